@@ -1,0 +1,22 @@
+# Outside libraries, all Debian 12 packages (tools/setup installs them). Headers come in as system headers: our warnings
+# are for our code.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(postgres REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(magic REQUIRED IMPORTED_TARGET libmagic)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(toml REQUIRED IMPORTED_TARGET tomlplusplus)
+find_package(prometheus-cpp REQUIRED COMPONENTS core)
+find_package(date REQUIRED)
+
+add_library(soci INTERFACE)
+target_include_directories(soci SYSTEM INTERFACE /usr/include/postgresql)
+target_link_libraries(soci INTERFACE soci_core soci_sqlite3 soci_postgresql PkgConfig::sqlite PkgConfig::postgres)

@@ -1,0 +1,93 @@
+# rapport_folder(src/switchboard DEPS base LINK PkgConfig::icu)
+#
+# One static library per folder of src/, one doctest program per folder of tests/. Sources are found, not listed, so
+# adding a file changes no build file. DEPS are folders under src/ (their public include edge; tools/check_layers
+# holds the sources to the same list), LINK are outside libraries, which stay invisible as system includes.
+# RECURSE takes sub-folders in (a folder whose sub-folders are one idea, such as switchboard/).
+
+set(rapport_precompiled <algorithm> <array> <atomic> <bit> <charconv> <chrono> <compare> <condition_variable> <cstdint>
+    <cstring> <deque> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string>
+    <string_view> <thread> <tuple> <unordered_map> <utility> <variant> <vector> <tl/expected.hpp> <fmt/format.h>)
+
+file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
+add_library(precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
+target_precompile_headers(precompiled PRIVATE ${rapport_precompiled})
+target_link_libraries(precompiled PUBLIC fmt::fmt)
+
+function(rapport_target target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_precompile_headers(${target} REUSE_FROM precompiled)
+  # What the precompiled header was built with must match what uses it.
+  target_link_libraries(${target} PUBLIC fmt::fmt)
+endfunction()
+
+function(rapport_folder folder)
+  cmake_parse_arguments(arg "RECURSE" "" "DEPS;LINK" ${ARGN})
+  string(REPLACE "/" "_" name ${folder})
+  set(glob GLOB)
+  if(arg_RECURSE)
+    set(glob GLOB_RECURSE)
+  endif()
+  file(${glob} sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    rapport_target(${name})
+    set(scope PUBLIC)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    set(scope INTERFACE)
+  endif()
+  foreach(dep ${arg_DEPS})
+    string(REPLACE "/" "_" dep_name ${dep})
+    target_link_libraries(${name} ${scope} ${dep_name})
+  endforeach()
+  target_link_libraries(${name} ${scope} ${arg_LINK})
+  set_property(GLOBAL APPEND PROPERTY rapport_libraries ${name})
+
+  if(RAPPORT_TESTS)
+    file(${glob} tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp
+         ${CMAKE_SOURCE_DIR}/tests/${folder}/support/*.cpp)
+    if(tests)
+      rapport_test(${name} SOURCES ${tests} LINK ${name})
+    endif()
+  endif()
+endfunction()
+
+# A doctest program test_NAME, run from the top of the tree so that tests find their data by relative path.
+function(rapport_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(test_${name} ${arg_SOURCES} ${CMAKE_SOURCE_DIR}/tests/main.cpp)
+  rapport_target(test_${name})
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(test_${name} PRIVATE ${arg_LINK})
+endfunction()
+
+# A bench program build/release/bench/NAME from bench/NAME.cpp.
+function(rapport_bench name)
+  cmake_parse_arguments(arg "" "" "DEPS;LINK" ${ARGN})
+  if(RAPPORT_BENCH AND EXISTS ${CMAKE_SOURCE_DIR}/bench/${name}.cpp)
+    add_executable(bench_${name} ${CMAKE_SOURCE_DIR}/bench/${name}.cpp)
+    rapport_target(bench_${name})
+    set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+    foreach(dep ${arg_DEPS})
+      string(REPLACE "/" "_" dep_name ${dep})
+      target_link_libraries(bench_${name} PRIVATE ${dep_name})
+    endforeach()
+    target_link_libraries(bench_${name} PRIVATE ${arg_LINK})
+  endif()
+endfunction()
+
+# A libFuzzer program build/fuzz/fuzz_NAME from fuzz/NAME.cpp, corpus in fuzz/corpus/NAME/.
+function(rapport_fuzz name)
+  cmake_parse_arguments(arg "" "" "DEPS" ${ARGN})
+  if(RAPPORT_FUZZ AND EXISTS ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp)
+    add_executable(fuzz_${name} ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp)
+    rapport_target(fuzz_${name})
+    target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    foreach(dep ${arg_DEPS})
+      string(REPLACE "/" "_" dep_name ${dep})
+      target_link_libraries(fuzz_${name} PRIVATE ${dep_name})
+    endforeach()
+  endif()
+endfunction()

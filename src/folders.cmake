@@ -1,0 +1,50 @@
+# The house: every folder of src/ and what it may include. tools/check_layers reads the same table and fails the build
+# on an include that is not in it.
+rapport_folder(base LINK PkgConfig::icu)
+
+# The machine behind narrow doors: no product words.
+rapport_folder(platform/log      DEPS base LINK spdlog::spdlog)
+rapport_folder(platform/metrics  DEPS base LINK prometheus-cpp::core)
+rapport_folder(platform/config   DEPS base LINK PkgConfig::toml)
+rapport_folder(platform/crypto   DEPS base LINK PkgConfig::sodium OpenSSL::Crypto)
+rapport_folder(platform/contract DEPS base LINK Boost::json)
+rapport_folder(platform/database DEPS base platform/log LINK soci Threads::Threads)
+rapport_folder(platform/http     DEPS base platform/log platform/metrics LINK Boost::headers OpenSSL::SSL PkgConfig::zlib Threads::Threads)
+rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
+
+# The heart.
+rapport_folder(switchboard RECURSE DEPS base)
+
+# What drives it: in real time and in simulated time.
+rapport_folder(live DEPS base switchboard platform/contract platform/database platform/log platform/metrics)
+rapport_folder(twin DEPS base switchboard platform/contract)
+
+# Capabilities, and the API door they share.
+rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto)
+rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
+rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
+rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
+rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/http platform/log api live org customers conversations)
+
+# The outside world.
+rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log api live org customers conversations)
+
+# The program: main.cpp composes, commands/ are the sub-commands of the command line.
+rapport_folder(program DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
+               platform/metrics live twin api org customers conversations desk channels/webchat LINK CLI11::CLI11)
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
+  add_executable(rapport src/main.cpp)
+  rapport_target(rapport)
+  target_link_libraries(rapport PRIVATE program)
+endif()
+
+rapport_bench(switchboard DEPS switchboard)
+rapport_bench(chat DEPS base platform/contract LINK Boost::headers OpenSSL::SSL Boost::json Threads::Threads)
+rapport_bench(api  DEPS base platform/contract LINK Boost::headers OpenSSL::SSL Boost::json Threads::Threads)
+rapport_bench(simulate DEPS twin)
+
+rapport_fuzz(contract DEPS platform/contract)
+rapport_fuzz(http_request DEPS platform/http)
+rapport_fuzz(config DEPS platform/config)
+rapport_fuzz(matcher DEPS switchboard)
+rapport_fuzz(event_codec DEPS live)
