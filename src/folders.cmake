@@ -11,6 +11,7 @@ rapport_folder(platform/contract DEPS base LINK Boost::json)
 rapport_folder(platform/database DEPS base platform/log LINK soci Threads::Threads)
 rapport_folder(platform/http     DEPS base platform/log platform/metrics LINK Boost::headers OpenSSL::SSL PkgConfig::zlib Threads::Threads)
 rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
+rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 
 # The heart.
 rapport_folder(switchboard RECURSE DEPS base)
