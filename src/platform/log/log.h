@@ -1,4 +1,5 @@
-// Structured logs: one line, `key=value` fields, or JSON by option. Any thread. Words of customers never go in here.
+// Structured logs: one line, `key=value` fields, or JSON by option. Any thread. Words of customers never go
+// in here.
 #pragma once
 
 #include <fmt/format.h>
@@ -16,7 +17,8 @@ enum class Level { debug, info, warning, error };
 // One field of a line: {"request", id}. Numbers and strings.
 struct Field {
   template <class T>
-  Field(std::string_view field_name, const T& field_value) : name(field_name), value(fmt::format("{}", field_value)) {}
+  Field(std::string_view field_name, const T& field_value)
+      : name(field_name), value(fmt::format("{}", field_value)) {}
   std::string_view name;
   std::string value;
 };
@@ -32,9 +34,15 @@ class Log {
   explicit Log(Options options);
   ~Log();
   void write(Level level, std::string_view message, std::initializer_list<Field> fields = {});
-  void info(std::string_view message, std::initializer_list<Field> fields = {}) { write(Level::info, message, fields); }
-  void warning(std::string_view message, std::initializer_list<Field> fields = {}) { write(Level::warning, message, fields); }
-  void error(std::string_view message, std::initializer_list<Field> fields = {}) { write(Level::error, message, fields); }
+  void info(std::string_view message, std::initializer_list<Field> fields = {}) {
+    write(Level::info, message, fields);
+  }
+  void warning(std::string_view message, std::initializer_list<Field> fields = {}) {
+    write(Level::warning, message, fields);
+  }
+  void error(std::string_view message, std::initializer_list<Field> fields = {}) {
+    write(Level::error, message, fields);
+  }
 
  private:
   struct Impl;

@@ -1,5 +1,5 @@
-// Counters, gauges and histograms for /metrics (Prometheus text format). Any thread. Handles stay valid as long as the
-// Metrics object; get them once at start, not per event.
+// Counters, gauges and histograms for /metrics (Prometheus text format). Any thread. Handles stay valid as
+// long as the Metrics object; get them once at start, not per event.
 #pragma once
 
 #include <map>
@@ -31,10 +31,12 @@ class Metrics {
  public:
   Metrics();
   ~Metrics();
-  // Names follow Prometheus: rapport_http_requests_total, rapport_apply_seconds. The same name and labels give the same one.
+  // Names follow Prometheus: rapport_http_requests_total, rapport_apply_seconds. The same name and labels
+  // give the same one.
   Counter& counter(const std::string& name, const std::string& help, const Labels& labels = {});
   Gauge& gauge(const std::string& name, const std::string& help, const Labels& labels = {});
-  Histogram& histogram(const std::string& name, const std::string& help, std::vector<double> upper_bounds, const Labels& labels = {});
+  Histogram& histogram(const std::string& name, const std::string& help, std::vector<double> upper_bounds,
+                       const Labels& labels = {});
   std::string text() const;
 
  private:
