@@ -1,0 +1,138 @@
+// What apply() wants done. The order is the order in which it happened; live/ releases it only when the event
+// is durable.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "switchboard/model/event.h"
+#include "switchboard/model/state.h"
+#include "switchboard/model/why.h"
+
+namespace rapport::switchboard {
+
+struct ArmTimer {
+  TimerId timer;
+  Instant due;
+};
+struct CancelTimer {
+  TimerId timer;
+};
+
+// What just happened to an interaction.
+enum class Change : std::uint8_t {
+  arrived,
+  queued,
+  step_widened,
+  offered,
+  accepted,
+  declined,
+  no_answer,
+  offer_withdrawn,
+  message,
+  customer_silent,
+  customer_resumed,
+  transferred,
+  priority_changed,
+  consult_offered,
+  consult_accepted,
+  consult_ended,
+  consult_completed,
+  ended,
+  wrap_up_completed,
+  wrap_up_timed_out,
+  abandoned,
+  expired,
+  refused,
+  closed,
+};
+struct InteractionChanged {
+  InteractionId interaction;
+  Change change = Change::arrived;
+  InteractionState state = InteractionState::queued;  // after it
+  Channel channel = Channel::chat;
+  CustomerId customer;
+  QueueId queue;
+  AgentId agent;                     // whom it concerns: who was offered it, declined it, has it
+  UserId by;                         // who did it, when a person did
+  ReasonId reason;                   // of a decline
+  MessageId message;                 // of message; the note of a transfer or consult
+  Author author = Author::customer;  // of message
+};
+
+struct OfferMade {
+  OfferId offer;
+  InteractionId interaction;
+  AgentId agent;
+  QueueId queue;
+  Instant expires_at;
+  bool is_auto_accepted = false;
+  bool is_consult = false;
+  Why why;
+};
+enum class OfferEnd : std::uint8_t { accepted, declined, no_answer, withdrawn };
+struct OfferClosed {
+  OfferId offer;
+  InteractionId interaction;
+  AgentId agent;
+  OfferEnd end = OfferEnd::withdrawn;
+};
+
+struct AgentChanged {
+  AgentId agent;
+  Presence presence = Presence::offline;
+  ReasonId reason;
+  Instant since;
+  std::optional<Presence> next_presence;
+  UserId by;
+};
+
+// The interaction has left the switchboard: everything there is to keep about it.
+struct InteractionClosed {
+  InteractionId interaction;
+  Channel channel = Channel::chat;
+  CustomerId customer;
+  Outcome outcome = Outcome::completed;
+  Instant arrived_at;
+  Instant closed_at;
+  InteractionId initial, previous;
+  DispositionId disposition;
+  std::vector<Leg> legs;
+};
+
+using Effect = std::variant<ArmTimer, CancelTimer, InteractionChanged, OfferMade, OfferClosed, AgentChanged,
+                            InteractionClosed>;
+
+// Why an event was refused. Refused events change nothing and are not journalled.
+enum class Refusal : std::uint8_t {
+  unknown_queue,
+  unknown_agent,
+  unknown_interaction,
+  unknown_timer,
+  already_exists,
+  not_your_interaction,
+  no_such_offer,
+  offer_expired,
+  not_active,
+  not_in_wrap_up,
+  disposition_required,
+  unknown_disposition,
+  agent_not_available,
+  no_consult,
+  consult_open,
+  queue_in_use,
+  bad_value,
+  same_target,
+};
+const char* name_of(Refusal refusal);
+
+struct Effects {
+  std::optional<Refusal> refusal;
+  std::vector<Effect> list;
+};
+
+}  // namespace rapport::switchboard

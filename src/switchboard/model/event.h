@@ -1,0 +1,159 @@
+// Everything that can happen to a switchboard. Ids are made by the shell; an event that cannot be is refused
+// by apply() with a reason and changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "switchboard/model/rules.h"
+#include "switchboard/model/state.h"
+
+namespace rapport::switchboard {
+
+using TimerId = Id<struct TimerTag>;  // numbered by the switchboard itself, from 1
+using OfferId = Id<struct OfferTag>;  // likewise
+
+// --- configuration: whole values, so the last one wins ---
+struct SettingsChanged {
+  Settings settings;
+};
+struct QueueConfigured {
+  QueueId queue;
+  QueueRules rules;
+};
+// What waits there moves by `when_closed` of the removed queue (wait counts as refuse). Refused while nothing
+// of that works.
+struct QueueRemoved {
+  QueueId queue;
+};
+struct AgentConfigured {
+  AgentId agent;
+  AgentProfile profile;
+};
+struct AgentRemoved {
+  AgentId agent;
+};  // their work returns to its queues
+struct QueueOpened {
+  QueueId queue;
+};  // business hours, told by the shell
+struct QueueClosed {
+  QueueId queue;
+};
+struct DayStarted {};  // midnight of the organisation: today's figures start again
+
+// --- agents ---
+struct AgentConnected {
+  AgentId agent;
+};  // first live connection of a desk; presence stays as it was
+struct AgentDisconnected {
+  AgentId agent;
+};  // the last one is gone: grace, then offline and open offers withdrawn
+// offline, available or away. With `after_current` it takes effect when the agent's last interaction has
+// ended
+// ("break after this one"); without, at once for new work (what is open stays). `by` may be a supervisor.
+struct PresenceRequested {
+  AgentId agent;
+  Presence presence;
+  ReasonId reason;
+  bool after_current = false;
+  UserId by;
+};
+
+// --- interactions ---
+struct InteractionArrived {
+  InteractionId interaction;
+  Channel channel = Channel::chat;
+  QueueId queue;
+  CustomerId customer;
+  std::int32_t priority = 0;   // minutes of head start (blended) or rank (strict); -1,000 to 1,000
+  std::vector<Step> steps;     // empty: the queue's
+  AgentId last_agent;          // of the customer's last contact; 0: none
+  Instant last_contact_ended;  // used with last_agent and QueueRules::sticky_window
+  InteractionId previous;      // the interaction this one continues; 0: none
+};
+enum class Author : std::uint8_t { customer, agent, note, system };
+// Said by someone in it; the words live elsewhere under `message`. `agent` for agent and note.
+struct MessagePosted {
+  InteractionId interaction;
+  MessageId message;
+  Author author = Author::customer;
+  AgentId agent;
+};
+// The customer hung up or ended the chat: abandoned while nobody had accepted, otherwise the conversation
+// ends.
+struct CustomerLeft {
+  InteractionId interaction;
+};
+struct PriorityChanged {
+  InteractionId interaction;
+  std::int32_t priority = 0;
+  UserId by;
+};
+
+struct OfferAccepted {
+  InteractionId interaction;
+  AgentId agent;
+  OfferId offer;
+};
+struct OfferDeclined {
+  InteractionId interaction;
+  AgentId agent;
+  OfferId offer;
+  ReasonId reason;
+};
+struct ConversationEnded {
+  InteractionId interaction;
+  UserId by;
+};  // by its agent, or a supervisor; wrap-up follows
+struct WrapUpCompleted {
+  InteractionId interaction;
+  AgentId agent;
+  DispositionId disposition;
+};
+
+// By the interaction's agent or a supervisor (`by`); also for what is still queued. `note` is a MessageId of
+// a note, or 0.
+struct TransferredToQueue {
+  InteractionId interaction;
+  UserId by;
+  QueueId queue;
+  MessageId note;
+};
+// Queued with that agent as first step; refused when they are not available. Falls back to the current queue.
+struct TransferredToAgent {
+  InteractionId interaction;
+  UserId by;
+  AgentId to;
+  MessageId note;
+};
+// A second agent is asked in, on a leg of their own; `agent` keeps the interaction.
+struct ConsultStarted {
+  InteractionId interaction;
+  AgentId agent;
+  AgentId to;
+  MessageId note;
+};
+struct ConsultEnded {
+  InteractionId interaction;
+  UserId by;
+};
+struct ConsultCompleted {
+  InteractionId interaction;
+  AgentId agent;
+};  // the consulted agent takes over (warm transfer)
+
+struct TimerFired {
+  TimerId timer;
+};
+
+using Event =
+    std::variant<SettingsChanged, QueueConfigured, QueueRemoved, AgentConfigured, AgentRemoved, QueueOpened,
+                 QueueClosed, DayStarted, AgentConnected, AgentDisconnected, PresenceRequested,
+                 InteractionArrived, MessagePosted, CustomerLeft, PriorityChanged, OfferAccepted,
+                 OfferDeclined, ConversationEnded, WrapUpCompleted, TransferredToQueue, TransferredToAgent,
+                 ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired>;
+
+}  // namespace rapport::switchboard

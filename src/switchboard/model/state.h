@@ -1,0 +1,123 @@
+// The states of interactions, legs and agents, and the plain views of them that the outside reads.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "switchboard/model/rules.h"
+
+namespace rapport::switchboard {
+
+enum class Presence : std::uint8_t { offline, available, away, not_responding };
+
+// Of an interaction, by its current leg. `closed` is final and leaves the switchboard's memory.
+enum class InteractionState : std::uint8_t { queued, offered, active, wrap_up, closed };
+
+// How an interaction ended.
+enum class Outcome : std::uint8_t {
+  none,
+  completed,  // an agent had it, and it ended
+  abandoned,  // the customer left before an agent accepted
+  expired,    // QueueRules::wait_limit passed
+  refused,    // full, closed or unstaffed branch
+};
+
+// How one leg ended.
+enum class LegEnd : std::uint8_t { open, completed, transferred, abandoned, expired, refused, consult_ended };
+enum class LegKind : std::uint8_t { primary, consult };
+
+// One stretch of an interaction in one queue and then with one agent. Times not reached are 0.
+struct Leg {
+  std::int32_t number = 1;  // from 1
+  LegKind kind = LegKind::primary;
+  QueueId queue;
+  AgentId agent;
+  Instant queued_at;
+  Instant accepted_at;
+  Instant ended_at;  // talking ended
+  Instant wrapped_at;
+  std::int32_t offers = 0;
+  std::int32_t no_answers = 0;
+  std::int32_t declines = 0;
+  LegEnd end = LegEnd::open;
+  DispositionId disposition;
+};
+
+struct WaitEstimate {
+  std::int32_t position = 0;  // 1 is next
+  Duration low;               // the middle four fifths of waits like this one fell between low and high
+  Duration high;
+  bool is_known = false;  // false until enough has happened in the queue to say anything
+};
+
+struct InteractionView {
+  InteractionId interaction;
+  Channel channel = Channel::chat;
+  InteractionState state = InteractionState::queued;
+  CustomerId customer;
+  QueueId queue;
+  AgentId agent;  // who has it, or whom it is offered to
+  std::int32_t priority = 0;
+  std::int32_t step = 0;  // current step, from 0; steps.size() when all have expired
+  Instant arrived_at;
+  Instant queued_at;       // start of the wait that counts in the current queue
+  bool is_silent = false;  // customer silent: not counting toward capacity
+  OfferId offer;           // the open offer, 0 if none
+  Instant offer_expires_at;
+  Instant wrap_up_ends_at;          // 0: none
+  InteractionId initial, previous;  // linked interactions; 0: none
+  AgentId consulted;                // 0: none
+  bool is_consult_offered = false;
+  std::vector<Leg> legs;
+};
+
+struct AgentView {
+  AgentId agent;
+  Presence presence = Presence::offline;
+  ReasonId reason;
+  Instant presence_since;
+  bool is_connected = false;
+  std::optional<Presence> next_presence;
+  ReasonId next_reason;
+  Instant idle_since;
+  std::int32_t units_used = 0;  // by all that counts
+  std::int32_t units = 0;
+  std::array<std::int32_t, channel_count> open = {};  // offered, active and wrap-up, per channel
+  std::vector<InteractionId> interactions;            // in order of assignment
+};
+
+// Figures since DayStarted. Service level = answered_within / (answered + abandoned - abandoned_within), see
+// docs/glossary.md.
+struct QueueFigures {
+  std::int64_t arrived = 0;
+  std::int64_t answered = 0;
+  std::int64_t answered_within = 0;
+  std::int64_t abandoned = 0;
+  std::int64_t abandoned_within = 0;
+  std::int64_t expired = 0;
+  std::int64_t refused = 0;
+  std::int64_t transferred_out = 0;
+  Duration waited_total;   // of the answered
+  Duration handled_total;  // accepted to wrapped, of the closed legs
+  std::int64_t handled = 0;
+};
+
+struct QueueView {
+  QueueId queue;
+  bool is_open = true;
+  std::int32_t waiting = 0;
+  std::int32_t offered = 0;
+  std::int32_t active = 0;
+  Instant oldest_queued_at;  // of what waits; 0: nothing waits
+  WaitEstimate new_arrival;  // what someone arriving now would be told
+  std::int32_t members = 0;
+  std::int32_t signed_in = 0;  // not offline
+  std::int32_t available = 0;  // available, whether or not they have room
+  QueueFigures today;
+};
+
+}  // namespace rapport::switchboard
