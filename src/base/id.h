@@ -1,5 +1,6 @@
-// Strong ids. All are positive 63-bit numbers, unique on a server, made in the shell (live/id_source.h) so that the core
-// never needs a random source; they sort by time of creation. JSON carries them as decimal strings. 0 is "none".
+// Strong ids. All are positive 63-bit numbers, unique on a server, made in the shell (live/id_source.h) so
+// that the core never needs a random source; they sort by time of creation. JSON carries them as decimal
+// strings. 0 is "none".
 #pragma once
 
 #include <compare>

@@ -30,8 +30,8 @@ class Inbox {
     return true;
   }
 
-  // Takes up to `most` values into `out` (cleared first), waiting until there is one, `deadline` passes, or the
-  // inbox is closed. False once closed and empty.
+  // Takes up to `most` values into `out` (cleared first), waiting until there is one, `deadline` passes, or
+  // the inbox is closed. False once closed and empty.
   template <class Clock, class Span>
   bool receive(std::vector<T>& out, std::size_t most, std::chrono::time_point<Clock, Span> deadline) {
     out.clear();

@@ -1,4 +1,5 @@
-// Time as data. Whole microseconds; nobody in base/, switchboard/ or a capability's rules ever asks what time it is.
+// Time as data. Whole microseconds; nobody in base/, switchboard/ or a capability's rules ever asks what time
+// it is.
 #pragma once
 
 #include <compare>
@@ -15,10 +16,18 @@ struct Duration {
   friend constexpr Duration operator/(Duration a, std::int64_t n) { return {a.us / n}; }
 };
 
-constexpr Duration milliseconds(std::int64_t n) { return {n * 1'000}; }
-constexpr Duration seconds(std::int64_t n) { return {n * 1'000'000}; }
-constexpr Duration minutes(std::int64_t n) { return {n * 60'000'000}; }
-constexpr Duration hours(std::int64_t n) { return {n * 3'600'000'000}; }
+constexpr Duration milliseconds(std::int64_t n) {
+  return {n * 1'000};
+}
+constexpr Duration seconds(std::int64_t n) {
+  return {n * 1'000'000};
+}
+constexpr Duration minutes(std::int64_t n) {
+  return {n * 60'000'000};
+}
+constexpr Duration hours(std::int64_t n) {
+  return {n * 3'600'000'000};
+}
 
 // Microseconds since 1970-01-01T00:00:00Z, without leap seconds.
 struct Instant {

@@ -16,11 +16,11 @@ namespace rapport::http {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;                         // "GET"
-  std::string path;                           // decoded, without the query: "/api/v1/users/12"
-  std::map<std::string, std::string> query;   // decoded; of a repeated name the last one
+  std::string method;                                  // "GET"
+  std::string path;                                    // decoded, without the query: "/api/v1/users/12"
+  std::map<std::string, std::string> query;            // decoded; of a repeated name the last one
   std::map<std::string, std::string> path_parameters;  // filled by the router: {"id", "12"}
-  std::map<std::string, std::string> headers;  // names in lower case
+  std::map<std::string, std::string> headers;          // names in lower case
   std::string body;
   std::string request_id;      // ours, or the caller's X-Request-Id when it is sane; echoed in the response
   std::string remote_address;  // of the peer, or of the client a trusted proxy speaks for
@@ -37,7 +37,8 @@ struct Response {
   std::string content_type = "application/json";
   std::string body;
   Headers headers;
-  // When set, the body is this file (its size and range requests are served by the server) and `body` is ignored.
+  // When set, the body is this file (its size and range requests are served by the server) and `body` is
+  // ignored.
   std::optional<std::filesystem::path> file;
 };
 

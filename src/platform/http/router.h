@@ -22,13 +22,14 @@ using Handler = std::function<void(Request, Reply)>;
 class Socket {
  public:
   virtual ~Socket() = default;
-  // Queues one text message. False when the connection is closed, or its queue is over the limit (the peer is too slow:
-  // the connection is then closed with 1013 and the client resumes by sequence number).
+  // Queues one text message. False when the connection is closed, or its queue is over the limit (the peer is
+  // too slow: the connection is then closed with 1013 and the client resumes by sequence number).
   virtual bool send(std::string text) = 0;
   virtual void close(std::uint16_t code, std::string reason) = 0;
 };
 
-// The receiving half, owned by the connection. All calls on the net thread, one at a time; they must not block.
+// The receiving half, owned by the connection. All calls on the net thread, one at a time; they must not
+// block.
 class SocketHandler {
  public:
   virtual ~SocketHandler() = default;
@@ -36,8 +37,8 @@ class SocketHandler {
   virtual void on_close() = 0;
 };
 
-// Decides about an upgrade request. Calls `accept` once, from any thread: with a factory that is run on the net thread
-// when the handshake is done, or with an error, which becomes an ordinary problem response.
+// Decides about an upgrade request. Calls `accept` once, from any thread: with a factory that is run on the
+// net thread when the handshake is done, or with an error, which becomes an ordinary problem response.
 using SocketFactory = std::function<std::unique_ptr<SocketHandler>(std::shared_ptr<Socket>)>;
 using Upgrade = std::function<void(Request, std::function<void(Result<SocketFactory>)> accept)>;
 
@@ -45,11 +46,13 @@ struct RouteLimits {
   std::size_t body_bytes_max = 1 << 20;  // larger: 413 before the body is read
 };
 
-// Static files below a folder. A file NAME.br or NAME.gz beside NAME is sent to clients that accept it. Names with a
-// content hash (name-HASH.ext below assets/) are cached for a year, everything else is revalidated by ETag.
+// Static files below a folder. A file NAME.br or NAME.gz beside NAME is sent to clients that accept it. Names
+// with a content hash (name-HASH.ext below assets/) are cached for a year, everything else is revalidated by
+// ETag.
 struct FilesRoute {
   std::filesystem::path folder;
-  std::string fallback;  // served for unknown paths without a file extension (a single-page app's "index.html"); "" = 404
+  std::string fallback;  // served for unknown paths without a file extension (a single-page app's
+                         // "index.html"); "" = 404
   Headers headers;       // added to every response, e.g. Content-Security-Policy
 };
 
@@ -58,11 +61,13 @@ class Router {
   Router();
   ~Router();
 
-  // Patterns are literal segments and {name} segments: "/api/v1/users/{id}". A pattern twice is a programming error.
+  // Patterns are literal segments and {name} segments: "/api/v1/users/{id}". A pattern twice is a programming
+  // error.
   void add(std::string method, std::string pattern, Handler handler, RouteLimits limits = {});
   void upgrade(std::string pattern, Upgrade upgrade);
   void files(std::string prefix, FilesRoute route);
-  // Rate limit per remote address for all paths below a prefix; over it 429 with Retry-After. Longest prefix wins.
+  // Rate limit per remote address for all paths below a prefix; over it 429 with Retry-After. Longest prefix
+  // wins.
   void rate_limit(std::string prefix, double per_second, double burst);
 
   struct Impl;

@@ -1,6 +1,6 @@
-// Server: HTTP/1.1, WebSocket and TLS on one net thread (Boost.Asio, Beast). Owns every socket. Time-outs for header,
-// body, idle keep-alive and a slow reader; limits for header bytes, body bytes, open connections and queued output; each
-// is a named option and answers with the status its comment says.
+// Server: HTTP/1.1, WebSocket and TLS on one net thread (Boost.Asio, Beast). Owns every socket. Time-outs for
+// header, body, idle keep-alive and a slow reader; limits for header bytes, body bytes, open connections and
+// queued output; each is a named option and answers with the status its comment says.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ namespace rapport::http {
 
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;  // 0: any free one, see Server::port()
+  std::uint16_t port = 8080;              // 0: any free one, see Server::port()
   std::filesystem::path tls_certificate;  // PEM chain; both or neither
   std::filesystem::path tls_key;
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For / -Proto are believed
@@ -28,10 +28,10 @@ struct ServerOptions {
   Duration body_timeout = seconds(60);       // 408
   Duration idle_timeout = seconds(60);       // closed silently
   Duration socket_ping_interval = seconds(25);
-  std::size_t header_bytes_max = 16 * 1024;        // 431
-  std::size_t connections_max = 30'000;            // accepted and closed at once beyond it; counted in metrics
-  std::size_t socket_message_bytes_max = 64 * 1024;   // closes with 1009
-  std::size_t socket_queue_bytes_max = 1024 * 1024;   // closes with 1013
+  std::size_t header_bytes_max = 16 * 1024;  // 431
+  std::size_t connections_max = 30'000;      // accepted and closed at once beyond it; counted in metrics
+  std::size_t socket_message_bytes_max = 64 * 1024;  // closes with 1009
+  std::size_t socket_queue_bytes_max = 1024 * 1024;  // closes with 1013
 };
 
 class Server {
@@ -43,7 +43,8 @@ class Server {
   // Binds and starts the net thread. Fails with the address and port when it cannot.
   [[nodiscard]] Result<void> start();
   std::uint16_t port() const;
-  // Stops accepting, lets running requests finish for at most `grace`, closes sockets with 1001, joins the thread.
+  // Stops accepting, lets running requests finish for at most `grace`, closes sockets with 1001, joins the
+  // thread.
   void stop(Duration grace = seconds(5));
 
  private:

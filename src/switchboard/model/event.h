@@ -13,9 +13,6 @@
 
 namespace rapport::switchboard {
 
-using TimerId = Id<struct TimerTag>;  // numbered by the switchboard itself, from 1
-using OfferId = Id<struct OfferTag>;  // likewise
-
 // --- configuration: whole values, so the last one wins ---
 struct SettingsChanged {
   Settings settings;

@@ -13,6 +13,10 @@
 
 namespace rapport::switchboard {
 
+// Numbered by the switchboard itself, from 1.
+using TimerId = Id<struct TimerTag>;
+using OfferId = Id<struct OfferTag>;
+
 // The kind of work, which decides what it costs an agent. (A configured entrance, such as one web site's
 // chat, is a ChannelId and no concern of the switchboard.)
 enum class Channel : std::uint8_t { voice, chat, message, email, task };
