@@ -14,7 +14,7 @@ rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 
 # The heart.
-rapport_folder(switchboard RECURSE DEPS base)
+rapport_folder(switchboard RECURSE DEPS base)  # model/described.h also takes Boost.Describe
 
 # What drives it: in real time and in simulated time.
 rapport_folder(live DEPS base switchboard platform/contract platform/database platform/log platform/metrics)

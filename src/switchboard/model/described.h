@@ -1,0 +1,122 @@
+// The switchboard's words described (Boost.Describe), so that journals, scenario files and the API can carry
+// them. Only those who encode or decode include this; the core itself never does. A member missing here would
+// be lost from the journal: tests/switchboard/described_test.cpp holds every struct to its full list.
+#pragma once
+
+#include <boost/describe.hpp>
+
+#include "switchboard/model/effect.h"
+#include "switchboard/model/event.h"
+#include "switchboard/model/rules.h"
+#include "switchboard/model/state.h"
+#include "switchboard/model/why.h"
+
+namespace rapport::switchboard {
+
+// rules.h
+BOOST_DESCRIBE_ENUM(Channel, voice, chat, message, email, task)
+BOOST_DESCRIBE_STRUCT(SkillNeed, (), (skill, level_min))
+BOOST_DESCRIBE_STRUCT(Step, (), (agent, team, skills, lasts))
+BOOST_DESCRIBE_ENUM(OrderRule, blended, strict_priority)
+BOOST_DESCRIBE_ENUM(AgentChoice, longest_idle, most_skilled, least_occupied, round_robin)
+BOOST_DESCRIBE_ENUM(BranchAction, wait, refuse, overflow)
+BOOST_DESCRIBE_STRUCT(Branch, (), (action, overflow_to))
+BOOST_DESCRIBE_STRUCT(QueueRules, (),
+                      (is_open, order, choice, weight, offer_timeout, auto_accept, wrap_up_limit,
+                       disposition_required, dispositions, waiting_max, when_full, when_closed,
+                       when_unstaffed, wait_limit, steps, sticky_window, sticky_wait, transfer_head_start_min,
+                       service_level_within))
+BOOST_DESCRIBE_STRUCT(AgentSkill, (), (skill, level))
+BOOST_DESCRIBE_STRUCT(ChannelCapacity, (), (at_once_max, units, is_interruptible))
+BOOST_DESCRIBE_STRUCT(AgentProfile, (), (skills, teams, queues, units, channels))
+BOOST_DESCRIBE_STRUCT(Settings, (), (silent_after, disconnect_grace, why_agents_max))
+
+// event.h
+BOOST_DESCRIBE_STRUCT(SettingsChanged, (), (settings))
+BOOST_DESCRIBE_STRUCT(QueueConfigured, (), (queue, rules))
+BOOST_DESCRIBE_STRUCT(QueueRemoved, (), (queue))
+BOOST_DESCRIBE_STRUCT(AgentConfigured, (), (agent, profile))
+BOOST_DESCRIBE_STRUCT(AgentRemoved, (), (agent))
+BOOST_DESCRIBE_STRUCT(QueueOpened, (), (queue))
+BOOST_DESCRIBE_STRUCT(QueueClosed, (), (queue))
+BOOST_DESCRIBE_STRUCT(DayStarted, (), ())
+BOOST_DESCRIBE_STRUCT(AgentConnected, (), (agent))
+BOOST_DESCRIBE_STRUCT(AgentDisconnected, (), (agent))
+BOOST_DESCRIBE_STRUCT(PresenceRequested, (), (agent, presence, reason, after_current, by))
+BOOST_DESCRIBE_STRUCT(InteractionArrived, (),
+                      (interaction, channel, queue, customer, priority, steps, last_agent, last_contact_ended,
+                       previous))
+BOOST_DESCRIBE_ENUM(Author, customer, agent, note, system)
+BOOST_DESCRIBE_STRUCT(MessagePosted, (), (interaction, message, author, agent))
+BOOST_DESCRIBE_STRUCT(CustomerLeft, (), (interaction))
+BOOST_DESCRIBE_STRUCT(PriorityChanged, (), (interaction, priority, by))
+BOOST_DESCRIBE_STRUCT(OfferAccepted, (), (interaction, agent, offer))
+BOOST_DESCRIBE_STRUCT(OfferDeclined, (), (interaction, agent, offer, reason))
+BOOST_DESCRIBE_STRUCT(ConversationEnded, (), (interaction, by))
+BOOST_DESCRIBE_STRUCT(WrapUpCompleted, (), (interaction, agent, disposition))
+BOOST_DESCRIBE_STRUCT(TransferredToQueue, (), (interaction, by, queue, note))
+BOOST_DESCRIBE_STRUCT(TransferredToAgent, (), (interaction, by, to, note))
+BOOST_DESCRIBE_STRUCT(ConsultStarted, (), (interaction, agent, to, note))
+BOOST_DESCRIBE_STRUCT(ConsultEnded, (), (interaction, by))
+BOOST_DESCRIBE_STRUCT(ConsultCompleted, (), (interaction, agent))
+BOOST_DESCRIBE_STRUCT(TimerFired, (), (timer))
+
+// state.h
+BOOST_DESCRIBE_ENUM(Presence, offline, available, away, not_responding)
+BOOST_DESCRIBE_ENUM(InteractionState, queued, offered, active, wrap_up, closed)
+BOOST_DESCRIBE_ENUM(Outcome, none, completed, abandoned, expired, refused)
+BOOST_DESCRIBE_ENUM(LegEnd, open, completed, transferred, abandoned, expired, refused, consult_ended)
+BOOST_DESCRIBE_ENUM(LegKind, primary, consult)
+BOOST_DESCRIBE_STRUCT(Leg, (),
+                      (number, kind, queue, agent, queued_at, accepted_at, ended_at, wrapped_at, offers,
+                       no_answers, declines, end, disposition))
+BOOST_DESCRIBE_STRUCT(WaitEstimate, (), (position, low, high, is_known))
+BOOST_DESCRIBE_STRUCT(InteractionView, (),
+                      (interaction, channel, state, customer, queue, agent, priority, step, arrived_at,
+                       queued_at, is_silent, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
+                       consulted, is_consult_offered, legs))
+BOOST_DESCRIBE_STRUCT(AgentView, (),
+                      (agent, presence, reason, presence_since, is_connected, next_presence, next_reason,
+                       idle_since, units_used, units, open, interactions))
+BOOST_DESCRIBE_STRUCT(QueueFigures, (),
+                      (arrived, answered, answered_within, abandoned, abandoned_within, expired, refused,
+                       transferred_out, waited_total, handled_total, handled))
+BOOST_DESCRIBE_STRUCT(QueueView, (),
+                      (queue, is_open, waiting, offered, active, oldest_queued_at, new_arrival, members,
+                       signed_in, available, today))
+
+// why.h
+BOOST_DESCRIBE_ENUM(Trigger, interaction_waiting, agent_free, step_widened, transfer, consult)
+BOOST_DESCRIBE_ENUM(Exclusion, none, offline, away, not_responding, passed_over, channel_full, capacity_full,
+                    wrong_agent, wrong_team, lacks_skill)
+BOOST_DESCRIBE_STRUCT(WhyAgent, (), (agent, exclusion, missing_skill, score, idle_since))
+BOOST_DESCRIBE_STRUCT(WhyRival, (), (interaction, queue, score))
+BOOST_DESCRIBE_STRUCT(Why, (),
+                      (trigger, queue, chosen, step, steps, waited, score, agents, counts, unseen, rivals,
+                       more_skill, sooner))
+
+// effect.h
+BOOST_DESCRIBE_STRUCT(ArmTimer, (), (timer, due))
+BOOST_DESCRIBE_STRUCT(CancelTimer, (), (timer))
+BOOST_DESCRIBE_ENUM(Change, arrived, queued, step_widened, offered, accepted, declined, no_answer,
+                    offer_withdrawn, message, customer_silent, customer_resumed, transferred,
+                    priority_changed, consult_offered, consult_accepted, consult_ended, consult_completed,
+                    ended, wrap_up_completed, wrap_up_timed_out, abandoned, expired, refused, closed)
+BOOST_DESCRIBE_STRUCT(InteractionChanged, (),
+                      (interaction, change, state, channel, customer, queue, agent, by, reason, message,
+                       author))
+BOOST_DESCRIBE_STRUCT(OfferMade, (),
+                      (offer, interaction, agent, queue, expires_at, is_auto_accepted, is_consult, why))
+BOOST_DESCRIBE_ENUM(OfferEnd, accepted, declined, no_answer, withdrawn)
+BOOST_DESCRIBE_STRUCT(OfferClosed, (), (offer, interaction, agent, end))
+BOOST_DESCRIBE_STRUCT(AgentChanged, (), (agent, presence, reason, since, next_presence, by))
+BOOST_DESCRIBE_STRUCT(InteractionClosed, (),
+                      (interaction, channel, customer, outcome, arrived_at, closed_at, initial, previous,
+                       disposition, legs))
+BOOST_DESCRIBE_ENUM(Refusal, unknown_queue, unknown_agent, unknown_interaction, unknown_timer, already_exists,
+                    not_your_interaction, no_such_offer, offer_expired, not_active, not_in_wrap_up,
+                    disposition_required, unknown_disposition, agent_not_available, no_consult, consult_open,
+                    queue_in_use, bad_value, same_target)
+BOOST_DESCRIBE_STRUCT(Effects, (), (refusal, list))
+
+}  // namespace rapport::switchboard
