@@ -49,10 +49,24 @@ function(rapport_folder folder)
     file(${glob} tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp
          ${CMAKE_SOURCE_DIR}/tests/${folder}/support/*.cpp)
     if(tests)
-      rapport_test(${name} SOURCES ${tests} LINK ${name})
+      # Whoever keeps tables tests them on both engines, with tests/support/databases.h.
+      if("platform/database" IN_LIST arg_DEPS OR folder STREQUAL "platform/database")
+        rapport_test(${name} SOURCES ${tests} LINK ${name} tests_support)
+      else()
+        rapport_test(${name} SOURCES ${tests} LINK ${name})
+      endif()
     endif()
   endif()
 endfunction()
+
+# What several test programs share: tests/support.
+if(RAPPORT_TESTS)
+  file(GLOB rapport_tests_support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+  add_library(tests_support STATIC EXCLUDE_FROM_ALL ${rapport_tests_support})
+  rapport_target(tests_support)
+  target_include_directories(tests_support PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(tests_support PUBLIC platform_database)
+endif()
 
 # A doctest program test_NAME, run from the top of the tree so that tests find their data by relative path.
 function(rapport_test name)

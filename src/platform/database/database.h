@@ -1,9 +1,10 @@
 // Database: one organisation-spanning SQL database, SQLite (one file, WAL, full sync) or PostgreSQL, through
 // SOCI. Reads run on pooled connections, on the caller's thread (worker pool). Writes all go through one
-// Writer thread, which groups what is waiting into one transaction, so that a burst costs one sync.
+// writer thread, which groups what is waiting into one transaction, so that a burst costs one sync. A closure
+// gets a Session: a soci::session (`sql << ...`) that also keeps prepared statements (statement.h, twice as
+// fast). The closures of read and write may run more than once (a lost connection, a failed neighbour in the
+// group): they change nothing but the database and what they return.
 #pragma once
-
-#include <soci/soci.h>
 
 #include <cstddef>
 #include <filesystem>
@@ -11,85 +12,82 @@
 #include <future>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "base/result.h"
+#include "platform/database/migration.h"
+#include "platform/database/options.h"
+#include "platform/database/session.h"
 #include "platform/log/log.h"
 
 namespace rapport::database {
-
-enum class Engine { sqlite, postgresql };
-
-struct Options {
-  Engine engine = Engine::sqlite;
-  std::filesystem::path sqlite_file;  // e.g. data/rapport.db
-  std::string postgresql_connection;  // libpq key=value text or URI
-  std::size_t readers = 8;            // pooled read connections
-  std::size_t group_max = 256;        // writes per transaction
-  std::size_t queue_max = 65'536;     // writes waiting; beyond it: unavailable
-};
-
-// One step of the schema. `version` counts up from 1 without gaps over the whole program; a database with a
-// higher version than the program knows is refused with both numbers. Both texts hold several statements
-// separated by ';'.
-struct Migration {
-  int version = 0;
-  std::string name;
-  std::string sqlite;
-  std::string postgresql;  // "": the same text serves both
-};
 
 class Database {
  public:
   // Opens, checks the version, migrates. Fails in words an administrator can act on.
   static Result<std::unique_ptr<Database>> open(Options options, std::vector<Migration> migrations,
                                                 log::Log& log);
-  ~Database();
+  ~Database();  // finishes the writes that were queued
 
   Engine engine() const;
+  const Options& options() const;
 
-  // Runs `query` on a pooled read connection on this thread. SQL failures come back as unavailable /
-  // internal.
+  // Runs `query` on a pooled read connection on this thread. SQL failures come back as unavailable / internal
+  // (error.h). Each statement sees its own moment; one statement is one moment.
   template <class T>
-  Result<T> read(const std::function<Result<T>(soci::session&)>& query);
+  Result<T> read(const std::function<Result<T>(Session&)>& query);
+  // The same with the type taken from the closure: db.read([&](Session& sql) -> Result<T> { ... }).
+  template <class Query>
+  auto read(Query&& query) -> std::invoke_result_t<Query&, Session&>;
 
   // Runs `work` on the writer thread inside the group's transaction and completes after the commit is
   // durable. An error result, or an exception of SOCI, undoes this piece of work alone. Never call it from
-  // within `work`.
+  // within `work`. unavailable / commit_outcome_unknown: PostgreSQL went away during the commit; look before
+  // doing it again.
   template <class T>
-  std::future<Result<T>> write(std::function<Result<T>(soci::session&)> work);
+  std::future<Result<T>> write(std::function<Result<T>(Session&)> work);
 
   // The same without a future: `done` is called on the writer thread after the commit, in the order of the
-  // calls. Works queued later never commit before earlier ones.
-  void write_then(std::function<Result<void>(soci::session&)> work, std::function<void(Result<void>)> done);
+  // calls. Works queued later never commit before earlier ones. `done` is short and does not throw; it may
+  // call write_then but never waits for a write. With queue_max works waiting, `done` gets unavailable at
+  // once on the caller's thread.
+  void write_then(std::function<Result<void>(Session&)> work, std::function<void(Result<void>)> done);
 
   // A consistent copy while running (SQLite: VACUUM INTO). PostgreSQL: refused, with the pg_dump command to
   // use.
   Result<void> backup_to(const std::filesystem::path& file);
 
+  // Reads and verifies the whole database; takes seconds per GB. PostgreSQL: that it answers.
+  Result<void> check();
+
  private:
-  Database();
-  Result<void> read_with(const std::function<Result<void>(soci::session&)>& query);
   struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
+  Result<void> read_with(const std::function<Result<void>(Session&)>& query);
   std::unique_ptr<Impl> impl_;
 };
 
 template <class T>
-Result<T> Database::read(const std::function<Result<T>(soci::session&)>& query) {
+Result<T> Database::read(const std::function<Result<T>(Session&)>& query) {
   Result<T> result = fail(ErrorCode::internal, "not_run", "query did not run");
-  Result<void> outcome = read_with([&](soci::session& sql) -> Result<void> {
+  Result<void> outcome = read_with([&](Session& sql) -> Result<void> {
     result = query(sql);
-    if constexpr (std::is_void_v<T>)
-      return result;
-    else
-      return {};
+    if (!result) return tl::unexpected<Error>(result.error());
+    return {};
   });
   if (!outcome) return tl::unexpected<Error>(outcome.error());
   return result;
 }
 
+template <class Query>
+auto Database::read(Query&& query) -> std::invoke_result_t<Query&, Session&> {
+  using T = typename std::invoke_result_t<Query&, Session&>::value_type;
+  return read<T>(std::function<Result<T>(Session&)>(std::ref(query)));
+}
+
 template <class T>
-std::future<Result<T>> Database::write(std::function<Result<T>(soci::session&)> work) {
+std::future<Result<T>> Database::write(std::function<Result<T>(Session&)> work) {
   struct State {
     std::promise<Result<T>> promise;
     Result<T> result = fail(ErrorCode::internal, "not_run", "write did not run");
@@ -97,7 +95,7 @@ std::future<Result<T>> Database::write(std::function<Result<T>(soci::session&)> 
   auto state = std::make_shared<State>();
   std::future<Result<T>> future = state->promise.get_future();
   write_then(
-      [state, work = std::move(work)](soci::session& sql) -> Result<void> {
+      [state, work = std::move(work)](Session& sql) -> Result<void> {
         state->result = work(sql);
         if (!state->result) return tl::unexpected<Error>(state->result.error());
         return {};
