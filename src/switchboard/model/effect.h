@@ -107,7 +107,8 @@ struct InteractionClosed {
 using Effect = std::variant<ArmTimer, CancelTimer, InteractionChanged, OfferMade, OfferClosed, AgentChanged,
                             InteractionClosed>;
 
-// Why an event was refused. Refused events change nothing and are not journalled.
+// Why an event was refused. Refused events change nothing and are not journalled. Ordered commands that come
+// late or twice are told apart: an offer that once was is offer_expired, one that never was no_such_offer.
 enum class Refusal : std::uint8_t {
   unknown_queue,
   unknown_agent,
@@ -127,6 +128,9 @@ enum class Refusal : std::uint8_t {
   queue_in_use,
   bad_value,
   same_target,
+  queue_closed,  // of a transfer: its target would turn it away
+  queue_full,
+  queue_unstaffed,
 };
 const char* name_of(Refusal refusal);
 

@@ -21,8 +21,8 @@ struct QueueConfigured {
   QueueId queue;
   QueueRules rules;
 };
-// What waits there moves by `when_closed` of the removed queue (wait counts as refuse). Refused while nothing
-// of that works.
+// What waits there moves by `when_closed` of the removed queue (wait counts as refuse: closed as refused).
+// Refused (queue_in_use) while a conversation or wrap-up of the queue is open.
 struct QueueRemoved {
   QueueId queue;
 };
@@ -32,10 +32,12 @@ struct AgentConfigured {
 };
 struct AgentRemoved {
   AgentId agent;
-};  // their work returns to its queues
+};  // their offers and conversations return to their queues, wrap-ups close
 struct QueueOpened {
   QueueId queue;
 };  // business hours, told by the shell
+// What waits was let in and is still served, unless `when_closed` overflows: then it moves there with its
+// whole wait (and stays if nobody there takes it).
 struct QueueClosed {
   QueueId queue;
 };
@@ -47,10 +49,12 @@ struct AgentConnected {
 };  // first live connection of a desk; presence stays as it was
 struct AgentDisconnected {
   AgentId agent;
-};  // the last one is gone: grace, then offline and open offers withdrawn
-// offline, available or away. With `after_current` it takes effect when the agent's last interaction has
-// ended
-// ("break after this one"); without, at once for new work (what is open stays). `by` may be a supervisor.
+};  // the last one is gone: grace, then offline; offers are withdrawn, wrap-ups close, conversations go to
+    // the consulted agent or return to their queue with their whole wait and the head start of a transfer
+// offline, available or away (available only while connected). Without `after_current` at once: open offers
+// are withdrawn, conversations, consults and wrap-ups stay until they end. With it ("break after this one")
+// when the last of the agent's work that counts has ended; until then nothing new is offered to them. Any
+// later request replaces it. `by` may be a supervisor.
 struct PresenceRequested {
   AgentId agent;
   Presence presence;
@@ -111,22 +115,28 @@ struct WrapUpCompleted {
   DispositionId disposition;
 };
 
-// By the interaction's agent or a supervisor (`by`); also for what is still queued. `note` is a MessageId of
-// a note, or 0.
+// By the interaction's agent or a supervisor (`by`); also for what is still queued or offered. `note` is a
+// MessageId of a note, or 0. A new leg by the target's own steps. A conversation queues as of now, with the
+// target's transfer_head_start_min, and its agent is passed over for a while; what nobody had accepted keeps
+// its whole wait. A target that would turn it away refuses (queue_closed, queue_full, queue_unstaffed); one
+// that overflows passes it on.
 struct TransferredToQueue {
   InteractionId interaction;
   UserId by;
   QueueId queue;
   MessageId note;
 };
-// Queued with that agent as first step; refused when they are not available. Falls back to the current queue.
+// Queued with that agent, member of the queue or not, as the only step for transfer_agent_wait, then for any
+// agent of the current queue. Refused (agent_not_available) when they are not available, take no work of the
+// channel at all, or have asked for a break; being busy is no reason.
 struct TransferredToAgent {
   InteractionId interaction;
   UserId by;
   AgentId to;
   MessageId note;
 };
-// A second agent is asked in, on a leg of their own; `agent` keeps the interaction.
+// A second agent with room for it is asked in, on a leg of their own; `agent` keeps the interaction.
+// Declined, unanswered or withdrawn, the consult has ended.
 struct ConsultStarted {
   InteractionId interaction;
   AgentId agent;
@@ -140,7 +150,7 @@ struct ConsultEnded {
 struct ConsultCompleted {
   InteractionId interaction;
   AgentId agent;
-};  // the consulted agent takes over (warm transfer)
+};  // the consulted agent takes over (warm transfer); `agent` is either of the two
 
 struct TimerFired {
   TimerId timer;

@@ -1,19 +1,120 @@
 // Image: the whole state of a switchboard as plain values, for snapshots. Indexes are not in it; they are
-// rebuilt.
+// rebuilt. Everything is in order of id (timers in order of their number), so equal states give equal images.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "base/id.h"
+#include "base/instant.h"
 #include "switchboard/model/rules.h"
 #include "switchboard/model/state.h"
 
 namespace rapport::switchboard {
 
+enum class TimerKind : std::uint8_t {
+  offer,
+  consult_offer,
+  step,
+  wait_limit,
+  passed_over,
+  silence,
+  wrap_up,
+  disconnect,  // of an agent; all others are an interaction's
+};
+inline constexpr std::size_t timer_kind_count = 8;
+
+struct TimerImage {
+  TimerId timer;
+  TimerKind kind = TimerKind::offer;
+  InteractionId interaction;
+  AgentId agent;
+  Instant due;
+  friend bool operator==(const TimerImage&, const TimerImage&) = default;
+};
+
+// What a queue has learnt about its waits; see routing/wait_estimate.h.
+inline constexpr std::size_t wait_ratio_bins = 48;
+struct WaitLearnt {
+  Duration gap;            // decayed mean time between two departures to agents while something waited
+  Instant last_departure;  // or since when something waits, whichever is later
+  std::int32_t observed = 0;
+  std::array<std::int32_t, wait_ratio_bins> ratios = {};  // actual / predicted waits, logarithmic, decayed
+  friend bool operator==(const WaitLearnt&, const WaitLearnt&) = default;
+};
+
+struct QueueImage {
+  QueueId queue;
+  QueueRules rules;
+  QueueFigures today;
+  WaitLearnt learnt;
+  friend bool operator==(const QueueImage&, const QueueImage&) = default;
+};
+
+struct AgentImage {
+  AgentId agent;
+  AgentProfile profile;
+  Presence presence = Presence::offline;
+  ReasonId reason;
+  Instant presence_since;
+  bool is_connected = false;
+  std::optional<Presence> next_presence;
+  ReasonId next_reason;
+  UserId next_by;
+  Instant idle_since;
+  Instant assigned_at;
+  std::vector<InteractionId> interactions;  // in order of assignment, consults too
+  friend bool operator==(const AgentImage&, const AgentImage&) = default;
+};
+
+struct PassedOver {
+  AgentId agent;
+  Instant until;
+  friend bool operator==(const PassedOver&, const PassedOver&) = default;
+};
+
+struct InteractionImage {
+  InteractionId interaction;
+  Channel channel = Channel::chat;
+  InteractionState state = InteractionState::queued;
+  CustomerId customer;
+  QueueId queue;
+  AgentId agent;
+  std::int32_t priority = 0;
+  std::int32_t step = 0;
+  std::vector<Step> steps;
+  Instant arrived_at;
+  Instant queued_at;
+  Instant entered_at;  // when it really came into this queue
+  Duration predicted;  // the wait foreseen then, unscaled; 0: none
+  Instant heard_at;    // the later of acceptance and the customer's last message
+  bool is_silent = false;
+  bool is_limit_passed = false;  // wait_limit passed while it was offered
+  OfferId offer;
+  Instant offer_expires_at;
+  Instant wrap_up_ends_at;
+  InteractionId initial, previous;
+  AgentId consulted;
+  OfferId consult_offer;  // 0: accepted, or no consult
+  Instant consult_expires_at;
+  std::vector<PassedOver> passed_over;
+  std::vector<Leg> legs;
+  friend bool operator==(const InteractionImage&, const InteractionImage&) = default;
+};
+
 struct Image {
   std::int64_t version = 1;
-  // To be filled by the implementation: settings, queues with rules, figures and what they have learnt about
-  // waits, agents, interactions, armed timers, the counters of timers and offers.
+  Settings settings;
+  std::vector<QueueImage> queues;
+  std::vector<AgentImage> agents;
+  std::vector<InteractionImage> interactions;
+  std::vector<TimerImage> timers;
+  std::int64_t next_timer = 1;
+  std::int64_t next_offer = 1;
+  friend bool operator==(const Image&, const Image&) = default;
 };
 
 }  // namespace rapport::switchboard

@@ -30,10 +30,12 @@ struct SkillNeed {
 };
 
 // One circle of candidates. While it is the current step only agents who meet all of it are candidates; when
-// it has lasted its time the next step is current; after the last, every agent of the queue is a candidate.
+// it has lasted its time (which runs while it is queued or offered) the next step is current; after the last,
+// every agent of the queue is a candidate. An agent step asks that agent whether or not they belong to the
+// queue; it is over at once when they are not available, become so, or turn the interaction down.
 struct Step {
-  AgentId agent;  // 0: any. An agent step is skipped at once while that agent is not available.
-  TeamId team;    // 0: any
+  AgentId agent;                  // 0: any
+  TeamId team;                    // 0: any
   std::vector<SkillNeed> skills;  // all of them
   Duration lasts;                 // 0: for ever
   friend bool operator==(const Step&, const Step&) = default;
@@ -114,6 +116,15 @@ struct AgentProfile {
   };
   friend bool operator==(const AgentProfile&, const AgentProfile&) = default;
 };
+
+// Fixed, because nobody has asked to choose them yet.
+inline constexpr Duration passed_over_for =
+    seconds(60);  // nobody is offered again what they just turned down
+inline constexpr Duration transfer_agent_wait =
+    seconds(60);                                     // how long a transfer to an agent waits for them
+inline constexpr std::int32_t priority_max = 1'000;  // and -priority_max at the other end
+inline constexpr std::size_t steps_max = 16;
+inline constexpr std::size_t step_skills_max = 8;
 
 struct Settings {
   Duration silent_after =

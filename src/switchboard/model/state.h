@@ -45,6 +45,7 @@ struct Leg {
   std::int32_t declines = 0;
   LegEnd end = LegEnd::open;
   DispositionId disposition;
+  friend bool operator==(const Leg&, const Leg&) = default;
 };
 
 struct WaitEstimate {
@@ -72,6 +73,8 @@ struct InteractionView {
   InteractionId initial, previous;  // linked interactions; 0: none
   AgentId consulted;                // 0: none
   bool is_consult_offered = false;
+  std::vector<Step> steps;           // all of them, a preferred agent's first
+  std::vector<AgentId> passed_over;  // declined, did not answer or gave it away less than passed_over_for ago
   std::vector<Leg> legs;
 };
 
@@ -83,15 +86,18 @@ struct AgentView {
   bool is_connected = false;
   std::optional<Presence> next_presence;
   ReasonId next_reason;
-  Instant idle_since;
+  Instant idle_since;           // when they last accepted or finished something, or became available
+  Instant assigned_at;          // their last offer; 0: none yet
   std::int32_t units_used = 0;  // by all that counts
   std::int32_t units = 0;
-  std::array<std::int32_t, channel_count> open = {};  // offered, active and wrap-up, per channel
-  std::vector<InteractionId> interactions;            // in order of assignment
+  std::array<std::int32_t, channel_count> open = {};  // offered, active, wrap-up and consults, per channel
+  std::array<std::int32_t, channel_count> counted =
+      {};                                   // of them, what counts: not those whose customer is silent
+  std::vector<InteractionId> interactions;  // in order of assignment
 };
 
-// Figures since DayStarted. Service level = answered_within / (answered + abandoned - abandoned_within), see
-// docs/glossary.md.
+// Figures since DayStarted, by legs: what comes back or is transferred in arrives again. Service level =
+// answered_within / (answered + abandoned - abandoned_within), see docs/glossary.md.
 struct QueueFigures {
   std::int64_t arrived = 0;
   std::int64_t answered = 0;
@@ -104,6 +110,7 @@ struct QueueFigures {
   Duration waited_total;   // of the answered
   Duration handled_total;  // accepted to wrapped, of the closed legs
   std::int64_t handled = 0;
+  friend bool operator==(const QueueFigures&, const QueueFigures&) = default;
 };
 
 struct QueueView {
