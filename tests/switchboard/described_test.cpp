@@ -51,7 +51,8 @@ TEST_CASE("every member of every event and effect is described") {
   check_alternatives<Effect>();
   check_alternatives<std::variant<SkillNeed, Step, Branch, QueueRules, AgentSkill, ChannelCapacity,
                                   AgentProfile, Settings, Leg, WaitEstimate, InteractionView, AgentView,
-                                  QueueFigures, QueueView, WhyAgent, WhyRival, Why>>();
+                                  QueueFigures, QueueView, WhyAgent, WhyRival, Why, TimerImage, WaitLearnt,
+                                  QueueImage, AgentImage, PassedOver, InteractionImage, Image>>();
 }
 
 }  // namespace rapport::switchboard

@@ -7,6 +7,7 @@
 
 #include "switchboard/model/effect.h"
 #include "switchboard/model/event.h"
+#include "switchboard/model/image.h"
 #include "switchboard/model/rules.h"
 #include "switchboard/model/state.h"
 #include "switchboard/model/why.h"
@@ -74,10 +75,10 @@ BOOST_DESCRIBE_STRUCT(WaitEstimate, (), (position, low, high, is_known))
 BOOST_DESCRIBE_STRUCT(InteractionView, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, arrived_at,
                        queued_at, is_silent, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
-                       consulted, is_consult_offered, legs))
+                       consulted, is_consult_offered, steps, passed_over, legs))
 BOOST_DESCRIBE_STRUCT(AgentView, (),
                       (agent, presence, reason, presence_since, is_connected, next_presence, next_reason,
-                       idle_since, units_used, units, open, interactions))
+                       idle_since, assigned_at, units_used, units, open, counted, interactions))
 BOOST_DESCRIBE_STRUCT(QueueFigures, (),
                       (arrived, answered, answered_within, abandoned, abandoned_within, expired, refused,
                        transferred_out, waited_total, handled_total, handled))
@@ -116,7 +117,25 @@ BOOST_DESCRIBE_STRUCT(InteractionClosed, (),
 BOOST_DESCRIBE_ENUM(Refusal, unknown_queue, unknown_agent, unknown_interaction, unknown_timer, already_exists,
                     not_your_interaction, no_such_offer, offer_expired, not_active, not_in_wrap_up,
                     disposition_required, unknown_disposition, agent_not_available, no_consult, consult_open,
-                    queue_in_use, bad_value, same_target)
+                    queue_in_use, bad_value, same_target, queue_closed, queue_full, queue_unstaffed)
 BOOST_DESCRIBE_STRUCT(Effects, (), (refusal, list))
+
+// image.h
+BOOST_DESCRIBE_ENUM(TimerKind, offer, consult_offer, step, wait_limit, passed_over, silence, wrap_up,
+                    disconnect)
+BOOST_DESCRIBE_STRUCT(TimerImage, (), (timer, kind, interaction, agent, due))
+BOOST_DESCRIBE_STRUCT(WaitLearnt, (), (gap, last_departure, observed, ratios))
+BOOST_DESCRIBE_STRUCT(QueueImage, (), (queue, rules, today, learnt))
+BOOST_DESCRIBE_STRUCT(AgentImage, (),
+                      (agent, profile, presence, reason, presence_since, is_connected, next_presence,
+                       next_reason, next_by, idle_since, assigned_at, interactions))
+BOOST_DESCRIBE_STRUCT(PassedOver, (), (agent, until))
+BOOST_DESCRIBE_STRUCT(InteractionImage, (),
+                      (interaction, channel, state, customer, queue, agent, priority, step, steps, arrived_at,
+                       queued_at, entered_at, predicted, heard_at, is_silent, is_limit_passed, offer,
+                       offer_expires_at, wrap_up_ends_at, initial, previous, consulted, consult_offer,
+                       consult_expires_at, passed_over, legs))
+BOOST_DESCRIBE_STRUCT(Image, (),
+                      (version, settings, queues, agents, interactions, timers, next_timer, next_offer))
 
 }  // namespace rapport::switchboard
