@@ -21,7 +21,7 @@ rapport_folder(live DEPS base switchboard platform/contract platform/database pl
 rapport_folder(twin DEPS base switchboard platform/contract)
 
 # Capabilities, and the API door they share.
-rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto)
+rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto platform/workers)
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
