@@ -17,7 +17,7 @@ rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 rapport_folder(switchboard RECURSE DEPS base)  # model/described.h also takes Boost.Describe
 
 # What drives it: in real time and in simulated time.
-rapport_folder(live DEPS base switchboard platform/contract platform/database platform/log platform/metrics)
+rapport_folder(live DEPS base switchboard platform/contract platform/database platform/log platform/metrics platform/workers)
 rapport_folder(twin DEPS base switchboard platform/contract)
 
 # Capabilities, and the API door they share.
