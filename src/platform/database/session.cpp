@@ -51,7 +51,7 @@ Result<std::unique_ptr<Session>> Session::connect(const Options& options, Access
       session->open_postgresql(options, access);
   } catch (const std::exception& error) {
     Error reason = error_of(error);
-    if (reason.code == ErrorCode::internal) {
+    if (reason.code == ErrorCode::internal && reason.reason != "database_damaged") {
       reason.code = ErrorCode::unavailable;
       reason.reason = "database_unreachable";
     }
