@@ -49,12 +49,16 @@ function(rapport_folder folder)
     file(${glob} tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp
          ${CMAKE_SOURCE_DIR}/tests/${folder}/support/*.cpp)
     if(tests)
+      set(support)
       # Whoever keeps tables tests them on both engines, with tests/support/databases.h.
       if("platform/database" IN_LIST arg_DEPS OR folder STREQUAL "platform/database")
-        rapport_test(${name} SOURCES ${tests} LINK ${name} tests_support)
-      else()
-        rapport_test(${name} SOURCES ${tests} LINK ${name})
+        list(APPEND support tests_support)
       endif()
+      # Whoever has routes tests them over real sockets, with tests/support/http/http_client.h.
+      if("platform/http" IN_LIST arg_DEPS OR "api" IN_LIST arg_DEPS OR folder STREQUAL "platform/http")
+        list(APPEND support tests_support_http)
+      endif()
+      rapport_test(${name} SOURCES ${tests} LINK ${name} ${support})
     endif()
   endif()
 endfunction()
@@ -66,6 +70,12 @@ if(RAPPORT_TESTS)
   rapport_target(tests_support)
   target_include_directories(tests_support PUBLIC ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(tests_support PUBLIC platform_database)
+
+  file(GLOB rapport_tests_support_http CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/http/*.cpp)
+  add_library(tests_support_http STATIC EXCLUDE_FROM_ALL ${rapport_tests_support_http})
+  rapport_target(tests_support_http)
+  target_include_directories(tests_support_http PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(tests_support_http PUBLIC OpenSSL::SSL)
 endif()
 
 # A doctest program test_NAME, run from the top of the tree so that tests find their data by relative path.

@@ -10,6 +10,8 @@ rapport_folder(platform/crypto   DEPS base LINK PkgConfig::sodium OpenSSL::Crypt
 rapport_folder(platform/contract DEPS base LINK Boost::json)
 rapport_folder(platform/database DEPS base platform/log LINK soci Threads::Threads)
 rapport_folder(platform/http     DEPS base platform/log platform/metrics LINK Boost::headers OpenSSL::SSL PkgConfig::zlib Threads::Threads)
+# Asio's and Beast's non-template code is compiled once, in platform/http/beast.cpp.
+target_compile_definitions(platform_http PRIVATE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 

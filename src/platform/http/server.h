@@ -23,13 +23,15 @@ struct ServerOptions {
   std::uint16_t port = 8080;              // 0: any free one, see Server::port()
   std::filesystem::path tls_certificate;  // PEM chain; both or neither
   std::filesystem::path tls_key;
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For / -Proto are believed
-  Duration header_timeout = seconds(10);     // 408
-  Duration body_timeout = seconds(60);       // 408
-  Duration idle_timeout = seconds(60);       // closed silently
-  Duration socket_ping_interval = seconds(25);
-  std::size_t header_bytes_max = 16 * 1024;  // 431
-  std::size_t connections_max = 30'000;      // accepted and closed at once beyond it; counted in metrics
+  std::vector<std::string> trusted_proxies;     // addresses whose X-Forwarded-For / -Proto are believed
+  Duration header_timeout = seconds(10);        // 408
+  Duration body_timeout = seconds(60);          // 408
+  Duration idle_timeout = seconds(60);          // closed silently
+  Duration write_timeout = seconds(60);         // no 256 KiB of a response taken in this time: closed
+  Duration socket_ping_interval = seconds(25);  // a socket silent for two of them is closed
+  Duration socket_close_timeout = seconds(5);   // for the closing handshake
+  std::size_t header_bytes_max = 16 * 1024;     // 431
+  std::size_t connections_max = 30'000;         // accepted and closed at once beyond it; counted in metrics
   std::size_t socket_message_bytes_max = 64 * 1024;  // closes with 1009
   std::size_t socket_queue_bytes_max = 1024 * 1024;  // closes with 1013
 };
