@@ -220,7 +220,7 @@ class Decoder {
 
   bool array(const Type& type, void* target, const FieldNotes& notes) {
     if (!scanner_.enter()) return false;
-    const Items items = type.items(target);
+    const Items items{target, type.count};
     const Type& element = type.element();
     bool is_first = true;
     std::size_t count = 0;

@@ -44,7 +44,8 @@ void write_fields(std::string& out, const Type& type, const void* value, bool is
 }
 
 void write_items(std::string& out, const Type& type, const void* value) {
-  const Items items = type.items(readable(value));
+  const Items items =
+      type.kind == Kind::array ? Items{readable(value), type.count} : type.items(readable(value));
   const Type& element = type.element();
   out += '[';
   for (std::size_t i = 0; i < items.size; ++i) {

@@ -69,14 +69,16 @@ Type named(Kind kind, const char* signature, const Notes& notes) {
   return type;
 }
 
-}  // namespace
-
+// For ever: tables have no owner but the program.
 const Type& keep(Type type) {
   return *new Type(std::move(type));
 }
 
+}  // namespace
+
 const Type& make_structure(const char* signature, const RawBase* bases, std::size_t base_count,
-                           const RawField* fields, std::size_t field_count, const Notes& notes) {
+                           const RawField* fields, std::size_t field_count, NotesOf notes_of) noexcept {
+  const Notes notes = notes_of != nullptr ? notes_of() : Notes{};
   Type type = named(Kind::structure, signature, notes);
   for (std::size_t i = 0; i < base_count; ++i) {
     for (Field field : bases[i].type().fields) {
@@ -116,7 +118,8 @@ const Type& make_structure(const char* signature, const RawBase* bases, std::siz
 }
 
 const Type& make_enumeration(const char* signature, std::uint8_t size, bool is_signed,
-                             const RawEnumerator* enumerators, std::size_t count, const Notes& notes) {
+                             const RawEnumerator* enumerators, std::size_t count, NotesOf notes_of) noexcept {
+  const Notes notes = notes_of != nullptr ? notes_of() : Notes{};
   Type type = named(Kind::enumeration, signature, notes);
   type.size = size;
   type.is_signed = is_signed;
@@ -134,7 +137,7 @@ const Type& make_enumeration(const char* signature, std::uint8_t size, bool is_s
 }
 
 const Type& make_variant(std::size_t (*index)(const void*), const RawAlternative* alternatives,
-                         std::size_t count) {
+                         std::size_t count) noexcept {
   Type type{Kind::variant};
   type.index = index;
   for (std::size_t i = 0; i < count; ++i) {
@@ -149,33 +152,70 @@ const Type& make_variant(std::size_t (*index)(const void*), const RawAlternative
   return keep(std::move(type));
 }
 
-const Type& make_integer(std::uint8_t size, bool is_signed) {
+const Type& make_integer(std::uint8_t size, bool is_signed) noexcept {
   Type type{Kind::integer};
   type.size = size;
   type.is_signed = is_signed;
   return keep(std::move(type));
 }
 
-const Type& make_id() {
+const Type& make_optional(TypeOf element, Get get, Get add, Clear clear) noexcept {
+  Type type{Kind::optional};
+  type.element = element;
+  type.get = get;
+  type.add = add;
+  type.clear = clear;
+  return keep(std::move(type));
+}
+
+const Type& make_list(TypeOf element, std::size_t element_size, Items (*items)(void*), Get add,
+                      Clear clear) noexcept {
+  Type type{Kind::list};
+  type.element = element;
+  type.element_size = element_size;
+  type.items = items;
+  type.add = add;
+  type.clear = clear;
+  return keep(std::move(type));
+}
+
+const Type& make_array(TypeOf element, std::size_t element_size, std::size_t count) noexcept {
+  Type type{Kind::array};
+  type.element = element;
+  type.element_size = element_size;
+  type.count = count;
+  return keep(std::move(type));
+}
+
+const Type& make_map(TypeOf element, Each each, void* (*insert)(void*, std::string&&), Clear clear) noexcept {
+  Type type{Kind::map};
+  type.element = element;
+  type.each = each;
+  type.insert = insert;
+  type.clear = clear;
+  return keep(std::move(type));
+}
+
+const Type& make_id() noexcept {
   static const Type& type = keep(Type{Kind::id});
   return type;
 }
-const Type& make(Tag<bool>) {
+const Type& make(Tag<bool>) noexcept {
   return keep(Type{Kind::boolean});
 }
-const Type& make(Tag<double>) {
+const Type& make(Tag<double>) noexcept {
   return keep(Type{Kind::number});
 }
-const Type& make(Tag<std::string>) {
+const Type& make(Tag<std::string>) noexcept {
   return keep(Type{Kind::string});
 }
-const Type& make(Tag<Instant>) {
+const Type& make(Tag<Instant>) noexcept {
   return keep(Type{Kind::instant});
 }
-const Type& make(Tag<Duration>) {
+const Type& make(Tag<Duration>) noexcept {
   return keep(Type{Kind::duration});
 }
-const Type& make(Tag<Json>) {
+const Type& make(Tag<Json>) noexcept {
   return keep(Type{Kind::json});
 }
 

@@ -57,7 +57,7 @@ struct Alternative {
   void* (*emplace)(void* variant) = nullptr;
 };
 
-// The elements of a list or array: `size` of them, Type::element_size apart.
+// The elements of a list: `size` of them, Type::element_size apart.
 struct Items {
   void* first = nullptr;
   std::size_t size = 0;
