@@ -80,7 +80,9 @@ std::string safe_name(std::string_view name) {
   if (clean.size() <= name_bytes_max) return clean;
   const auto dot = clean.rfind('.');
   const std::string ending = dot != std::string::npos && clean.size() - dot <= 16 ? clean.substr(dot) : "";
-  return std::string(cut(clean, name_bytes_max - ending.size())) + ending;
+  std::string_view stem = cut(clean, name_bytes_max - ending.size());
+  stem = stem.substr(0, stem.find_last_not_of(". ") + 1);
+  return std::string(stem) + ending;
 }
 
 std::string content_disposition(std::string_view name, std::string_view type) {

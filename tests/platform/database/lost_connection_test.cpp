@@ -101,6 +101,27 @@ TEST_CASE("while the server is down all is unavailable at once, and works again 
   CHECK(count(fresh.db()).value() == 2);
 }
 
+TEST_CASE("a connection cut during the commit says that the outcome is unknown") {
+  if (tests::PostgresServer::running() == nullptr) return;
+  tests::FreshDatabase fresh(
+      Engine::postgresql,
+      {kSchema[0],
+       {2, "trap",
+        "create function cut_me() returns trigger language plpgsql as "
+        "$$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$; "
+        "create constraint trigger trap after insert on notes deferrable initially deferred "
+        "for each row when (new.id = 13) execute function cut_me()",
+        ""}});
+  auto before = put(fresh.db(), 1);
+  CHECK(before.get());
+  const auto outcome = put(fresh.db(), 13).get();
+  REQUIRE_FALSE(outcome);
+  CHECK(outcome.error().code == ErrorCode::unavailable);
+  CHECK(outcome.error().reason == "commit_outcome_unknown");
+  CHECK(put(fresh.db(), 14).get());
+  CHECK(count(fresh.db()).value() == 2);
+}
+
 TEST_CASE("an error of disk full from PostgreSQL is unavailable and harms nobody else in the group") {
   if (tests::PostgresServer::running() == nullptr) return;
   tests::FreshDatabase fresh(Engine::postgresql, kSchema);

@@ -155,6 +155,32 @@ TEST_CASE("a write that hides a database error does not count as written") {
       kSchema);
 }
 
+TEST_CASE("a rule that is checked at the commit fails only whoever breaks it") {
+  auto schema = kSchema;
+  schema.push_back({3, "toys",
+                    "create table toys (id bigint primary key, "
+                    "owner bigint not null references people (id) deferrable initially deferred)",
+                    ""});
+  for_each_engine(
+      [](Database& db) {
+        std::vector<std::future<Result<void>>> outcomes;
+        for (int i = 0; i < 20; ++i)
+          outcomes.push_back(db.write<void>([i](Session& sql) -> Result<void> {
+            execute(sql, "insert into toys (id, owner) values (:id, :id)", i);
+            return i == 7 ? Result<void>() : insert(sql, i, std::to_string(i));
+          }));
+        for (int i = 0; i < 20; ++i) {
+          const auto outcome = outcomes[static_cast<std::size_t>(i)].get();
+          if (i == 7)
+            CHECK(outcome.error().reason == "reference_broken");
+          else
+            CHECK(outcome);
+        }
+        CHECK(count(db) == 19);
+      },
+      schema);
+}
+
 TEST_CASE("a read cannot write") {
   for_each_engine(
       [](Database& db) {

@@ -26,6 +26,7 @@ TEST_CASE("a long name is cut between characters and keeps its ending") {
   CHECK(cut.size() <= name_bytes_max);
   CHECK(cut.size() > name_bytes_max - 4);
   CHECK(cut.substr(cut.size() - 8) == "长.docx");
+  CHECK(safe_name(std::string(199, 'x') + "..." + std::string(50, 'y')) == std::string(199, 'x'));
   CHECK(safe_name(std::string(100'000, 'x')).size() == name_bytes_max);
 }
 
