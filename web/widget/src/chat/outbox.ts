@@ -1,0 +1,133 @@
+// The outbox: every message the visitor writes is kept until the server has acknowledged it, and sent again
+// with the same client id whenever there is doubt. The server answers a repeated id with the same message.
+
+import type { ClientFrame, Message } from './protocol';
+import { hasOpenConversation, limits, save, type Entry, type State, type Turn } from './state';
+import { merge } from './transcript';
+
+// Refusals that pass by themselves.
+const passing = new Set([
+  'unavailable',
+  'too_many',
+  'rate_limited',
+  'internal',
+  'busy',
+  'overloaded',
+  'try_again',
+]);
+
+const inOrder = (entries: Entry[]): Entry[] =>
+  [...entries].sort((a, b) => a.created_at - b.created_at || (a.client_id < b.client_id ? -1 : 1));
+
+export function add(turn: Turn, entry: Entry): void {
+  const { state } = turn;
+  if (state.outbox.some((e) => e.client_id === entry.client_id)) return;
+  if (state.messages.some((m) => m.client_id === entry.client_id)) return;
+  state.outbox = inOrder([...state.outbox, entry]);
+}
+
+function replace(state: State, clientId: string, change: (entry: Entry) => Entry): Entry | undefined {
+  const changed = state.outbox.find((e) => e.client_id === clientId);
+  if (!changed) return undefined;
+  const next = change(changed);
+  state.outbox = state.outbox.map((e) => (e === changed ? next : e));
+  return next;
+}
+
+function take(turn: Turn, clientId: string): boolean {
+  const { state, effects } = turn;
+  if (state.in_flight === clientId) {
+    state.in_flight = undefined;
+    effects.push({ do: 'cancel', timer: 'ack' });
+  }
+  if (!state.outbox.some((e) => e.client_id === clientId)) return false;
+  state.outbox = state.outbox.filter((e) => e.client_id !== clientId);
+  effects.push({ do: 'drop', client_id: clientId });
+  return true;
+}
+
+// The server has the message, whoever says so: an ack, an echo, a transcript, another tab.
+export function settle(turn: Turn, messages: Message[]): void {
+  for (const message of messages) if (message.client_id) take(turn, message.client_id);
+}
+
+export function acknowledge(turn: Turn, clientId: string, message: Message): void {
+  const { state, effects } = turn;
+  const known = { ...message, client_id: clientId };
+  const isNews = take(turn, clientId);
+  state.messages = merge(state.messages, [known]);
+  if (isNews) effects.push({ do: 'tell_tabs', client_id: clientId, message: known });
+  const current = state.conversation;
+  if (
+    message.interaction_id &&
+    (!current || (current.state === 'ended' && current.id !== message.interaction_id))
+  ) {
+    // The conversation's own frame follows; until then nothing may try to open another one.
+    state.conversation = { id: message.interaction_id, state: 'queued', started_at: message.sent_at };
+    state.is_starting_new = false;
+    save(turn, { conversation_id: message.interaction_id });
+  }
+}
+
+export function refuse(turn: Turn, clientId: string, reason: string, detail: string): void {
+  const { state, effects } = turn;
+  if (state.in_flight === clientId) {
+    state.in_flight = undefined;
+    effects.push({ do: 'cancel', timer: 'ack' });
+  }
+  if (passing.has(reason)) {
+    state.held_until = turn.now + limits.retryMs;
+    effects.push({ do: 'arm', timer: 'retry', ms: limits.retryMs });
+    return;
+  }
+  fail(turn, clientId, reason, detail);
+}
+
+function fail(turn: Turn, clientId: string, reason: string, detail: string): void {
+  const entry = replace(turn.state, clientId, (e) => ({ ...e, failure: { reason, detail } }));
+  if (entry) turn.effects.push({ do: 'keep', entry });
+}
+
+// The visitor asks for another try; in a conversation that has ended since, it opens a new one.
+export function retry(turn: Turn, clientId: string): void {
+  const entry = replace(turn.state, clientId, ({ failure: _, conversation_id, ...rest }) => ({
+    ...rest,
+    tab: turn.state.tab,
+    conversation_id: hasOpenConversation(turn.state) ? conversation_id : undefined,
+  }));
+  if (entry) turn.effects.push({ do: 'keep', entry });
+}
+
+export function discard(turn: Turn, clientId: string): void {
+  if (turn.state.in_flight !== clientId) take(turn, clientId);
+}
+
+function frameOf(entry: Entry, isOpen: boolean): ClientFrame {
+  const { client_id, text } = entry;
+  const ids = entry.attachments.map((a) => a.id);
+  const attachment_ids = ids.length > 0 ? ids : undefined;
+  if (isOpen) return { type: 'send', client_id, text, attachment_ids };
+  const { form = {}, page_url, language } = entry;
+  return { type: 'start', client_id, text, attachment_ids, form, page_url, language };
+}
+
+// Sends the next one. One at a time: parallel workers of the server cannot change their order then.
+export function flush(turn: Turn): void {
+  const { state, effects, now } = turn;
+  if (state.link !== 'live' || state.in_flight !== undefined || now < state.held_until) return;
+  const ended = state.conversation?.state === 'ended' ? state.conversation.id : undefined;
+  for (const entry of state.outbox)
+    if (ended && entry.conversation_id === ended && !entry.failure)
+      fail(turn, entry.client_id, 'conversation_ended', '');
+  const waiting = state.outbox.filter((e) => !e.failure);
+  const mine = (e: Entry): boolean => e.tab === state.tab || now - e.created_at >= limits.adoptAfterMs;
+  const next = waiting.find(mine);
+  if (waiting.some((e) => !mine(e))) effects.push({ do: 'arm', timer: 'adopt', ms: limits.adoptAfterMs });
+  if (next) {
+    state.in_flight = next.client_id;
+    effects.push({ do: 'send', frame: frameOf(next, hasOpenConversation(state)) });
+    effects.push({ do: 'arm', timer: 'ack', ms: limits.ackMs });
+  } else if (state.is_ending && hasOpenConversation(state)) {
+    effects.push({ do: 'send', frame: { type: 'end' } });
+  }
+}

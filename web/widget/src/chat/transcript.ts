@@ -1,0 +1,100 @@
+// The messages of a chat: each once, in the order of their ids, whichever way and however often they come.
+
+import { compareIds, type Conversation, type Message } from './protocol';
+import { limits, save, type State, type Turn } from './state';
+
+export function merge(messages: Message[], more: Message[]): Message[] {
+  if (more.length === 0) return messages;
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  for (const message of more) {
+    const known = byId.get(message.id);
+    // A read mark never goes away again; everything else is newest wins (attachment addresses expire).
+    byId.set(
+      message.id,
+      known ? { ...known, ...message, read_at: message.read_at ?? known.read_at } : message,
+    );
+  }
+  return [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
+}
+
+export const lastId = (messages: Message[]): string => messages.at(-1)?.id ?? '';
+
+export const lastAgentId = (state: State): string | undefined =>
+  state.messages.findLast((message) => message.author === 'agent')?.id;
+
+export function unreadCount(state: State): number {
+  const read = state.saved.read_id ?? '';
+  return state.messages.filter((m) => m.author === 'agent' && !m.read_at && compareIds(m.id, read) > 0)
+    .length;
+}
+
+// Messages that this tab's own socket brought: they count for resuming.
+export function hear(turn: Turn, messages: Message[]): void {
+  const { state } = turn;
+  const fresh = messages.filter((m) => m.author === 'agent' && !state.messages.some((k) => k.id === m.id));
+  state.messages = merge(state.messages, messages);
+  state.heard = [...new Set([...state.heard, ...messages.map((m) => m.id)])]
+    .sort(compareIds)
+    .slice(-limits.heardMax);
+  if (fresh.length > 0) state.is_agent_typing = false;
+}
+
+export const resumeAfter = (state: State): string | undefined => state.heard.at(-1 - limits.overlap);
+
+// "Delivered" and "read" up to the newest of the agent's messages, each said once per connection.
+export function tellReceipts(turn: Turn): void {
+  const { state, effects } = turn;
+  const newest = lastAgentId(state);
+  if (newest === undefined) return;
+  const isSeen = state.is_open && state.is_visible;
+  if (isSeen && compareIds(newest, state.saved.read_id ?? '') > 0) save(turn, { read_id: newest });
+  if (state.link !== 'live') return;
+  if (compareIds(newest, state.delivered_told ?? '') > 0) {
+    state.delivered_told = newest;
+    effects.push({ do: 'send', frame: { type: 'delivered', message_id: newest } });
+  }
+  if (isSeen && compareIds(newest, state.read_told ?? '') > 0) {
+    state.read_told = newest;
+    effects.push({ do: 'send', frame: { type: 'read', message_id: newest } });
+  }
+}
+
+// The agent has read everything up to this message.
+export function markRead(turn: Turn, messageId: string): void {
+  const at = new Date(turn.now).toISOString();
+  turn.state.messages = turn.state.messages.map((message) =>
+    message.author === 'customer' && !message.read_at && compareIds(message.id, messageId) <= 0
+      ? { ...message, read_at: at }
+      : message,
+  );
+}
+
+export function setConversation(turn: Turn, next: Conversation, isNews: boolean): void {
+  const { state } = turn;
+  const before = state.conversation;
+  // A late word about an earlier conversation does not bring it back.
+  if (before && before.id !== next.id && compareIds(next.id, before.id) < 0) return;
+  if (before?.id === next.id && before.state === 'ended' && next.state !== 'ended') return;
+  state.conversation = next;
+  const note = (kind: 'joined' | 'ended' | 'started', name?: string): void => {
+    const after = lastId(state.messages);
+    const key = `${kind}:${next.id}:${after}:${name ?? ''}`;
+    if (!state.notices.some((n) => n.key === key))
+      state.notices = [...state.notices, { after, kind, name, key }];
+  };
+  if (before?.id !== next.id) {
+    state.is_ending = false;
+    state.is_starting_new = false;
+  }
+  if (isNews && next.agent && next.agent.name !== (before?.id === next.id ? before.agent?.name : undefined))
+    note('joined', next.agent.name);
+  if (next.state === 'ended') {
+    if (before?.id === next.id && before.state !== 'ended') note('ended');
+    state.is_ending = false;
+    state.is_agent_typing = false;
+    turn.effects.push({ do: 'cancel', timer: 'agent_typing' });
+  }
+  save(turn, { conversation_id: next.state === 'ended' ? undefined : next.id });
+  if (before?.id !== next.id || before.state !== next.state)
+    turn.effects.push({ do: 'emit', name: 'conversation', detail: { id: next.id, state: next.state } });
+}
