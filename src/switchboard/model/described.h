@@ -131,10 +131,10 @@ BOOST_DESCRIBE_STRUCT(AgentImage, (),
                        next_reason, next_by, idle_since, assigned_at, interactions))
 BOOST_DESCRIBE_STRUCT(PassedOver, (), (agent, until))
 BOOST_DESCRIBE_STRUCT(InteractionImage, (),
-                      (interaction, channel, state, customer, queue, agent, priority, step, steps, arrived_at,
-                       queued_at, entered_at, predicted, heard_at, is_silent, is_limit_passed, offer,
-                       offer_expires_at, wrap_up_ends_at, initial, previous, consulted, consult_offer,
-                       consult_expires_at, passed_over, legs))
+                      (interaction, channel, state, customer, queue, agent, priority, step, first_agent,
+                       first_lasts, steps, arrived_at, queued_at, entered_at, predicted, heard_at, is_silent,
+                       is_limit_passed, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
+                       consulted, consult_offer, consult_expires_at, passed_over, legs))
 BOOST_DESCRIBE_STRUCT(Image, (),
                       (version, settings, queues, agents, interactions, timers, next_timer, next_offer))
 

@@ -85,12 +85,15 @@ struct InteractionImage {
   AgentId agent;
   std::int32_t priority = 0;
   std::int32_t step = 0;
+  AgentId first_agent;  // asked before `steps`: the last agent, or whom it was transferred to; 0: none
+  Duration first_lasts;
   std::vector<Step> steps;
   Instant arrived_at;
   Instant queued_at;
   Instant entered_at;  // when it really came into this queue
-  Duration predicted;  // the wait foreseen then, unscaled; 0: none
-  Instant heard_at;    // the later of acceptance and the customer's last message
+  Duration
+      predicted;  // the wait foreseen then, unscaled; 0: it did not have to wait; -1 us: it did, unforeseen
+  Instant heard_at;  // the later of acceptance and the customer's last message
   bool is_silent = false;
   bool is_limit_passed = false;  // wait_limit passed while it was offered
   OfferId offer;

@@ -1,0 +1,89 @@
+// Arriving: the checks on a newcomer, the queue's branches, the last agent asked first.
+#include "switchboard/flow/closing.h"
+#include "switchboard/flow/queueing.h"
+#include "switchboard/flow/turn.h"
+#include "switchboard/flow/validity.h"
+
+#include <algorithm>
+
+namespace rapport::switchboard {
+namespace {
+
+// The last agent, while the contact is fresh and they still belong to the queue.
+AgentId preferred_agent(const State& state, const Queue& queue, const InteractionArrived& arrived,
+                        Instant now) {
+  if (!arrived.last_agent || queue.rules.sticky_window.us <= 0 || queue.rules.sticky_wait.us <= 0) return {};
+  if (now - arrived.last_contact_ended > queue.rules.sticky_window) return {};
+  const Slot slot = state.agent_slot(arrived.last_agent);
+  if (slot == no_slot) return {};
+  const std::vector<Slot>& queues = state.agents[slot].queues;
+  const Slot at = state.queue_slot(queue.id);
+  return std::find(queues.begin(), queues.end(), at) != queues.end() ? arrived.last_agent : AgentId{};
+}
+
+void turn_away(Turn& turn, Slot slot, Slot refused_by) {
+  Interaction& interaction = turn.interaction(slot);
+  Queue& queue = turn.queue(refused_by);
+  interaction.queue = refused_by;
+  Leg leg;
+  leg.queue = queue.id;
+  leg.queued_at = turn.now;
+  leg.ended_at = turn.now;
+  leg.end = LegEnd::refused;
+  interaction.legs.push_back(leg);
+  ++queue.today.arrived;
+  ++queue.today.refused;
+  interaction.state = InteractionState::closed;
+  tell(turn, interaction, Change::refused);
+  close(turn, slot, Outcome::refused);
+}
+
+}  // namespace
+
+Verdict on(Turn& turn, const InteractionArrived& arrived) {
+  State& state = turn.state;
+  if (arrived.interaction.value <= 0 || static_cast<std::size_t>(arrived.channel) >= channel_count)
+    return Refusal::bad_value;
+  if (arrived.priority < -priority_max || arrived.priority > priority_max) return Refusal::bad_value;
+  if (!are_valid(arrived.steps)) return Refusal::bad_value;
+  if (state.interaction_slot(arrived.interaction) != no_slot) return Refusal::already_exists;
+  const Slot asked = state.queue_slot(arrived.queue);
+  if (asked == no_slot) return Refusal::unknown_queue;
+
+  const Slot slot = state.interactions.make();
+  state.interaction_slots.insert(arrived.interaction.value, slot);
+  Interaction& interaction = state.interactions[slot];
+  interaction.id = arrived.interaction;
+  interaction.customer = arrived.customer;
+  interaction.channel = arrived.channel;
+  interaction.priority = arrived.priority;
+  interaction.arrived_at = turn.now;
+  interaction.queued_at = turn.now;
+  interaction.queue = asked;
+  interaction.previous = arrived.previous;
+  interaction.initial = arrived.previous;
+  const Slot previous = arrived.previous ? state.interaction_slot(arrived.previous) : no_slot;
+  if (previous != no_slot && state.interactions[previous].initial)
+    interaction.initial = state.interactions[previous].initial;
+  tell(turn, interaction, Change::arrived);
+
+  const Admission admission = admit(state, asked);
+  if (admission.queue == no_slot) {
+    turn_away(turn, slot, admission.refused_by);
+    return done;
+  }
+  const Queue& queue = state.queues[admission.queue];
+  Course course;
+  course.first_agent = preferred_agent(state, queue, arrived, turn.now);
+  course.first_lasts = course.first_agent ? queue.rules.sticky_wait : Duration{};
+  if (arrived.steps.empty()) {
+    course.plan = queue.plan;
+    state.plans.hold(queue.plan);
+  } else {
+    course.plan = state.plans.hold(arrived.steps);
+  }
+  begin_leg(turn, slot, {admission.queue, course, turn.now, Trigger::interaction_waiting});
+  return done;
+}
+
+}  // namespace rapport::switchboard

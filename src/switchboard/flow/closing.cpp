@@ -1,0 +1,59 @@
+#include "switchboard/flow/closing.h"
+
+#include <utility>
+
+#include "switchboard/flow/queueing.h"
+
+namespace rapport::switchboard {
+
+void close(Turn& turn, Slot slot, Outcome outcome) {
+  Interaction& interaction = turn.interaction(slot);
+  interaction.state = InteractionState::closed;
+  interaction.agent = no_slot;
+  for (TimerId& timer : interaction.timers)
+    cancel(turn, timer);
+  tell(turn, interaction, Change::closed);
+  InteractionClosed closed;
+  closed.interaction = interaction.id;
+  closed.channel = interaction.channel;
+  closed.customer = interaction.customer;
+  closed.outcome = outcome;
+  closed.arrived_at = interaction.arrived_at;
+  closed.closed_at = turn.now;
+  closed.initial = interaction.initial;
+  closed.previous = interaction.previous;
+  closed.disposition = interaction.leg().disposition;
+  closed.legs = std::move(interaction.legs);
+  turn.effects.emplace_back(std::move(closed));
+
+  if (interaction.course.plan != no_slot) turn.state.plans.release(interaction.course.plan);
+  turn.state.interaction_slots.erase(interaction.id.value);
+  const bool is_pending = interaction.is_pending;
+  interaction = Interaction{};
+  interaction.is_pending = is_pending;  // settle() still has its slot
+  if (!is_pending) turn.state.interactions.take_back(slot);
+}
+
+void expire(Turn& turn, Slot slot) {
+  Interaction& interaction = turn.interaction(slot);
+  stop_waiting(turn, slot);
+  ++turn.queue_of(interaction).today.expired;
+  interaction.leg().end = LegEnd::expired;
+  interaction.leg().ended_at = turn.now;
+  interaction.state = InteractionState::closed;
+  tell(turn, interaction, Change::expired);
+  close(turn, slot, Outcome::expired);
+}
+
+void refuse(Turn& turn, Slot slot) {
+  Interaction& interaction = turn.interaction(slot);
+  stop_waiting(turn, slot);
+  ++turn.queue_of(interaction).today.refused;
+  interaction.leg().end = LegEnd::refused;
+  interaction.leg().ended_at = turn.now;
+  interaction.state = InteractionState::closed;
+  tell(turn, interaction, Change::refused);
+  close(turn, slot, Outcome::refused);
+}
+
+}  // namespace rapport::switchboard

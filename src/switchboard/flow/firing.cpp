@@ -1,0 +1,52 @@
+// Firing: what each kind of timer leads to.
+#include "switchboard/flow/consulting.h"
+#include "switchboard/flow/conversation.h"
+#include "switchboard/flow/offering.h"
+#include "switchboard/flow/presence.h"
+#include "switchboard/flow/queueing.h"
+#include "switchboard/flow/silence.h"
+#include "switchboard/flow/turn.h"
+
+namespace rapport::switchboard {
+
+Verdict on(Turn& turn, const TimerFired& fired) {
+  const Slot at = turn.state.timer_slots.find(fired.timer.value);
+  if (at == no_slot) return Refusal::unknown_timer;
+  const Timer timer = turn.state.timers[at];
+  if (timer.due > turn.now) return Refusal::bad_value;  // fired too early
+  turn.state.timer_slots.erase(fired.timer.value);
+  turn.state.timers.take_back(at);
+  if (timer.kind == TimerKind::disconnect) {
+    disconnect_expired(turn, timer.target);
+    return done;
+  }
+  turn.interaction(timer.target).timers[static_cast<std::size_t>(timer.kind)] = {};
+  switch (timer.kind) {
+    case TimerKind::offer:
+      offer_expired(turn, timer.target);
+      break;
+    case TimerKind::consult_offer:
+      consult_offer_expired(turn, timer.target);
+      break;
+    case TimerKind::step:
+      step_expired(turn, timer.target);
+      break;
+    case TimerKind::wait_limit:
+      wait_limit_expired(turn, timer.target);
+      break;
+    case TimerKind::passed_over:
+      passed_over_expired(turn, timer.target);
+      break;
+    case TimerKind::silence:
+      silence_expired(turn, timer.target);
+      break;
+    case TimerKind::wrap_up:
+      wrap_up_expired(turn, timer.target);
+      break;
+    case TimerKind::disconnect:
+      break;
+  }
+  return done;
+}
+
+}  // namespace rapport::switchboard

@@ -1,0 +1,21 @@
+// Offering: an interaction is put to one agent, who accepts, declines, or does not answer.
+#pragma once
+
+#include "switchboard/flow/turn.h"
+#include "switchboard/routing/matcher.h"
+
+namespace rapport::switchboard {
+
+// REQUIRES: waiting, the agent a candidate. With auto_accept it is active afterwards.
+void make_offer(Turn& turn, Slot interaction, Slot agent, Trigger trigger, const Pick* pick);
+// Takes the open offer back. What follows (its queue again, or the end) is the caller's.
+void withdraw_offer(Turn& turn, Slot interaction);
+void offer_expired(Turn& turn, Slot interaction);
+// All open offers to the agent, consults too; the interactions return to their queues.
+void withdraw_offers_to(Turn& turn, Slot agent);
+
+// Why an offer id is not the open one: it was once, or never.
+Refusal stale_offer(const State& state, OfferId offer);
+OfferId next_offer(State& state);
+
+}  // namespace rapport::switchboard

@@ -1,0 +1,43 @@
+// Queueing: legs that begin to wait, steps that widen while they do, and coming back from an offer.
+#pragma once
+
+#include "switchboard/flow/turn.h"
+
+namespace rapport::switchboard {
+
+// Which queue takes in what comes to `queue`, following its branches; no_slot and who refused, and why, when
+// nobody does.
+struct Admission {
+  Slot queue = no_slot;
+  Slot refused_by = no_slot;
+  Refusal reason = Refusal::queue_closed;
+};
+Admission admit(const State& state, Slot queue);
+
+// A new leg in `queue` with a course that is already held. Arms its timers and makes it pending.
+// REQUIRES: in no queue; earlier legs are ended.
+struct NewLeg {
+  Slot queue = no_slot;
+  Course course;
+  Instant queued_at;
+  Trigger trigger = Trigger::interaction_waiting;
+};
+void begin_leg(Turn& turn, Slot interaction, const NewLeg& leg);
+// Leaves the queue, from queued (an offer must have been closed). Its timers of waiting are cancelled.
+void stop_waiting(Turn& turn, Slot interaction);
+// From the offered state back among the waiting, with all its time; or expired, if its wait_limit passed.
+void return_to_queue(Turn& turn, Slot interaction);
+
+// Follows a new course from its first step, in the same leg.
+void restart_course(Turn& turn, Slot interaction, const Course& course);
+// The current step is over.
+void widen(Turn& turn, Slot interaction);
+// The agent is no longer available: whoever waits for them alone goes on.
+void release_direct(Turn& turn, Slot agent);
+void pass_over(Turn& turn, Slot interaction, AgentId agent);
+
+void step_expired(Turn& turn, Slot interaction);
+void wait_limit_expired(Turn& turn, Slot interaction);
+void passed_over_expired(Turn& turn, Slot interaction);
+
+}  // namespace rapport::switchboard

@@ -1,0 +1,88 @@
+// Settling: matching everything that became matchable in this turn. One change usually frees one agent or
+// queues one interaction; then the best partner for it is the best pair. When a turn leaves several to match,
+// each pick is checked from the other side: the agent found for an interaction gets the best one for them.
+#include "base/check.h"
+#include "switchboard/flow/offering.h"
+#include "switchboard/flow/presence.h"
+#include "switchboard/flow/turn.h"
+#include "switchboard/routing/roster.h"
+#include "switchboard/routing/wait_estimate.h"
+#include "switchboard/routing/waiting.h"
+
+namespace rapport::switchboard {
+namespace {
+
+void note_wait(Turn& turn, Slot slot) {
+  Interaction& interaction = turn.interaction(slot);
+  mark_settled(turn.state, slot);
+  if (interaction.predicted.us != 0) return;
+  const Queue& queue = turn.queue_of(interaction);
+  const auto position = static_cast<std::int64_t>(queue.ranks.rank(rank_key(turn.state, slot))) + 1;
+  interaction.predicted = predicted_wait(queue.learnt, position);
+}
+
+void match_interaction(Turn& turn, Slot slot, bool is_alone) {
+  Interaction& interaction = turn.interaction(slot);
+  while (interaction.is_indexed) {
+    const Slot agent = best_agent(turn.state, slot);
+    if (agent == no_slot) {
+      note_wait(turn, slot);
+      return;
+    }
+    if (is_alone) {
+      make_offer(turn, slot, agent, interaction.trigger, nullptr);
+      return;
+    }
+    const Pick pick = best_interaction(turn.state, agent, turn.now);
+    RAPPORT_CHECK(pick.interaction != no_slot);
+    const Trigger trigger = pick.interaction == slot ? interaction.trigger : Trigger::agent_free;
+    make_offer(turn, pick.interaction, agent, trigger, &pick);
+  }
+}
+
+void match_agent(Turn& turn, Slot slot, bool is_alone) {
+  for (;;) {
+    const Pick pick = best_interaction(turn.state, slot, turn.now);
+    if (pick.interaction == no_slot) return;
+    const Slot best = is_alone ? slot : best_agent(turn.state, pick.interaction);
+    make_offer(turn, pick.interaction, best == no_slot ? slot : best, Trigger::agent_free, &pick);
+  }
+}
+
+void start_next_presence(Turn& turn, Slot slot) {
+  Agent& agent = turn.agent(slot);
+  if (!agent.next_presence || agent.counted_total() > 0) return;
+  set_presence(turn, slot, {*agent.next_presence, agent.next_reason, agent.next_by});
+}
+
+}  // namespace
+
+void settle(Turn& turn) {
+  State& state = turn.state;
+  for (std::size_t i = 0; i < state.pending_agents.size(); ++i)
+    start_next_presence(turn, state.pending_agents[i]);
+  const bool is_alone = state.pending_interactions.size() + state.pending_agents.size() <= 1;
+  if (!is_alone)
+    for (const Slot slot : state.pending_agents)
+      update_roster(state, slot);
+  for (std::size_t i = 0; i < state.pending_interactions.size(); ++i) {
+    const Slot slot = state.pending_interactions[i];
+    Interaction& interaction = state.interactions[slot];
+    interaction.is_pending = false;
+    if (!interaction.id)
+      state.interactions.take_back(slot);  // it closed in this very turn
+    else
+      match_interaction(turn, slot, is_alone);
+  }
+  const bool is_only_agent = state.pending_agents.size() <= 1;
+  for (std::size_t i = 0; i < state.pending_agents.size(); ++i) {
+    const Slot slot = state.pending_agents[i];
+    state.agents[slot].is_pending = false;
+    match_agent(turn, slot, is_only_agent);
+    update_roster(state, slot);
+  }
+  state.pending_interactions.clear();
+  state.pending_agents.clear();
+}
+
+}  // namespace rapport::switchboard

@@ -1,0 +1,17 @@
+// Silence: a customer who has not written for a while stops counting toward their agent's capacity.
+#pragma once
+
+#include "switchboard/flow/turn.h"
+
+namespace rapport::switchboard {
+
+// Of an active chat or message. The timer is not moved by every message: when it fires too early for the last
+// one it is armed again.
+void watch_for_silence(Turn& turn, Slot interaction);
+void silence_expired(Turn& turn, Slot interaction);
+// The customer wrote.
+void hear_customer(Turn& turn, Slot interaction);
+// No longer active: counts again, and is not watched.
+void stop_watching(Turn& turn, Slot interaction);
+
+}  // namespace rapport::switchboard

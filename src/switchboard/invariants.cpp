@@ -1,0 +1,220 @@
+// Every invariant by brute force, from the records alone: what the indexes say must be what a full search
+// finds.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "switchboard/routing/matcher.h"
+#include "switchboard/routing/roster.h"
+#include "switchboard/routing/waiting.h"
+#include "switchboard/switchboard.h"
+#include "switchboard/switchboard_state.h"
+
+namespace rapport::switchboard {
+namespace {
+
+struct QueueCount {
+  std::int32_t waiting = 0, offered = 0, active = 0, wrapping_up = 0;
+};
+
+class Inspection {
+ public:
+  explicit Inspection(const State& state) : state_(state) {}
+
+  std::string result() {
+    for (const std::int64_t id : state_.interaction_slots.keys())
+      look_at_interaction(state_.interaction_slots.find(id));
+    for (const std::int64_t id : state_.agent_slots.keys())
+      look_at_agent(state_.agent_slots.find(id));
+    for (const std::int64_t id : state_.queue_slots.keys())
+      look_at_queue(state_.queue_slots.find(id));
+    for (const std::int64_t id : state_.timer_slots.keys())
+      look_at_timer(state_.timers[state_.timer_slots.find(id)]);
+    return broken_;
+  }
+
+ private:
+  void expect(bool holds, std::string_view what, std::int64_t id) {
+    if (!holds && broken_.empty()) broken_ = fmt::format("{} ({})", what, id);
+  }
+
+  void look_at_interaction(Slot slot) {
+    const Interaction& x = state_.interactions[slot];
+    const std::int64_t id = x.id.value;
+    const bool is_queued = x.state == InteractionState::queued;
+    const bool is_offered = x.state == InteractionState::offered;
+    const bool is_active = x.state == InteractionState::active;
+    expect(!x.is_pending, "interaction left unmatched at the end of a turn", id);
+    expect(x.state != InteractionState::closed, "closed interaction kept", id);
+    expect(is_queued == x.is_indexed, "queued and not in the waiting index, or the reverse", id);
+    expect(is_queued == (x.agent == no_slot), "interaction with the wrong agent for its state", id);
+    expect(is_offered == static_cast<bool>(x.offer), "offer and state disagree", id);
+    expect(is_offered == static_cast<bool>(timer_of(x, TimerKind::offer)), "offer without its timer", id);
+    expect(static_cast<bool>(x.consult_offer) == static_cast<bool>(timer_of(x, TimerKind::consult_offer)),
+           "consult offer without its timer", id);
+    expect(x.consulted == no_slot || is_active, "consult outside a conversation", id);
+    expect(!x.is_silent || is_active, "silent outside a conversation", id);
+    expect((is_queued || is_offered) || !timer_of(x, TimerKind::step), "step timer after waiting", id);
+    expect((is_queued || is_offered) || x.passed_over.empty(), "passed-over agents after waiting", id);
+    expect(x.passed_over.empty() == !timer_of(x, TimerKind::passed_over), "passed-over agents without timer",
+           id);
+    const Asked asked = asked_of(state_, x);
+    expect(
+        !(is_queued || is_offered) || static_cast<bool>(timer_of(x, TimerKind::step)) == (asked.lasts.us > 0),
+        "step without its timer", id);
+    for (const Slot agent : {x.agent, x.consulted}) {
+      if (agent == no_slot) continue;
+      const std::vector<Slot>& work = state_.agents[agent].work;
+      expect(std::count(work.begin(), work.end(), slot) == 1, "interaction not in its agent's work", id);
+    }
+    expect(!x.legs.empty() && std::count_if(x.legs.begin(), x.legs.end(),
+                                            [](const Leg& leg) {
+                                              return leg.kind == LegKind::primary && leg.end == LegEnd::open;
+                                            }) == 1,
+           "not exactly one open leg", id);
+    for (const TimerId timer : x.timers)
+      if (timer) look_at_armed(timer, slot, id);
+    count(x);
+    if (is_queued) look_at_waiting(slot, x);
+  }
+
+  void look_at_waiting(Slot slot, const Interaction& x) {
+    const std::int64_t id = x.id.value;
+    const RankKey key = rank_key(state_, slot);
+    expect(state_.queues[x.queue].ranks.contains(key), "not in its queue's order", id);
+    const Line& line = state_.lines[x.line];
+    const Asked asked = asked_of(state_, x);
+    expect(line.waiting.contains(key), "not in its line", id);
+    expect(line.queue == x.queue && line.channel == x.channel && line.need == asked.need, "in a wrong line",
+           id);
+    expect(x.is_settled == x.passed_over.empty(), "waits unsettled", id);
+    if (asked.agent) {
+      const Slot agent = state_.agent_slot(asked.agent);
+      expect(agent != no_slot && line.agent == agent && state_.agents[agent].is_taking_work(),
+             "waits for an agent who does not come", id);
+    }
+    for (const std::int64_t agent_id : state_.agent_slots.keys()) {
+      const Slot at = state_.agent_slots.find(agent_id);
+      const Agent& agent = state_.agents[at];
+      const bool is_asked =
+          asked.agent || std::find(agent.queues.begin(), agent.queues.end(), x.queue) != agent.queues.end();
+      expect(!is_asked || exclusion_of(state_, agent, x) != Exclusion::none,
+             fmt::format("waits although agent {} could take it", agent_id), id);
+    }
+  }
+
+  void look_at_agent(Slot slot) {
+    const Agent& agent = state_.agents[slot];
+    const std::int64_t id = agent.id.value;
+    std::array<std::int32_t, channel_count> open = {};
+    std::array<std::int32_t, channel_count> counted = {};
+    for (const Slot at : agent.work) {
+      const Interaction& x = state_.interactions[at];
+      const auto channel = static_cast<std::size_t>(x.channel);
+      expect(x.agent == slot || x.consulted == slot, "agent's work is not theirs", id);
+      ++open[channel];
+      if (x.consulted == slot || !x.is_silent) ++counted[channel];
+      expect(x.agent != slot || x.state != InteractionState::offered || agent.presence == Presence::available,
+             "offer to an agent who is not available", id);
+    }
+    for (std::size_t c = 0; c < channel_count; ++c) {
+      expect(open[c] == agent.open[c], "open work miscounted", id);
+      expect(counted[c] == agent.counted[c], "counting work miscounted", id);
+    }
+    expect(!agent.is_pending, "agent left unmatched at the end of a turn", id);
+    expect(agent.indexed == room_of(agent), "roster does not show the agent's room", id);
+    expect(agent.indexed == 0 ||
+               (agent.indexed_idle_since == agent.idle_since &&
+                agent.indexed_assigned_at == agent.assigned_at && agent.indexed_share == share_used(agent)),
+           "roster shows the agent at an old place", id);
+    expect(!agent.next_presence || agent.counted_total() > 0, "next presence not taken up", id);
+    for (const Slot at : agent.queues) {
+      const Queue& queue = state_.queues[at];
+      expect(std::count(queue.members.begin(), queue.members.end(), slot) == 1, "not a member of its queue",
+             id);
+      for (const FreeList& list : queue.free)
+        expect(list.agents.contains(agent_key(queue, agent, slot)) == (list.channels == agent.indexed),
+               "in a wrong free list", id);
+    }
+    if (agent.disconnect_timer) {
+      const Slot at = state_.timer_slots.find(agent.disconnect_timer.value);
+      expect(at != no_slot && state_.timers[at].target == slot, "disconnect timer lost", id);
+    }
+  }
+
+  void look_at_queue(Slot slot) {
+    const Queue& queue = state_.queues[slot];
+    const std::int64_t id = queue.id.value;
+    const QueueCount counts = slot < counts_.size() ? counts_[slot] : QueueCount{};
+    expect(counts.waiting == queue.waiting, "waiting miscounted", id);
+    expect(counts.offered == queue.offered, "offered miscounted", id);
+    expect(counts.active == queue.active, "active miscounted", id);
+    expect(counts.wrapping_up == queue.wrapping_up, "wrap-ups miscounted", id);
+    expect(queue.ranks.size() == static_cast<std::size_t>(queue.waiting), "order of a wrong length", id);
+    expect(queue.ages.size() == static_cast<std::size_t>(queue.waiting), "ages of a wrong length", id);
+    std::array<std::int32_t, 4> by_presence = {};
+    for (const Slot at : queue.members)
+      ++by_presence[static_cast<std::size_t>(state_.agents[at].presence)];
+    expect(by_presence == queue.members_by_presence, "members miscounted", id);
+    for (const LineHead& head : queue.lines) {
+      const Line& line = state_.lines[head.line];
+      std::int32_t settled = 0;
+      for (auto at = line.waiting.begin(); !line.waiting.is_end(at); line.waiting.advance(at))
+        settled += state_.interactions[line.waiting.at(at).slot].is_settled ? 1 : 0;
+      expect(settled == line.settled, "settled miscounted", id);
+      expect(!line.waiting.empty() && line.waiting.front().slot == head.best.slot, "stale head of a line",
+             id);
+    }
+  }
+
+  void look_at_armed(TimerId timer, Slot interaction, std::int64_t id) {
+    const Slot at = state_.timer_slots.find(timer.value);
+    expect(at != no_slot && state_.timers[at].target == interaction, "timer lost", id);
+  }
+
+  void look_at_timer(const Timer& timer) {
+    const std::int64_t id = timer.id.value;
+    if (timer.kind == TimerKind::disconnect)
+      expect(state_.agents[timer.target].disconnect_timer == timer.id, "timer of nobody", id);
+    else
+      expect(timer_of(state_.interactions[timer.target], timer.kind) == timer.id, "timer of nothing", id);
+  }
+
+  static TimerId timer_of(const Interaction& x, TimerKind kind) {
+    return x.timers[static_cast<std::size_t>(kind)];
+  }
+
+  void count(const Interaction& x) {
+    if (counts_.size() <= x.queue) counts_.resize(x.queue + 1);
+    QueueCount& counts = counts_[x.queue];
+    switch (x.state) {
+      case InteractionState::queued:
+        ++counts.waiting;
+        break;
+      case InteractionState::offered:
+        ++counts.offered;
+        break;
+      case InteractionState::active:
+        ++counts.active;
+        break;
+      case InteractionState::wrap_up:
+        ++counts.wrapping_up;
+        break;
+      case InteractionState::closed:
+        break;
+    }
+  }
+
+  const State& state_;
+  std::vector<QueueCount> counts_;
+  std::string broken_;
+};
+
+}  // namespace
+
+std::string Switchboard::broken_invariant(Instant) const {
+  return Inspection(*state_).result();
+}
+
+}  // namespace rapport::switchboard

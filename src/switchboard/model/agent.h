@@ -1,0 +1,63 @@
+// Agent: the switchboard's own record of one agent.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "switchboard/model/queue.h"
+#include "switchboard/model/rules.h"
+#include "switchboard/model/slab.h"
+#include "switchboard/model/state.h"
+
+namespace rapport::switchboard {
+
+using ChannelMask = std::uint8_t;  // bit c: channel c
+
+struct Agent {
+  AgentId id;
+  Presence presence = Presence::offline;
+  bool is_connected = false;
+  bool is_pending = false;  // to be matched before this turn ends
+  ChannelMask indexed = 0;  // channels they stand in the rosters with; 0: in none
+  std::int32_t indexed_share = 0;
+  Instant indexed_idle_since, indexed_assigned_at;
+  Instant idle_since;
+  Instant assigned_at;
+  std::array<std::int16_t, channel_count> open = {};
+  std::array<std::int16_t, channel_count> counted = {};
+  std::vector<AgentSkill> skills;  // by skill
+  std::vector<Slot> queues;
+  std::vector<Slot> work;        // in order of assignment, consults too
+  std::vector<LineHead> direct;  // lines of those who wait for this very agent
+
+  ReasonId reason;
+  Instant presence_since;
+  std::optional<Presence> next_presence;
+  ReasonId next_reason;
+  UserId next_by;
+  TimerId disconnect_timer;
+  AgentProfile profile;
+
+  // Available, and not about to leave.
+  bool is_taking_work() const {
+    return presence == Presence::available && !(next_presence && *next_presence != Presence::available);
+  }
+  std::int32_t counted_total() const {
+    std::int32_t total = 0;
+    for (const std::int16_t n : counted)
+      total += n;
+    return total;
+  }
+  // 0: does not have it.
+  std::int32_t level_of(SkillId skill) const {
+    for (const AgentSkill& has : skills)
+      if (has.skill == skill) return has.level;
+    return 0;
+  }
+};
+
+}  // namespace rapport::switchboard

@@ -1,0 +1,72 @@
+// Interaction: the switchboard's own record of one open interaction. Slots stand for queues and agents.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "switchboard/model/image.h"
+#include "switchboard/model/slab.h"
+#include "switchboard/model/why.h"
+
+namespace rapport::switchboard {
+
+// An interaction's steps: perhaps one agent asked first (sticky, or a transfer to them), then a shared plan.
+struct Course {
+  AgentId first_agent;
+  Duration first_lasts;
+  Slot plan = no_slot;
+};
+
+struct Interaction {
+  InteractionId id;
+  CustomerId customer;
+  InteractionId initial, previous;
+  Channel channel = Channel::chat;
+  InteractionState state = InteractionState::queued;
+  bool is_silent = false;
+  bool is_limit_passed = false;
+  bool is_consult_accepted = false;
+  bool is_indexed = false;  // stands in the waiting index
+  bool is_settled = false;  // and was found to have no agent, with nobody passed over
+  bool is_pending = false;  // to be matched before this turn ends
+  Trigger trigger = Trigger::interaction_waiting;
+  std::int32_t priority = 0;
+  std::int32_t step = 0;
+  Slot queue = no_slot;
+  Slot agent = no_slot;
+  Course course;
+  Slot line = no_slot;
+  Instant arrived_at, queued_at, entered_at, heard_at;
+  Duration predicted;  // -1 us: it waited, but nothing was known yet
+  OfferId offer;
+  Instant offer_expires_at;
+  Instant wrap_up_ends_at;
+  Slot consulted = no_slot;
+  OfferId consult_offer;
+  Instant consult_expires_at;
+  std::array<TimerId, timer_kind_count> timers = {};
+  std::vector<PassedOver> passed_over;
+  std::vector<Leg> legs;
+
+  // The open leg of the customer's own conversation, and the open leg of a consult.
+  Leg& leg() { return last_of(LegKind::primary); }
+  Leg& consult_leg() { return last_of(LegKind::consult); }
+  bool has_passed_over(AgentId asked) const {
+    for (const PassedOver& passed : passed_over)
+      if (passed.agent == asked) return true;
+    return false;
+  }
+
+ private:
+  Leg& last_of(LegKind kind) {
+    std::size_t i = legs.size() - 1;
+    while (legs[i].kind != kind)
+      --i;
+    return legs[i];
+  }
+};
+
+}  // namespace rapport::switchboard

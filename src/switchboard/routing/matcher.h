@@ -1,0 +1,34 @@
+// The matcher: the best agent for an interaction, the best interaction for an agent. Reads the indexes only.
+//
+// An agent is a candidate for an interaction when they are taking work, were not passed over for it, have
+// room for its channel, and meet its current step: are the step's agent, or a member of the queue; in its
+// team; with its skills.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "switchboard/switchboard_state.h"
+
+namespace rapport::switchboard {
+
+// The first rule that keeps the agent from the interaction, none if there is none.
+Exclusion exclusion_of(const State& state, const Agent& agent, const Interaction& interaction);
+SkillId missing_skill(const State& state, const Agent& agent, const Interaction& interaction);
+// By the queue's choice; higher wins, then longest idle, then the lower id.
+std::int64_t agent_score(const State& state, const Interaction& interaction, const Agent& agent, Instant now);
+
+// REQUIRES: waiting; rosters up to date. no_slot when nobody is a candidate.
+Slot best_agent(const State& state, Slot interaction);
+
+// What the agent should get: within each queue the first in its order that they are a candidate for, between
+// queues the highest score_of, then the earliest queued_at, then the lowest id.
+inline constexpr std::size_t rivals_max = 8;
+struct Pick {
+  Slot interaction = no_slot;
+  std::array<Slot, rivals_max> rivals = {};  // what stood at the head of other lines they could have taken
+  std::size_t rival_count = 0;
+};
+Pick best_interaction(const State& state, Slot agent, Instant now);
+
+}  // namespace rapport::switchboard
