@@ -3,7 +3,6 @@
 #pragma once
 
 #include <boost/describe.hpp>
-#include <boost/mp11.hpp>
 
 #include <cstdint>
 #include <map>

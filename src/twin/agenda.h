@@ -1,0 +1,63 @@
+// Agenda: what is going to happen, earliest first; at the same instant in the order in which it was put down.
+// A binary heap.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "base/instant.h"
+
+namespace rapport::twin {
+
+enum class Due : std::uint8_t {
+  timer,             // subject: TimerId
+  arrival,           // queue index
+  patience_out,      // contact index
+  answer,            // contact index, detail: OfferId
+  conversation_end,  // contact index
+  wrap_up_done,      // contact index
+  customer_message,  // contact index, detail: how many before
+  agent_message,     // contact index, detail: how many before
+  shift_start,       // agent index
+  shift_end,         // agent index
+  break_start,       // agent index
+  break_end,         // agent index
+  back,              // agent index, detail: which no answer of theirs
+  sign_off,          // agent index
+  queue_opens,       // queue index
+  queue_closes,      // queue index
+};
+
+struct Entry {
+  Instant at;
+  std::uint64_t order = 0;
+  std::int64_t subject = 0;
+  std::int64_t detail = 0;
+  Due due = Due::timer;
+};
+
+class Agenda {
+ public:
+  void put(Instant at, Due due, std::int64_t subject, std::int64_t detail = 0) {
+    heap_.push_back({at, next_order_++, subject, detail, due});
+    std::push_heap(heap_.begin(), heap_.end(), later);
+  }
+  Entry take() {  // REQUIRES: not empty
+    std::pop_heap(heap_.begin(), heap_.end(), later);
+    const Entry entry = heap_.back();
+    heap_.pop_back();
+    return entry;
+  }
+  const Entry& first() const { return heap_.front(); }  // REQUIRES: not empty
+  bool is_empty() const { return heap_.empty(); }
+
+ private:
+  static bool later(const Entry& a, const Entry& b) {
+    return a.at > b.at || (a.at == b.at && a.order > b.order);
+  }
+  std::vector<Entry> heap_;
+  std::uint64_t next_order_ = 0;
+};
+
+}  // namespace rapport::twin

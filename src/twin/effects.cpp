@@ -1,0 +1,129 @@
+#include <variant>
+
+#include "twin/stage.h"
+
+namespace rapport::twin {
+
+using switchboard::Change;
+using switchboard::Presence;
+
+void Stage::read_effects() {
+  for (const switchboard::Effect& effect : effects_.list)
+    std::visit([this](const auto& one) { read(one); }, effect);
+}
+
+void Stage::read(const switchboard::ArmTimer& effect) {
+  const auto index = static_cast<std::size_t>(effect.timer.value);
+  if (index >= is_armed_.size()) is_armed_.resize(index + 1);
+  is_armed_[index] = true;
+  agenda_.put(effect.due, Due::timer, effect.timer.value);
+}
+
+void Stage::read(const switchboard::CancelTimer& effect) {
+  is_armed_[static_cast<std::size_t>(effect.timer.value)] = false;
+}
+
+void Stage::read(const switchboard::InteractionChanged& effect) {
+  const std::size_t index = index_of(effect.interaction);
+  Contact& contact = contacts_[index];
+  switch (effect.change) {
+    case Change::queued:
+      if (effect.queue) contact.queue = static_cast<std::size_t>(effect.queue.value - 1);
+      return;
+    case Change::accepted:
+      return answered(index, effect.agent);
+    case Change::ended:
+      return ended(index, effect.state);
+    case Change::no_answer:
+      return ledger_.no_answer(contact.queue, now_);
+    case Change::customer_silent:
+      return crew_.set_silent(contact.agent, index, true, now_);
+    case Change::customer_resumed:
+      return crew_.set_silent(contact.agent, index, false, now_);
+    default:
+      return;
+  }
+}
+
+void Stage::read(const switchboard::OfferMade& effect) {
+  const std::size_t index = index_of(effect.interaction);
+  Contact& contact = contacts_[index];
+  if (now_ == contact.arrived_at) contact.had_to_wait = false;
+  contact.agent = Crew::index_of(effect.agent);
+  const std::int64_t nth = contact.offers++;
+  if (effect.is_auto_accepted) return;
+  contact.offer = effect.offer;
+  const WorldGroup& group = group_of(contact.agent);
+  Random draw = random(Stream::answer, contact, nth);
+  if (draw.unit() < group.no_answer_share) return;
+  agenda_.put(now_ + group.answer_delay.sample(draw), Due::answer, static_cast<std::int64_t>(index),
+              effect.offer.value);
+}
+
+void Stage::read(const switchboard::OfferClosed& effect) {
+  Contact& contact = contacts_[index_of(effect.interaction)];
+  if (contact.offer == effect.offer) contact.offer = {};
+}
+
+void Stage::answered(std::size_t index, AgentId agent) {
+  Contact& contact = contacts_[index];
+  if (!contact.is_answered)
+    ledger_.contact({contact.queue, contact.arrived_at, now_, Fate::answered, contact.had_to_wait});
+  contact.is_answered = true;
+  contact.phase = Phase::active;
+  contact.offer = {};
+  contact.agent = Crew::index_of(agent);
+  crew_.begin(contact.agent, index, contact.queue, now_);
+  const CustomerKind& kind = world_.queues[contact.source_queue].kinds[contact.kind];
+  Random draw = random(Stream::talk, contact);
+  agenda_.put(now_ + kind.talk.sample(draw), Due::conversation_end, static_cast<std::int64_t>(index));
+  schedule_message(index, switchboard::Author::customer, 0);
+  schedule_message(index, switchboard::Author::agent, 0);
+}
+
+void Stage::ended(std::size_t index, switchboard::InteractionState state) {
+  Contact& contact = contacts_[index];
+  if (state != switchboard::InteractionState::wrap_up) return;  // its closing follows
+  contact.phase = Phase::wrap_up;
+  crew_.wrap_up(contact.agent, index, now_);
+  Random draw = random(Stream::wrap_up, contact);
+  agenda_.put(now_ + world_.queues[contact.source_queue].wrap_up.sample(draw), Due::wrap_up_done,
+              static_cast<std::int64_t>(index));
+}
+
+void Stage::read(const switchboard::AgentChanged& effect) {
+  const std::size_t agent = Crew::index_of(effect.agent);
+  const bool has_changed = crew_.member(agent).presence != effect.presence;
+  crew_.set_presence(agent, effect.presence, now_);
+  if (!has_changed || effect.presence != Presence::not_responding) return;
+  CrewMember& member = crew_.member(agent);
+  const WorldGroup& group = group_of(agent);
+  const auto nth = static_cast<std::uint64_t>(++member.no_answers);
+  Random draw(seed_, Stream::returning, group.source, (member.number << 32) | nth);
+  agenda_.put(now_ + group.back_after.sample(draw), Due::back, static_cast<std::int64_t>(agent),
+              member.no_answers);
+}
+
+void Stage::read(const switchboard::InteractionClosed& effect) {
+  const std::size_t index = index_of(effect.interaction);
+  Contact& contact = contacts_[index];
+  contact.phase = Phase::gone;
+  contact.offer = {};
+  --open_contacts_;
+  if (contact.is_answered) {
+    crew_.finish(contact.agent, index, now_);
+    return sign_off_if_done(contact.agent);
+  }
+  const Fate fate = effect.outcome == switchboard::Outcome::abandoned ? Fate::abandoned
+                    : effect.outcome == switchboard::Outcome::expired ? Fate::expired
+                                                                      : Fate::refused;
+  ledger_.contact({contact.queue, contact.arrived_at, now_, fate, contact.had_to_wait});
+}
+
+void Stage::sign_off_if_done(std::size_t agent) {
+  const CrewMember& member = crew_.member(agent);
+  if (!member.is_on_shift && member.work.empty())
+    agenda_.put(now_, Due::sign_off, static_cast<std::int64_t>(agent));
+}
+
+}  // namespace rapport::twin

@@ -1,0 +1,163 @@
+// Scenario: a day that never happened, as its file says it: who comes, who works, what the queues decide.
+// Plain values with names instead of ids, so that a planner can build one, change two numbers and simulate it
+// again. Seconds count from the start. docs/simulate.md is the guide; world.h turns it into what the engine
+// runs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "platform/contract/describe.h"
+#include "switchboard/model/rules.h"
+#include "twin/distribution.h"
+
+namespace rapport::twin {
+
+struct ScenarioSpan {
+  std::int64_t from_s = 0;
+  std::int64_t to_s = 0;
+};
+
+struct ScenarioNeed {
+  std::string skill;
+  std::int32_t level_min = 1;
+};
+
+struct ScenarioStep {
+  std::optional<std::string> agent;  // "GROUP/NUMBER", numbers from 1
+  std::optional<std::string> team;
+  std::vector<ScenarioNeed> skills;
+  std::int64_t lasts_s = 0;  // 0: for ever
+};
+
+struct ScenarioBranch {
+  switchboard::BranchAction action = switchboard::BranchAction::wait;
+  std::optional<std::string> overflow_to;
+};
+
+// switchboard::QueueRules by the API's names. Its defaults, but for wrap_up_limit_s: wrap-ups last as long as
+// the scenario says unless it sets a limit.
+struct ScenarioRules {
+  switchboard::OrderRule order = switchboard::OrderRule::blended;
+  switchboard::AgentChoice choice = switchboard::AgentChoice::longest_idle;
+  std::int32_t weight = 100;
+  std::int64_t offer_timeout_s = 20;
+  bool auto_accept = false;
+  std::int64_t wrap_up_limit_s = 0;
+  bool disposition_required = false;
+  std::int32_t waiting_max = 0;
+  ScenarioBranch when_full{switchboard::BranchAction::refuse, {}};
+  ScenarioBranch when_closed{switchboard::BranchAction::refuse, {}};
+  ScenarioBranch when_unstaffed;
+  std::int64_t wait_limit_s = 0;
+  std::vector<ScenarioStep> steps;
+  std::int64_t sticky_window_s = 72 * 3600;
+  std::int64_t sticky_wait_s = 30;
+  std::int32_t transfer_head_start_min = 5;
+  std::int64_t service_level_within_s = 20;
+};
+
+// Exactly one of the three.
+struct ScenarioArrivals {
+  std::optional<double> per_hour;    // the whole time
+  std::vector<double> per_interval;  // expected number in each interval from the start on; then nobody
+  std::int64_t interval_s = 1800;    // of per_interval
+  std::optional<std::vector<double>> at_s;
+};
+
+// A share of a queue's customers that differs from the rest.
+struct ScenarioKind {
+  std::string name;
+  double share = 0;
+  std::optional<std::int32_t> priority;            // instead of the queue's
+  std::optional<std::vector<ScenarioStep>> steps;  // instead of the queue's rules'
+  std::optional<Law> talk;                         // instead of the queue's
+};
+
+// Messages while a conversation is active, for queues where a silent customer stops counting.
+struct ScenarioMessages {
+  std::optional<Law> customer_every;
+  std::optional<Law> agent_every;
+};
+
+struct ScenarioQueue {
+  std::string name;
+  switchboard::Channel channel = switchboard::Channel::chat;
+  ScenarioRules rules;
+  ScenarioArrivals arrivals;
+  Law talk;
+  Law wrap_up;
+  std::optional<Law> patience;  // absent: they never leave
+  std::int32_t priority = 0;
+  std::vector<ScenarioKind> mix;  // shares sum to at most 1; the rest is as the queue says
+  std::optional<ScenarioMessages> messages;
+  std::vector<ScenarioSpan> open;  // empty: always
+};
+
+struct ScenarioSkill {
+  std::string skill;
+  std::int32_t level = 1;
+};
+
+struct ScenarioChannel {
+  std::int32_t at_once_max = 0;
+  std::int32_t units = 0;
+  bool is_interruptible = false;
+};
+
+struct ScenarioChannels {
+  ScenarioChannel voice{1, 100, false};
+  ScenarioChannel chat{4, 25, false};
+  ScenarioChannel message{4, 25, false};
+  ScenarioChannel email{2, 50, true};
+  ScenarioChannel task{2, 50, true};
+};
+
+struct ScenarioCapacity {
+  std::int32_t units = 100;
+  ScenarioChannels channels;
+};
+
+struct ScenarioShift {
+  std::int64_t from_s = 0;
+  std::int64_t to_s = 0;
+  std::vector<ScenarioSpan> breaks;
+};
+
+// `count` agents who are all alike.
+struct ScenarioAgents {
+  std::string name;
+  std::int32_t count = 1;
+  std::vector<ScenarioSkill> skills;
+  std::vector<std::string> teams;
+  std::vector<std::string> queues;
+  ScenarioCapacity capacity;
+  std::vector<ScenarioShift> shifts;  // empty: always there
+  Law answer_delay;                   // from the offer until it is accepted
+  double no_answer_share = 0;         // of offers that nobody answers
+  Law back_after = Constant{60};      // from not responding until available again
+};
+
+struct Scenario {
+  std::string name;
+  std::int64_t seed = 1;
+  Instant start;
+  std::int64_t duration_s = 0;      // customers arrive and figures count until then
+  std::int64_t warm_up_s = 0;       // nothing counts before
+  std::int64_t drain_s = 4 * 3600;  // how long what is open at the end may still take
+  std::int64_t interval_s = 1800;   // of the report
+  std::int64_t silent_after_s = 600;
+  std::vector<std::string> skills;
+  std::vector<ScenarioQueue> queues;
+  std::vector<ScenarioAgents> agents;
+};
+
+// invalid, with an issue per fault: `where` is a JSON Pointer into the file.
+Result<Scenario> read_scenario(std::string_view json);
+
+}  // namespace rapport::twin

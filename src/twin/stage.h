@@ -1,0 +1,97 @@
+// Stage: one run being played. Inside of the engine; engine.cpp has its loop and what agents do,
+// customers.cpp what customers do, effects.cpp how it reads the switchboard's answers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "switchboard/switchboard.h"
+#include "twin/agenda.h"
+#include "twin/arrivals.h"
+#include "twin/crew.h"
+#include "twin/engine.h"
+#include "twin/ledger.h"
+#include "twin/random.h"
+#include "twin/world.h"
+
+namespace rapport::twin {
+
+enum class Phase : std::uint8_t { waiting, active, wrap_up, gone };
+
+struct Contact {
+  std::size_t source_queue = 0;  // where it came in: whose customer it is
+  std::size_t queue = 0;         // where it is now
+  std::uint64_t number = 0;      // among the customers of its source queue: the key of its random numbers
+  std::uint32_t kind = 0;
+  Phase phase = Phase::waiting;
+  bool is_answered = false;
+  bool had_to_wait = true;
+  Instant arrived_at;
+  switchboard::OfferId offer;  // the open one that awaits an answer
+  std::int64_t offers = 0;
+  std::size_t agent = 0;  // once answered
+};
+
+class Stage {
+ public:
+  Stage(const World& world, std::uint64_t seed, const Observer& observer);
+  Result<Outcome> play();
+
+ private:
+  // engine.cpp
+  void set_up();
+  void set_up_agenda();
+  void handle(const Entry& entry);
+  void handle_agent(const Entry& entry);
+  void request(std::size_t agent, switchboard::Presence presence);
+  void apply(const switchboard::Event& event);
+  void close_books();
+
+  // customers.cpp
+  void arrive(std::size_t queue);
+  void handle_contact(const Entry& entry);
+  void say(std::size_t contact, switchboard::Author author, std::int64_t before);
+  void schedule_arrival(std::size_t queue);
+  void schedule_message(std::size_t contact, switchboard::Author author, std::int64_t before);
+  std::uint32_t kind_of(const WorldQueue& queue, std::uint64_t number) const;
+  Random random(Stream stream, const Contact& contact, std::int64_t nth = 0) const;
+
+  // effects.cpp
+  void read_effects();
+  void read(const switchboard::ArmTimer& effect);
+  void read(const switchboard::CancelTimer& effect);
+  void read(const switchboard::InteractionChanged& effect);
+  void read(const switchboard::OfferMade& effect);
+  void read(const switchboard::OfferClosed& effect);
+  void read(const switchboard::AgentChanged& effect);
+  void read(const switchboard::InteractionClosed& effect);
+  void answered(std::size_t contact, AgentId agent);
+  void ended(std::size_t contact, switchboard::InteractionState state);
+  void sign_off_if_done(std::size_t agent);
+
+  const WorldGroup& group_of(std::size_t agent) { return world_.groups[crew_.member(agent).group]; }
+  static std::size_t index_of(InteractionId id) { return static_cast<std::size_t>(id.value - 1); }
+  static InteractionId id_of(std::size_t contact) { return {static_cast<std::int64_t>(contact) + 1}; }
+
+  const World& world_;
+  std::uint64_t seed_;
+  const Observer& observer_;
+  switchboard::Switchboard board_;
+  switchboard::Effects effects_;
+  Agenda agenda_;
+  Ledger ledger_;
+  Crew crew_;
+  Instant now_;
+  std::vector<ArrivalStream> arrivals_;     // by queue
+  std::vector<std::uint64_t> next_number_;  // by queue
+  std::vector<Contact> contacts_;
+  std::vector<bool> is_armed_;  // by TimerId
+  std::int64_t open_contacts_ = 0;
+  std::int64_t events_ = 0;
+  std::int64_t next_message_ = 1;
+  std::optional<Error> error_;
+};
+
+}  // namespace rapport::twin

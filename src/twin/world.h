@@ -1,0 +1,83 @@
+// World: a scenario with everything looked up: ids for names, the switchboard's own values, distributions
+// ready to draw from. Made once, read by every run; ids count from 1 in the order of the file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "base/result.h"
+#include "switchboard/model/rules.h"
+#include "twin/arrivals.h"
+#include "twin/distribution.h"
+#include "twin/scenario.h"
+
+namespace rapport::twin {
+
+struct Span {
+  Duration from;
+  Duration to;
+};
+
+// One sort of customer of a queue.
+struct CustomerKind {
+  double share = 1;
+  std::int32_t priority = 0;
+  std::vector<switchboard::Step> steps;  // empty: the queue's
+  Distribution talk;
+};
+
+struct WorldQueue {
+  std::string name;
+  std::uint64_t source = 0;  // of its random numbers
+  QueueId id;
+  switchboard::Channel channel = switchboard::Channel::chat;
+  switchboard::QueueRules rules;
+  Arrivals arrivals;
+  std::vector<CustomerKind> kinds;  // the first is the rest that no share of the mix claims
+  Distribution wrap_up;
+  std::optional<Distribution> patience;
+  std::optional<Distribution> customer_every;
+  std::optional<Distribution> agent_every;
+  std::vector<Span> open;  // empty: always
+};
+
+struct Shift {
+  Span span;
+  std::vector<Span> breaks;
+};
+
+struct WorldGroup {
+  std::string name;
+  std::uint64_t source = 0;
+  std::int32_t count = 1;
+  AgentId first;  // the group's agents are first, first + 1, …
+  switchboard::AgentProfile profile;
+  std::vector<Shift> shifts;  // empty: always there
+  Distribution answer_delay;
+  double no_answer_share = 0;
+  Distribution back_after;
+};
+
+struct World {
+  std::string name;
+  std::uint64_t seed = 1;
+  Instant start;
+  Duration duration, warm_up, drain, interval;
+  switchboard::Settings settings;
+  std::vector<WorldQueue> queues;
+  std::vector<WorldGroup> groups;
+  std::int32_t agents = 0;
+};
+
+inline constexpr double contacts_max = 10'000'000;  // expected in one run
+inline constexpr std::int64_t intervals_max = 20'000;
+inline constexpr std::int32_t agents_max = 100'000;  // of all groups
+
+// invalid / "bad_scenario" with an issue per fault, `where` a JSON Pointer into the scenario's file.
+Result<World> resolve(const Scenario& scenario);
+
+}  // namespace rapport::twin
