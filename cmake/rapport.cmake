@@ -87,11 +87,13 @@ function(rapport_test name)
   target_link_libraries(test_${name} PRIVATE ${arg_LINK})
 endfunction()
 
-# A bench program build/release/bench/NAME from bench/NAME.cpp.
+# A bench program build/release/bench/NAME from bench/NAME.cpp and what lies in bench/NAME/.
 function(rapport_bench name)
   cmake_parse_arguments(arg "" "" "DEPS;LINK" ${ARGN})
   if(RAPPORT_BENCH AND EXISTS ${CMAKE_SOURCE_DIR}/bench/${name}.cpp)
-    add_executable(bench_${name} ${CMAKE_SOURCE_DIR}/bench/${name}.cpp)
+    file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/${name}/*.cpp)
+    add_executable(bench_${name} ${CMAKE_SOURCE_DIR}/bench/${name}.cpp ${parts})
+    target_include_directories(bench_${name} PRIVATE ${CMAKE_SOURCE_DIR}/bench)
     rapport_target(bench_${name})
     set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
     foreach(dep ${arg_DEPS})

@@ -29,7 +29,7 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
-rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/http platform/log api live org customers conversations)
+rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log api live org customers conversations)
 
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log api live org customers conversations)

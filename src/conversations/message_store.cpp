@@ -205,6 +205,22 @@ Result<MessageStore::Unread> MessageStore::unread(OrgId org, InteractionId inter
   });
 }
 
+Result<MessageStore::Summary> MessageStore::summary(OrgId org, InteractionId interaction) {
+  return database_.read([&](database::Session& sql) -> Result<Summary> {
+    Summary summary;
+    summary.count = *database::first<std::int64_t>(
+        sql,
+        "select count(*) from message where org = :org and interaction = :interaction and author <> :note",
+        org, interaction, Author::note);
+    summary.first_text = database::first<std::string>(
+        sql,
+        "select substr(body, 1, 200) from message where org = :org"
+        " and interaction = :interaction and author = :customer order by id limit 1",
+        org, interaction, Author::customer);
+    return summary;
+  });
+}
+
 Result<void> MessageStore::add_attachment(OrgId org, InteractionId interaction, UserId by,
                                           const Attachment& attachment, Instant at) {
   return database_

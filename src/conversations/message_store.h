@@ -69,7 +69,13 @@ class MessageStore {
   };
   Result<Unread> unread(OrgId org, InteractionId interaction);
 
-  // `by` 0: the customer. The interaction is where it may be sent.
+  struct Summary {
+    std::int64_t count = 0;                 // without notes
+    std::optional<std::string> first_text;  // of the customer, at most 200 characters
+  };
+  Result<Summary> summary(OrgId org, InteractionId interaction);
+
+  // `by` 0: the customer. `interaction` is where it may be sent; 0: wherever the uploader sends it.
   Result<void> add_attachment(OrgId org, InteractionId interaction, UserId by, const Attachment& attachment,
                               Instant at);
   struct FoundAttachment {

@@ -1,0 +1,57 @@
+// FeedHub: one thread that tells every signed-in desk what happens to it: released events of the switchboard
+// (numbered, resumable), the supervisors' board (changed rows, at most once a second), and what is not kept:
+// typing, viewing, receipts. Owns all desk sockets' subscriptions and the knowledge of which agent has a desk
+// open: the first socket of an agent connects them to the switchboard, the last one gone disconnects them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/caller.h"
+#include "conversations/conversation.h"
+#include "conversations/signals.h"
+#include "desk/contract.h"
+#include "desk/story_shelf.h"
+#include "live/loop.h"
+#include "org/directory.h"
+#include "platform/http/router.h"
+#include "platform/log/log.h"
+
+namespace rapport::desk {
+
+class FeedHub : public live::Listener, public conversations::SignalListener {
+ public:
+  // Borrows everything; it all outlives the hub.
+  FeedHub(live::Loop& loop, const org::Directories& directories, conversations::Conversations& conversations,
+          Stores stores, const conversations::Signals& signals, log::Log& log,
+          std::function<Instant()> clock);
+  ~FeedHub();  // stops
+
+  // After the loop has started. Whoever the switchboard believes connected is disconnected first: their
+  // sockets went with the process before this one, and they have their grace to come back.
+  void start();
+  void stop();
+
+  // A desk's socket. Net thread. `after`: the last number that desk has; nullopt: it starts anew.
+  std::unique_ptr<http::SocketHandler> subscribe(const api::Caller& caller, std::optional<std::int64_t> after,
+                                                 std::shared_ptr<http::Socket> socket);
+
+  // As desks see them now, with everything the feed has told; waits for the hub's thread. Worker threads.
+  std::vector<Interaction> present(OrgId org, std::vector<switchboard::InteractionView> views);
+
+  // An agent has read up to here (the store knows already). Any thread.
+  void read_by_agent(OrgId org, InteractionId interaction, MessageId message);
+  void configuration_changed(OrgId org, const std::string& what);
+
+  void on_released(const std::shared_ptr<const live::Released>& released) override;  // loop thread
+  void on_signal(const conversations::Signal& signal) override;                      // any thread
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rapport::desk

@@ -1,0 +1,46 @@
+// What the desk's routes work with: borrowed parts, put together by the program.
+#pragma once
+
+#include <functional>
+
+#include "api/api.h"
+#include "conversations/conversation.h"
+#include "conversations/signals.h"
+#include "desk/canned_replies.h"
+#include "desk/feed_hub.h"
+#include "desk/story_shelf.h"
+#include "live/id_source.h"
+#include "live/loop.h"
+#include "org/directory.h"
+#include "platform/files/store.h"
+
+namespace rapport::desk {
+
+struct Services {
+  live::Loop& loop;
+  live::IdSource& ids;
+  const org::Directories& directories;
+  conversations::Conversations& conversations;
+  Stores stores;
+  CannedReplies& canned_replies;
+  files::Store& files;
+  const conversations::Signals& signals;
+  FeedHub& hub;
+  std::function<Instant()> clock;
+};
+
+// Every operation of the desk: interactions, messages, attachments, board, customers, canned replies.
+void add_operations(api::Api& api, const Services& services);
+// The live feed's WebSocket at /api/v1/feed.
+void add_feed(http::Router& router, api::Authenticator& authenticator, workers::WorkerPool& workers,
+              FeedHub& hub);
+
+// The parts of add_operations, one file each.
+void add_interaction_operations(api::Api& api, const Services& services);
+void add_command_operations(api::Api& api, const Services& services);
+void add_message_operations(api::Api& api, const Services& services);
+void add_board_operations(api::Api& api, const Services& services);
+void add_customer_operations(api::Api& api, const Services& services);
+void add_canned_reply_operations(api::Api& api, const Services& services);
+
+}  // namespace rapport::desk
