@@ -1,0 +1,109 @@
+import {
+  AppstoreOutlined,
+  HistoryOutlined,
+  LogoutOutlined,
+  MessageOutlined,
+  QuestionCircleOutlined,
+  SettingOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useNavigate } from 'react-router';
+import { PresenceSwitch } from '@/features/presence/components/PresenceSwitch';
+import { useDesk } from '@/lib/desk';
+import { useMay, useSession } from '@/lib/session';
+import { Avatar } from '@/ui/Avatar';
+import { BrandMark } from '@/ui/BrandMark';
+import { LanguageSwitch } from '@/ui/LanguageSwitch';
+import { ShortcutTip } from '@/ui/ShortcutTip';
+import { ThemeSwitch } from '@/ui/ThemeSwitch';
+import { HelpContext } from './help';
+import { visiblePages } from './page-list';
+import styles from './Shell.module.css';
+import { useSavePreferences } from './use-save-preferences';
+import { useSignOut } from './use-sign-out';
+
+const icons = {
+  conversations: <MessageOutlined />,
+  board: <AppstoreOutlined />,
+  history: <HistoryOutlined />,
+  admin: <SettingOutlined />,
+};
+
+export function Header() {
+  const { t } = useTranslation('ui');
+  const { permissions } = useSession();
+  const save = useSavePreferences();
+  const { setOpen } = useContext(HelpContext);
+  return (
+    <header className={styles.header}>
+      <Link to="/" className={styles.brand} aria-label="Rapport">
+        <BrandMark />
+        <span>Rapport</span>
+      </Link>
+      <nav className={styles.nav} aria-label={t('nav.main')}>
+        {visiblePages(permissions).map((page) => (
+          <NavLink key={page} to={`/${page}`} aria-label={t(`nav.${page}`)} title={t(`nav.${page}`)}>
+            {icons[page]}
+            <span>{t(`nav.${page}`)}</span>
+          </NavLink>
+        ))}
+      </nav>
+      <div className={styles.spacer} />
+      <OwnPresence />
+      <span className={styles.onlyWide}>
+        <LanguageSwitch onChange={(language) => save({ language })} />
+        <ThemeSwitch onChange={(theme) => save({ theme })} />
+        <ShortcutTip title={t('keys.title')} of="help">
+          <Button
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            aria-label={t('keys.title')}
+            onClick={() => setOpen(true)}
+          />
+        </ShortcutTip>
+      </span>
+      <AccountMenu />
+    </header>
+  );
+}
+
+function OwnPresence() {
+  const isAgent = useMay('take_interactions');
+  return isAgent ? <OwnPresenceSwitch /> : null;
+}
+
+function OwnPresenceSwitch() {
+  const { data: desk } = useDesk();
+  return desk ? <PresenceSwitch me={desk.me} /> : null;
+}
+
+function AccountMenu() {
+  const { t } = useTranslation('ui');
+  const { user, organisation } = useSession();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const items = [
+    {
+      key: 'who',
+      type: 'group' as const,
+      label: `${user.name} · ${organisation.name}`,
+    },
+    {
+      key: 'profile',
+      icon: <UserOutlined />,
+      label: t('nav.profile'),
+      onClick: () => void navigate('/profile'),
+    },
+    { key: 'out', icon: <LogoutOutlined />, label: t('nav.sign_out'), onClick: signOut },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <button type="button" className={styles.account} aria-label={t('nav.account', { name: user.name })}>
+        <Avatar name={user.name} size={30} />
+      </button>
+    </Dropdown>
+  );
+}

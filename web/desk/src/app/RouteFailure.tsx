@@ -1,0 +1,21 @@
+import { Button, Result } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { isRouteErrorResponse, useRouteError } from 'react-router';
+
+export function RouteFailure({ isNotFound = false }: { isNotFound?: boolean }) {
+  const { t } = useTranslation('ui');
+  const error = useRouteError();
+  const isMissing = isNotFound || (isRouteErrorResponse(error) && error.status === 404);
+  return (
+    <Result
+      status={isMissing ? '404' : 'error'}
+      title={t(isMissing ? 'error.not_found' : 'error.page')}
+      subTitle={isMissing ? t('error.not_found_text') : error instanceof Error ? error.message : undefined}
+      extra={
+        <Button type="primary" href="/desk/">
+          {t('error.home')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import type { Permission } from '@/lib/contract';
+
+export type PageName = 'conversations' | 'board' | 'history' | 'admin';
+
+const adminPermissions: Permission[] = [
+  'manage_users',
+  'manage_routing',
+  'manage_channels',
+  'manage_organisation',
+  'manage_tokens',
+  'see_audit',
+];
+
+const needs: Record<PageName, Permission[]> = {
+  conversations: ['take_interactions'],
+  board: ['see_board'],
+  history: ['see_history'],
+  admin: adminPermissions,
+};
+
+// In the order of the navigation; one of the permissions is enough.
+export function visiblePages(permissions: Permission[]): PageName[] {
+  const names = Object.keys(needs) as PageName[];
+  return names.filter((name) => needs[name].some((each) => permissions.includes(each)));
+}

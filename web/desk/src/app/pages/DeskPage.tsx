@@ -1,0 +1,40 @@
+import { Drawer } from 'antd';
+import { useCallback, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
+import { Transcript } from '@/features/interactions/components/Transcript';
+import { Workspace } from '@/features/interactions/components/Workspace';
+import { useDesk } from '@/lib/desk';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+
+export function DeskPage() {
+  const { data: desk, error, refetch } = useDesk();
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const [reading, setReading] = useState<string | null>(null);
+  const activate = useCallback(
+    (next: string | undefined) =>
+      void navigate(next ? `/conversations/${next}` : '/conversations', { replace: true }),
+    [navigate],
+  );
+  if (!desk) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
+  return (
+    <>
+      <Workspace
+        desk={desk}
+        active={id}
+        onActivate={activate}
+        panel={(interaction) => <CustomerPanel interaction={interaction} onRead={setReading} />}
+      />
+      <Drawer
+        open={reading !== null}
+        onClose={() => setReading(null)}
+        size={520}
+        styles={{ body: { padding: 0 } }}
+      >
+        {reading && <Transcript interactionId={reading} />}
+      </Drawer>
+    </>
+  );
+}

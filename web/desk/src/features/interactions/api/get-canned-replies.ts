@@ -1,0 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CannedReply } from '@/lib/contract';
+import { useHttp } from '@/lib/http-context';
+import { keys } from '@/lib/keys';
+
+export function useCannedReplies() {
+  const http = useHttp();
+  return useQuery({
+    queryKey: keys.cannedReplies,
+    queryFn: ({ signal }) => http.get<{ items: CannedReply[] }>('/canned-replies', undefined, signal),
+    select: ({ items }) => items,
+    staleTime: 5 * 60_000,
+  });
+}

@@ -1,0 +1,104 @@
+import { CheckCircleFilled, TeamOutlined } from '@ant-design/icons';
+import { App as AntApp, Button, Dropdown } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Interaction, Offer } from '@/lib/contract';
+import { nameIn, useDirectory, useNames } from '@/lib/directory';
+import { useShortcut } from '@/lib/keyboard';
+import { CountdownRing } from '@/ui/CountdownRing';
+import { ShortcutTip } from '@/ui/ShortcutTip';
+import { Ticking } from '@/ui/Ticking';
+import { useProblemText } from '@/ui/use-problem-text';
+import { useAcceptOffer } from '../api/accept-offer';
+import { useDeclineOffer } from '../api/decline-offer';
+import styles from './OfferCard.module.css';
+
+interface Props {
+  interaction: Interaction;
+  offer: Offer;
+  isFirst: boolean;
+  onAccepted: (interactionId: string) => void;
+}
+
+export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
+  const { t, i18n } = useTranslation('interactions');
+  const names = useNames();
+  const { decline_reasons: reasons } = useDirectory();
+  const { message } = AntApp.useApp();
+  const problemText = useProblemText();
+  const accept = useAcceptOffer(interaction.id);
+  const decline = useDeclineOffer(interaction.id);
+  const declineButton = useRef<HTMLButtonElement>(null);
+  const fail = (error: unknown) => void message.error(problemText(error));
+  const isBusy = accept.isPending || decline.isPending;
+
+  const doAccept = () => {
+    if (isBusy) return;
+    accept.mutate({ offer_id: offer.id }, { onSuccess: () => onAccepted(interaction.id), onError: fail });
+  };
+  const doDecline = (reasonId?: string) => {
+    if (!isBusy) decline.mutate({ offer_id: offer.id, reason_id: reasonId }, { onError: fail });
+  };
+  useShortcut('accept', doAccept, isFirst);
+  // Opens the reasons; without any there is nothing to choose.
+  useShortcut('decline', () => (reasons.length > 0 ? declineButton.current?.click() : doDecline()), isFirst);
+
+  const items = reasons.map((reason) => ({
+    key: reason.id,
+    label: nameIn(i18n.language, reason),
+    onClick: () => doDecline(reason.id),
+  }));
+  const words = interaction.last_message?.text ?? interaction.subject;
+  return (
+    <section
+      className={styles.card}
+      aria-label={t('offer_from', { name: interaction.customer.name })}
+      role="alert"
+    >
+      <div className={styles.top}>
+        <div className={styles.who}>
+          <p className={styles.kind}>
+            {offer.is_consult ? (
+              <>
+                <TeamOutlined /> {t('consult_offer', { name: names.of('users', interaction.agent_id) })}
+              </>
+            ) : (
+              `${t(`ui:channel.${interaction.channel}`)} · ${names.of('queues', interaction.queue_id)}`
+            )}
+          </p>
+          <h3>
+            {interaction.customer.name}
+            {interaction.customer.is_verified && (
+              <CheckCircleFilled className={styles.verified} title={t('verified')} />
+            )}
+          </h3>
+          <p className="quiet">
+            {t('waited')} <Ticking since={interaction.queued_at} />
+            {interaction.priority > 0 && ` · ${t('priority', { count: interaction.priority })}`}
+          </p>
+        </div>
+        <CountdownRing endsAt={offer.expires_at} totalS={offer.timeout_s} label={t('time_left')} />
+      </div>
+      {words && <p className={styles.words}>{words}</p>}
+      <div className={styles.actions}>
+        <ShortcutTip title={t('accept')} of="accept">
+          <Button type="primary" block loading={accept.isPending} onClick={doAccept}>
+            {t('accept')}
+          </Button>
+        </ShortcutTip>
+        <Dropdown menu={{ items }} trigger={['click']} disabled={reasons.length === 0} autoFocus>
+          <ShortcutTip title={t('decline')} of="decline">
+            <Button
+              ref={declineButton}
+              block
+              loading={decline.isPending}
+              onClick={reasons.length === 0 ? () => doDecline() : undefined}
+            >
+              {t('decline')}
+            </Button>
+          </ShortcutTip>
+        </Dropdown>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { EyeOutlined } from '@ant-design/icons';
+import { Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNames } from '@/lib/directory';
+import { useFormat } from '@/lib/format';
+import { useViewing } from '@/lib/live/live-context';
+import { Avatar } from '@/ui/Avatar';
+import { ErrorState } from '@/ui/ErrorState';
+import { useInteraction } from '../api/get-interaction';
+import { Composer } from './Composer';
+import { MessageList } from './MessageList';
+import { Viewers } from './Viewers';
+import styles from './Conversation.module.css';
+
+interface Props {
+  interactionId: string;
+  actions?: ReactNode;
+  canNote?: boolean;
+}
+
+// Any conversation, open or closed, to read; live while it is open.
+export function Transcript({ interactionId, actions, canNote = false }: Props) {
+  const { t } = useTranslation('interactions');
+  const names = useNames();
+  const format = useFormat();
+  const { data: interaction, error, refetch } = useInteraction(interactionId);
+  useViewing(interactionId);
+  if (error && !interaction) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!interaction) return <Skeleton active avatar style={{ padding: 16 }} />;
+  const isOpen = interaction.state !== 'closed';
+  const facts = [
+    names.of('queues', interaction.queue_id),
+    interaction.agent_id ? names.of('users', interaction.agent_id) : '',
+    format.dateTime(interaction.arrived_at),
+  ].filter(Boolean);
+  return (
+    <section className={styles.column} style={{ height: '100%' }} aria-label={interaction.customer.name}>
+      <header className={styles.header}>
+        <Avatar name={interaction.customer.name} size={32} />
+        <div className={styles.title}>
+          <h2>{interaction.customer.name}</h2>
+          <p className="ellipsis">{facts.join(' · ')}</p>
+        </div>
+        <Viewers interactionId={interactionId} />
+        <div className={styles.actions}>{actions}</div>
+      </header>
+      <p className={styles.consult} role="status" style={{ margin: 0 }}>
+        <EyeOutlined /> {t(isOpen ? 'read_only' : 'not_live')}
+      </p>
+      <MessageList interactionId={interactionId} customer={interaction.customer.name} />
+      {isOpen && canNote && (
+        <Composer key={interactionId} interactionId={interactionId} isActive isNoteOnly />
+      )}
+    </section>
+  );
+}

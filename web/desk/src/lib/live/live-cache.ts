@@ -1,0 +1,158 @@
+// Writes what the feed tells into the query cache, newest wins per interaction and agent, whatever the order
+// in which answers and events come in.
+import type { QueryClient } from '@tanstack/react-query';
+import type {
+  AgentStatus,
+  Board,
+  Colleagues,
+  Desk,
+  FeedEvent,
+  Interaction,
+  InteractionDetail,
+  Message,
+} from '../contract';
+import { keys } from '../keys';
+import { withAgent, withBoardChange, withInteraction, withMessage, withReceipt } from './merge';
+
+interface Dated<T> {
+  seq: number;
+  value: T;
+}
+
+// Enough for every conversation between the start of a request and its answer.
+const rememberedMost = 2000;
+
+export class LiveCache {
+  private readonly interactions = new Map<string, Dated<Interaction>>();
+  private readonly agents = new Map<string, Dated<AgentStatus>>();
+
+  constructor(private readonly queries: QueryClient) {}
+
+  apply(event: FeedEvent): void {
+    switch (event.type) {
+      case 'hello':
+        if (event.is_reset) this.reset();
+        break;
+      case 'interaction':
+        if (event.message) this.putMessage(event.message);
+        this.putInteraction(event.interaction, event.seq, event.change);
+        break;
+      case 'agent':
+        this.putAgent(event.agent, event.seq);
+        break;
+      case 'board':
+        this.queries.setQueryData<Board>(keys.board, (board) => board && withBoardChange(board, event));
+        break;
+      case 'receipt':
+        this.queries.setQueryData<Message[]>(
+          keys.messages(event.interaction_id),
+          (messages) => messages && withReceipt(messages, event),
+        );
+        break;
+      case 'configuration':
+        void this.queries.invalidateQueries({ queryKey: keys.directory });
+        void this.queries.invalidateQueries({ queryKey: keys.cannedReplies });
+        break;
+      default:
+        break;
+    }
+  }
+
+  // An answer of GET /desk may be older than events that have already come.
+  freshest(desk: Desk): Desk {
+    let fresh = desk;
+    for (const { seq, value } of this.interactions.values()) {
+      if (seq > desk.seq) fresh = withInteraction(fresh, value);
+    }
+    for (const interaction of desk.interactions) {
+      const known = this.interactions.get(interaction.id);
+      if (!known || known.seq < desk.seq)
+        this.remember(this.interactions, interaction.id, desk.seq, interaction);
+    }
+    const me = this.agents.get(desk.me.id);
+    return me && me.seq > desk.seq ? { ...fresh, me: me.value } : fresh;
+  }
+
+  // Taken before an own command is sent; its answer counts only if no event came in between, for events carry
+  // a number and answers do not.
+  ticket(interactionId: string): number {
+    return this.interactions.get(interactionId)?.seq ?? 0;
+  }
+
+  putAnswer(interaction: Interaction, ticket: number): void {
+    if (this.ticket(interaction.id) === ticket) this.putInteraction(interaction, ticket, 'answer');
+  }
+
+  putMessage(message: Message): void {
+    this.queries.setQueryData<Message[]>(
+      keys.messages(message.interaction_id),
+      (messages) => messages && withMessage(messages, message),
+    );
+  }
+
+  putAgent(agent: AgentStatus, seq?: number): void {
+    const known = this.agents.get(agent.id);
+    if (seq !== undefined && known && known.seq > seq) return;
+    this.remember(this.agents, agent.id, seq ?? known?.seq ?? 0, agent);
+    this.queries.setQueryData<Desk>(keys.desk, (desk) => {
+      if (!desk || desk.me.id !== agent.id) return desk;
+      const isMissing = agent.interaction_ids.some((id) => !desk.interactions.some((each) => each.id === id));
+      if (isMissing) queueMicrotask(() => this.refetchDeskIfStillMissing(agent));
+      return { ...desk, me: agent };
+    });
+    this.queries.setQueryData<Board>(keys.board, (board) => board && withAgent(board, agent));
+    this.queries.setQueryData<Colleagues>(keys.colleagues, (view) => view && withAgent(view, agent));
+  }
+
+  private putInteraction(interaction: Interaction, seq: number, change: string): void {
+    const known = this.interactions.get(interaction.id);
+    if (known && known.seq > seq) return;
+    this.remember(this.interactions, interaction.id, seq, interaction);
+    this.queries.setQueryData<Desk>(keys.desk, (desk) => desk && withInteraction(desk, interaction));
+    this.queries.setQueryData<InteractionDetail>(
+      keys.interaction(interaction.id),
+      (detail) =>
+        detail && {
+          ...detail,
+          offer: undefined,
+          wrap_up_ends_at: undefined,
+          consulted_id: undefined,
+          ...interaction,
+        },
+    );
+    if (change === 'message') return;
+    // Legs and explanations are not in the event.
+    void this.queries.invalidateQueries({ queryKey: keys.interaction(interaction.id) });
+    void this.queries.invalidateQueries({ queryKey: keys.why(interaction.id) });
+    if (interaction.state === 'closed')
+      void this.queries.invalidateQueries({ queryKey: keys.customerInteractions(interaction.customer.id) });
+  }
+
+  // Events of one step come one after the other: the interaction usually follows its agent at once.
+  private refetchDeskIfStillMissing(agent: AgentStatus): void {
+    setTimeout(() => {
+      const desk = this.queries.getQueryData<Desk>(keys.desk);
+      const isMissing = desk?.me.interaction_ids.some(
+        (id) => !desk.interactions.some((each) => each.id === id),
+      );
+      if (isMissing && desk?.me.id === agent.id) void this.queries.invalidateQueries({ queryKey: keys.desk });
+    }, 1000);
+  }
+
+  private reset(): void {
+    this.interactions.clear();
+    this.agents.clear();
+    for (const key of [keys.desk, keys.board, keys.colleagues, ['messages'], ['interaction'], ['why']]) {
+      void this.queries.invalidateQueries({ queryKey: key });
+    }
+  }
+
+  private remember<T>(map: Map<string, Dated<T>>, id: string, seq: number, value: T): void {
+    map.delete(id);
+    map.set(id, { seq, value });
+    if (map.size > rememberedMost) {
+      const oldest = map.keys().next().value;
+      if (oldest !== undefined) map.delete(oldest);
+    }
+  }
+}
