@@ -21,7 +21,7 @@ const en = {
   fact_years: 'years in the workshop',
   fact_repair: 'for most repairs',
   fact_countries: 'countries we ship to',
-  tools_title: 'Three tools. Nothing you don’t need.',
+  tools_title: 'Three tools, and nothing else.',
   tools_lead: 'Each is milled, turned and tested by the people who answer your questions.',
   grinder_name: 'No. 1 hand grinder',
   grinder_text: 'Conical 48 mm steel burrs and 60 fine steps, from espresso to French press.',

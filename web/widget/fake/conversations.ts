@@ -78,7 +78,7 @@ export class Conversations {
       id: this.nextId(),
       state: 'queued',
       position: 3,
-      wait: { position: 3, low_s: 100, high_s: 230, is_known: true },
+      wait: { position: 3, low_s: 125, high_s: 230, is_known: true },
       started_at: new Date().toISOString(),
       previous_id: before,
     };

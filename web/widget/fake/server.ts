@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ClientFrame, Config, ServerFrame } from '../src/chat/protocol.ts';
 import { Conversations, type Visitor } from './conversations.ts';
+import { Session } from './session.ts';
 import { answers, chineseTexts, englishTexts, formFields } from './words.ts';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -138,7 +139,7 @@ export async function startFake(port = 0): Promise<FakeServer> {
         texts: language === 'zh-CN' ? chineseTexts : englishTexts,
         pre_chat: { is_on: true, fields: formFields(language) },
         is_open: true,
-        wait: { position: 2, low_s: 100, high_s: 230, is_known: true },
+        wait: { position: 2, low_s: 125, high_s: 230, is_known: true },
         is_identity_required: false,
         attachment_bytes_max: 20 * 1024 * 1024,
         attachment_types: ['image/*', 'application/pdf', 'text/plain', 'application/zip'],
@@ -219,44 +220,19 @@ export async function startFake(port = 0): Promise<FakeServer> {
 }
 
 function talk(ws: WebSocket, chats: Conversations, options: FakeOptions): void {
-  let visitor: Visitor | undefined;
-  const line = { send: (frame: ServerFrame) => ws.send(JSON.stringify(frame)) };
-  ws.on('close', () => visitor?.lines.delete(line));
+  const session = new Session(chats, { send: (frame: ServerFrame) => ws.send(JSON.stringify(frame)) });
+  ws.on('close', () => session.close());
   ws.on('message', (data) => {
     const frame = JSON.parse(String(data)) as ClientFrame;
-    if (frame.type === 'hello') {
-      visitor = chats.visitor(frame.visitor_token);
-      if (!visitor) return line.send({ type: 'error', reason: 'unknown_visitor', detail: 'Register again.' });
-      visitor.lines.add(line);
-      return line.send(chats.hello(visitor, frame.conversation_id, frame.after));
-    }
-    if (!visitor) return ws.close(1008);
-    if (frame.type === 'ping') return line.send({ type: 'pong' });
-    if (frame.type === 'end') {
-      chats.change(visitor, { state: 'ended', ended_at: new Date().toISOString() });
-      return;
-    }
-    if (frame.type !== 'start' && frame.type !== 'send') return;
-    const { client_id, text } = frame;
-    if (options.refuse) return line.send({ type: 'error', client_id, ...options.refuse });
-    const open = chats.open(visitor);
-    const attachments = (frame.attachment_ids ?? []).flatMap((id) => {
-      const { body: _, ...attachment } = chats.attachments.get(id) ?? { body: 0, id: '' };
-      return 'name' in attachment ? [attachment] : [];
-    });
-    if (!chats.known(visitor, client_id) && !open && frame.type === 'send')
-      return line.send({ type: 'error', client_id, reason: 'conversation_ended', detail: 'It has ended.' });
-    const message =
-      chats.known(visitor, client_id) ??
-      (open
-        ? chats.post(visitor, open, { author: 'customer', text, attachments, client_id })
-        : chats.start(visitor, client_id, text, attachments));
-    if (options.isDeaf) return;
-    if (options.dropNextAck) {
+    const isWords = frame.type === 'start' || frame.type === 'send';
+    if (isWords && options.refuse)
+      return ws.send(JSON.stringify({ type: 'error', client_id: frame.client_id, ...options.refuse }));
+    session.isDeaf = options.isDeaf || (isWords && options.dropNextAck);
+    session.receive(frame);
+    if (isWords && options.dropNextAck) {
       options.dropNextAck = false;
-      return ws.terminate();
+      ws.terminate();
     }
-    line.send({ type: 'ack', client_id, message });
   });
 }
 

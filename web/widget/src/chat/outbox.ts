@@ -48,25 +48,27 @@ function take(turn: Turn, clientId: string): boolean {
 
 // The server has the message, whoever says so: an ack, an echo, a transcript, another tab.
 export function settle(turn: Turn, messages: Message[]): void {
-  for (const message of messages) if (message.client_id) take(turn, message.client_id);
+  for (const message of messages)
+    if (message.client_id && take(turn, message.client_id)) entered(turn, message);
+}
+
+// A message of ours opened a conversation. Its own frame follows; until then nothing may try to open another.
+function entered(turn: Turn, message: Message): void {
+  const { state } = turn;
+  const current = state.conversation;
+  const isKnown = current && (current.state !== 'ended' || current.id === message.interaction_id);
+  if (isKnown || !message.interaction_id) return;
+  state.conversation = { id: message.interaction_id, state: 'queued', started_at: message.sent_at };
+  state.is_starting_new = false;
+  save(turn, { conversation_id: message.interaction_id });
 }
 
 export function acknowledge(turn: Turn, clientId: string, message: Message): void {
-  const { state, effects } = turn;
   const known = { ...message, client_id: clientId };
   const isNews = take(turn, clientId);
-  state.messages = merge(state.messages, [known]);
-  if (isNews) effects.push({ do: 'tell_tabs', client_id: clientId, message: known });
-  const current = state.conversation;
-  if (
-    message.interaction_id &&
-    (!current || (current.state === 'ended' && current.id !== message.interaction_id))
-  ) {
-    // The conversation's own frame follows; until then nothing may try to open another one.
-    state.conversation = { id: message.interaction_id, state: 'queued', started_at: message.sent_at };
-    state.is_starting_new = false;
-    save(turn, { conversation_id: message.interaction_id });
-  }
+  turn.state.messages = merge(turn.state.messages, [known]);
+  if (isNews) turn.effects.push({ do: 'tell_tabs', client_id: clientId, message: known });
+  entered(turn, known);
 }
 
 export function refuse(turn: Turn, clientId: string, reason: string, detail: string): void {

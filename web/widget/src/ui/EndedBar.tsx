@@ -11,7 +11,6 @@ export function EndedBar() {
   }, []);
   return (
     <footer class="ended">
-      <p role="status">{say('ended')}</p>
       <button
         ref={button}
         type="button"

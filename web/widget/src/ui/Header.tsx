@@ -13,7 +13,7 @@ export function Header() {
     ? say('subtitle')
     : conversation?.state === 'queued'
       ? say('status_queue')
-      : say('status_active', { name: agent ?? say('agent') });
+      : say('status_active');
   const [isMenu, setMenu] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const more = useRef<HTMLButtonElement>(null);

@@ -20,7 +20,7 @@ export function Launcher({ button, isOpen, unread, label, unreadText, onClick }:
       aria-label={unreadText ? `${label} (${unreadText})` : label}
       onClick={onClick}
     >
-      {isOpen ? <DownIcon /> : <ChatIcon />}
+      {isOpen ? <DownIcon size={28} /> : <ChatIcon size={32} />}
       {unread > 0 && (
         <span class="badge" aria-hidden="true">
           {unread > 99 ? '99+' : unread}

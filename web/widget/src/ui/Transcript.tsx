@@ -89,7 +89,7 @@ export function Transcript() {
       {hasNews && (
         <button type="button" class="news" onClick={toEnd}>
           {say('new_below')}
-          <DownIcon />
+          <DownIcon size={16} />
         </button>
       )}
     </div>

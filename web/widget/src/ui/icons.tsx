@@ -21,15 +21,15 @@ function icon(children: ComponentChildren, size = 20) {
   );
 }
 
-export const ChatIcon = () =>
+export const ChatIcon = ({ size = 26 }: { size?: number }) =>
   icon(
     <>
       <path d="M4.5 18.2V6.8A2.8 2.8 0 0 1 7.3 4h9.4a2.8 2.8 0 0 1 2.8 2.8v6.4a2.8 2.8 0 0 1-2.8 2.8H9.2l-3.4 3.1a.8.8 0 0 1-1.3-.9Z" />
       <path d="M8.7 8.8h6.6M8.7 12h4.2" />
     </>,
-    26,
+    size,
   );
-export const DownIcon = () => icon(<path d="m6 9.5 6 6 6-6" />);
+export const DownIcon = ({ size = 20 }: { size?: number }) => icon(<path d="m6 9.5 6 6 6-6" />, size);
 export const CloseIcon = ({ size = 20 }: { size?: number }) =>
   icon(<path d="m6.5 6.5 11 11m0-11-11 11" />, size);
 export const MoreIcon = () =>

@@ -115,6 +115,14 @@ export function linesOf(state: State): Line[] {
     notices(message.id, previous);
     previous = message.id;
   }
+  // Also after a reload, when nobody saw it end.
+  const ended = state.conversation?.state === 'ended' ? state.conversation : undefined;
+  if (
+    ended &&
+    state.messages.length > 0 &&
+    !lines.some((l) => l.kind === 'notice' && l.notice.kind === 'ended' && l.key.includes(ended.id))
+  )
+    lines.push({ kind: 'notice', key: 'nended', notice: { kind: 'ended', after: previous, key: 'ended' } });
   if (state.is_starting_new && state.messages.length > 0) lines.push({ kind: 'divider', key: 'xnew' });
   for (const entry of state.outbox) place(bubbleOfEntry(entry), new Date(entry.created_at));
   return group(lines);
