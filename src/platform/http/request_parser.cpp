@@ -22,6 +22,8 @@ RequestParser::Failure failure_of(beast_http::error error) {
       return {431, {ErrorCode::too_large, "header_too_large", "The request header is over the limit."}};
     case beast_http::error::body_limit:
       return {413, {ErrorCode::too_large, "body_too_large", "The request body is over the limit."}};
+    case beast_http::error::bad_version:
+      return {505, {ErrorCode::invalid, "http_version", "This server speaks HTTP/1.1."}};
     default: {
       const std::string what = make_error_code(error).message();
       return {400,

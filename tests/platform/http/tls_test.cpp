@@ -1,0 +1,93 @@
+// The same server over TLS.
+#include <doctest/doctest.h>
+#include <openssl/ssl.h>
+
+#include "platform/http/support/test_server.h"
+
+namespace rapport::http {
+namespace {
+
+using testing::HttpReply;
+using testing::receive_reply;
+
+ServerOptions with_tls(const TempFolder& folder) {
+  make_certificate(folder);
+  ServerOptions options;
+  options.tls_certificate = folder.path / "server.pem";
+  options.tls_key = folder.path / "server.key";
+  return options;
+}
+
+void add_routes(Router& router) {
+  router.add("GET", "/secure",
+             [](Request request, Reply reply) { reply(text(request.is_tls ? "tls" : "plain")); });
+  router.add("POST", "/echo", [](Request request, Reply reply) { reply(text(std::move(request.body))); },
+             {4 << 20});
+  router.upgrade("/socket", echo_upgrade());
+}
+
+}  // namespace
+
+TEST_CASE("Requests and sockets work over TLS") {
+  TempFolder folder;
+  TestServer server(add_routes, with_tls(folder));
+  auto client = server.client();
+  CHECK(client.get("/secure").body == "tls");
+  const std::string large(3 << 20, 'x');
+  CHECK(client.post("/echo", large).body == large);
+  auto socket = client.socket("/socket");
+  for (const std::size_t size : {5u, 60'000u}) {
+    socket.send(std::string(size, 'y'));
+    CHECK(socket.receive() == std::string(size, 'y'));
+  }
+  socket.send("close");
+  CHECK_FALSE(socket.receive_or_close());
+  CHECK(socket.close_code() == 4000);
+}
+
+TEST_CASE("An answer over TLS to a request that is not read to its end arrives") {
+  TempFolder folder;
+  TestServer server(add_routes, with_tls(folder));
+  auto wire = server.wire();
+  wire.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n" + std::string(300000, 'x'));
+  CHECK(receive_reply(wire).status == 404);
+}
+
+TEST_CASE("A client that does not speak TLS is let go and the server goes on") {
+  TempFolder folder;
+  TestServer server(add_routes, with_tls(folder));
+  testing::Wire plain(server.port());
+  plain.send("GET /secure HTTP/1.1\r\nHost: x\r\n\r\n");
+  plain.receive_all();
+  CHECK(server.client().get("/secure").status == 200);
+}
+
+TEST_CASE("A certificate that cannot be used is named at start") {
+  TempFolder folder;
+  folder.write("broken.pem", "not a certificate");
+  ServerOptions options = with_tls(folder);
+  options.port = 0;
+  Router router;
+  log::Log log({.level = log::Level::error, .is_json = false, .file = "/dev/null"});
+  metrics::Metrics metrics;
+  options.tls_certificate = folder.path / "broken.pem";
+  const auto broken = Server(options, router, log, metrics).start();
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().detail.find("broken.pem") != std::string::npos);
+  options.tls_certificate.clear();
+  CHECK_FALSE(Server(options, router, log, metrics).start());
+}
+
+TEST_CASE("Stopping ends connections over TLS") {
+  TempFolder folder;
+  TestServer server(add_routes, with_tls(folder));
+  auto client = server.client();
+  CHECK(client.get("/secure").status == 200);
+  auto socket = client.socket("/socket");
+  std::thread stopping([&server] { server.server().stop(); });
+  CHECK_FALSE(socket.receive_or_close());
+  CHECK(socket.close_code() == 1001);
+  stopping.join();
+}
+
+}  // namespace rapport::http
