@@ -34,9 +34,9 @@ void write_fields(std::string& out, const Type& type, const void* value, bool is
       if (member == nullptr) continue;
       member_type = &member_type->element();
     }
-    out += is_first ? '{' : ',';
+    if (is_first) out += '{';
+    out.append(field.key, is_first ? 1 : 0);
     is_first = false;
-    out += field.key;
     write(out, *member_type, member);
   }
   if (is_first) out += '{';
@@ -118,9 +118,11 @@ void write(std::string& out, const Type& type, const void* value) {
     case Kind::duration:
       number_to(out, load<std::int64_t>(value));
       return;
-    case Kind::json:
-      out += static_cast<const Json*>(value)->text;
+    case Kind::json: {
+      const std::string& text = static_cast<const Json*>(value)->text;
+      out += text.empty() ? std::string_view("null") : std::string_view(text);
       return;
+    }
     case Kind::enumeration: {
       const std::string_view name = name_of(type, load_integer(type, value));
       RAPPORT_CHECK(!name.empty());  // a value that its enum does not have

@@ -107,7 +107,7 @@ const Type& make_structure(const char* signature, const RawBase* bases, std::siz
     if (!field.notes.as.empty()) field.name = field.notes.as;
     if (notes.all_optional) field.notes.has_default = true;
     field.is_required = !field.is_optional && !field.notes.has_default;
-    field.key = '"' + field.name + "\":";
+    field.key = ",\"" + field.name + "\":";
     for (const Field& other : type.fields)
       if (&other != &field && other.name == field.name)
         wrong(type.full_name, "two members named", field.name);

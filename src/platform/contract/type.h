@@ -36,7 +36,7 @@ using TypeOf = const Type& (*)();
 
 struct Field {
   std::string name;  // in JSON
-  std::string key;   // as written: "name":
+  std::string key;   // as written behind another: ,"name":
   std::size_t offset = 0;
   TypeOf type = nullptr;
   bool is_optional = false;  // a std::optional
