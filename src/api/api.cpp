@@ -49,7 +49,7 @@ void Api::add(Endpoint endpoint) {
 }
 
 std::string Api::openapi(const std::string& version) const {
-  return openapi_document(endpoints_, version);
+  return openapi_document(endpoints_, documented_, version);
 }
 
 void Api::serve_document(const std::string& version) {
@@ -60,6 +60,17 @@ void Api::serve_document(const std::string& version) {
     response.headers.emplace_back("Cache-Control", "no-cache");
     reply(std::move(response));
   });
+}
+
+void Api::serve_reference(const std::filesystem::path& folder) {
+  // Swagger UI has its icons in data: addresses; everything else is ours.
+  router_.files("/api", {folder,
+                         "",
+                         {{"Content-Security-Policy",
+                           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                           "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+                          {"X-Content-Type-Options", "nosniff"},
+                          {"Referrer-Policy", "same-origin"}}});
 }
 
 }  // namespace rapport::api

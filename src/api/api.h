@@ -12,6 +12,7 @@
 // the header X-CSRF-Token with the session's token.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -24,6 +25,7 @@
 #include "api/operation.h"
 #include "base/result.h"
 #include "platform/contract/json.h"
+#include "platform/contract/schema.h"
 #include "platform/http/router.h"
 #include "platform/log/log.h"
 #include "platform/workers/worker_pool.h"
@@ -43,6 +45,11 @@ struct Endpoint {
   bool gives_response = false;
   // The body of the answer, or with gives_response nothing and `response` filled.
   std::function<Result<std::string>(const Call&, const ReadInput&, http::Response& response)> run;
+};
+
+struct DocumentedType {
+  const contract::Type* type = nullptr;
+  contract::Direction direction = contract::Direction::output;
 };
 
 template <class Out>
@@ -98,10 +105,19 @@ class Api {
   // An answer that is not JSON: a file.
   void get_bytes(Operation operation, std::function<Result<http::Response>(const Call&)> handler);
 
+  // A type that goes over a WebSocket and not through an operation, for the document's schemas and the web's
+  // types.
+  template <class T>
+  void document(contract::Direction direction) {
+    documented_.push_back({&contract::type_of<T>(), direction});
+  }
+
   // The OpenAPI 3.1 document of everything registered so far; the same operations give the same bytes.
   std::string openapi(const std::string& version) const;
   // Serves it at GET /api/openapi.json. Call once, when everything is registered.
   void serve_document(const std::string& version);
+  // Serves the reference page (web/dist/api) at /api, under a Content-Security-Policy without inline scripts.
+  void serve_reference(const std::filesystem::path& folder);
 
   // For tests that walk over all there is.
   const std::vector<std::shared_ptr<const Endpoint>>& endpoints() const { return endpoints_; }
@@ -151,6 +167,7 @@ class Api {
   workers::WorkerPool& pool_;
   log::Log& log_;
   std::vector<std::shared_ptr<const Endpoint>> endpoints_;
+  std::vector<DocumentedType> documented_;
 };
 
 }  // namespace rapport::api

@@ -36,7 +36,8 @@ static contract::Notes contract_notes(contract::Tag<Problem>) {
                      {.name = "issues", .doc = "Every single fault of the input, with its place."}}};
 }
 static contract::Notes contract_notes(contract::Tag<Problem::Issue>) {
-  return {.fields = {{.name = "where", .doc = "JSON Pointer into the body, or a parameter's name."}}};
+  return {.name = "ProblemIssue",
+          .fields = {{.name = "where", .doc = "JSON Pointer into the body, or a parameter's name."}}};
 }
 
 namespace {
@@ -91,6 +92,8 @@ class Document {
       c = static_cast<char>(c - 'A' + 'a');
     paths_[endpoint.operation.path][method] = operation(endpoint);
   }
+
+  void add(const DocumentedType& documented) { schemas_.schema(*documented.type, documented.direction); }
 
   std::string done() {
     for (const std::string& collision : schemas_.collisions())
@@ -275,8 +278,10 @@ class Document {
 }  // namespace
 
 std::string openapi_document(const std::vector<std::shared_ptr<const Endpoint>>& endpoints,
-                             const std::string& version) {
+                             const std::vector<DocumentedType>& documented, const std::string& version) {
   Document document(version);
+  for (const DocumentedType& type : documented)
+    document.add(type);
   for (const auto& endpoint : endpoints)
     document.add(*endpoint);
   return document.done();

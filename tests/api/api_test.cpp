@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <condition_variable>
+#include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <stdexcept>
 
@@ -38,6 +40,11 @@ struct ListThings : api::PageQuery {
   std::optional<std::string> text;
 };
 BOOST_DESCRIBE_STRUCT(ListThings, (api::PageQuery), (text))
+
+struct Nowhere {
+  std::string type;
+};
+BOOST_DESCRIBE_STRUCT(Nowhere, (), (type))
 
 using ThingPage = api::Page<Thing>;
 
@@ -310,6 +317,37 @@ TEST_CASE("Bytes come in and go out as they are, up to their limit") {
   CHECK(says(file, 200, "bytes"));
   CHECK(file.header("cache-control") == "private");
   CHECK(client.send("POST", "/api/v1/files", std::string(101, 'x'), binary).status == 413);
+}
+
+TEST_CASE("The reference page comes with a policy, beside the document") {
+  Door door;
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("rapport-api-" + std::to_string(door.server->port()));
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "index.html") << "<!doctype html>";
+  http::Router router;
+  api::Api other{router, door.names, door.pool, door.log};
+  other.serve_document("1");
+  other.serve_reference(folder);
+  http::ServerOptions options;
+  options.port = 0;
+  metrics::Metrics metrics;
+  http::Server server(options, router, door.log, metrics);
+  REQUIRE(server.start().has_value());
+  HttpClient client(server.port());
+  CHECK(client.get("/api").header("location") == "/api/");
+  const HttpReply page = client.get("/api/");
+  CHECK(says(page, 200, "<!doctype html>"));
+  CHECK(page.header("content-security-policy").find("script-src 'self';") != std::string::npos);
+  CHECK(says(client.get("/api/openapi.json"), 200, "\"openapi\":\"3.1.0\""));
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("Types of the feed are documented though no operation has them") {
+  Door door;
+  CHECK(door.api.openapi("1").find("\"Nowhere\":{") == std::string::npos);
+  door.api.document<Nowhere>(contract::Direction::output);
+  CHECK(door.api.openapi("1").find("\"Nowhere\":{") != std::string::npos);
 }
 
 TEST_CASE("The document is served to everybody and does not depend on chance") {
