@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
+#include <sstream>
 #include <system_error>
 
 #include "twin/replications.h"
@@ -19,12 +19,16 @@ namespace rapport::program {
 namespace {
 
 Result<std::string> read_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return fail(ErrorCode::invalid, "unreadable_file", "is a folder");
   std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file.is_open() || file.bad())
+  if (!file)
     return fail(ErrorCode::not_found, "unreadable_file",
                 fmt::format("cannot be read: {}", std::generic_category().message(errno)));
-  return text;
+  std::ostringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
 }
 
 Result<std::string> figures_of(const SimulateOptions& options) {
