@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 
@@ -52,10 +53,16 @@ void queue_row(Out out, const std::string& first, const QueueSummary& f) {
                  wait(f.wait_p90_s), wait(f.wait_p95_s), wait(f.wait_max_s), f.mean_queue_length);
 }
 
-void group_row(Out out, const std::string& first, const std::string& agents, const GroupSummary& f) {
-  fmt::format_to(out, "  {:<20}{:>8}{:>11}{:>11}{:>10}{:>10}{:>10}{:>10}{:>9}\n", first, agents,
-                 hours_of(f.signed_in_s), percent(f.occupancy), hours_of(f.talk_s), hours_of(f.wrap_up_s),
-                 hours_of(f.idle_s), hours_of(f.break_s),
+struct GroupTitle {
+  std::string name;
+  std::string agents;
+  std::size_t width = 0;
+};
+
+void group_row(Out out, const GroupTitle& title, const GroupSummary& f) {
+  fmt::format_to(out, "  {:<{}}{:>8}{:>11}{:>11}{:>10}{:>10}{:>10}{:>10}{:>9}\n", title.name, title.width,
+                 title.agents, hours_of(f.signed_in_s), percent(f.occupancy), hours_of(f.talk_s),
+                 hours_of(f.wrap_up_s), hours_of(f.idle_s), hours_of(f.break_s),
                  f.concurrency ? fmt::format("{:.2f}", *f.concurrency) : "-");
 }
 
@@ -80,11 +87,14 @@ std::string to_table(const Report& report) {
     queue_head(out, "");
     queue_row(out, "total", report.total);
   }
-  fmt::format_to(out, "\n  {:<20}{:>8}{:>11}{:>11}{:>10}{:>10}{:>10}{:>10}{:>9}\n", "group", "agents",
+  std::size_t width = 16;
+  for (const GroupReport& group : report.groups)
+    width = std::max(width, group.group.size());
+  fmt::format_to(out, "\n  {:<{}}{:>8}{:>11}{:>11}{:>10}{:>10}{:>10}{:>10}{:>9}\n", "group", width, "agents",
                  "signed in", "occupancy", "talk", "wrap-up", "idle", "break", "at once");
   for (const GroupReport& group : report.groups)
-    group_row(out, group.group, fmt::format("{}", group.agents), group.total);
-  if (report.groups.size() > 1) group_row(out, "all groups", "", report.agents);
+    group_row(out, {group.group, fmt::format("{}", group.agents), width}, group.total);
+  if (report.groups.size() > 1) group_row(out, {"all groups", "", width}, report.agents);
   return text;
 }
 

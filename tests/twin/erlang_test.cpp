@@ -67,7 +67,7 @@ TEST_CASE("without impatience the twin agrees with Erlang C at light, usual and 
     double asa_resolution;   // in seconds
   };
   for (const Case& one : {Case{{200, 180, 14}, 0.02, 1.3}, Case{{40, 180, 4}, 0.03, 3},
-                          Case{{200, 180, 12}, 0.05, 7}, Case{{600, 150, 28}, 0.05, 5.5}}) {
+                          Case{{200, 180, 12}, 0.05, 7}, Case{{300, 150, 14}, 0.05, 10}}) {
     CAPTURE(one.load.agents);
     CAPTURE(one.load.per_hour);
     const ErlangC exact = erlang_c(one.load, 20);
