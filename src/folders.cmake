@@ -29,10 +29,10 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
-rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log api live org customers conversations)
+rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
 
 # The outside world.
-rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log api live org customers conversations)
+rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log

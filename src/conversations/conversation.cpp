@@ -77,7 +77,7 @@ Result<Message> Conversations::say(OrgId org, const NewMessage& message, Instant
   for (const AttachmentId id : message.attachments)
     row.attachments.push_back({id, {}, 0, {}, {}});
 
-  auto added = impl_->messages.add(org, row);
+  auto added = impl_->messages.add(org, row, message.uploader);
   if (!added) return tl::unexpected<Error>(added.error());
   impl_->keep(org, added->message);
 

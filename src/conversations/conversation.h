@@ -24,6 +24,7 @@ struct NewMessage {
   std::string text;
   std::string client_id;  // 1-64 characters, chosen by the sender
   std::vector<AttachmentId> attachments;
+  Uploader uploader;  // whose uploads `attachments` must be
 };
 
 class Conversations {

@@ -79,7 +79,7 @@ std::vector<database::Migration> message_migrations() {
            ""}};
 }
 
-Result<MessageStore::Added> MessageStore::add(OrgId org, const Message& message) {
+Result<MessageStore::Added> MessageStore::add(OrgId org, const Message& message, Uploader uploader) {
   return database_
       .write<Added>([&](database::Session& sql) -> Result<Added> {
         auto earlier =
@@ -98,9 +98,10 @@ Result<MessageStore::Added> MessageStore::add(OrgId org, const Message& message)
         for (const Attachment& attachment : message.attachments) {
           const auto taken = database::execute(
               sql,
-              "update attachment set message = :message where org = :org and id = :id"
-              " and interaction = :interaction and uploader = :uploader and message is null",
-              message.id, org, attachment.id, message.interaction, message.agent);
+              "update attachment set message = :message, interaction = :interaction where org = :org"
+              " and id = :id and interaction in (0, :interaction) and uploader = :uploader"
+              " and message is null",
+              message.id, message.interaction, org, attachment.id, uploader);
           if (taken != 1) {
             return fail(
                 ErrorCode::invalid, "unknown_attachment",
@@ -221,7 +222,7 @@ Result<MessageStore::Summary> MessageStore::summary(OrgId org, InteractionId int
   });
 }
 
-Result<void> MessageStore::add_attachment(OrgId org, InteractionId interaction, UserId by,
+Result<void> MessageStore::add_attachment(OrgId org, InteractionId interaction, Uploader by,
                                           const Attachment& attachment, Instant at) {
   return database_
       .write<void>([&](database::Session& sql) -> Result<void> {

@@ -19,6 +19,9 @@ inline constexpr std::size_t message_code_points_max = 10'000;
 inline constexpr std::size_t attachments_per_message_max = 10;
 inline constexpr std::size_t attachment_bytes_max = 20u << 20;
 
+// Who uploaded a file, and alone may send it: an agent by their id, a visitor by a number of theirs below 0.
+using Uploader = Id<struct UploaderTag>;
+
 struct Attachment {
   AttachmentId id;
   std::string name;  // as the sender named it, without path and control characters
@@ -50,7 +53,7 @@ class MessageStore {
     bool is_new = true;  // false: this client_id was here before
   };
   // `attachments` must have been added before, by the same sender side, and not be in another message.
-  Result<Added> add(OrgId org, const Message& message);
+  Result<Added> add(OrgId org, const Message& message, Uploader uploader);
   Result<Message> find(OrgId org, MessageId id);
   Result<std::vector<Message>> find_many(OrgId org, const std::vector<MessageId>& ids);
   // Oldest first. `after` 0: from the start. `with_notes` false for everything a customer sees.
@@ -75,8 +78,8 @@ class MessageStore {
   };
   Result<Summary> summary(OrgId org, InteractionId interaction);
 
-  // `by` 0: the customer. `interaction` is where it may be sent; 0: wherever the uploader sends it.
-  Result<void> add_attachment(OrgId org, InteractionId interaction, UserId by, const Attachment& attachment,
+  // `interaction` is where it may be sent; 0: wherever the uploader sends it.
+  Result<void> add_attachment(OrgId org, InteractionId interaction, Uploader by, const Attachment& attachment,
                               Instant at);
   struct FoundAttachment {
     Attachment attachment;

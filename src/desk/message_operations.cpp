@@ -2,6 +2,7 @@
 #include "api/page.h"
 #include "desk/interactions.h"
 #include "platform/files/download_name.h"
+#include "platform/http/target.h"
 
 namespace rapport::desk {
 
@@ -65,6 +66,7 @@ Result<Message> post(const Services& services, const Call& call, const PostMessa
   message.text = wanted.text;
   message.client_id = wanted.client_id;
   message.attachments = wanted.attachment_ids;
+  message.uploader = {call.user().value};
   auto said = services.conversations.say(call.org(), message, services.clock());
   if (!said) return tl::unexpected<Error>(said.error());
   return present(*said);
@@ -107,19 +109,6 @@ Result<void> read_up_to(const Services& services, const Call& call, const ReadUp
   return {};
 }
 
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape = text[i] == '%' && i + 2 < text.size() &&
-                           std::isxdigit(static_cast<unsigned char>(text[i + 1])) &&
-                           std::isxdigit(static_cast<unsigned char>(text[i + 2]));
-    decoded += is_escape ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
-    if (is_escape) i += 2;
-  }
-  return decoded;
-}
-
 Result<Attachment> upload(const Services& services, const Call& call) {
   auto begun = services.files.begin();
   if (!begun) return tl::unexpected<Error>(begun.error());
@@ -128,11 +117,11 @@ Result<Attachment> upload(const Services& services, const Call& call) {
   if (!stored) return tl::unexpected<Error>(stored.error());
   conversations::Attachment attachment{
       services.ids.next<AttachmentId>(),
-      files::safe_name(percent_decoded(call.request().header("x-file-name"))), stored->bytes, stored->type,
-      stored->digest};
+      files::safe_name(http::percent_decoded(call.request().header("x-file-name"), false).value_or("")),
+      stored->bytes, stored->type, stored->digest};
   // Not in an interaction yet: it gets there with the message that carries it.
-  auto added = services.stores.messages.add_attachment(call.org(), InteractionId{}, call.user(), attachment,
-                                                       services.clock());
+  auto added = services.stores.messages.add_attachment(call.org(), InteractionId{}, {call.user().value},
+                                                       attachment, services.clock());
   if (!added) return tl::unexpected<Error>(added.error());
   return present(attachment);
 }

@@ -1,0 +1,425 @@
+#include "channels/webchat/chat_service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "channels/webchat/routing.h"
+#include "platform/contract/hash.h"
+#include "platform/contract/json.h"
+#include "platform/crypto/digest.h"
+#include "platform/crypto/random.h"
+#include "platform/crypto/signed_token.h"
+#include "platform/files/download_name.h"
+
+namespace rapport::webchat {
+
+using namespace switchboard;
+
+// What the host's server says of its customer. Other claims are its own business.
+struct IdentityClaims {
+  std::string sub;
+  std::optional<std::string> name, email;
+};
+BOOST_DESCRIBE_STRUCT(IdentityClaims, (), (sub, name, email))
+
+namespace {
+
+constexpr std::size_t history_max = 200;  // messages in a welcome
+
+tl::unexpected<Error> passed_on(const Error& error) {
+  return tl::unexpected<Error>(error);
+}
+
+std::map<std::string, std::string> texts_for(const org::ChatChannel& channel, const std::string& language) {
+  const bool is_chinese = language.starts_with("zh");
+  auto found = channel.texts.find(is_chinese ? "zh-CN" : "en");
+  if (found == channel.texts.end()) found = channel.texts.begin();
+  std::map<std::string, std::string> texts;
+  if (found == channel.texts.end()) return texts;
+  const auto add = [&](const char* name, const std::string& text) {
+    if (!text.empty()) texts.emplace(name, text);
+  };
+  add("title", found->second.title);
+  add("greeting", found->second.greeting);
+  add("closed", found->second.closed);
+  return texts;
+}
+
+// Of this browser alone: what it uploads can be sent by no other.
+conversations::Uploader uploader_of(const Visitor& visitor) {
+  return {-static_cast<std::int64_t>(contract::hash(visitor.digest) >> 1) - 1};
+}
+
+bool goes_on(const InteractionView& view) {
+  return view.state == InteractionState::queued || view.state == InteractionState::offered ||
+         view.state == InteractionState::active;
+}
+
+}  // namespace
+
+Result<org::Directories::Found> ChatService::channel(const std::string& key) {
+  auto found = parts_.directories.by_chat_key(key);
+  if (!found.channel) return fail(ErrorCode::not_found, "unknown_channel", "no chat with this key");
+  return found;
+}
+
+Result<ChatConfig> ChatService::config(const std::string& key, const std::string& language) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  const org::ChatChannel& channel = *found->channel;
+  ChatConfig config;
+  config.name = channel.name;
+  config.colour = channel.colour;
+  config.position = channel.position;
+  config.texts = texts_for(channel, language);
+  config.pre_chat.is_on = channel.has_pre_chat;
+  for (const org::PreChatField& field : channel.pre_chat) {
+    const bool is_chinese = language.starts_with("zh") && !field.label_zh.empty();
+    config.pre_chat.fields.push_back({field.name, is_chinese ? field.label_zh : field.label, field.label_zh,
+                                      field.kind, field.options, field.is_required});
+  }
+  const auto queue = found->directory->queues.find(channel.queue);
+  const Instant now = parts_.clock();
+  if (queue != found->directory->queues.end() && queue->second.hours) {
+    config.is_open = org::is_open(*queue->second.hours, now);
+    if (!config.is_open) config.opens_at = org::next_change(*queue->second.hours, now);
+  }
+  auto wait = parts_.loop.read<switchboard::WaitEstimate>(
+      found->directory->org,
+      [id = channel.queue](const Switchboard& board, Instant at) { return board.wait_for_new(id, at); });
+  if (wait) config.wait = present(*wait);
+  config.is_identity_required = channel.is_identity_required;
+  config.attachment_bytes_max = static_cast<std::int64_t>(conversations::attachment_bytes_max);
+  config.attachment_types = files::usual_types();
+  return config;
+}
+
+Result<Registered> ChatService::register_visitor(const std::string& key, const Register& wanted) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  const org::ChatChannel& channel = *found->channel;
+  const Instant now = parts_.clock();
+
+  std::optional<IdentityClaims> claims;
+  if (wanted.identity_token) {
+    if (channel.identity_secret.empty()) {
+      return fail(ErrorCode::unauthenticated, "no_identity_secret",
+                  "this chat has no key for identity tokens");
+    }
+    auto verified = crypto::verify_hs256(*wanted.identity_token, channel.identity_secret, now);
+    if (!verified) return passed_on(verified.error());
+    contract::DecodeOptions lenient;
+    lenient.ignores_unknown = true;
+    auto decoded = contract::decode<IdentityClaims>(*verified, lenient);
+    if (!decoded || decoded->sub.empty() || decoded->sub.size() > 200) {
+      return fail(ErrorCode::unauthenticated, "bad_identity_token",
+                  "the identity token needs a subject (sub) of 1 to 200 bytes");
+    }
+    claims = std::move(*decoded);
+  } else if (channel.is_identity_required) {
+    return fail(ErrorCode::unauthenticated, "identity_required", "this chat is for signed-in customers");
+  }
+
+  std::optional<Visitor> visitor;
+  std::string token = wanted.visitor_token.value_or("");
+  if (!token.empty()) {
+    auto known = visitor_of(key, token);
+    if (known)
+      visitor = std::move(*known);
+    else if (known.error().code != ErrorCode::unauthenticated)
+      return passed_on(known.error());
+  }
+  if (!visitor) {
+    token = crypto::random_token();
+    visitor = Visitor{found->directory->org, crypto::token_digest(token), channel.id, {}, {}, false};
+    if (auto added = parts_.visitors.add(*visitor, now); !added) return passed_on(added.error());
+  }
+  if (claims) {
+    customers::Customer fresh;
+    fresh.id = parts_.ids.next<CustomerId>();
+    fresh.name = claims->name.value_or("");
+    fresh.email = claims->email;
+    fresh.external_id = claims->sub;
+    fresh.language = wanted.language;
+    fresh.is_verified = true;
+    fresh.created_at = now;
+    auto customer = parts_.customers.find_or_create(visitor->org, "host_subject", claims->sub, fresh);
+    if (!customer) return passed_on(customer.error());
+    visitor->customer = customer->id;
+    visitor->name = customer->name;
+    visitor->is_verified = true;
+    if (auto kept = parts_.visitors.set_customer(*visitor); !kept) return passed_on(kept.error());
+  }
+  return Registered{std::move(token)};
+}
+
+Result<Visitor> ChatService::visitor_of(const std::string& key, const std::string& token) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  auto visitor = parts_.visitors.find(crypto::token_digest(token));
+  if (!visitor) return passed_on(visitor.error());
+  if (!*visitor || (*visitor)->org != found->directory->org || (*visitor)->channel != found->channel->id) {
+    return fail(ErrorCode::unauthenticated, "unknown_visitor", "register again");
+  }
+  return std::move(**visitor);
+}
+
+Result<std::optional<ChatService::Place>> ChatService::newest(const Visitor& visitor) {
+  auto started = parts_.visitors.newest(visitor);
+  if (!started) return passed_on(started.error());
+  if (!*started) return std::optional<Place>{};
+  Place place{**started, {}, {}};
+  auto read = parts_.loop.read<bool>(
+      visitor.org, [&, id = place.started.interaction](const Switchboard& board, Instant now) {
+        place.view = board.interaction(id);
+        place.wait = board.wait(id, now);
+        return true;
+      });
+  if (!read) return passed_on(read.error());
+  return std::optional<Place>{std::move(place)};
+}
+
+Result<ChatService::Place> ChatService::open_place(const Visitor& visitor) {
+  auto place = newest(visitor);
+  if (!place) return passed_on(place.error());
+  if (!*place || !(*place)->view || !goes_on(*(*place)->view)) {
+    return fail(ErrorCode::conflict, "conversation_ended", "the conversation has ended");
+  }
+  return std::move(**place);
+}
+
+Result<ServerFrame> ChatService::welcome(const std::string& key, const Visitor& visitor,
+                                         ConnectionId connection, const ClientFrame& hello) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  ServerFrame frame;
+  frame.type = "welcome";
+  frame.visitor = VisitorShown{visitor.name.empty() ? std::nullopt : std::optional<std::string>{visitor.name},
+                               visitor.is_verified};
+  frame.messages.emplace();
+  frame.has_more = false;
+
+  auto started = parts_.visitors.newest(visitor);
+  if (!started) return passed_on(started.error());
+  if (!*started) return frame;
+  // Followed before it is read: nothing can fall between the two.
+  parts_.hub.follow(connection, (*started)->interaction);
+  auto place = newest(visitor);
+  if (!place) return passed_on(place.error());
+  const Started& now_open = (*place)->started;
+
+  if ((*place)->view) {
+    frame.conversation = present(*(*place)->view, (*place)->wait, *found->directory);
+  } else {
+    auto record = parts_.records.find(visitor.org, now_open.interaction);
+    frame.conversation = present_ended(now_open.interaction, now_open.at,
+                                       record ? record->closed_at : std::nullopt, now_open.previous);
+  }
+  const Instant now = parts_.clock();
+  const auto add = [&](const std::vector<conversations::Message>& messages) {
+    for (const auto& message : messages)
+      frame.messages->push_back(present(message, *found->directory, key, parts_.signer, now));
+  };
+  if (hello.after) {
+    // What is new in the conversation they had open, and all of the one that has come since.
+    const InteractionId known = hello.conversation_id.value_or(now_open.interaction);
+    if (known != now_open.interaction) {
+      auto is_theirs = parts_.visitors.is_theirs(visitor, known);
+      if (is_theirs && *is_theirs) {
+        auto rest = parts_.messages.page(visitor.org, known, *hello.after, history_max, false);
+        if (!rest) return passed_on(rest.error());
+        add(*rest);
+      }
+    }
+    auto missed =
+        parts_.messages.page(visitor.org, now_open.interaction, *hello.after, history_max + 1, false);
+    if (!missed) return passed_on(missed.error());
+    frame.has_more = missed->size() > history_max;
+    if (*frame.has_more) missed->resize(history_max);
+    add(*missed);
+  } else {
+    auto newest_messages = parts_.messages.newest(visitor.org, now_open.interaction, history_max, false);
+    if (!newest_messages) return passed_on(newest_messages.error());
+    add(*newest_messages);
+  }
+  return frame;
+}
+
+Result<CustomerId> ChatService::customer_of(Visitor& visitor, const ClientFrame& frame) {
+  const auto given = [&](const char* name) -> std::optional<std::string> {
+    if (!frame.form) return std::nullopt;
+    const auto found = frame.form->find(name);
+    if (found == frame.form->end() || found->second.empty()) return std::nullopt;
+    return found->second;
+  };
+  if (!visitor.customer) {
+    customers::Customer fresh;
+    fresh.id = parts_.ids.next<CustomerId>();
+    fresh.language = frame.language;
+    fresh.created_at = parts_.clock();
+    auto customer = parts_.customers.find_or_create(visitor.org, "chat_visitor", visitor.digest, fresh);
+    if (!customer) return passed_on(customer.error());
+    visitor.customer = customer->id;
+    if (auto kept = parts_.visitors.set_customer(visitor); !kept) return passed_on(kept.error());
+  }
+  // What somebody types about themselves never overwrites what the company's own server said.
+  if (!visitor.is_verified && (given("name") || given("email"))) {
+    customers::CustomerChange change;
+    change.name = given("name");
+    change.email = given("email");
+    auto changed = parts_.customers.change(visitor.org, visitor.customer, change);
+    if (!changed) return passed_on(changed.error());
+  }
+  return visitor.customer;
+}
+
+Result<void> ChatService::arrive(const org::Directories::Found& found, const Visitor& visitor,
+                                 const Started& started, const ClientFrame& frame,
+                                 std::map<std::string, std::string> form) {
+  const std::string language = frame.language.value_or("");
+  const Route to = route(*found.channel, *found.directory, form, language);
+  conversations::Entrance entrance{found.channel->id, frame.page_url.value_or("").substr(0, 2'000),
+                                   language.substr(0, 35), subject_of(form, *found.channel)};
+  if (auto kept = parts_.records.add_entrance(visitor.org, started.interaction, entrance); !kept) return kept;
+
+  InteractionArrived arrived;
+  arrived.interaction = started.interaction;
+  arrived.channel = Channel::chat;
+  arrived.queue = to.queue;
+  arrived.customer = visitor.customer;
+  arrived.steps = to.steps;
+  arrived.previous = started.previous;
+  auto last = parts_.records.last_contact(visitor.org, visitor.customer);
+  if (!last) return passed_on(last.error());
+  if (*last) {
+    arrived.last_agent = (*last)->agent;
+    arrived.last_contact_ended = (*last)->closed_at.value_or(parts_.clock());
+  }
+  auto released = parts_.loop.submit_and_wait(visitor.org, std::move(arrived));
+  if (!released && released.error().reason != "already_exists") return passed_on(released.error());
+  if (!released) return {};
+  for (const Effect& effect : (*released)->effects) {
+    const auto* closed = std::get_if<InteractionClosed>(&effect);
+    if (closed && closed->interaction == started.interaction && closed->outcome == Outcome::refused) {
+      return fail(ErrorCode::conflict, "not_taken", "nobody can take this conversation now");
+    }
+  }
+  return {};
+}
+
+Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor, ConnectionId connection,
+                                       const ClientFrame& frame) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  const std::string client_id = frame.client_id.value_or("");
+  if (client_id.empty() || client_id.size() > 64) {
+    return fail(ErrorCode::invalid, "bad_message", "client_id: expected 1 to 64 characters",
+                {{"/client_id", "expected 1 to 64 characters"}});
+  }
+  const auto form = frame.form.value_or(std::map<std::string, std::string>{});
+  if (auto checked = check(form, *found->channel); !checked) return passed_on(checked.error());
+  if (auto customer = customer_of(visitor, frame); !customer) return passed_on(customer.error());
+
+  auto start = parts_.visitors.start(visitor, client_id, parts_.ids.next<InteractionId>(), parts_.clock());
+  if (!start) return passed_on(start.error());
+  parts_.hub.follow(connection, start->started.interaction);
+  // Again for a repeated start: the first attempt may have ended half-way.
+  if (auto arrived = arrive(*found, visitor, start->started, frame, form); !arrived)
+    return passed_on(arrived.error());
+  return say(key, visitor, start->started.interaction, frame);
+}
+
+Result<ChatMessage> ChatService::send(const std::string& key, const Visitor& visitor,
+                                      const ClientFrame& frame) {
+  auto place = open_place(visitor);
+  if (!place) return passed_on(place.error());
+  return say(key, visitor, place->started.interaction, frame);
+}
+
+Result<ChatMessage> ChatService::say(const std::string& key, const Visitor& visitor,
+                                     InteractionId interaction, const ClientFrame& frame) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  conversations::NewMessage message;
+  message.interaction = interaction;
+  message.text = frame.text.value_or("");
+  message.client_id = frame.client_id.value_or("");
+  message.attachments = frame.attachment_ids.value_or(std::vector<AttachmentId>{});
+  message.uploader = uploader_of(visitor);
+  const Instant now = parts_.clock();
+  auto said = parts_.conversations.say(visitor.org, message, now);
+  if (!said) return passed_on(said.error());
+  return present(*said, *found->directory, key, parts_.signer, now);
+}
+
+Result<void> ChatService::end(const Visitor& visitor) {
+  auto place = open_place(visitor);
+  if (!place) return place.error().reason == "conversation_ended" ? Result<void>{} : passed_on(place.error());
+  auto left = parts_.loop.submit_and_wait(visitor.org, CustomerLeft{place->started.interaction});
+  if (!left && left.error().code == ErrorCode::unavailable) return passed_on(left.error());
+  return {};  // refused: it ended a moment before
+}
+
+Result<void> ChatService::typing(const Visitor& visitor, bool is_typing) {
+  auto started = parts_.visitors.newest(visitor);
+  if (!started) return passed_on(started.error());
+  if (!*started) return {};
+  conversations::Signal signal;
+  signal.org = visitor.org;
+  signal.interaction = (*started)->interaction;
+  signal.is_typing = is_typing;
+  signal.at = parts_.clock();
+  parts_.signals.send(signal);
+  return {};
+}
+
+Result<void> ChatService::received(const Visitor& visitor, MessageId up_to, bool is_read) {
+  auto started = parts_.visitors.newest(visitor);
+  if (!started) return passed_on(started.error());
+  if (!*started) return {};
+  const InteractionId interaction = (*started)->interaction;
+  const Instant now = parts_.clock();
+  auto marked = is_read ? parts_.messages.mark_read(visitor.org, interaction, up_to, Author::agent, now)
+                        : parts_.messages.mark_delivered(visitor.org, interaction, up_to, Author::agent, now);
+  if (!marked) return marked;
+  conversations::Signal signal;
+  signal.org = visitor.org;
+  signal.interaction = interaction;
+  signal.kind = is_read ? conversations::Signal::Kind::read : conversations::Signal::Kind::delivered;
+  signal.message = up_to;
+  signal.at = now;
+  parts_.signals.send(signal);
+  return {};
+}
+
+Result<ChatAttachment> ChatService::upload(const std::string& key, const Visitor& visitor,
+                                           const std::string& name, const std::string& bytes) {
+  auto begun = parts_.files.begin();
+  if (!begun) return passed_on(begun.error());
+  if (auto taken = begun->append(bytes); !taken) return passed_on(taken.error());
+  auto stored = begun->finish();
+  if (!stored) return passed_on(stored.error());
+  const conversations::Attachment attachment{parts_.ids.next<AttachmentId>(), files::safe_name(name),
+                                             stored->bytes, stored->type, stored->digest};
+  const Instant now = parts_.clock();
+  // It may be the first thing of a conversation that is not there yet; it gets its place with the message.
+  auto added =
+      parts_.messages.add_attachment(visitor.org, InteractionId{}, uploader_of(visitor), attachment, now);
+  if (!added) return passed_on(added.error());
+  return present(attachment, key, parts_.signer, visitor.org, now);
+}
+
+Result<conversations::MessageStore::FoundAttachment> ChatService::attachment(const std::string& key,
+                                                                             AttachmentId id,
+                                                                             const std::string& token) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  const OrgId org = found->directory->org;
+  if (!parts_.signer.is_good(org, id, token, parts_.clock())) {
+    return fail(ErrorCode::forbidden, "address_expired",
+                "this address is no longer good; reload the conversation");
+  }
+  return parts_.messages.find_attachment(org, id);
+}
+
+}  // namespace rapport::webchat

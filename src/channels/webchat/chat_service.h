@@ -1,0 +1,87 @@
+// ChatService: what a visitor can do, as blocking calls for worker threads. Everything that changes something
+// is idempotent by the visitor's client_id, so that a browser which saw no answer simply asks again.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "channels/webchat/contract.h"
+#include "channels/webchat/presenter.h"
+#include "channels/webchat/visitor_hub.h"
+#include "channels/webchat/visitor_store.h"
+#include "conversations/conversation.h"
+#include "conversations/record_store.h"
+#include "conversations/signals.h"
+#include "customers/customer_store.h"
+#include "live/id_source.h"
+#include "live/loop.h"
+#include "org/directory.h"
+#include "platform/files/store.h"
+
+namespace rapport::webchat {
+
+struct Parts {  // borrowed
+  live::Loop& loop;
+  live::IdSource& ids;
+  const org::Directories& directories;
+  conversations::Conversations& conversations;
+  conversations::MessageStore& messages;
+  conversations::RecordStore& records;
+  customers::CustomerStore& customers;
+  VisitorStore& visitors;
+  VisitorHub& hub;
+  const conversations::Signals& signals;
+  files::Store& files;
+  const AddressSigner& signer;
+  std::function<Instant()> clock;
+};
+
+class ChatService {
+ public:
+  explicit ChatService(Parts parts) : parts_(std::move(parts)) {}
+
+  Result<ChatConfig> config(const std::string& key, const std::string& language);
+  // A token for this browser: the known one again when it still stands, else a new one. An identity token,
+  // signed by the company's server, ties the visitor to its customer.
+  Result<Registered> register_visitor(const std::string& key, const Register& wanted);
+  // unauthenticated / unknown_visitor when the token is not of this channel.
+  Result<Visitor> visitor_of(const std::string& key, const std::string& token);
+
+  // Follows the visitor's newest conversation on the connection and gives what they should see: all since
+  // `after`, or the newest.
+  Result<ServerFrame> welcome(const std::string& key, const Visitor& visitor, ConnectionId connection,
+                              const ClientFrame& hello);
+  Result<ChatMessage> start(const std::string& key, Visitor& visitor, ConnectionId connection,
+                            const ClientFrame& frame);
+  Result<ChatMessage> send(const std::string& key, const Visitor& visitor, const ClientFrame& frame);
+  Result<void> end(const Visitor& visitor);
+  Result<void> typing(const Visitor& visitor, bool is_typing);
+  Result<void> received(const Visitor& visitor, MessageId up_to, bool is_read);
+
+  Result<ChatAttachment> upload(const std::string& key, const Visitor& visitor, const std::string& name,
+                                const std::string& bytes);
+  // Where the file lies, for an address that we signed.
+  Result<conversations::MessageStore::FoundAttachment> attachment(const std::string& key, AttachmentId id,
+                                                                  const std::string& token);
+
+ private:
+  struct Place {
+    Started started;
+    std::optional<switchboard::InteractionView> view;  // nullopt: it has ended
+    std::optional<switchboard::WaitEstimate> wait;
+  };
+  Result<org::Directories::Found> channel(const std::string& key);
+  Result<std::optional<Place>> newest(const Visitor& visitor);
+  Result<Place> open_place(const Visitor& visitor);
+  Result<CustomerId> customer_of(Visitor& visitor, const ClientFrame& frame);
+  Result<void> arrive(const org::Directories::Found& found, const Visitor& visitor, const Started& started,
+                      const ClientFrame& frame, std::map<std::string, std::string> form);
+  Result<ChatMessage> say(const std::string& key, const Visitor& visitor, InteractionId interaction,
+                          const ClientFrame& frame);
+
+  Parts parts_;
+};
+
+}  // namespace rapport::webchat
