@@ -43,6 +43,7 @@ struct Measured {
 };
 
 constexpr std::size_t batch = 64;
+constexpr int replays = 3;
 
 class Run {
  public:
@@ -63,8 +64,19 @@ class Run {
       recorded_.insert(recorded_.end(), events_.begin(), events_.end());
     }
     board_ = Switchboard();
-    measured_.events_per_s = static_cast<double>(recorded_.size()) / replay_as_a_whole(image);
+    double quickest = replay_as_a_whole(image);  // other programs share the caches
+    for (int again = 1; again < replays; ++again)
+      quickest = std::min(quickest, replay_as_a_whole(image));
+    measured_.events_per_s = static_cast<double>(recorded_.size()) / quickest;
+    // The least of the replays for each event: what it costs, not what else the machine did meanwhile.
     std::vector<std::int64_t> ns = replay_one_by_one(image);
+    for (int again = 1; again < replays; ++again) {
+      const std::vector<std::int64_t> more = replay_one_by_one(image);
+      for (std::size_t i = 0; i < ns.size(); ++i)
+        ns[i] = std::min(ns[i], more[i]);
+    }
+    for (std::size_t i = 0; i < ns.size(); ++i)
+      measured_.ns_of_kind[recorded_[i].event.index()] += static_cast<double>(ns[i]);
     measured_.ns_mean = 1e9 / measured_.events_per_s;
     measured_.refused_share = static_cast<double>(refused) / static_cast<double>(events);
     std::sort(ns.begin(), ns.end());
@@ -144,7 +156,6 @@ class Run {
       board.apply(timed.event, timed.now, effects_);
       const auto after = Clock::now();
       ns.push_back(std::chrono::nanoseconds(after - before).count());
-      measured_.ns_of_kind[timed.event.index()] += static_cast<double>(ns.back());
       before = after;
     }
     return ns;

@@ -15,7 +15,7 @@ namespace rapport::switchboard {
 namespace {
 
 struct QueueCount {
-  std::int32_t waiting = 0, offered = 0, active = 0, wrapping_up = 0;
+  std::int32_t waiting = 0, prioritised = 0, offered = 0, active = 0, wrapping_up = 0;
 };
 
 class Inspection {
@@ -24,13 +24,13 @@ class Inspection {
 
   std::string result() {
     for (const std::int64_t id : state_.interaction_slots.keys())
-      look_at_interaction(state_.interaction_slots.find(id));
+      look_at_interaction(state_.interaction_slots.slot_of(id));
     for (const std::int64_t id : state_.agent_slots.keys())
-      look_at_agent(state_.agent_slots.find(id));
+      look_at_agent(state_.agent_slots.slot_of(id));
     for (const std::int64_t id : state_.queue_slots.keys())
-      look_at_queue(state_.queue_slots.find(id));
-    for (const std::int64_t id : state_.timer_slots.keys())
-      look_at_timer(state_.timers[state_.timer_slots.find(id)]);
+      look_at_queue(state_.queue_slots.slot_of(id));
+    for (const std::int64_t id : state_.timers.keys())
+      look_at_timer(TimerId{id}, *state_.timers.find(id));
     return broken_;
   }
 
@@ -95,11 +95,11 @@ class Inspection {
              "waits for an agent who does not come", id);
     }
     for (const std::int64_t agent_id : state_.agent_slots.keys()) {
-      const Slot at = state_.agent_slots.find(agent_id);
+      const Slot at = state_.agent_slots.slot_of(agent_id);
       const Agent& agent = state_.agents[at];
       const bool is_asked =
           asked.agent || std::find(agent.queues.begin(), agent.queues.end(), x.queue) != agent.queues.end();
-      expect(!is_asked || exclusion_of(state_, agent, x) != Exclusion::none,
+      expect(!is_asked || exclusion_of(state_, at, standing_of(agent), x) != Exclusion::none,
              fmt::format("waits although agent {} could take it", agent_id), id);
     }
   }
@@ -123,23 +123,20 @@ class Inspection {
       expect(counted[c] == agent.counted[c], "counting work miscounted", id);
     }
     expect(!agent.is_pending, "agent left unmatched at the end of a turn", id);
-    expect(agent.indexed == room_of(agent), "roster does not show the agent's room", id);
-    expect(agent.indexed == 0 ||
-               (agent.indexed_idle_since == agent.idle_since &&
-                agent.indexed_assigned_at == agent.assigned_at && agent.indexed_share == share_used(agent)),
-           "roster shows the agent at an old place", id);
+    const Standing& standing = state_.standings[slot];
+    expect(standing == standing_of(agent), "roster shows the agent at an old place", id);
     expect(!agent.next_presence || agent.counted_total() > 0, "next presence not taken up", id);
     for (const Slot at : agent.queues) {
       const Queue& queue = state_.queues[at];
       expect(std::count(queue.members.begin(), queue.members.end(), slot) == 1, "not a member of its queue",
              id);
       for (const FreeList& list : queue.free)
-        expect(list.agents.contains(agent_key(queue, agent, slot)) == (list.channels == agent.indexed),
+        expect(list.agents.contains(agent_key(queue, standing, slot)) == (list.channels == standing.room),
                "in a wrong free list", id);
     }
     if (agent.disconnect_timer) {
-      const Slot at = state_.timer_slots.find(agent.disconnect_timer.value);
-      expect(at != no_slot && state_.timers[at].target == slot, "disconnect timer lost", id);
+      const Timer* timer = state_.timers.find(agent.disconnect_timer.value);
+      expect(timer != nullptr && timer->target == slot, "disconnect timer lost", id);
     }
   }
 
@@ -152,33 +149,36 @@ class Inspection {
     expect(counts.active == queue.active, "active miscounted", id);
     expect(counts.wrapping_up == queue.wrapping_up, "wrap-ups miscounted", id);
     expect(queue.ranks.size() == static_cast<std::size_t>(queue.waiting), "order of a wrong length", id);
-    expect(queue.ages.size() == static_cast<std::size_t>(queue.waiting), "ages of a wrong length", id);
+    expect(queue.waiting_prioritised == counts.prioritised, "prioritised miscounted", id);
     std::array<std::int32_t, 4> by_presence = {};
     for (const Slot at : queue.members)
       ++by_presence[static_cast<std::size_t>(state_.agents[at].presence)];
     expect(by_presence == queue.members_by_presence, "members miscounted", id);
-    for (const LineHead& head : queue.lines) {
-      const Line& line = state_.lines[head.line];
-      std::int32_t settled = 0;
-      for (auto at = line.waiting.begin(); !line.waiting.is_end(at); line.waiting.advance(at))
-        settled += state_.interactions[line.waiting.at(at).slot].is_settled ? 1 : 0;
-      expect(settled == line.settled, "settled miscounted", id);
-      expect(!line.waiting.empty() && line.waiting.front().slot == head.best.slot, "stale head of a line",
-             id);
-    }
+    for (const std::vector<LineHead>& lines : queue.lines)
+      for (const LineHead& head : lines)
+        look_at_line(head, id);
+  }
+
+  void look_at_line(const LineHead& head, std::int64_t id) {
+    const Line& line = state_.lines[head.line];
+    std::int32_t settled = 0;
+    for (auto at = line.waiting.begin(); !line.waiting.is_end(at); line.waiting.advance(at))
+      settled += state_.interactions[line.waiting.at(at).slot].is_settled ? 1 : 0;
+    expect(settled == line.settled, "settled miscounted", id);
+    expect(!line.waiting.empty() && line.waiting.front().slot == head.best.slot, "stale head of a line", id);
   }
 
   void look_at_armed(TimerId timer, Slot interaction, std::int64_t id) {
-    const Slot at = state_.timer_slots.find(timer.value);
-    expect(at != no_slot && state_.timers[at].target == interaction, "timer lost", id);
+    const Timer* armed = state_.timers.find(timer.value);
+    expect(armed != nullptr && armed->target == interaction, "timer lost", id);
   }
 
-  void look_at_timer(const Timer& timer) {
-    const std::int64_t id = timer.id.value;
+  void look_at_timer(TimerId timer_id, const Timer& timer) {
+    const std::int64_t id = timer_id.value;
     if (timer.kind == TimerKind::disconnect)
-      expect(state_.agents[timer.target].disconnect_timer == timer.id, "timer of nobody", id);
+      expect(state_.agents[timer.target].disconnect_timer == timer_id, "timer of nobody", id);
     else
-      expect(timer_of(state_.interactions[timer.target], timer.kind) == timer.id, "timer of nothing", id);
+      expect(timer_of(state_.interactions[timer.target], timer.kind) == timer_id, "timer of nothing", id);
   }
 
   static TimerId timer_of(const Interaction& x, TimerKind kind) {
@@ -191,6 +191,7 @@ class Inspection {
     switch (x.state) {
       case InteractionState::queued:
         ++counts.waiting;
+        if (x.priority != 0) ++counts.prioritised;
         break;
       case InteractionState::offered:
         ++counts.offered;

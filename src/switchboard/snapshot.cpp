@@ -35,8 +35,8 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   image.channel = interaction.channel;
   image.state = interaction.state;
   image.customer = interaction.customer;
-  image.queue = state.queues[interaction.queue].id;
-  if (interaction.agent != no_slot) image.agent = state.agents[interaction.agent].id;
+  image.queue = interaction.queue_id;
+  image.agent = interaction.agent_id;
   image.priority = interaction.priority;
   image.step = interaction.step;
   image.first_agent = interaction.course.first_agent;
@@ -62,8 +62,8 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   return image;
 }
 
-TimerImage image_of(const State& state, const Timer& timer) {
-  TimerImage image{timer.id, timer.kind, {}, {}, timer.due};
+TimerImage image_of(const State& state, TimerId id, const Timer& timer) {
+  TimerImage image{id, timer.kind, {}, {}, timer.due};
   if (timer.kind == TimerKind::disconnect)
     image.agent = state.agents[timer.target].id;
   else
@@ -76,7 +76,7 @@ void restore(State& state, const QueueImage& image) {
   state.queue_slots.insert(image.queue.value, slot);
   Queue& queue = state.queues[slot];
   queue.id = image.queue;
-  queue.rules = image.rules;
+  queue.take_rules(image.rules);
   queue.plan = state.plans.hold(image.rules.steps);
   queue.today = image.today;
   queue.learnt = image.learnt;
@@ -84,6 +84,7 @@ void restore(State& state, const QueueImage& image) {
 
 void restore(State& state, const AgentImage& image) {
   const Slot slot = state.agents.make();
+  if (state.standings.size() <= slot) state.standings.resize(slot + 1);
   state.agent_slots.insert(image.agent.value, slot);
   Agent& agent = state.agents[slot];
   agent.id = image.agent;
@@ -108,8 +109,8 @@ void restore(State& state, const InteractionImage& image) {
   interaction.channel = image.channel;
   interaction.state = image.state;
   interaction.customer = image.customer;
-  interaction.queue = state.queue_slot(image.queue);
-  interaction.agent = image.agent ? state.agent_slot(image.agent) : no_slot;
+  interaction.stand_in(state.queue_slot(image.queue), image.queue);
+  if (image.agent) interaction.give_to(state.agent_slot(image.agent), image.agent);
   interaction.priority = image.priority;
   interaction.step = image.step;
   interaction.course = {image.first_agent, image.first_lasts, state.plans.hold(image.steps)};
@@ -159,9 +160,7 @@ void restore(State& state, const TimerImage& image) {
   const bool is_agents = image.kind == TimerKind::disconnect;
   const Slot target = is_agents ? state.agent_slot(image.agent) : state.interaction_slot(image.interaction);
   RAPPORT_CHECK(target != no_slot);
-  const Slot slot = state.timers.make();
-  state.timers[slot] = {image.timer, image.kind, target, image.due};
-  state.timer_slots.insert(image.timer.value, slot);
+  state.timers.insert(image.timer.value, {image.due, target, image.kind});
   if (is_agents)
     state.agents[target].disconnect_timer = image.timer;
   else
@@ -175,15 +174,15 @@ Image Switchboard::image() const {
   Image image;
   image.settings = state.settings;
   for (const std::int64_t id : state.queue_slots.keys()) {
-    const Queue& queue = state.queues[state.queue_slots.find(id)];
+    const Queue& queue = state.queues[state.queue_slots.slot_of(id)];
     image.queues.push_back({queue.id, queue.rules, queue.today, queue.learnt});
   }
   for (const std::int64_t id : state.agent_slots.keys())
-    image.agents.push_back(image_of(state, state.agents[state.agent_slots.find(id)]));
+    image.agents.push_back(image_of(state, state.agents[state.agent_slots.slot_of(id)]));
   for (const std::int64_t id : state.interaction_slots.keys())
-    image.interactions.push_back(image_of(state, state.interactions[state.interaction_slots.find(id)]));
-  for (const std::int64_t id : state.timer_slots.keys())
-    image.timers.push_back(image_of(state, state.timers[state.timer_slots.find(id)]));
+    image.interactions.push_back(image_of(state, state.interactions[state.interaction_slots.slot_of(id)]));
+  for (const std::int64_t id : state.timers.keys())
+    image.timers.push_back(image_of(state, TimerId{id}, *state.timers.find(id)));
   image.next_timer = state.next_timer;
   image.next_offer = state.next_offer;
   return image;

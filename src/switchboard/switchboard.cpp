@@ -9,6 +9,21 @@
 #include "switchboard/switchboard_state.h"
 
 namespace rapport::switchboard {
+namespace {
+
+// Explanations are the only large effects; their memory goes round.
+constexpr std::size_t spare_accounts_max = 64;
+
+void take_back_accounts(Switchboard::State& state, std::vector<Effect>& effects) {
+  for (Effect& effect : effects) {
+    auto* made = std::get_if<OfferMade>(&effect);
+    if (made == nullptr || state.spare_accounts.size() >= spare_accounts_max) continue;
+    made->why.agents.clear();
+    state.spare_accounts.push_back(std::move(made->why.agents));
+  }
+}
+
+}  // namespace
 
 Switchboard::Switchboard() : state_(std::make_unique<State>()) {}
 Switchboard::~Switchboard() = default;
@@ -22,6 +37,7 @@ Effects Switchboard::apply(const Event& event, Instant now) {
 }
 
 void Switchboard::apply(const Event& event, Instant now, Effects& effects) {
+  take_back_accounts(*state_, effects.list);
   effects.list.clear();
   Turn turn{*state_, now, effects.list};
   effects.refusal = std::visit([&turn](const auto& what) { return on(turn, what); }, event);

@@ -15,10 +15,9 @@
 namespace rapport::switchboard {
 
 struct Timer {
-  TimerId id;
-  TimerKind kind = TimerKind::offer;
-  Slot target = no_slot;  // an agent for disconnect, else an interaction
   Instant due;
+  Slot target = no_slot;  // an agent for disconnect, else an interaction
+  TimerKind kind = TimerKind::offer;
 };
 
 struct Switchboard::State {
@@ -27,12 +26,14 @@ struct Switchboard::State {
   Slab<Queue> queues;
   Slab<Agent> agents;
   Slab<Interaction> interactions;
-  Slab<Timer> timers;
-  IdMap queue_slots, agent_slots, interaction_slots, timer_slots;
+  std::vector<Standing>
+      standings;  // by agent slot: what the rosters and explanations need of them at a glance
+  IdMap<Timer> timers;
+  SlotMap queue_slots, agent_slots, interaction_slots;
 
   Plans plans;
   Slab<Line> lines;
-  IdMap line_slots;  // of queues' lines, see routing/waiting.cpp
+  SlotMap line_slots;  // of queues' lines, see routing/waiting.cpp
 
   std::int64_t next_timer = 1;
   std::int64_t next_offer = 1;
@@ -40,10 +41,11 @@ struct Switchboard::State {
   // Of the turn under way; empty between turns, kept for their memory.
   std::vector<Slot> pending_interactions;
   std::vector<Slot> pending_agents;
+  std::vector<std::vector<WhyAgent>> spare_accounts;  // taken back from effects that were read
 
-  Slot queue_slot(QueueId id) const { return queue_slots.find(id.value); }
-  Slot agent_slot(AgentId id) const { return agent_slots.find(id.value); }
-  Slot interaction_slot(InteractionId id) const { return interaction_slots.find(id.value); }
+  Slot queue_slot(QueueId id) const { return queue_slots.slot_of(id.value); }
+  Slot agent_slot(AgentId id) const { return agent_slots.slot_of(id.value); }
+  Slot interaction_slot(InteractionId id) const { return interaction_slots.slot_of(id.value); }
 };
 
 using State = Switchboard::State;

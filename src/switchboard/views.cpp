@@ -14,8 +14,8 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
   view.channel = interaction.channel;
   view.state = interaction.state;
   view.customer = interaction.customer;
-  view.queue = state.queues[interaction.queue].id;
-  if (interaction.agent != no_slot) view.agent = state.agents[interaction.agent].id;
+  view.queue = interaction.queue_id;
+  view.agent = interaction.agent_id;
   view.priority = interaction.priority;
   view.step = interaction.step;
   view.arrived_at = interaction.arrived_at;
@@ -76,7 +76,7 @@ QueueView view_of(const Queue& queue, Instant now) {
   view.waiting = queue.waiting;
   view.offered = queue.offered;
   view.active = queue.active;
-  if (!queue.ages.empty()) view.oldest_queued_at = Instant{queue.ages.front().queued_at};
+  view.oldest_queued_at = oldest_queued_at(queue);
   view.new_arrival = estimate_for_new(queue, now);
   view.members = static_cast<std::int32_t>(queue.members.size());
   view.signed_in = queue.signed_in();
@@ -120,17 +120,17 @@ WaitEstimate Switchboard::wait_for_new(QueueId id, Instant now) const {
 
 void Switchboard::each_interaction(const std::function<void(const InteractionView&)>& visit) const {
   for (const std::int64_t id : state_->interaction_slots.keys())
-    visit(view_of(*state_, state_->interactions[state_->interaction_slots.find(id)]));
+    visit(view_of(*state_, state_->interactions[state_->interaction_slots.slot_of(id)]));
 }
 
 void Switchboard::each_agent(const std::function<void(const AgentView&)>& visit) const {
   for (const std::int64_t id : state_->agent_slots.keys())
-    visit(view_of(*state_, state_->agents[state_->agent_slots.find(id)]));
+    visit(view_of(*state_, state_->agents[state_->agent_slots.slot_of(id)]));
 }
 
 void Switchboard::each_queue(Instant now, const std::function<void(const QueueView&)>& visit) const {
   for (const std::int64_t id : state_->queue_slots.keys())
-    visit(view_of(state_->queues[state_->queue_slots.find(id)], now));
+    visit(view_of(state_->queues[state_->queue_slots.slot_of(id)], now));
 }
 
 }  // namespace rapport::switchboard

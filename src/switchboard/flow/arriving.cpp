@@ -24,7 +24,7 @@ AgentId preferred_agent(const State& state, const Queue& queue, const Interactio
 void turn_away(Turn& turn, Slot slot, Slot refused_by) {
   Interaction& interaction = turn.interaction(slot);
   Queue& queue = turn.queue(refused_by);
-  interaction.queue = refused_by;
+  interaction.stand_in(refused_by, queue.id);
   Leg leg;
   leg.queue = queue.id;
   leg.queued_at = turn.now;
@@ -59,7 +59,7 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
   interaction.priority = arrived.priority;
   interaction.arrived_at = turn.now;
   interaction.queued_at = turn.now;
-  interaction.queue = asked;
+  interaction.stand_in(asked, arrived.queue);
   interaction.previous = arrived.previous;
   interaction.initial = arrived.previous;
   const Slot previous = arrived.previous ? state.interaction_slot(arrived.previous) : no_slot;

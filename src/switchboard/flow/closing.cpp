@@ -9,7 +9,7 @@ namespace rapport::switchboard {
 void close(Turn& turn, Slot slot, Outcome outcome) {
   Interaction& interaction = turn.interaction(slot);
   interaction.state = InteractionState::closed;
-  interaction.agent = no_slot;
+  interaction.let_go();
   for (TimerId& timer : interaction.timers)
     cancel(turn, timer);
   tell(turn, interaction, Change::closed);

@@ -48,7 +48,7 @@ void overflow_closed(Turn& turn, Slot at) {
 void withdraw_offers_in(Turn& turn, Slot at) {
   if (turn.queue(at).offered == 0) return;
   for (const std::int64_t id : turn.state.interaction_slots.keys()) {
-    const Slot slot = turn.state.interaction_slots.find(id);
+    const Slot slot = turn.state.interaction_slots.slot_of(id);
     const Interaction& interaction = turn.interaction(slot);
     if (interaction.queue != at || interaction.state != InteractionState::offered) continue;
     withdraw_offer(turn, slot);
@@ -77,7 +77,7 @@ Verdict on(Turn& turn, const QueueConfigured& configured) {
   Queue& queue = state.queues[slot];
   const QueueRules before = queue.rules;
   const Slot plan_before = queue.plan;
-  queue.rules = configured.rules;
+  queue.take_rules(configured.rules);
   queue.plan = state.plans.hold(configured.rules.steps);
   if (is_new) return done;
   state.plans.release(plan_before);
@@ -142,7 +142,7 @@ Verdict on(Turn& turn, const QueueRemoved& removed) {
 
 Verdict on(Turn& turn, const DayStarted&) {
   for (const std::int64_t id : turn.state.queue_slots.keys())
-    turn.queue(turn.state.queue_slots.find(id)).today = {};
+    turn.queue(turn.state.queue_slots.slot_of(id)).today = {};
   return done;
 }
 
@@ -155,6 +155,7 @@ Verdict on(Turn& turn, const AgentConfigured& configured) {
   const bool is_new = slot == no_slot;
   if (is_new) {
     slot = state.agents.make();
+    if (state.standings.size() <= slot) state.standings.resize(slot + 1);
     state.agent_slots.insert(configured.agent.value, slot);
     state.agents[slot].id = configured.agent;
     state.agents[slot].presence_since = turn.now;
@@ -165,8 +166,8 @@ Verdict on(Turn& turn, const AgentConfigured& configured) {
   }
   state.agents[slot].profile = configured.profile;
   take_profile(state, slot);
-  if (is_new) return done;
   update_roster(state, slot);
+  if (is_new) return done;
   pend_agent(turn, slot);
   return done;
 }
@@ -183,6 +184,7 @@ Verdict on(Turn& turn, const AgentRemoved& removed) {
   std::erase(state.pending_agents, slot);
   state.agent_slots.erase(removed.agent.value);
   agent = Agent{};
+  state.standings[slot] = Standing{};
   state.agents.take_back(slot);
   return done;
 }

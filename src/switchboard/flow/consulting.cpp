@@ -18,10 +18,6 @@ void close_consult_offer(Turn& turn, Interaction& interaction, OfferEnd end) {
   interaction.consult_expires_at = {};
 }
 
-bool is_free_for(const Agent& agent, Channel channel) {
-  return (room_of(agent) >> static_cast<unsigned>(channel) & 1U) != 0;
-}
-
 }  // namespace
 
 void accept_consult(Turn& turn, Slot slot) {
@@ -90,7 +86,7 @@ void take_over(Turn& turn, Slot slot) {
   leg.queued_at = turn.now;
   leg.accepted_at = turn.now;
   interaction.legs.push_back(leg);
-  interaction.agent = owner;
+  interaction.give_to(owner, leg.agent);
   interaction.consulted = no_slot;
   interaction.is_consult_accepted = false;
   interaction.heard_at = turn.now;
@@ -105,16 +101,16 @@ Verdict on(Turn& turn, const ConsultStarted& started) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   Interaction& interaction = turn.interaction(slot);
   if (interaction.state != InteractionState::active) return Refusal::not_active;
-  if (turn.agent(interaction.agent).id != started.agent) return Refusal::not_your_interaction;
+  if (interaction.agent_id != started.agent) return Refusal::not_your_interaction;
   if (interaction.consulted != no_slot) return Refusal::consult_open;
   if (started.to == started.agent) return Refusal::same_target;
   const Slot to = turn.state.agent_slot(started.to);
   if (to == no_slot) return Refusal::unknown_agent;
-  if (!is_free_for(turn.agent(to), interaction.channel)) return Refusal::agent_not_available;
+  if (!has_room(turn.state.standings[to].room, interaction.channel)) return Refusal::agent_not_available;
 
   const Queue& queue = turn.queue_of(interaction);
   OfferMade made;
-  made.why = explain(turn.state, slot, to, Trigger::consult, nullptr, turn.now);
+  explain(turn.state, {slot, to, Trigger::consult, nullptr}, turn.now, made.why);
   interaction.consulted = to;
   interaction.consult_offer = next_offer(turn.state);
   interaction.consult_expires_at = turn.now + queue.rules.offer_timeout;

@@ -81,7 +81,7 @@ void end_leg(Turn& turn, Slot slot, LegEnd end) {
   --queue.active;
   turn.agent(agent).idle_since = turn.now;
   release_work(turn, agent, slot, true);
-  interaction.agent = no_slot;
+  interaction.let_go();
 }
 
 void lose_agent(Turn& turn, Slot slot) {
@@ -91,7 +91,7 @@ void lose_agent(Turn& turn, Slot slot) {
     return;
   }
   const std::int32_t head_start = turn.queue_of(interaction).rules.transfer_head_start_min;
-  const AgentId lost = turn.agent(interaction.agent).id;
+  const AgentId lost = interaction.agent_id;
   end_leg(turn, slot, LegEnd::transferred);
   interaction.state = InteractionState::queued;
   interaction.priority = std::min(interaction.priority + head_start, priority_max);
@@ -118,7 +118,7 @@ Verdict on(Turn& turn, const MessagePosted& posted) {
       break;
     case Author::agent: {
       if (interaction.state != InteractionState::active) return Refusal::not_active;
-      const bool is_owner = turn.agent(interaction.agent).id == posted.agent;
+      const bool is_owner = interaction.agent_id == posted.agent;
       const bool is_consulted =
           interaction.is_consult_accepted && turn.agent(interaction.consulted).id == posted.agent;
       if (!is_owner && !is_consulted) return Refusal::not_your_interaction;
@@ -183,7 +183,7 @@ Verdict on(Turn& turn, const WrapUpCompleted& completed) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   const Interaction& interaction = turn.interaction(slot);
   if (interaction.state != InteractionState::wrap_up) return Refusal::not_in_wrap_up;
-  if (turn.agent(interaction.agent).id != completed.agent) return Refusal::not_your_interaction;
+  if (interaction.agent_id != completed.agent) return Refusal::not_your_interaction;
   const QueueRules& rules = turn.queue_of(interaction).rules;
   if (!completed.disposition && rules.disposition_required) return Refusal::disposition_required;
   if (completed.disposition && !rules.dispositions.empty() &&

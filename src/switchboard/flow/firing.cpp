@@ -10,12 +10,11 @@
 namespace rapport::switchboard {
 
 Verdict on(Turn& turn, const TimerFired& fired) {
-  const Slot at = turn.state.timer_slots.find(fired.timer.value);
-  if (at == no_slot) return Refusal::unknown_timer;
-  const Timer timer = turn.state.timers[at];
+  const Timer* found = turn.state.timers.find(fired.timer.value);
+  if (found == nullptr) return Refusal::unknown_timer;
+  const Timer timer = *found;
   if (timer.due > turn.now) return Refusal::bad_value;  // fired too early
-  turn.state.timer_slots.erase(fired.timer.value);
-  turn.state.timers.take_back(at);
+  turn.state.timers.erase(fired.timer.value);
   if (timer.kind == TimerKind::disconnect) {
     disconnect_expired(turn, timer.target);
     return done;

@@ -23,7 +23,7 @@ void tell_offer_closed(Turn& turn, OfferId offer, const Interaction& interaction
 void close_offer(Turn& turn, Slot slot, OfferEnd end) {
   Interaction& interaction = turn.interaction(slot);
   cancel(turn, interaction, TimerKind::offer);
-  tell_offer_closed(turn, interaction.offer, interaction, turn.agent(interaction.agent).id, end);
+  tell_offer_closed(turn, interaction.offer, interaction, interaction.agent_id, end);
   interaction.offer = {};
   interaction.offer_expires_at = {};
   --turn.queue_of(interaction).offered;
@@ -74,22 +74,25 @@ Refusal stale_offer(const State& state, OfferId offer) {
   return offer.value > 0 && offer.value < state.next_offer ? Refusal::offer_expired : Refusal::no_such_offer;
 }
 
-void make_offer(Turn& turn, Slot slot, Slot agent_slot, Trigger trigger, const Pick* pick) {
-  Interaction& interaction = turn.interaction(slot);
+void make_offer(Turn& turn, const Assignment& assignment) {
+  Interaction& interaction = turn.interaction(assignment.interaction);
   Queue& queue = turn.queue_of(interaction);
-  Agent& agent = turn.agent(agent_slot);
-  OfferMade made;
-  made.why = explain(turn.state, slot, agent_slot, trigger, pick, turn.now);
+  Agent& agent = turn.agent(assignment.agent);
+  const std::size_t told = turn.effects.size();
+  turn.effects.emplace_back(std::in_place_type<InteractionChanged>);
+  turn.effects.emplace_back(std::in_place_type<OfferMade>);
+  OfferMade& made = std::get<OfferMade>(turn.effects.back());
+  explain(turn.state, assignment, turn.now, made.why);
 
-  leave_waiting(turn.state, slot);
+  leave_waiting(turn.state, assignment.interaction);
   interaction.state = InteractionState::offered;
-  interaction.agent = agent_slot;
+  interaction.give_to(assignment.agent, agent.id);
   interaction.offer = next_offer(turn.state);
   interaction.offer_expires_at = turn.now + queue.rules.offer_timeout;
   ++interaction.leg().offers;
   ++queue.offered;
   agent.assigned_at = turn.now;
-  take_work(turn, agent_slot, slot);
+  take_work(turn, assignment.agent, assignment.interaction);
 
   made.offer = interaction.offer;
   made.interaction = interaction.id;
@@ -97,21 +100,18 @@ void make_offer(Turn& turn, Slot slot, Slot agent_slot, Trigger trigger, const P
   made.queue = queue.id;
   made.expires_at = interaction.offer_expires_at;
   made.is_auto_accepted = queue.rules.auto_accept;
-  tell(turn, interaction, Change::offered);
-  turn.effects.emplace_back(std::move(made));
+  turn.effects[told] = change_of(interaction, Change::offered);
   if (queue.rules.auto_accept)
-    accept(turn, slot);
+    accept(turn, assignment.interaction);
   else
-    arm(turn, slot, TimerKind::offer, interaction.offer_expires_at);
+    arm(turn, assignment.interaction, TimerKind::offer, interaction.offer_expires_at);
 }
 
 void withdraw_offer(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
-  const AgentId agent = turn.agent(interaction.agent).id;
   give_back(turn, slot, OfferEnd::withdrawn);
-  InteractionChanged& changed = tell(turn, interaction, Change::offer_withdrawn);
-  changed.agent = agent;
-  interaction.agent = no_slot;
+  tell(turn, interaction, Change::offer_withdrawn);
+  interaction.let_go();
 }
 
 void withdraw_offers_to(Turn& turn, Slot slot) {
@@ -149,7 +149,7 @@ Verdict on(Turn& turn, const OfferAccepted& accepted) {
     return done;
   }
   if (!accepted.offer || accepted.offer != interaction.offer) return stale_offer(turn.state, accepted.offer);
-  if (turn.agent(interaction.agent).id != accepted.agent) return Refusal::not_your_interaction;
+  if (interaction.agent_id != accepted.agent) return Refusal::not_your_interaction;
   accept(turn, slot);
   return done;
 }
@@ -164,7 +164,7 @@ Verdict on(Turn& turn, const OfferDeclined& declined) {
     return done;
   }
   if (!declined.offer || declined.offer != interaction.offer) return stale_offer(turn.state, declined.offer);
-  if (turn.agent(interaction.agent).id != declined.agent) return Refusal::not_your_interaction;
+  if (interaction.agent_id != declined.agent) return Refusal::not_your_interaction;
   ++interaction.leg().declines;
   give_back(turn, slot, OfferEnd::declined);
   tell(turn, interaction, Change::declined).reason = declined.reason;

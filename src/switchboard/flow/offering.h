@@ -2,12 +2,12 @@
 #pragma once
 
 #include "switchboard/flow/turn.h"
-#include "switchboard/routing/matcher.h"
+#include "switchboard/routing/explain.h"
 
 namespace rapport::switchboard {
 
 // REQUIRES: waiting, the agent a candidate. With auto_accept it is active afterwards.
-void make_offer(Turn& turn, Slot interaction, Slot agent, Trigger trigger, const Pick* pick);
+void make_offer(Turn& turn, const Assignment& assignment);
 // Takes the open offer back. What follows (its queue again, or the end) is the caller's.
 void withdraw_offer(Turn& turn, Slot interaction);
 void offer_expired(Turn& turn, Slot interaction);

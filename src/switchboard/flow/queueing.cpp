@@ -67,8 +67,8 @@ Admission admit(const State& state, Slot at) {
 void begin_leg(Turn& turn, Slot slot, const NewLeg& begun) {
   Interaction& interaction = turn.interaction(slot);
   Queue& queue = turn.queue(begun.queue);
-  interaction.queue = begun.queue;
-  interaction.agent = no_slot;
+  interaction.stand_in(begun.queue, queue.id);
+  interaction.let_go();
   interaction.state = InteractionState::queued;
   interaction.course = begun.course;
   interaction.step = 0;
@@ -103,7 +103,7 @@ void stop_waiting(Turn& turn, Slot slot) {
 void return_to_queue(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
   interaction.state = InteractionState::queued;
-  interaction.agent = no_slot;
+  interaction.let_go();
   if (interaction.is_limit_passed) {
     expire(turn, slot);
     return;
@@ -117,33 +117,17 @@ void return_to_queue(Turn& turn, Slot slot) {
   pend_interaction(turn, slot, Trigger::interaction_waiting);
 }
 
-void restart_course(Turn& turn, Slot slot, const Course& course) {
-  Interaction& interaction = turn.interaction(slot);
-  const bool was_waiting = interaction.is_indexed;
-  if (was_waiting) leave_waiting(turn.state, slot);
-  cancel(turn, interaction, TimerKind::step);
-  turn.state.plans.release(interaction.course.plan);
-  interaction.course = course;
-  interaction.step = 0;
-  skip_idle_steps(turn.state, interaction);
-  arm_step(turn, slot);
-  if (was_waiting) {
-    enter(turn, slot);
-    pend_interaction(turn, slot, Trigger::transfer);
-  }
-}
-
 void widen(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
   const bool was_waiting = interaction.is_indexed;
-  if (was_waiting) leave_waiting(turn.state, slot);
+  if (was_waiting) leave_line(turn.state, slot);
   cancel(turn, interaction, TimerKind::step);
   ++interaction.step;
   skip_idle_steps(turn.state, interaction);
   tell(turn, interaction, Change::step_widened);
   arm_step(turn, slot);
   if (!was_waiting) return;
-  enter_waiting(turn.state, slot);
+  enter_line(turn.state, slot);
   pend_interaction(turn, slot, Trigger::step_widened);
 }
 

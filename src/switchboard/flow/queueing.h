@@ -28,8 +28,6 @@ void stop_waiting(Turn& turn, Slot interaction);
 // From the offered state back among the waiting, with all its time; or expired, if its wait_limit passed.
 void return_to_queue(Turn& turn, Slot interaction);
 
-// Follows a new course from its first step, in the same leg.
-void restart_course(Turn& turn, Slot interaction, const Course& course);
 // The current step is over.
 void widen(Turn& turn, Slot interaction);
 // The agent is no longer available: whoever waits for them alone goes on.

@@ -30,22 +30,28 @@ void match_interaction(Turn& turn, Slot slot, bool is_alone) {
       return;
     }
     if (is_alone) {
-      make_offer(turn, slot, agent, interaction.trigger, nullptr);
+      make_offer(turn, {slot, agent, interaction.trigger, nullptr});
       return;
     }
-    const Pick pick = best_interaction(turn.state, agent, turn.now);
+    Pick pick;
+    best_interaction(turn.state, agent, turn.now, pick);
     RAPPORT_CHECK(pick.interaction != no_slot);
     const Trigger trigger = pick.interaction == slot ? interaction.trigger : Trigger::agent_free;
-    make_offer(turn, pick.interaction, agent, trigger, &pick);
+    make_offer(turn, {pick.interaction, agent, trigger, &pick});
   }
 }
 
 void match_agent(Turn& turn, Slot slot, bool is_alone) {
+  Pick pick;
   for (;;) {
-    const Pick pick = best_interaction(turn.state, slot, turn.now);
+    best_interaction(turn.state, slot, turn.now, pick);
     if (pick.interaction == no_slot) return;
     const Slot best = is_alone ? slot : best_agent(turn.state, pick.interaction);
-    make_offer(turn, pick.interaction, best == no_slot ? slot : best, Trigger::agent_free, &pick);
+    // What the other agent could have had is not asked.
+    if (best == no_slot || best == slot)
+      make_offer(turn, {pick.interaction, slot, Trigger::agent_free, &pick});
+    else
+      make_offer(turn, {pick.interaction, best, Trigger::agent_free, nullptr});
   }
 }
 
@@ -59,6 +65,7 @@ void start_next_presence(Turn& turn, Slot slot) {
 
 void settle(Turn& turn) {
   State& state = turn.state;
+  if (state.pending_interactions.empty() && state.pending_agents.empty()) return;
   for (std::size_t i = 0; i < state.pending_agents.size(); ++i)
     start_next_presence(turn, state.pending_agents[i]);
   const bool is_alone = state.pending_interactions.size() + state.pending_agents.size() <= 1;

@@ -25,8 +25,7 @@ struct Move {
 // since when it waits: what an agent had, from now; what nobody had accepted keeps its time.
 Instant pull_out(Turn& turn, Slot slot, const Move& move) {
   Interaction& interaction = turn.interaction(slot);
-  const Slot agent = interaction.agent;
-  const AgentId holder = agent == no_slot ? AgentId{} : turn.agent(agent).id;
+  const AgentId holder = interaction.agent_id;
   const bool was_active = interaction.state == InteractionState::active;
   if (interaction.state == InteractionState::offered) withdraw_offer(turn, slot);
   if (was_active) {

@@ -6,16 +6,20 @@
 
 namespace rapport::switchboard {
 
-InteractionChanged& tell(Turn& turn, const Interaction& interaction, Change change) {
+InteractionChanged change_of(const Interaction& interaction, Change change) {
   InteractionChanged changed;
   changed.interaction = interaction.id;
   changed.change = change;
   changed.state = interaction.state;
   changed.channel = interaction.channel;
   changed.customer = interaction.customer;
-  changed.queue = turn.state.queues[interaction.queue].id;
-  if (interaction.agent != no_slot) changed.agent = turn.state.agents[interaction.agent].id;
-  return std::get<InteractionChanged>(turn.effects.emplace_back(changed));
+  changed.queue = interaction.queue_id;
+  changed.agent = interaction.agent_id;
+  return changed;
+}
+
+InteractionChanged& tell(Turn& turn, const Interaction& interaction, Change change) {
+  return std::get<InteractionChanged>(turn.effects.emplace_back(change_of(interaction, change)));
 }
 
 AgentChanged& tell(Turn& turn, const Agent& agent) {
@@ -30,18 +34,14 @@ AgentChanged& tell(Turn& turn, const Agent& agent) {
 
 TimerId arm(Turn& turn, TimerKind kind, Slot target, Instant due) {
   const TimerId id{turn.state.next_timer++};
-  const Slot slot = turn.state.timers.make();
-  turn.state.timers[slot] = {id, kind, target, due};
-  turn.state.timer_slots.insert(id.value, slot);
+  turn.state.timers.insert(id.value, {due, target, kind});
   turn.effects.emplace_back(ArmTimer{id, due});
   return id;
 }
 
 void cancel(Turn& turn, TimerId& timer) {
   if (!timer) return;
-  const Slot slot = turn.state.timer_slots.find(timer.value);
-  turn.state.timer_slots.erase(timer.value);
-  turn.state.timers.take_back(slot);
+  turn.state.timers.erase(timer.value);
   turn.effects.emplace_back(CancelTimer{timer});
   timer = {};
 }

@@ -27,6 +27,7 @@ using Verdict = std::optional<Refusal>;
 inline constexpr std::nullopt_t done = std::nullopt;
 
 // The effect with what the interaction itself says; the flow adds who and why.
+InteractionChanged change_of(const Interaction& interaction, Change change);
 InteractionChanged& tell(Turn& turn, const Interaction& interaction, Change change);
 AgentChanged& tell(Turn& turn, const Agent& agent);
 

@@ -1,30 +1,32 @@
-// IdMap: 64-bit id -> slot. Open addressing with linear probing; erasing shifts back, so there are no
-// tombstones. Never iterated in its own order by anything that decides.
+// IdMap: 64-bit id -> a small plain value. Open addressing with linear probing; erasing shifts back, so there
+// are no tombstones. Never iterated in its own order by anything that decides.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "switchboard/model/slab.h"
 
 namespace rapport::switchboard {
 
+template <class Value>
 class IdMap {
  public:
-  // no_slot when absent; 0 is never present.
-  Slot find(std::int64_t key) const {
-    if (cells_.empty()) return no_slot;
+  // Null when absent; 0 is never present. Valid until the next change.
+  const Value* find(std::int64_t key) const {
+    if (cells_.empty() || key == 0) return nullptr;
     for (std::size_t i = home(key);; i = (i + 1) & mask_) {
-      if (cells_[i].key == key) return key == 0 ? no_slot : cells_[i].slot;
-      if (cells_[i].key == 0) return no_slot;
+      if (cells_[i].key == key) return &cells_[i].value;
+      if (cells_[i].key == 0) return nullptr;
     }
   }
   // REQUIRES: key != 0 and absent.
-  void insert(std::int64_t key, Slot slot) {
+  void insert(std::int64_t key, const Value& value) {
     if ((size_ + 1) * 3 > cells_.size() * 2) grow();
-    place(key, slot);
+    place(key, value);
     ++size_;
   }
   // REQUIRES: present.
@@ -56,17 +58,17 @@ class IdMap {
  private:
   struct Cell {
     std::int64_t key = 0;
-    Slot slot = no_slot;
+    Value value = {};
   };
   // Ids count up, so their low bits spread best after a multiplication (Knuth, TAOCP 6.4).
   std::size_t home(std::int64_t key) const {
     return static_cast<std::size_t>((static_cast<std::uint64_t>(key) * 0x9e3779b97f4a7c15ULL) >> shift_);
   }
-  void place(std::int64_t key, Slot slot) {
+  void place(std::int64_t key, const Value& value) {
     std::size_t i = home(key);
     while (cells_[i].key != 0)
       i = (i + 1) & mask_;
-    cells_[i] = {key, slot};
+    cells_[i] = {key, value};
   }
   void grow() {
     std::vector<Cell> old = std::move(cells_);
@@ -77,13 +79,23 @@ class IdMap {
     for (std::size_t n = size; n > 1; n /= 2)
       --shift_;
     for (const Cell& cell : old)
-      if (cell.key != 0) place(cell.key, cell.slot);
+      if (cell.key != 0) place(cell.key, cell.value);
   }
 
   std::vector<Cell> cells_;
   std::size_t mask_ = 0;
   int shift_ = 64;
   std::size_t size_ = 0;
+};
+
+// Of ids to slots.
+class SlotMap : public IdMap<Slot> {
+ public:
+  // no_slot when absent.
+  Slot slot_of(std::int64_t key) const {
+    const Slot* slot = find(key);
+    return slot == nullptr ? no_slot : *slot;
+  }
 };
 
 }  // namespace rapport::switchboard

@@ -20,36 +20,51 @@ struct Course {
   Slot plan = no_slot;
 };
 
+// What every message reads comes first, together.
 struct Interaction {
   InteractionId id;
   CustomerId customer;
-  InteractionId initial, previous;
+  QueueId queue_id;
+  AgentId agent_id;  // who has it or whom it is offered to; 0 with no_slot
+  Slot queue = no_slot;
+  Slot agent = no_slot;
+  Slot consulted = no_slot;
   Channel channel = Channel::chat;
   InteractionState state = InteractionState::queued;
   bool is_silent = false;
-  bool is_limit_passed = false;
   bool is_consult_accepted = false;
+  Instant heard_at;
+
+  bool is_limit_passed = false;
   bool is_indexed = false;  // stands in the waiting index
   bool is_settled = false;  // and was found to have no agent, with nobody passed over
   bool is_pending = false;  // to be matched before this turn ends
   Trigger trigger = Trigger::interaction_waiting;
   std::int32_t priority = 0;
   std::int32_t step = 0;
-  Slot queue = no_slot;
-  Slot agent = no_slot;
-  Course course;
   Slot line = no_slot;
-  Instant arrived_at, queued_at, entered_at, heard_at;
+  Course course;
+  Instant arrived_at, queued_at, entered_at;
   Duration predicted;  // -1 us: it waited, but nothing was known yet
   OfferId offer;
   Instant offer_expires_at;
   Instant wrap_up_ends_at;
-  Slot consulted = no_slot;
+  InteractionId initial, previous;
   OfferId consult_offer;
   Instant consult_expires_at;
   std::array<TimerId, timer_kind_count> timers = {};
   std::vector<PassedOver> passed_over;
   std::vector<Leg> legs;
+
+  void stand_in(Slot slot, QueueId its_id) {
+    queue = slot;
+    queue_id = its_id;
+  }
+  void give_to(Slot slot, AgentId its_id) {
+    agent = slot;
+    agent_id = its_id;
+  }
+  void let_go() { give_to(no_slot, {}); }
 
   // The open leg of the customer's own conversation, and the open leg of a consult.
   Leg& leg() { return last_of(LegKind::primary); }

@@ -23,6 +23,7 @@ struct RankKey {
   std::int64_t queued_at = 0;
   std::int64_t id = 0;
   Slot slot = no_slot;
+  bool has_passed_over = false;  // somebody may have been passed over for it
   friend bool operator<(const RankKey& a, const RankKey& b) {
     if (a.order != b.order) return a.order < b.order;
     if (a.queued_at != b.queued_at) return a.queued_at < b.queued_at;
@@ -55,13 +56,17 @@ struct Line {
   std::int32_t settled = 0;   // members known to have no agent; while > 0 no newcomer has one either
   OrderedIndex<RankKey> waiting;
 };
-// The best of a line, kept together with its sisters so that a scan stays in few cache lines.
+// The best of a line and the first skill of its need, kept together with its sisters' so that a scan stays in
+// few cache lines.
 struct LineHead {
   RankKey best;
+  SkillId skill;           // 0: none
+  std::uint8_t level = 0;  // of the skill, at least
+  bool is_more = false;    // the need has more to it: a team, further skills
+  Channel channel = Channel::chat;
+  NeedId need = 0;
   Slot line = no_slot;
   Slot queue = no_slot;
-  NeedId need = 0;
-  Channel channel = Channel::chat;
 };
 
 // Agents with room for exactly the same channels.
@@ -71,29 +76,43 @@ struct FreeList {
 };
 
 // Agents of a queue who have a skill, by id.
+struct Holder {
+  Slot agent = no_slot;
+  std::uint8_t level = 0;
+};
 struct Holders {
   SkillId skill;
-  std::vector<Slot> agents;
+  std::vector<Holder> agents;
 };
 
+// What every match reads comes first, together.
 struct Queue {
   QueueId id;
-  QueueRules rules;
-  Slot plan = no_slot;
+  OrderRule order = OrderRule::blended;  // of rules, as are choice and weight
+  AgentChoice choice = AgentChoice::longest_idle;
+  std::int32_t weight = 100;
   std::int32_t waiting = 0;  // queued
   std::int32_t offered = 0;
   std::int32_t active = 0;
   std::int32_t wrapping_up = 0;
-  std::array<std::int32_t, 4> members_by_presence = {};
+  std::int32_t waiting_prioritised = 0;  // with a priority other than 0
+  std::array<std::vector<LineHead>, channel_count> lines;
+  std::vector<FreeList> free;  // by channels
+  OrderedIndex<RankKey> ranks;
   std::vector<Slot> members;     // by id
   std::vector<Holders> holders;  // by skill
-  std::vector<FreeList> free;    // by channels
-  OrderedIndex<RankKey> ranks;
-  OrderedIndex<RankKey> ages;  // the same by queued_at alone
-  std::vector<LineHead> lines;
+  std::array<std::int32_t, 4> members_by_presence = {};
+  Slot plan = no_slot;
   WaitLearnt learnt;
   QueueFigures today;
+  QueueRules rules;
 
+  void take_rules(const QueueRules& taken) {
+    rules = taken;
+    order = taken.order;
+    choice = taken.choice;
+    weight = taken.weight;
+  }
   std::int32_t signed_in() const {
     return static_cast<std::int32_t>(members.size()) - members_by_presence[0];
   }

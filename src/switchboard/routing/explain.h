@@ -7,8 +7,13 @@
 
 namespace rapport::switchboard {
 
-// REQUIRES: the assignment is decided but not yet made; the rosters are as they were when it was decided.
-Why explain(const State& state, Slot interaction, Slot chosen, Trigger trigger, const Pick* pick,
-            Instant now);
+struct Assignment {
+  Slot interaction = no_slot;
+  Slot agent = no_slot;
+  Trigger trigger = Trigger::interaction_waiting;
+  const Pick* pick = nullptr;  // what else the agent could have had, when that was asked
+};
+// REQUIRES: the assignment is decided but not yet made. Takes memory from State::spare_accounts.
+void explain(State& state, const Assignment& assignment, Instant now, Why& why);
 
 }  // namespace rapport::switchboard

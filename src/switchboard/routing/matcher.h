@@ -12,11 +12,12 @@
 
 namespace rapport::switchboard {
 
-// The first rule that keeps the agent from the interaction, none if there is none.
-Exclusion exclusion_of(const State& state, const Agent& agent, const Interaction& interaction);
-SkillId missing_skill(const State& state, const Agent& agent, const Interaction& interaction);
+// The first rule that keeps the agent from the interaction, none if there is none. Membership is not asked.
+Exclusion exclusion_of(const State& state, Slot agent, const Standing& standing,
+                       const Interaction& interaction);
 // By the queue's choice; higher wins, then longest idle, then the lower id.
-std::int64_t agent_score(const State& state, const Interaction& interaction, const Agent& agent, Instant now);
+std::int64_t agent_score(const State& state, const Interaction& interaction, Slot agent,
+                         const Standing& standing, Instant now);
 
 // REQUIRES: waiting; rosters up to date. no_slot when nobody is a candidate.
 Slot best_agent(const State& state, Slot interaction);
@@ -24,11 +25,17 @@ Slot best_agent(const State& state, Slot interaction);
 // What the agent should get: within each queue the first in its order that they are a candidate for, between
 // queues the highest score_of, then the earliest queued_at, then the lowest id.
 inline constexpr std::size_t rivals_max = 8;
+struct Contender {
+  RankKey rank;
+  Slot queue = no_slot;
+  std::int64_t score = 0;
+};
 struct Pick {
   Slot interaction = no_slot;
-  std::array<Slot, rivals_max> rivals = {};  // what stood at the head of other lines they could have taken
+  std::array<Contender, rivals_max> rivals;  // the best of other queues that they could have had, best first
   std::size_t rival_count = 0;
 };
-Pick best_interaction(const State& state, Slot agent, Instant now);
+// Does not touch `pick` beyond what it finds; read rivals up to rival_count.
+void best_interaction(const State& state, Slot agent, Instant now, Pick& pick);
 
 }  // namespace rapport::switchboard

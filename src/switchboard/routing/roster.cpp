@@ -13,27 +13,22 @@ FreeList& free_list(Queue& queue, ChannelMask channels) {
   return *queue.free.insert(at, FreeList{channels, {}});
 }
 
-// The key the agent stands with, which is not the one they should have now.
-AgentKey indexed_key(const Queue& queue, const Agent& agent, Slot slot) {
-  AgentKey key{agent.indexed_idle_since.us, agent.id.value, 0, slot};
-  if (queue.rules.choice == AgentChoice::round_robin) key.since = agent.indexed_assigned_at.us;
-  if (queue.rules.choice == AgentChoice::least_occupied) key.share = agent.indexed_share;
-  return key;
-}
-
 auto by_skill(std::vector<Holders>& holders, SkillId skill) {
   return std::lower_bound(holders.begin(), holders.end(), skill,
                           [](const Holders& a, SkillId asked) { return a.skill < asked; });
 }
 
-void insert_by_id(const State& state, std::vector<Slot>& slots, Slot agent) {
-  const auto less = [&state](Slot a, Slot b) { return state.agents[a].id < state.agents[b].id; };
-  slots.insert(std::lower_bound(slots.begin(), slots.end(), agent, less), agent);
+Slot slot_of(Slot slot) {
+  return slot;
+}
+Slot slot_of(const Holder& holder) {
+  return holder.agent;
 }
 
-void erase_by_id(const State& state, std::vector<Slot>& slots, Slot agent) {
-  const auto less = [&state](Slot a, Slot b) { return state.agents[a].id < state.agents[b].id; };
-  slots.erase(std::lower_bound(slots.begin(), slots.end(), agent, less));
+template <class Entry>
+auto place_by_id(const State& state, std::vector<Entry>& entries, Slot agent) {
+  return std::lower_bound(entries.begin(), entries.end(), state.agents[agent].id,
+                          [&state](const Entry& a, AgentId id) { return state.agents[slot_of(a)].id < id; });
 }
 
 std::vector<AgentSkill> sorted_by_skill(std::vector<AgentSkill> skills) {
@@ -51,6 +46,13 @@ std::vector<Slot> queue_slots(const State& state, const std::vector<QueueId>& id
   return slots;
 }
 
+Exclusion absence_of(const Agent& agent) {
+  if (agent.is_taking_work()) return Exclusion::none;
+  const Presence presence = agent.presence == Presence::available ? *agent.next_presence : agent.presence;
+  if (presence == Presence::offline) return Exclusion::offline;
+  return presence == Presence::not_responding ? Exclusion::not_responding : Exclusion::away;
+}
+
 }  // namespace
 
 std::int32_t units_used(const Agent& agent) {
@@ -60,65 +62,65 @@ std::int32_t units_used(const Agent& agent) {
   return used;
 }
 
-std::int32_t share_used(const Agent& agent) {
-  if (agent.profile.units <= 0) return 1000;
-  return static_cast<std::int32_t>(std::int64_t{units_used(agent)} * 1000 / agent.profile.units);
-}
-
-ChannelMask room_of(const Agent& agent) {
-  if (!agent.is_taking_work()) return 0;
+Standing standing_of(const Agent& agent) {
+  Standing standing;
+  standing.id = agent.id.value;
+  standing.idle_since = agent.idle_since;
+  standing.assigned_at = agent.assigned_at;
+  const AgentProfile& profile = agent.profile;
   std::int32_t all = 0;
   std::int32_t firm = 0;
+  unsigned full = 0;
   for (std::size_t c = 0; c < channel_count; ++c) {
-    const ChannelCapacity& capacity = agent.profile.channels[c];
+    const ChannelCapacity& capacity = profile.channels[c];
     const std::int32_t used = agent.counted[c] * capacity.units;
     all += used;
     if (!capacity.is_interruptible) firm += used;
+    if (agent.counted[c] >= capacity.at_once_max) full |= 1U << c;
   }
+  standing.full = static_cast<ChannelMask>(full);
+  standing.share =
+      profile.units <= 0 ? 1000 : static_cast<std::int32_t>(std::int64_t{all} * 1000 / profile.units);
+  standing.absent = absence_of(agent);
+  if (standing.absent != Exclusion::none) return standing;
   unsigned room = 0;
   for (std::size_t c = 0; c < channel_count; ++c) {
-    const ChannelCapacity& capacity = agent.profile.channels[c];
+    const ChannelCapacity& capacity = profile.channels[c];
     const std::int32_t used = capacity.is_interruptible ? all : firm;
-    if (agent.counted[c] < capacity.at_once_max && used + capacity.units <= agent.profile.units)
-      room |= 1U << c;
+    if ((full >> c & 1U) == 0 && used + capacity.units <= profile.units) room |= 1U << c;
   }
-  return static_cast<ChannelMask>(room);
+  standing.room = static_cast<ChannelMask>(room);
+  return standing;
 }
 
-AgentKey agent_key(const Queue& queue, const Agent& agent, Slot slot) {
-  AgentKey key{agent.idle_since.us, agent.id.value, 0, slot};
-  if (queue.rules.choice == AgentChoice::round_robin) key.since = agent.assigned_at.us;
-  if (queue.rules.choice == AgentChoice::least_occupied) key.share = share_used(agent);
+AgentKey agent_key(const Queue& queue, const Standing& standing, Slot slot) {
+  AgentKey key{standing.idle_since.us, standing.id, 0, slot};
+  if (queue.choice == AgentChoice::round_robin) key.since = standing.assigned_at.us;
+  if (queue.choice == AgentChoice::least_occupied) key.share = standing.share;
   return key;
 }
 
 void leave_rosters(State& state, Slot slot) {
-  Agent& agent = state.agents[slot];
-  if (agent.indexed == 0) return;
-  for (const Slot at : agent.queues) {
+  Standing& standing = state.standings[slot];
+  if (standing.room == 0) return;
+  for (const Slot at : state.agents[slot].queues) {
     Queue& queue = state.queues[at];
-    free_list(queue, agent.indexed).agents.erase(indexed_key(queue, agent, slot));
+    free_list(queue, standing.room).agents.erase(agent_key(queue, standing, slot));
   }
-  agent.indexed = 0;
+  standing.room = 0;
 }
 
 void update_roster(State& state, Slot slot) {
   Agent& agent = state.agents[slot];
-  const ChannelMask room = room_of(agent);
-  const std::int32_t share = share_used(agent);
-  if (room == agent.indexed &&
-      (room == 0 || (share == agent.indexed_share && agent.idle_since == agent.indexed_idle_since &&
-                     agent.assigned_at == agent.indexed_assigned_at)))
-    return;
+  Standing& standing = state.standings[slot];
+  const Standing now = standing_of(agent);
+  if (now == standing) return;
   leave_rosters(state, slot);
-  agent.indexed = room;
-  agent.indexed_share = share;
-  agent.indexed_idle_since = agent.idle_since;
-  agent.indexed_assigned_at = agent.assigned_at;
-  if (room == 0) return;
+  standing = now;
+  if (now.room == 0) return;
   for (const Slot at : agent.queues) {
     Queue& queue = state.queues[at];
-    free_list(queue, room).agents.insert(indexed_key(queue, agent, slot));
+    free_list(queue, now.room).agents.insert(agent_key(queue, now, slot));
   }
 }
 
@@ -128,13 +130,13 @@ void take_profile(State& state, Slot slot) {
   agent.queues = queue_slots(state, agent.profile.queues);
   for (const Slot at : agent.queues) {
     Queue& queue = state.queues[at];
-    insert_by_id(state, queue.members, slot);
+    queue.members.insert(place_by_id(state, queue.members, slot), slot);
     ++queue.members_by_presence[static_cast<std::size_t>(agent.presence)];
     for (const AgentSkill& has : agent.skills) {
       auto holders = by_skill(queue.holders, has.skill);
       if (holders == queue.holders.end() || holders->skill != has.skill)
         holders = queue.holders.insert(holders, Holders{has.skill, {}});
-      insert_by_id(state, holders->agents, slot);
+      holders->agents.insert(place_by_id(state, holders->agents, slot), Holder{slot, has.level});
     }
   }
 }
@@ -143,11 +145,11 @@ void leave_queues(State& state, Slot slot) {
   Agent& agent = state.agents[slot];
   for (const Slot at : agent.queues) {
     Queue& queue = state.queues[at];
-    erase_by_id(state, queue.members, slot);
+    queue.members.erase(place_by_id(state, queue.members, slot));
     --queue.members_by_presence[static_cast<std::size_t>(agent.presence)];
     for (const AgentSkill& has : agent.skills) {
       const auto holders = by_skill(queue.holders, has.skill);
-      erase_by_id(state, holders->agents, slot);
+      holders->agents.erase(place_by_id(state, holders->agents, slot));
       if (holders->agents.empty()) queue.holders.erase(holders);
     }
   }
@@ -157,21 +159,21 @@ void rebuild_roster(State& state, Slot at) {
   Queue& queue = state.queues[at];
   queue.free.clear();
   for (const Slot slot : queue.members) {
-    const Agent& agent = state.agents[slot];
-    if (agent.indexed != 0) free_list(queue, agent.indexed).agents.insert(indexed_key(queue, agent, slot));
+    const Standing& standing = state.standings[slot];
+    if (standing.room != 0) free_list(queue, standing.room).agents.insert(agent_key(queue, standing, slot));
   }
 }
 
-const std::vector<Slot>& likely_members(const Plans& plans, const Queue& queue, NeedId id) {
-  static const std::vector<Slot> nobody;
-  const std::vector<Slot>* fewest = &queue.members;
-  for (const SkillNeed& asked : plans.need(id).skills) {
+Likely likely_members(const Queue& queue, const Need& need) {
+  Likely fewest;
+  for (const SkillNeed& asked : need.skills) {
     const auto at = std::lower_bound(queue.holders.begin(), queue.holders.end(), asked.skill,
                                      [](const Holders& a, SkillId skill) { return a.skill < skill; });
-    if (at == queue.holders.end() || at->skill != asked.skill) return nobody;
-    if (at->agents.size() < fewest->size()) fewest = &at->agents;
+    if (at == queue.holders.end() || at->skill != asked.skill) return {};
+    if (fewest.holders == nullptr || at->agents.size() < fewest.holders->size())
+      fewest = {&at->agents, asked.level_min};
   }
-  return *fewest;
+  return fewest;
 }
 
 }  // namespace rapport::switchboard

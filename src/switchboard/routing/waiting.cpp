@@ -15,11 +15,12 @@ std::int64_t line_key(Slot queue, NeedId need, Channel channel) {
 }
 
 std::vector<LineHead>& heads_of(State& state, const Line& line) {
-  return line.agent == no_slot ? state.queues[line.queue].lines : state.agents[line.agent].direct;
+  if (line.agent != no_slot) return state.agents[line.agent].direct;
+  return state.queues[line.queue].lines[static_cast<std::size_t>(line.channel)];
 }
 
 Slot find_line(State& state, Slot queue, Slot agent, NeedId need, Channel channel) {
-  if (agent == no_slot) return state.line_slots.find(line_key(queue, need, channel));
+  if (agent == no_slot) return state.line_slots.slot_of(line_key(queue, need, channel));
   for (const LineHead& head : state.agents[agent].direct)
     if (head.queue == queue && head.need == need && head.channel == channel) return head.line;
   return no_slot;
@@ -35,7 +36,18 @@ Slot make_line(State& state, Slot queue, Slot agent, NeedId need, Channel channe
   line.settled = 0;
   std::vector<LineHead>& heads = heads_of(state, line);
   line.head_at = static_cast<std::uint32_t>(heads.size());
-  heads.push_back({RankKey{}, slot, queue, need, channel});
+  LineHead head;
+  const Need& asked = state.plans.need(need);
+  if (!asked.skills.empty()) {
+    head.skill = asked.skills.front().skill;
+    head.level = asked.skills.front().level_min;
+  }
+  head.is_more = asked.team || asked.skills.size() > 1;
+  head.channel = channel;
+  head.need = need;
+  head.line = slot;
+  head.queue = queue;
+  heads.push_back(head);
   if (agent == no_slot) state.line_slots.insert(line_key(queue, need, channel), slot);
   return slot;
 }
@@ -50,7 +62,7 @@ void drop_line(State& state, Slot slot) {
   state.lines.take_back(slot);
 }
 
-void enter_line(State& state, Slot slot, const RankKey& key) {
+void add_to_line(State& state, Slot slot, const RankKey& key) {
   Interaction& interaction = state.interactions[slot];
   const Asked asked = asked_of(state, interaction);
   const Slot agent = asked.agent ? state.agent_slot(asked.agent) : no_slot;
@@ -63,7 +75,7 @@ void enter_line(State& state, Slot slot, const RankKey& key) {
   interaction.line = at;
 }
 
-void leave_line(State& state, Slot slot, const RankKey& key) {
+void remove_from_line(State& state, Slot slot, const RankKey& key) {
   Interaction& interaction = state.interactions[slot];
   Line& line = state.lines[interaction.line];
   line.waiting.erase(key);
@@ -74,10 +86,6 @@ void leave_line(State& state, Slot slot, const RankKey& key) {
   else
     heads_of(state, line)[line.head_at].best = line.waiting.front();
   interaction.line = no_slot;
-}
-
-RankKey age_key(const RankKey& rank) {
-  return {rank.queued_at, rank.queued_at, rank.id, rank.slot};
 }
 
 }  // namespace
@@ -108,17 +116,24 @@ std::vector<Step> steps_of(const State& state, const Course& course) {
 
 RankKey rank_key(const State& state, Slot slot) {
   const Interaction& interaction = state.interactions[slot];
-  const bool is_strict = state.queues[interaction.queue].rules.order == OrderRule::strict_priority;
+  const bool is_strict = state.queues[interaction.queue].order == OrderRule::strict_priority;
   const std::int64_t order = is_strict ? -static_cast<std::int64_t>(interaction.priority)
                                        : (interaction.queued_at - minutes(interaction.priority)).us;
-  return {order, interaction.queued_at.us, interaction.id.value, slot};
+  return {order, interaction.queued_at.us, interaction.id.value, slot, !interaction.passed_over.empty()};
 }
 
-std::int64_t score_of(const Queue& queue, const Interaction& interaction, Instant now) {
-  const bool is_strict = queue.rules.order == OrderRule::strict_priority;
-  const Instant from =
-      is_strict ? interaction.queued_at : interaction.queued_at - minutes(interaction.priority);
-  return (now - from).us * queue.rules.weight / 100;
+std::int64_t score_of(const Queue& queue, const RankKey& rank, Instant now) {
+  const std::int64_t from = queue.order == OrderRule::strict_priority ? rank.queued_at : rank.order;
+  return (now.us - from) * queue.weight / 100;
+}
+
+Instant oldest_queued_at(const Queue& queue) {
+  if (queue.waiting == 0) return {};
+  std::int64_t oldest = queue.ranks.front().queued_at;
+  if (queue.waiting_prioritised > 0)
+    for (auto cursor = queue.ranks.begin(); !queue.ranks.is_end(cursor); queue.ranks.advance(cursor))
+      oldest = std::min(oldest, queue.ranks.at(cursor).queued_at);
+  return Instant{oldest};
 }
 
 void enter_waiting(State& state, Slot slot) {
@@ -126,20 +141,20 @@ void enter_waiting(State& state, Slot slot) {
   Queue& queue = state.queues[interaction.queue];
   const RankKey key = rank_key(state, slot);
   queue.ranks.insert(key);
-  queue.ages.insert(age_key(key));
   ++queue.waiting;
+  if (interaction.priority != 0) ++queue.waiting_prioritised;
   interaction.is_indexed = true;
-  enter_line(state, slot, key);
+  add_to_line(state, slot, key);
 }
 
 void leave_waiting(State& state, Slot slot) {
   Interaction& interaction = state.interactions[slot];
   Queue& queue = state.queues[interaction.queue];
   const RankKey key = rank_key(state, slot);
-  leave_line(state, slot, key);
+  remove_from_line(state, slot, key);
   queue.ranks.erase(key);
-  queue.ages.erase(age_key(key));
   --queue.waiting;
+  if (interaction.priority != 0) --queue.waiting_prioritised;
   interaction.is_indexed = false;
 }
 
@@ -150,10 +165,12 @@ void mark_settled(State& state, Slot slot) {
   ++state.lines[interaction.line].settled;
 }
 
-void move_line(State& state, Slot slot) {
-  const RankKey key = rank_key(state, slot);
-  leave_line(state, slot, key);
-  enter_line(state, slot, key);
+void leave_line(State& state, Slot slot) {
+  remove_from_line(state, slot, rank_key(state, slot));
+}
+
+void enter_line(State& state, Slot slot) {
+  add_to_line(state, slot, rank_key(state, slot));
 }
 
 void reorder_waiting(State& state, Slot slot) {
@@ -163,10 +180,10 @@ void reorder_waiting(State& state, Slot slot) {
     members.push_back(queue.ranks.at(cursor));
   queue.ranks.clear();
   for (const RankKey& old : members) {
-    leave_line(state, old.slot, old);
+    remove_from_line(state, old.slot, old);
     const RankKey key = rank_key(state, old.slot);
     queue.ranks.insert(key);
-    enter_line(state, old.slot, key);
+    add_to_line(state, old.slot, key);
   }
 }
 

@@ -17,16 +17,18 @@ std::int32_t step_count(const State& state, const Course& course);
 std::vector<Step> steps_of(const State& state, const Course& course);
 
 RankKey rank_key(const State& state, Slot interaction);
+Instant oldest_queued_at(const Queue& queue);  // 0: nothing waits; O(waiting) when priorities are in use
 // Between queues: weighted waited time with its head start, in us; higher wins.
-std::int64_t score_of(const Queue& queue, const Interaction& interaction, Instant now);
+std::int64_t score_of(const Queue& queue, const RankKey& rank, Instant now);
 
 // REQUIRES: state queued, not indexed; the step's agent, if any, is known.
 void enter_waiting(State& state, Slot interaction);
 void leave_waiting(State& state, Slot interaction);
 // Its search found nobody.
 void mark_settled(State& state, Slot interaction);
-// The step changed or somebody was passed over while it waits.
-void move_line(State& state, Slot interaction);
+// Around a change of its step while it waits.
+void leave_line(State& state, Slot interaction);
+void enter_line(State& state, Slot interaction);
 // All keys again, after the queue's order changed.
 void reorder_waiting(State& state, Slot queue);
 
