@@ -21,6 +21,22 @@ void note_wait(Turn& turn, Slot slot) {
   interaction.predicted = predicted_wait(queue.learnt, position);
 }
 
+// From one agent to a pair of which each is the other's best; `pick` is the agent's. Where strict queues and
+// weights go round in a circle there is none; then the last one looked at.
+Slot best_pair(Turn& turn, Slot agent, Pick& pick) {
+  constexpr int looks_max = 16;
+  best_interaction(turn.state, agent, turn.now, pick);
+  for (int look = 0; look < looks_max && pick.interaction != no_slot; ++look) {
+    const Slot better = best_agent(turn.state, pick.interaction, Look::again);
+    if (better == no_slot || better == agent) break;
+    const Slot wanted = pick.interaction;
+    agent = better;
+    best_interaction(turn.state, agent, turn.now, pick);
+    if (pick.interaction == wanted) break;
+  }
+  return agent;
+}
+
 void match_interaction(Turn& turn, Slot slot, bool is_alone) {
   Interaction& interaction = turn.interaction(slot);
   while (interaction.is_indexed) {
@@ -34,24 +50,23 @@ void match_interaction(Turn& turn, Slot slot, bool is_alone) {
       return;
     }
     Pick pick;
-    best_interaction(turn.state, agent, turn.now, pick);
+    const Slot asked = best_pair(turn, agent, pick);
     RAPPORT_CHECK(pick.interaction != no_slot);
     const Trigger trigger = pick.interaction == slot ? interaction.trigger : Trigger::agent_free;
-    make_offer(turn, {pick.interaction, agent, trigger, &pick});
+    make_offer(turn, {pick.interaction, asked, trigger, &pick});
   }
 }
 
 void match_agent(Turn& turn, Slot slot, bool is_alone) {
   Pick pick;
   for (;;) {
-    best_interaction(turn.state, slot, turn.now, pick);
-    if (pick.interaction == no_slot) return;
-    const Slot best = is_alone ? slot : best_agent(turn.state, pick.interaction);
-    // What the other agent could have had is not asked.
-    if (best == no_slot || best == slot)
-      make_offer(turn, {pick.interaction, slot, Trigger::agent_free, &pick});
+    Slot asked = slot;
+    if (is_alone)
+      best_interaction(turn.state, slot, turn.now, pick);
     else
-      make_offer(turn, {pick.interaction, best, Trigger::agent_free, nullptr});
+      asked = best_pair(turn, slot, pick);
+    if (pick.interaction == no_slot) return;
+    make_offer(turn, {pick.interaction, asked, Trigger::agent_free, &pick});
   }
 }
 

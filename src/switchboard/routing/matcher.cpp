@@ -215,7 +215,7 @@ std::int64_t agent_score(const State& state, const Interaction& interaction, Slo
   return 0;
 }
 
-Slot best_agent(const State& state, Slot slot) {
+Slot best_agent(const State& state, Slot slot, Look look) {
   const Interaction& interaction = state.interactions[slot];
   const Asked asked = asked_of(state, interaction);
   if (asked.agent) {
@@ -224,7 +224,8 @@ Slot best_agent(const State& state, Slot slot) {
     return exclusion_of(state, at, state.standings[at], interaction) == Exclusion::none ? at : no_slot;
   }
   // Somebody with the same needs already waits in vain.
-  if (interaction.line != no_slot && state.lines[interaction.line].settled > 0) return no_slot;
+  if (look == Look::as_known && interaction.line != no_slot && state.lines[interaction.line].settled > 0)
+    return no_slot;
   return best_of_queue(state, interaction, asked.need);
 }
 

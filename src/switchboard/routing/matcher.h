@@ -19,8 +19,11 @@ Exclusion exclusion_of(const State& state, Slot agent, const Standing& standing,
 std::int64_t agent_score(const State& state, const Interaction& interaction, Slot agent,
                          const Standing& standing, Instant now);
 
-// REQUIRES: waiting; rosters up to date. no_slot when nobody is a candidate.
-Slot best_agent(const State& state, Slot interaction);
+// REQUIRES: waiting; rosters up to date. no_slot when nobody is a candidate. Where somebody with the same
+// needs is known to wait in vain nobody is looked for, unless asked to look again: agents may just have
+// become free.
+enum class Look : std::uint8_t { as_known, again };
+Slot best_agent(const State& state, Slot interaction, Look look = Look::as_known);
 
 // What the agent should get: within each queue the first in its order that they are a candidate for, between
 // queues the highest score_of, then the earliest queued_at, then the lowest id.
