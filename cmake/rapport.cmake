@@ -87,6 +87,20 @@ function(rapport_test name)
   target_link_libraries(test_${name} PRIVATE ${arg_LINK})
 endfunction()
 
+# The library sim from tests/sim (checks, load, driver) and the program test_sim.
+function(rapport_simulator)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/sim/*.cpp)
+  file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/sim/*_test.cpp)
+  list(REMOVE_ITEM sources ${tests})
+  add_library(sim STATIC ${sources} ${CMAKE_SOURCE_DIR}/tests/switchboard/support/driver.cpp)
+  rapport_target(sim)
+  target_include_directories(sim PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(sim PUBLIC switchboard)
+  if(RAPPORT_TESTS)
+    rapport_test(sim SOURCES ${tests} LINK sim)
+  endif()
+endfunction()
+
 # A bench program build/release/bench/NAME from bench/NAME.cpp and what lies in bench/NAME/.
 function(rapport_bench name)
   cmake_parse_arguments(arg "" "" "DEPS;LINK" ${ARGN})

@@ -1,0 +1,188 @@
+#include "sim/ledger.h"
+
+#include <fmt/format.h>
+
+namespace rapport::sim {
+namespace {
+
+using namespace switchboard;
+
+constexpr std::size_t offers_kept = 64;
+
+}  // namespace
+
+std::array<std::int32_t, channel_count> counted(const std::map<InteractionId, Entry>& entries,
+                                                AgentId agent) {
+  std::array<std::int32_t, channel_count> counts = {};
+  for (const auto& [id, entry] : entries) {
+    std::int32_t& count = counts[static_cast<std::size_t>(entry.channel)];
+    if (entry.offered_to == agent) ++count;
+    if (entry.holder == agent && !entry.is_silent) ++count;
+    if (entry.consult_offered_to == agent) ++count;
+    if (entry.consultant == agent) ++count;
+  }
+  return counts;
+}
+
+bool has_room(const AgentProfile& profile, const std::array<std::int32_t, channel_count>& counts,
+              Channel channel) {
+  const auto at = static_cast<std::size_t>(channel);
+  const ChannelCapacity& wanted = profile.channels[at];
+  std::int32_t used = 0;
+  for (std::size_t c = 0; c < channel_count; ++c)
+    if (wanted.is_interruptible || !profile.channels[c].is_interruptible)
+      used += counts[c] * profile.channels[c].units;
+  return counts[at] < wanted.at_once_max && used + wanted.units <= profile.units;
+}
+
+std::string Ledger::beyond_capacity(AgentId agent, Channel channel, const Rulebook& book) const {
+  const auto profile = book.agents.find(agent);
+  if (profile == book.agents.end()) return fmt::format("agent {} does not exist", agent.value);
+  if (has_room(profile->second, counted(entries_, agent), channel)) return "";
+  return fmt::format("agent {} has no room for what they are offered", agent.value);
+}
+
+std::string Ledger::open(const OfferMade& made, const Rulebook& book) {
+  const auto found = entries_.find(made.interaction);
+  if (found == entries_.end()) return "an offer of an interaction that is not open";
+  Entry& entry = found->second;
+  if (std::string beyond = beyond_capacity(made.agent, entry.channel, book); !beyond.empty()) return beyond;
+  if (offers_.size() == offers_kept) offers_.erase(offers_.begin());
+  offers_.push_back({made.interaction, made.agent, made.offer});
+  if (made.is_consult) {
+    if (entry.consult_offer || entry.consultant) return "two consults at once";
+    if (!entry.holder) return "a consult on what nobody has";
+    if (entry.holder == made.agent) return "a consult with oneself";
+    entry.consult_offer = made.offer;
+    entry.consult_offered_to = made.agent;
+    return "";
+  }
+  if (entry.offer) return "two open offers of one interaction";
+  if (entry.holder) return "an offer of what an agent already has";
+  entry.offer = made.offer;
+  entry.offered_to = made.agent;
+  return "";
+}
+
+std::string Ledger::close(const OfferClosed& closed) {
+  const auto found = entries_.find(closed.interaction);
+  if (found == entries_.end()) return "an offer ends after its interaction was closed";
+  Entry& entry = found->second;
+  const bool is_accepted = closed.end == OfferEnd::accepted;
+  if (entry.offer == closed.offer && entry.offered_to == closed.agent) {
+    if (is_accepted && entry.holder) return "an interaction with two agents";
+    if (is_accepted) entry.holder = closed.agent;
+    entry.offer = {};
+    entry.offered_to = {};
+    return "";
+  }
+  if (entry.consult_offer != closed.offer || entry.consult_offered_to != closed.agent)
+    return "the end of an offer that was not open";
+  if (is_accepted) entry.consultant = closed.agent;
+  entry.consult_offer = {};
+  entry.consult_offered_to = {};
+  return "";
+}
+
+std::string Ledger::change(const InteractionChanged& change) {
+  const auto found = entries_.find(change.interaction);
+  if (found == entries_.end())
+    return closed_.count(change.interaction) != 0 ? "" : "a change of an interaction that never arrived";
+  Entry& entry = found->second;
+  switch (change.change) {
+    case Change::queued:
+      entry.holder = {};
+      entry.is_in_wrap_up = false;
+      entry.is_silent = false;
+      return entry.offer ? "queued while it is offered" : "";
+    case Change::accepted:
+      return entry.holder == change.agent ? "" : "accepted by an agent whose offer did not end";
+    case Change::ended:
+      if (!entry.holder) return "a conversation ends that nobody had";
+      entry.is_in_wrap_up = true;
+      entry.is_silent = false;
+      return "";
+    case Change::customer_silent:
+      entry.is_silent = true;
+      return "";
+    case Change::customer_resumed:
+      entry.is_silent = false;
+      return "";
+    case Change::consult_ended:
+      entry.consultant = {};
+      return "";
+    case Change::consult_completed:
+      entry.holder = change.agent;  // as if just accepted: the silence starts again
+      entry.consultant = {};
+      entry.is_silent = false;
+      return "";
+    default:
+      return "";
+  }
+}
+
+std::string Ledger::close(const InteractionClosed& closed) {
+  const auto found = entries_.find(closed.interaction);
+  if (found == entries_.end()) return "an interaction is closed twice, or never arrived";
+  if (found->second.offer || found->second.consult_offer)
+    return "an interaction is closed with an open offer";
+  for (const Leg& leg : closed.legs)
+    if (leg.end == LegEnd::open) return "an interaction is closed with an open leg";
+  if (closed.legs.empty() && closed.outcome != Outcome::refused) return "an interaction without legs";
+  entries_.erase(found);
+  closed_.insert(closed.interaction);
+  return "";
+}
+
+struct Ledger::Reader {
+  Ledger& ledger;
+  const Rulebook& book;
+  std::string operator()(const OfferMade& effect) const { return ledger.open(effect, book); }
+  std::string operator()(const OfferClosed& effect) const { return ledger.close(effect); }
+  std::string operator()(const InteractionChanged& effect) const { return ledger.change(effect); }
+  std::string operator()(const InteractionClosed& effect) const { return ledger.close(effect); }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return "";
+  }
+};
+
+std::string Ledger::enter(const Event& event, const Effects& effects, const Rulebook& book) {
+  if (const auto* arrived = std::get_if<InteractionArrived>(&event)) {
+    if (entries_.count(arrived->interaction) != 0) return "what is open arrived again";
+    Entry entry;
+    entry.channel = arrived->channel;
+    entries_.emplace(arrived->interaction, entry);
+  }
+  for (const Effect& effect : effects.list) {
+    std::string objection = std::visit(Reader{*this, book}, effect);
+    if (!objection.empty()) return objection;
+  }
+  return "";
+}
+
+std::string Ledger::differs_from(const Snapshot& snapshot) const {
+  if (snapshot.interactions.size() != entries_.size())
+    return "an interaction is lost, or one too many is kept";
+  for (const auto& [id, entry] : entries_) {
+    const auto found = snapshot.interactions.find(id);
+    if (found == snapshot.interactions.end()) return fmt::format("interaction {} is lost", id.value);
+    const InteractionView& view = found->second;
+    const AgentId agent = entry.holder ? entry.holder : entry.offered_to;
+    InteractionState state = InteractionState::queued;
+    if (entry.offer) state = InteractionState::offered;
+    if (entry.holder) state = entry.is_in_wrap_up ? InteractionState::wrap_up : InteractionState::active;
+    if (view.state != state || view.agent != agent || view.offer != entry.offer ||
+        view.is_silent != entry.is_silent)
+      return fmt::format("the effects told another story of interaction {} than its view", id.value);
+    const AgentId consulted = entry.consultant ? entry.consultant : entry.consult_offered_to;
+    if (view.consulted != consulted || view.is_consult_offered != static_cast<bool>(entry.consult_offer))
+      return fmt::format("the effects told of another consult on interaction {} than its view", id.value);
+  }
+  for (const auto& [id, view] : snapshot.agents)
+    if (view.counted != counted(entries_, id))
+      return fmt::format("what counts for agent {} is not what the effects say", id.value);
+  return "";
+}
+
+}  // namespace rapport::sim

@@ -1,0 +1,238 @@
+#include "sim/load.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "sim/organisation.h"
+
+namespace rapport::sim {
+namespace {
+
+using namespace switchboard;
+
+constexpr std::size_t open_interactions_max = 40;
+
+std::vector<QueueId> any_queues(Chance& chance, const Rulebook& book) {
+  std::vector<QueueId> queues;
+  for (const auto& [id, rules] : book.queues)
+    if (!chance.one_in(3)) queues.push_back(id);
+  if (!queues.empty() && chance.one_in(8)) queues.push_back(queues.front());
+  return queues;
+}
+
+}  // namespace
+
+std::vector<Event> Load::opening() {
+  std::vector<Event> events = {SettingsChanged{any_settings(chance_)}};
+  const std::int32_t queues = chance_.between(1, queue_ids - 1);
+  for (std::int32_t i = 1; i <= queues; ++i)
+    events.emplace_back(QueueConfigured{QueueId{i}, any_rules(chance_)});
+  const std::int32_t agents = chance_.between(1, agent_ids - 1);
+  for (std::int32_t i = 1; i <= agents; ++i) {
+    AgentProfile profile = any_profile(chance_);
+    for (std::int32_t q = 1; q <= queues; ++q)
+      if (!chance_.one_in(3)) profile.queues.push_back(QueueId{q});
+    events.emplace_back(AgentConfigured{AgentId{i}, profile});
+    events.emplace_back(AgentConnected{AgentId{i}});
+    events.emplace_back(PresenceRequested{AgentId{i}, Presence::available, {}, false, AgentId{i}});
+  }
+  return events;
+}
+
+template <class Wanted>
+InteractionId Load::interaction_with(Wanted is_wanted) {
+  std::vector<InteractionId> found;
+  for (const auto& [id, entry] : ledger_.entries())
+    if (is_wanted(entry)) found.push_back(id);
+  if (!found.empty()) return chance_.any_of(found);
+  if (ledger_.entries().empty() || chance_.one_in(4)) return any_interaction();
+  return std::next(ledger_.entries().begin(),
+                   chance_.below(static_cast<std::uint32_t>(ledger_.entries().size())))
+      ->first;
+}
+
+InteractionId Load::any_interaction() {
+  return InteractionId{1 + chance_.below(static_cast<std::uint32_t>(interactions_ + 1))};
+}
+
+AgentId Load::holder_of(InteractionId interaction) {
+  const auto entry = ledger_.entries().find(interaction);
+  if (entry == ledger_.entries().end() || chance_.one_in(20)) return any_agent(chance_);
+  return entry->second.holder ? entry->second.holder : entry->second.offered_to;
+}
+
+Event Load::arrival(Instant now) {
+  InteractionArrived arrived;
+  arrived.interaction = InteractionId{++interactions_};
+  arrived.channel = any_channel(chance_);
+  arrived.queue = any_queue(chance_);
+  if (!chance_.one_in(3)) arrived.priority = chance_.between(-3, 6);
+  if (chance_.one_in(3)) arrived.steps = any_steps(chance_);
+  if (chance_.one_in(4)) {
+    arrived.last_agent = any_agent(chance_);
+    arrived.last_contact_ended = now - hours(chance_.between(0, 100));
+  }
+  if (chance_.one_in(5)) arrived.previous = any_interaction();
+  return arrived;
+}
+
+Event Load::about_offer() {
+  std::vector<PastOffer> open;
+  for (const auto& [id, entry] : ledger_.entries()) {
+    if (entry.offer) open.push_back({id, entry.offered_to, entry.offer});
+    if (entry.consult_offer) open.push_back({id, entry.consult_offered_to, entry.consult_offer});
+  }
+  PastOffer offer;
+  if (open.empty() && !chance_.one_in(4)) return about_conversation();
+  if (!open.empty() && !chance_.one_in(12))
+    offer = chance_.any_of(open);
+  else if (!ledger_.offers().empty())
+    offer = chance_.any_of(ledger_.offers());
+  if (chance_.one_in(25)) offer.agent = any_agent(chance_);
+  if (chance_.one_in(25)) offer.interaction = any_interaction();
+  if (chance_.one_in(5))
+    return OfferDeclined{offer.interaction, offer.agent, offer.offer, ReasonId{chance_.below(3)}};
+  return OfferAccepted{offer.interaction, offer.agent, offer.offer};
+}
+
+Event Load::about_conversation() {
+  const auto has = [this](auto is_wanted) {
+    return std::any_of(ledger_.entries().begin(), ledger_.entries().end(),
+                       [&](const auto& item) { return is_wanted(item.second); });
+  };
+  const auto active = [](const Entry& entry) { return entry.holder && !entry.is_in_wrap_up; };
+  const auto wrapping = [](const Entry& entry) { return entry.is_in_wrap_up; };
+  const auto any = [](const Entry&) { return true; };
+  std::uint32_t kind = chance_.below(24);
+  if (!has(active) && kind < 6 && !chance_.one_in(6)) kind += 6;
+  if (!has(wrapping) && kind >= 6 && kind < 12 && !chance_.one_in(6)) kind += 6;
+  if (kind < 6) {
+    const InteractionId id = interaction_with(active);
+    return ConversationEnded{id, holder_of(id)};
+  }
+  if (kind < 12) {
+    const InteractionId id = interaction_with(wrapping);
+    return WrapUpCompleted{id, holder_of(id), DispositionId{chance_.below(disposition_ids + 1)}};
+  }
+  if (kind < 15) return MessagePosted{interaction_with(any), MessageId{++messages_}, Author::customer, {}};
+  if (kind < 16) {
+    const InteractionId id = interaction_with(active);
+    return MessagePosted{id, MessageId{++messages_}, static_cast<Author>(chance_.below(4)), holder_of(id)};
+  }
+  if (kind < 18) return CustomerLeft{interaction_with(any)};
+  if (kind < 19) return PriorityChanged{interaction_with(any), chance_.between(-5, 20), {}};
+  const InteractionId id = chance_.one_in(3) ? interaction_with(any) : interaction_with(active);
+  if (kind < 21) return TransferredToQueue{id, holder_of(id), any_queue(chance_), {}};
+  return TransferredToAgent{id, holder_of(id), any_agent(chance_), {}};
+}
+
+Event Load::about_consult() {
+  const InteractionId id =
+      interaction_with([](const Entry& entry) { return entry.holder && !entry.is_in_wrap_up; });
+  const std::uint32_t kind = chance_.below(6);
+  if (kind < 3) return ConsultStarted{id, holder_of(id), any_agent(chance_), {}};
+  const InteractionId consulted =
+      interaction_with([](const Entry& entry) { return static_cast<bool>(entry.consultant); });
+  if (kind < 4) return ConsultEnded{consulted, holder_of(consulted)};
+  return ConsultCompleted{consulted, holder_of(consulted)};
+}
+
+Event Load::wake(const Driver& driver) {
+  std::vector<AgentView> idle;
+  for (const auto& [id, profile] : book_.agents)
+    if (const auto view = driver.board().agent(id); view && view->presence != Presence::available)
+      idle.push_back(*view);
+  if (idle.empty()) return PresenceRequested{any_agent(chance_), Presence::available, {}, false, {}};
+  const AgentView& view = chance_.any_of(idle);
+  if (!view.is_connected) return AgentConnected{view.agent};
+  return PresenceRequested{view.agent, Presence::available, {}, false, view.agent};
+}
+
+Event Load::about_agent(const Driver& driver) {
+  if (chance_.one_in(2)) return wake(driver);
+  const AgentId agent = any_agent(chance_);
+  const std::uint32_t kind = chance_.below(12);
+  if (kind < 1) return AgentDisconnected{agent};
+  if (kind < 4) return AgentConnected{agent};
+  PresenceRequested requested;
+  requested.agent = agent;
+  requested.presence = kind < 10 ? Presence::available : static_cast<Presence>(chance_.below(4));
+  requested.reason = ReasonId{chance_.below(3)};
+  requested.after_current = chance_.one_in(4);
+  requested.by = chance_.one_in(3) ? UserId{100} : agent;
+  return requested;
+}
+
+Event Load::about_rules() {
+  switch (chance_.below(16)) {
+    case 0:
+      return SettingsChanged{any_settings(chance_)};
+    case 1:
+      return QueueRemoved{any_queue(chance_)};
+    case 2:
+      return AgentRemoved{any_agent(chance_)};
+    case 3:
+      return DayStarted{};
+    case 4:
+      return QueueClosed{any_queue(chance_)};
+    case 5:
+    case 6:
+      return QueueOpened{any_queue(chance_)};
+    case 7:
+    case 8:
+    case 9:
+    case 10:
+      return QueueConfigured{any_queue(chance_), any_rules(chance_)};
+    default: {
+      AgentProfile profile = any_profile(chance_);
+      profile.queues = any_queues(chance_, book_);
+      return AgentConfigured{any_agent(chance_), profile};
+    }
+  }
+}
+
+// Never right: refused, and without a trace.
+Event Load::nonsense() {
+  switch (chance_.below(8)) {
+    case 0:
+      return TimerFired{TimerId{1'000'000'000 + chance_.below(9)}};
+    case 1:
+      return InteractionArrived{InteractionId{0}, Channel::chat, any_queue(chance_), {}, 0, {}, {}, {}, {}};
+    case 2: {
+      QueueRules rules = any_rules(chance_);
+      rules.weight = chance_.one_in(2) ? 0 : 10'001;
+      return QueueConfigured{any_queue(chance_), rules};
+    }
+    case 3: {
+      AgentProfile profile = any_profile(chance_);
+      profile.units = -1;
+      return AgentConfigured{any_agent(chance_), profile};
+    }
+    case 4:
+      return PriorityChanged{any_interaction(), 1'001, {}};
+    case 5:
+      return PresenceRequested{any_agent(chance_), Presence::not_responding, {}, false, {}};
+    case 6:
+      return OfferAccepted{any_interaction(), any_agent(chance_), OfferId{1'000'000'000}};
+    default:
+      return CustomerLeft{InteractionId{1'000'000'000}};
+  }
+}
+
+Event Load::next(const Driver& driver) {
+  const std::uint32_t kind = chance_.below(100);
+  if (kind < 2) return last_;
+  const auto event = [&]() -> Event {
+    if (kind < 4) return nonsense();
+    if (kind < 27 && ledger_.entries().size() < open_interactions_max) return arrival(driver.now());
+    if (kind < 48) return about_offer();
+    if (kind < 78) return about_conversation();
+    if (kind < 83) return about_consult();
+    if (kind < 98) return about_agent(driver);
+    return about_rules();
+  };
+  last_ = event();
+  return last_;
+}
+
+}  // namespace rapport::sim

@@ -1,0 +1,46 @@
+// Load: what happens next. Mostly what a busy centre does all day; now and then what should not happen at
+// all: commands twice, late, by the wrong agent, for what nobody knows.
+#pragma once
+
+#include "sim/chance.h"
+#include "sim/ledger.h"
+#include "switchboard/support/driver.h"
+
+namespace rapport::sim {
+
+class Load {
+ public:
+  Load(Chance& chance, const Ledger& ledger, const Rulebook& book)
+      : chance_(chance), ledger_(ledger), book_(book) {}
+
+  // The organisation as it opens in the morning.
+  std::vector<switchboard::Event> opening();
+  switchboard::Event next(const switchboard::Driver& driver);
+
+ private:
+  using Event = switchboard::Event;
+  Event arrival(Instant now);
+  Event about_offer();
+  Event about_conversation();
+  Event about_consult();
+  Event about_agent(const switchboard::Driver& driver);
+  // Brings one who is not available a step nearer to it.
+  Event wake(const switchboard::Driver& driver);
+  Event about_rules();
+  Event nonsense();
+
+  InteractionId any_interaction();
+  // One that `is_wanted`, or any.
+  template <class Wanted>
+  InteractionId interaction_with(Wanted is_wanted);
+  AgentId holder_of(InteractionId interaction);
+
+  Chance& chance_;
+  const Ledger& ledger_;
+  const Rulebook& book_;
+  std::int64_t interactions_ = 0;
+  std::int64_t messages_ = 0;
+  Event last_;
+};
+
+}  // namespace rapport::sim

@@ -1,0 +1,54 @@
+// The simulator, over many seeds. One seed again: RAPPORT_SIM_SEED=42 [RAPPORT_SIM_EVENTS=5000]
+// build/dev/test_sim. More: RAPPORT_SIM_SEEDS=5000 build/dev/test_sim.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "sim/simulation.h"
+
+using namespace rapport::sim;
+
+namespace {
+
+std::int64_t from_environment(const char* name, std::int64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::atoll(text);
+}
+
+}  // namespace
+
+TEST_CASE("whatever happens, the switchboard's invariants hold") {
+  const std::int64_t only = from_environment("RAPPORT_SIM_SEED", -1);
+  const std::int64_t events = from_environment("RAPPORT_SIM_EVENTS", 1'000);
+  const std::int64_t first = only >= 0 ? only : 1;
+  const std::int64_t last = only >= 0 ? only : from_environment("RAPPORT_SIM_SEEDS", 200);
+  Tally all;
+  std::int64_t failed = 0;
+  for (std::int64_t seed = first; seed <= last && failed < 5; ++seed) {
+    Simulation simulation{Chance(static_cast<std::uint64_t>(seed))};
+    const auto failure = simulation.run(events);
+    if (failure) {
+      ++failed;
+      FAIL_CHECK(fmt::format("seed={} event={}\n  {}", seed, failure->event, failure->what));
+    }
+    all.events += simulation.tally().events;
+    all.refused += simulation.tally().refused;
+    all.offers += simulation.tally().offers;
+    all.closed += simulation.tally().closed;
+  }
+  CHECK(failed == 0);
+  MESSAGE(fmt::format("{} seeds, {} events ({} refused), {} offers, {} interactions ended", last - first + 1,
+                      all.events, all.refused, all.offers, all.closed));
+}
+
+TEST_CASE("the same seed gives the same run") {
+  Simulation one{Chance(7)};
+  Simulation other{Chance(7)};
+  one.run(300);
+  other.run(300);
+  CHECK(one.tally().events == other.tally().events);
+  CHECK(one.tally().offers == other.tally().offers);
+  CHECK(one.tally().closed == other.tally().closed);
+}
