@@ -120,7 +120,13 @@ export async function startFake(port = 0): Promise<FakeServer> {
           : path.slice(1);
     const body = await readFile(dist + normalize(`/${file}`)).catch(() => undefined);
     if (!body) return problem(response, 404, 'not_found', path);
-    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
+    // What a careful company allows on its pages; the widget has to do with it.
+    const policy =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws://127.0.0.1:*";
+    response.writeHead(200, {
+      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': policy,
+    });
     response.end(body);
   }
 

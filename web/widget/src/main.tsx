@@ -48,6 +48,10 @@ function start(setup: Setup): void {
     identity_subject: identityClaims(identity_token).sub,
   });
 
+  if (storage.wasOpen()) driver.dispatch({ type: 'panel', is_open: true });
+  host.on('open', () => storage.setOpen(true));
+  host.on('close', () => storage.setOpen(false));
+
   const blinker = new TitleBlinker(document, () => matchMedia('(prefers-reduced-motion: reduce)').matches);
   const root = mount(setup);
   render(

@@ -4,7 +4,7 @@ import { initialState, type State } from '../src/chat/state';
 import { ChatStorage, MemoryStorage, openStore } from '../src/shell/storage';
 import { linesOf } from '../src/ui/lines';
 import { isAccepted } from '../src/ui/uploads';
-import { chooseView, formProblems, isEmail } from '../src/ui/view';
+import { chooseView, formProblems, formToSend, isEmail } from '../src/ui/view';
 
 const config: Config = { name: 'demo', is_open: true };
 const state = (more: Partial<State>): State => ({ ...initialState('t'), config, ...more });
@@ -22,7 +22,7 @@ const message = (id: string, more: Partial<Message> = {}): Message => ({
 describe('the screen that is shown', () => {
   test('follows from the state', () => {
     expect(chooseView(state({ config: undefined }), true)).toBe('loading');
-    expect(chooseView(state({ config: undefined, has_config_failed: true }), true)).toBe('failed');
+    expect(chooseView(state({ config: undefined, config_failures: 1 }), true)).toBe('failed');
     expect(chooseView(state({}), false)).toBe('form');
     expect(chooseView(state({}), true)).toBe('chat');
     expect(chooseView(state({ config: { ...config, is_open: false } }), true)).toBe('closed');
@@ -58,6 +58,19 @@ describe('the screen that is shown', () => {
     expect(['a@b.cn', 'a.b+c@d-e.co.uk'].every(isEmail)).toBe(true);
     expect(['a@b', 'a b@c.de', '@c.de', 'a@c.'].some(isEmail)).toBe(false);
   });
+});
+
+test('only what the channel asks for is sent, a token’s word before the form’s', () => {
+  const fields = [
+    { name: 'name', label: '', kind: 'text' as const, is_required: true },
+    { name: 'topic', label: '', kind: 'text' as const, is_required: false },
+  ];
+  const filled = { name: 'x', topic: '', old: 'y' };
+  expect(formToSend({ is_on: true, fields }, filled, { name: '陈', sub: '7', exp: 5 })).toEqual({
+    name: '陈',
+  });
+  expect(formToSend({ is_on: false, fields }, filled, {})).toEqual({});
+  expect(formToSend(undefined, filled, {})).toEqual({});
 });
 
 describe('the lines of a transcript', () => {

@@ -125,6 +125,27 @@ describe('connecting', () => {
   });
 });
 
+describe('the configuration', () => {
+  test('is asked for again when the server was away, not when it said no', () => {
+    const armed = (isPassing: boolean) =>
+      after(initialState('t'), { type: 'config_failed', isPassing })[1].some(
+        (e) => e.do === 'arm' && e.timer === 'config',
+      );
+    expect(armed(true)).toBe(true);
+    expect(armed(false)).toBe(false);
+  });
+
+  test('is asked for again when the channel opens', () => {
+    const opens_at = new Date(1_000_000 + 3_600_000).toISOString();
+    const [state, effects] = after(initialState('t'), {
+      type: 'config_loaded',
+      config: { name: '', is_open: false, opens_at },
+    });
+    expect(effects).toContainEqual({ do: 'arm', timer: 'opening', ms: 3_601_000 });
+    expect(after(state, { type: 'timer', timer: 'opening' })[1]).toContainEqual({ do: 'load_config' });
+  });
+});
+
 describe('writing', () => {
   test('the first message opens a conversation and the ones behind it wait for it', () => {
     const world = new World();

@@ -96,6 +96,7 @@ export function welcome(turn: Turn, frame: ServerFrame & { type: 'welcome' }): v
   if (isFirst) state.has_earlier = frame.has_more;
   effects.push({ do: 'cancel', timer: 'patience' });
   effects.push({ do: 'arm', timer: 'ping', ms: limits.pingMs });
+  effects.push({ do: 'arm', timer: 'refresh', ms: limits.refreshMs });
   if (frame.has_more && isResume && compareIds(lastId(frame.messages), newestBefore) > 0) {
     // More than one answer can carry: say hello again from where this one ended.
     effects.push({ do: 'disconnect' });
@@ -106,6 +107,9 @@ export function welcome(turn: Turn, frame: ServerFrame & { type: 'welcome' }): v
   flush(turn);
 }
 
+export const backoffMs = (attempts: number): number =>
+  Math.min(limits.backoffMsMax, limits.backoffMs * 2 ** Math.min(attempts, 10));
+
 // The socket is gone (or given up). Nothing is lost: what was in flight is sent again with its id.
 export function broken(turn: Turn, ms?: number): void {
   const { state, effects } = turn;
@@ -113,10 +117,14 @@ export function broken(turn: Turn, ms?: number): void {
   state.in_flight = undefined;
   state.is_agent_typing = false;
   state.typing_told_at = 0;
-  for (const timer of ['patience', 'ping', 'ack', 'retry', 'agent_typing'] as const)
+  for (const timer of ['patience', 'ping', 'ack', 'retry', 'agent_typing', 'refresh'] as const)
     effects.push({ do: 'cancel', timer });
-  const backoff = Math.min(limits.backoffMsMax, limits.backoffMs * 2 ** Math.min(state.attempts, 10));
-  effects.push({ do: 'arm', timer: 'reconnect', ms: ms ?? backoff, is_jittered: ms === undefined });
+  effects.push({
+    do: 'arm',
+    timer: 'reconnect',
+    ms: ms ?? backoffMs(state.attempts),
+    is_jittered: ms === undefined,
+  });
   if (ms === undefined) state.attempts += 1;
 }
 
@@ -125,13 +133,22 @@ export function giveUp(turn: Turn): void {
   broken(turn);
 }
 
+// Asks for the newest messages afresh: their attachments come with addresses that work.
+export function refresh(turn: Turn): void {
+  const { state } = turn;
+  if (state.link !== 'live' || state.in_flight || !state.messages.some((m) => m.attachments?.length)) return;
+  state.heard = [];
+  turn.effects.push({ do: 'disconnect' });
+  broken(turn, 0);
+}
+
 export function redial(turn: Turn): void {
   if (turn.state.link === 'waiting') dial(turn);
 }
 
 export function hangUp(turn: Turn): void {
   const { state, effects } = turn;
-  for (const timer of ['reconnect', 'patience', 'ping', 'ack', 'retry', 'agent_typing'] as const)
+  for (const timer of ['reconnect', 'patience', 'ping', 'ack', 'retry', 'agent_typing', 'refresh'] as const)
     effects.push({ do: 'cancel', timer });
   effects.push({ do: 'disconnect' });
   state.link = 'idle';

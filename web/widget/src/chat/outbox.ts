@@ -5,16 +5,10 @@ import type { ClientFrame, Message } from './protocol';
 import { hasOpenConversation, limits, save, type Entry, type State, type Turn } from './state';
 import { merge } from './transcript';
 
-// Refusals that pass by themselves.
-const passing = new Set([
-  'unavailable',
-  'too_many',
-  'rate_limited',
-  'internal',
-  'busy',
-  'overloaded',
-  'try_again',
-]);
+// Refusals that pass by themselves: the server is starting, stopping, overloaded or out of room.
+const passing = /unavail|busy|overload|stopping|disk|memory|internal|again|^too_many(_requests)?$|rate_limit/;
+// The conversation is over for the server, whatever this tab knows of it.
+export const over = /^(conversation_ended|interaction_closed|no_conversation)$/;
 
 const inOrder = (entries: Entry[]): Entry[] =>
   [...entries].sort((a, b) => a.created_at - b.created_at || (a.client_id < b.client_id ? -1 : 1));
@@ -42,6 +36,7 @@ function take(turn: Turn, clientId: string): boolean {
   }
   if (!state.outbox.some((e) => e.client_id === clientId)) return false;
   state.outbox = state.outbox.filter((e) => e.client_id !== clientId);
+  state.holds = 0;
   effects.push({ do: 'drop', client_id: clientId });
   return true;
 }
@@ -77,12 +72,14 @@ export function refuse(turn: Turn, clientId: string, reason: string, detail: str
     state.in_flight = undefined;
     effects.push({ do: 'cancel', timer: 'ack' });
   }
-  if (passing.has(reason)) {
-    state.held_until = turn.now + limits.retryMs;
-    effects.push({ do: 'arm', timer: 'retry', ms: limits.retryMs });
+  if (passing.test(reason)) {
+    const ms = Math.min(limits.retryMsMax, limits.retryMs * 2 ** state.holds);
+    state.holds += 1;
+    state.held_until = turn.now + ms;
+    effects.push({ do: 'arm', timer: 'retry', ms, is_jittered: true });
     return;
   }
-  fail(turn, clientId, reason, detail);
+  fail(turn, clientId, over.test(reason) ? 'conversation_ended' : reason, detail);
 }
 
 function fail(turn: Turn, clientId: string, reason: string, detail: string): void {

@@ -32,7 +32,7 @@ export type Link = 'idle' | 'registering' | 'connecting' | 'greeting' | 'live' |
 
 export interface Notice {
   after: string; // message id that it follows, '' = before all
-  kind: 'joined' | 'ended' | 'started';
+  kind: 'joined' | 'ended' | 'unanswered';
   name?: string;
   key: string;
 }
@@ -41,7 +41,7 @@ export interface State {
   tab: string;
   config?: Config;
   config_at: number;
-  has_config_failed: boolean;
+  config_failures: number; // since it last came
   saved: Saved;
   identity_token?: string;
   is_identity_presented: boolean;
@@ -58,6 +58,7 @@ export interface State {
   outbox: Entry[]; // oldest first
   in_flight?: string; // client_id: one at a time keeps the order
   held_until: number; // ms; the server asked for a pause
+  holds: number; // pauses since something last got through
   asked_after?: string; // what the last hello resumed from
   notices: Notice[];
   is_agent_typing: boolean;
@@ -72,12 +73,22 @@ export interface State {
 }
 
 export type Timer =
-  'reconnect' | 'patience' | 'ping' | 'ack' | 'retry' | 'adopt' | 'agent_typing' | 'own_typing' | 'opening';
+  | 'reconnect'
+  | 'patience'
+  | 'ping'
+  | 'ack'
+  | 'retry'
+  | 'adopt'
+  | 'agent_typing'
+  | 'own_typing'
+  | 'opening'
+  | 'refresh'
+  | 'config';
 
 export type Event =
   | { type: 'boot'; saved: Saved; entries: Entry[]; identity_token?: string; identity_subject?: string }
   | { type: 'config_loaded'; config: Config }
-  | { type: 'config_failed' }
+  | { type: 'config_failed'; isPassing: boolean }
   | { type: 'panel'; is_open: boolean }
   | { type: 'page'; is_visible: boolean }
   | { type: 'network_back' }
@@ -103,6 +114,7 @@ export type Event =
   | { type: 'typing'; is_typing: boolean }
   | { type: 'end' }
   | { type: 'start_new' }
+  | { type: 'links_expired' }
   | { type: 'sound'; is_on: boolean }
   | { type: 'other_tab_wrote'; entry: Entry }
   | { type: 'other_tab_dropped'; client_id: string }
@@ -133,6 +145,8 @@ export const limits = {
   backoffMs: 500,
   backoffMsMax: 30_000,
   retryMs: 3_000,
+  retryMsMax: 60_000,
+  refreshMs: 50 * 60_000, // addresses of attachments are good for an hour
   adoptAfterMs: 15_000,
   agentTypingMs: 8_000,
   ownTypingMs: 5_000,
@@ -148,7 +162,7 @@ export function initialState(tab: string): State {
   return {
     tab,
     config_at: 0,
-    has_config_failed: false,
+    config_failures: 0,
     saved: {},
     is_identity_presented: false,
     link: 'idle',
@@ -159,6 +173,7 @@ export function initialState(tab: string): State {
     has_earlier: false,
     outbox: [],
     held_until: 0,
+    holds: 0,
     notices: [],
     is_agent_typing: false,
     is_open: false,

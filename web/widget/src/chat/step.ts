@@ -1,17 +1,19 @@
 // step: the whole chat as a pure function. What happened goes in, what is to be done comes out.
 
 import {
+  backoffMs,
   broken,
   ensureLink,
   giveUp,
   greet,
   hangUp,
   redial,
+  refresh,
   visitorReady,
   visitorRefused,
   welcome,
 } from './link';
-import { acknowledge, add, discard, flush, refuse, retry, settle } from './outbox';
+import { acknowledge, add, discard, flush, over, refuse, retry, settle } from './outbox';
 import type { ServerFrame } from './protocol';
 import {
   hasOpenConversation,
@@ -45,7 +47,14 @@ function handle(turn: Turn, event: Event): void {
     case 'config_loaded':
       return configLoaded(turn, event.config);
     case 'config_failed':
-      state.has_config_failed = true;
+      state.config_failures += 1;
+      if (event.isPassing)
+        effects.push({
+          do: 'arm',
+          timer: 'config',
+          ms: backoffMs(state.config_failures + 2),
+          is_jittered: true,
+        });
       return;
     case 'panel':
       return panel(turn, event.is_open);
@@ -54,6 +63,7 @@ function handle(turn: Turn, event: Event): void {
       if (event.is_visible) redial(turn);
       return tellReceipts(turn);
     case 'network_back':
+      if (state.config_failures > 0) effects.push({ do: 'load_config' });
       return redial(turn);
     case 'identify':
       return identify(turn, event.token, event.subject);
@@ -90,6 +100,8 @@ function handle(turn: Turn, event: Event): void {
       state.is_starting_new = true;
       if (now - state.config_at > limits.configFreshMs) effects.push({ do: 'load_config' });
       return;
+    case 'links_expired':
+      return refresh(turn);
     case 'sound':
       return save(turn, { is_sound_on: event.is_on || undefined });
     case 'other_tab_wrote':
@@ -155,11 +167,12 @@ function configLoaded(turn: Turn, config: NonNullable<State['config']>): void {
   const { state, effects, now } = turn;
   state.config = config;
   state.config_at = now;
-  state.has_config_failed = false;
+  state.config_failures = 0;
+  effects.push({ do: 'cancel', timer: 'config' });
   const opensIn = config.opens_at ? Date.parse(config.opens_at) - now : NaN;
   // Browsers' timers hold 24 days.
   if (!config.is_open && opensIn > 0 && opensIn < 2_000_000_000)
-    effects.push({ do: 'arm', timer: 'opening', ms: opensIn + 1000, is_jittered: false });
+    effects.push({ do: 'arm', timer: 'opening', ms: opensIn + 1000 });
 }
 
 function panel(turn: Turn, isOpen: boolean): void {
@@ -230,6 +243,7 @@ function serverError(turn: Turn, frame: ServerFrame & { type: 'error' }): void {
   }
   if (client_id) {
     refuse(turn, client_id, reason, detail);
+    if (over.test(reason) && hasOpenConversation(state)) return giveUp(turn); // ask what is true
     effects.push({ do: 'load_config' });
     return flush(turn);
   }
@@ -260,7 +274,10 @@ function timer(turn: Turn, timer: Timer): void {
       return;
     case 'own_typing':
       return typing(turn, false);
+    case 'refresh':
+      return refresh(turn);
     case 'opening':
+    case 'config':
       effects.push({ do: 'load_config' });
       return;
   }

@@ -1,7 +1,7 @@
 // The messages of a chat: each once, in the order of their ids, whichever way and however often they come.
 
 import { compareIds, type Conversation, type Message } from './protocol';
-import { limits, save, type State, type Turn } from './state';
+import { limits, save, type Notice, type State, type Turn } from './state';
 
 export function merge(messages: Message[], more: Message[]): Message[] {
   if (more.length === 0) return messages;
@@ -76,7 +76,7 @@ export function setConversation(turn: Turn, next: Conversation, isNews: boolean)
   if (before && before.id !== next.id && compareIds(next.id, before.id) < 0) return;
   if (before?.id === next.id && before.state === 'ended' && next.state !== 'ended') return;
   state.conversation = next;
-  const note = (kind: 'joined' | 'ended' | 'started', name?: string): void => {
+  const note = (kind: Notice['kind'], name?: string): void => {
     const after = lastId(state.messages);
     const key = `${kind}:${next.id}:${after}:${name ?? ''}`;
     if (!state.notices.some((n) => n.key === key))
@@ -89,7 +89,9 @@ export function setConversation(turn: Turn, next: Conversation, isNews: boolean)
   if (isNews && next.agent && next.agent.name !== (before?.id === next.id ? before.agent?.name : undefined))
     note('joined', next.agent.name);
   if (next.state === 'ended') {
-    if (before?.id === next.id && before.state !== 'ended') note('ended');
+    // Nobody came: the queue was closed, full, or the wait too long.
+    const isUnanswered = !next.agent && !before?.agent && !state.is_ending;
+    if (before?.id === next.id && before.state !== 'ended') note(isUnanswered ? 'unanswered' : 'ended');
     state.is_ending = false;
     state.is_agent_typing = false;
     turn.effects.push({ do: 'cancel', timer: 'agent_typing' });

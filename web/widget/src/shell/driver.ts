@@ -96,8 +96,8 @@ export class Driver {
   private async loadConfig(): Promise<void> {
     try {
       this.dispatch({ type: 'config_loaded', config: await this.api.config() });
-    } catch {
-      this.dispatch({ type: 'config_failed' });
+    } catch (error) {
+      this.dispatch({ type: 'config_failed', isPassing: error instanceof Refusal && error.isPassing });
     }
   }
 

@@ -87,6 +87,15 @@ export class ChatStorage {
     this.local.removeItem(this.entryPrefix + clientId);
   }
 
+  // Whether the panel was open on this tab's page before a reload.
+  wasOpen(): boolean {
+    return this.session.getItem(`${this.savedKey}:open`) !== null;
+  }
+  setOpen(isOpen: boolean): void {
+    if (isOpen) this.write(this.session, `${this.savedKey}:open`, '1');
+    else this.session.removeItem(`${this.savedKey}:open`);
+  }
+
   draft<T>(): T | undefined {
     return read<T>(this.session.getItem(this.draftKey));
   }

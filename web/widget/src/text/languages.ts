@@ -47,6 +47,10 @@ const en = {
   discard: 'Delete',
   send_in_new: 'Send in a new conversation',
   conversation_ended: 'The conversation ended before this was sent.',
+  unanswered: 'Nobody could take your conversation right now. Please try again later.',
+  refused: 'The server did not accept it.',
+  refused_bad_form: 'Please start again and check what you filled in.',
+  refused_too_large: 'It is too large.',
   ended: 'This conversation has ended',
   start_new: 'Start a new conversation',
   new_conversation: 'New conversation',
@@ -140,6 +144,10 @@ const zh: Record<TextKey, string> = {
   discard: '删除',
   send_in_new: '在新对话中发送',
   conversation_ended: '消息发送前对话已结束。',
+  unanswered: '暂时没有客服可以接待，请稍后再试。',
+  refused: '服务器未接受。',
+  refused_bad_form: '请重新开始并检查填写的内容。',
+  refused_too_large: '内容过大。',
   ended: '本次对话已结束',
   start_new: '发起新对话',
   new_conversation: '新对话',
@@ -194,6 +202,13 @@ export function chooseLanguage(...wishes: (string | null | undefined)[]): Langua
     if (/^en\b/i.test(wish ?? '')) return 'en';
   }
   return 'en';
+}
+
+// The server explains itself in English; in another language its reason is put into our own words.
+export function refusalText(say: Say, language: Language, reason: string, detail: string): string {
+  const key = `refused_${reason}`;
+  if (Object.hasOwn(en, key)) return say(key as TextKey);
+  return language === 'en' && detail ? detail : say('refused');
 }
 
 export function speaker(language: Language, own: Record<string, string> = {}): Say {

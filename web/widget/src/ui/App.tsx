@@ -1,6 +1,6 @@
 // The whole screen: the launcher, the panel, and what ties them to the page around.
 
-import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { unreadCount } from '../chat/transcript';
 import type { Api } from '../shell/api';
 import type { TitleBlinker } from '../shell/attention';
@@ -15,6 +15,7 @@ import { Drafts } from './drafts';
 import { Launcher } from './Launcher';
 import { Panel } from './Panel';
 import type { Uploads } from './uploads';
+import { formToSend } from './view';
 
 interface Props {
   driver: Driver;
@@ -50,8 +51,9 @@ export function App({ driver, api, uploads, setup, blinker, host }: Props) {
   const launcher = useRef<HTMLButtonElement>(null);
   const isSheet = useMedia('(max-width: 480px), (max-height: 420px)');
   const isPageDark = useMedia('(prefers-color-scheme: dark)');
-  useEffect(() => driver.watch(() => again(undefined as never)), [driver]);
-  useEffect(() => uploads.watch(() => again(undefined as never)), [uploads]);
+  // Before the browser paints: news between the first rendering and a later effect would go unseen.
+  useLayoutEffect(() => driver.watch(() => again(undefined as never)), [driver]);
+  useLayoutEffect(() => uploads.watch(() => again(undefined as never)), [uploads]);
 
   const { state } = driver;
   const { config } = state;
@@ -77,21 +79,23 @@ export function App({ driver, api, uploads, setup, blinker, host }: Props) {
   const unreadText = (count: number): string =>
     count === 1 ? say('unread_one') : say('unread_many', { count });
 
+  // A panel that a reload has opened again does not take the focus from the page.
+  const mayFocus = useRef(!state.is_open);
   const wasOpen = useRef(false);
   useEffect(() => {
     if (wasOpen.current && !state.is_open) launcher.current?.focus();
+    if (!state.is_open) mayFocus.current = true;
     wasOpen.current = state.is_open;
   }, [state.is_open]);
 
   const write = (text: string): void => {
-    const { name, email } = identityClaims(state.identity_token);
-    const known = Object.fromEntries(Object.entries({ name, email }).filter(([, value]) => value));
+    const form = formToSend(config?.pre_chat, drafts.form, identityClaims(state.identity_token));
     driver.dispatch({
       type: 'write',
       client_id: newId(),
       text,
       attachments: uploads.ready,
-      form: { ...drafts.form, ...known } as Record<string, string>,
+      form,
       page_url: location.href.slice(0, 2000),
       language,
     });
@@ -108,23 +112,26 @@ export function App({ driver, api, uploads, setup, blinker, host }: Props) {
     uploads,
     drafts,
     isSheet,
+    mayFocus,
     write,
   };
   // Nothing is shown on a page that has no chat (unknown key, or a site that is not allowed).
   if (!config && !state.is_open && state.messages.length === 0) return null;
   return (
     <ChatContext.Provider value={chat}>
-      {state.is_open && <Panel />}
-      {!(state.is_open && isSheet) && (
-        <Launcher
-          button={launcher}
-          isOpen={state.is_open}
-          unread={unread}
-          label={state.is_open ? say('close_chat') : say('open_chat')}
-          unreadText={unread > 0 ? unreadText(unread) : ''}
-          onClick={() => driver.dispatch({ type: 'panel', is_open: !state.is_open })}
-        />
-      )}
+      <div class="root">
+        {state.is_open && <Panel />}
+        {!(state.is_open && isSheet) && (
+          <Launcher
+            button={launcher}
+            isOpen={state.is_open}
+            unread={unread}
+            label={state.is_open ? say('close_chat') : say('open_chat')}
+            unreadText={unread > 0 ? unreadText(unread) : ''}
+            onClick={() => driver.dispatch({ type: 'panel', is_open: !state.is_open })}
+          />
+        )}
+      </div>
     </ChatContext.Provider>
   );
 }

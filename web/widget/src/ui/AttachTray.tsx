@@ -21,7 +21,7 @@ export function AttachTray() {
 }
 
 function TrayItem({ item }: { item: Item }) {
-  const { state, uploads, say } = useChat();
+  const { state, uploads, say, language } = useChat();
   const { file, problem } = item;
   const percent = Math.round(item.share * 100);
   const words =
@@ -39,7 +39,7 @@ function TrayItem({ item }: { item: Item }) {
         <span class="name">{file.name}</span>
         <span class="size" role={problem ? 'alert' : undefined}>
           {words}
-          {problem && item.detail ? ` — ${item.detail}` : ''}
+          {problem && item.detail && language === 'en' ? ` — ${item.detail}` : ''}
         </span>
         {!problem && !item.attachment && (
           <progress class="progress" max={100} value={percent} aria-label={file.name} />

@@ -1,11 +1,12 @@
 // Says that the connection is gone, once it has been for a moment, and that it is back.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { refusalText } from '../text/languages';
 import { useChat } from './context';
 import { WarnIcon } from './icons';
 
 export function Banner() {
-  const { state, say, dispatch } = useChat();
+  const { state, say, dispatch, language } = useChat();
   const isBroken = state.link === 'waiting' || (state.attempts > 0 && state.link !== 'live');
   const [shown, setShown] = useState<'none' | 'broken' | 'back'>('none');
   const wasShown = useRef(false);
@@ -40,7 +41,7 @@ export function Banner() {
       {fault && fault.at !== closedFault && (
         <div class="banner">
           <WarnIcon />
-          <span>{fault.detail || fault.reason}</span>
+          <span>{refusalText(say, language, fault.reason, fault.detail)}</span>
           <button type="button" class="link" onClick={() => closeFault(fault.at)}>
             OK
           </button>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Attachment } from '../chat/protocol';
+import { refusalText } from '../text/languages';
 import { timeText, bytesText } from '../text/wait';
 import { useChat } from './context';
 import { FileIcon, TickIcon, TicksIcon, WarnIcon } from './icons';
@@ -48,13 +49,13 @@ function MarkView({ mark, isWorded }: { mark: NonNullable<Bubble['mark']>; isWor
 }
 
 function Failed({ clientId, reason, detail }: { clientId: string; reason: string; detail: string }) {
-  const { say, dispatch } = useChat();
+  const { say, dispatch, language } = useChat();
   const isEnded = reason === 'conversation_ended';
   return (
     <div class="failed" role="alert">
       <p>
         <WarnIcon />
-        {say('not_sent')}. {isEnded ? say('conversation_ended') : detail}
+        {say('not_sent')}. {isEnded ? say('conversation_ended') : refusalText(say, language, reason, detail)}
       </p>
       <button type="button" class="link" onClick={() => dispatch({ type: 'retry', client_id: clientId })}>
         {say(isEnded ? 'send_in_new' : 'retry')}
@@ -67,15 +68,24 @@ function Failed({ clientId, reason, detail }: { clientId: string; reason: string
 }
 
 function AttachmentView({ attachment }: { attachment: Attachment }) {
-  const { say, api } = useChat();
-  const [isBroken, setBroken] = useState(false);
+  const { say, api, dispatch } = useChat();
   const url = api.attachmentUrl(attachment.url);
+  // Which address did not load: a fresh one gets its own chance.
+  const [broken, setBroken] = useState('');
   const { name } = attachment;
   const safe = { href: url, target: '_blank', rel: 'noopener noreferrer' };
-  if (attachment.is_image && !isBroken)
+  if (attachment.is_image && broken !== url)
     return (
       <a class="picture" {...safe}>
-        <img src={url} alt={say('image', { name })} loading="lazy" onError={() => setBroken(true)} />
+        <img
+          src={url}
+          alt={say('image', { name })}
+          loading="lazy"
+          onError={() => {
+            if (!broken) dispatch({ type: 'links_expired' });
+            setBroken(url);
+          }}
+        />
       </a>
     );
   return (

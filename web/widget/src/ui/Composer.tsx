@@ -7,7 +7,7 @@ import { useChat } from './context';
 import { ClipIcon, SendIcon } from './icons';
 
 export function Composer({ isOpen }: { isOpen: boolean }) {
-  const { state, say, dispatch, drafts, uploads, write } = useChat();
+  const { state, say, dispatch, drafts, uploads, write, mayFocus } = useChat();
   const [text, setText] = useState(drafts.text);
   const area = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -23,7 +23,8 @@ export function Composer({ isOpen }: { isOpen: boolean }) {
   }, [text]);
   useEffect(() => {
     const root = area.current?.getRootNode() as ShadowRoot | undefined;
-    if (!root?.activeElement && !matchMedia('(pointer: coarse)').matches) area.current?.focus();
+    if (mayFocus.current && !root?.activeElement && !matchMedia('(pointer: coarse)').matches)
+      area.current?.focus();
   }, []);
 
   const change = (value: string): void => {
@@ -33,6 +34,7 @@ export function Composer({ isOpen }: { isOpen: boolean }) {
   };
   const send = (): void => {
     if (!canSend) return;
+    mayFocus.current = true;
     write(text.trim());
     setText('');
     area.current?.focus();

@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useChat } from './context';
 
 export function EndedBar() {
-  const { say, dispatch } = useChat();
+  const { say, dispatch, mayFocus } = useChat();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // The composer that had the focus is gone.
     const root = button.current?.getRootNode() as ShadowRoot;
-    if (!root.activeElement) button.current?.focus();
+    if (mayFocus.current && !root.activeElement) button.current?.focus();
   }, []);
   return (
     <footer class="ended">

@@ -1,5 +1,6 @@
 // The screens that only say something: loading, closed, sign in first, not available.
 
+import { refusalText } from '../text/languages';
 import { opensText } from '../text/wait';
 import { useChat } from './context';
 import { ClockIcon, LockIcon, WarnIcon } from './icons';
@@ -20,7 +21,11 @@ export function Message({ view }: { view: Exclude<View, 'form' | 'chat'> }) {
         {view === 'closed' ? <ClockIcon /> : view === 'identity' ? <LockIcon /> : <WarnIcon size={26} />}
       </span>
       <h3>{say(`${view}_title`)}</h3>
-      <p>{view === 'refused' ? state.refusal?.detail : say(view)}</p>
+      <p>
+        {view === 'refused'
+          ? refusalText(say, language, state.refusal?.reason ?? '', state.refusal?.detail ?? '')
+          : say(view)}
+      </p>
       {opens && <p class="opens">{opens}</p>}
       {(view === 'failed' || view === 'refused') && (
         <button

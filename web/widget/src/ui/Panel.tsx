@@ -20,7 +20,7 @@ export function Panel() {
   const panel = useRef<HTMLDivElement>(null);
   const [isDragging, setDragging] = useState(false);
   const [, formDone] = useState(0);
-  useFocusInside(panel, isSheet);
+  useFocusInside(panel, isSheet, chat.mayFocus.current);
   useSheetHeight(panel, isSheet);
 
   const claims = identityClaims(state.identity_token);

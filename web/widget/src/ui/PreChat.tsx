@@ -9,7 +9,7 @@ import { useChat } from './context';
 import { formProblems } from './view';
 
 export function PreChat({ fields, onDone }: { fields: PreChatField[]; onDone: () => void }) {
-  const { state, say, language, drafts, write } = useChat();
+  const { state, say, language, drafts, write, mayFocus } = useChat();
   drafts.isFilling = true;
   const [form, setForm] = useState(drafts.form);
   const [text, setText] = useState(drafts.text);
@@ -32,6 +32,7 @@ export function PreChat({ fields, onDone }: { fields: PreChatField[]; onDone: ()
     if (first !== undefined)
       return element.current?.querySelector<HTMLElement>(`#${idOf(fields, first)}`)?.focus();
     drafts.isFilling = false;
+    mayFocus.current = true;
     drafts.set({ form: Object.fromEntries(Object.entries(form).map(([k, v]) => [k, v.trim()])) });
     write(text.trim());
     onDone();
@@ -133,7 +134,7 @@ function Question({ field, id, label, value, problem, isFirst, onChange }: Quest
           {...shared}
           type={field.kind === 'email' ? 'email' : 'text'}
           list={undefined}
-          maxLength={200}
+          maxLength={160}
           autocomplete={field.kind === 'email' ? 'email' : field.name === 'name' ? 'name' : 'on'}
           onInput={(event) => onChange(event.currentTarget.value)}
         />

@@ -116,7 +116,7 @@ function LineView({ line }: { line: Line }) {
         <p class="note">
           {line.notice.kind === 'joined'
             ? say('agent_joined', { name: line.notice.name ?? '' })
-            : say('ended')}
+            : say(line.notice.kind)}
         </p>
       );
   }

@@ -17,6 +17,7 @@ export interface Chat {
   uploads: Uploads;
   drafts: Drafts;
   isSheet: boolean; // full screen on a small display
+  mayFocus: { current: boolean };
   write: (text: string) => void; // with the files that are ready
 }
 

@@ -4,8 +4,13 @@ import { useEffect } from 'preact/hooks';
 
 const focusable = 'button:not([disabled]), textarea, input:not([type=file]), select, a[href], [tabindex="0"]';
 
-export function useFocusInside(panel: { current: HTMLElement | null }, isModal: boolean): void {
+export function useFocusInside(
+  panel: { current: HTMLElement | null },
+  isModal: boolean,
+  mayFocus: boolean,
+): void {
   useEffect(() => {
+    if (!mayFocus) return;
     const isTouch = matchMedia('(pointer: coarse)').matches;
     // On a phone the keyboard would jump up before anything could be read.
     const first = isTouch ? null : panel.current?.querySelector<HTMLElement>('[data-first]');

@@ -120,7 +120,7 @@ export function linesOf(state: State): Line[] {
   if (
     ended &&
     state.messages.length > 0 &&
-    !lines.some((l) => l.kind === 'notice' && l.notice.kind === 'ended' && l.key.includes(ended.id))
+    !lines.some((l) => l.kind === 'notice' && l.notice.kind !== 'joined' && l.key.includes(ended.id))
   )
     lines.push({ kind: 'notice', key: 'nended', notice: { kind: 'ended', after: previous, key: 'ended' } });
   if (state.is_starting_new && state.messages.length > 0) lines.push({ kind: 'divider', key: 'xnew' });

@@ -6,6 +6,8 @@ import css from './styles.css?inline';
 export function mount(setup: Setup): ShadowRoot {
   const host = document.createElement('div');
   host.id = 'rapport-chat';
+  // Rules of the page reach this one element: taken back here, where nothing of the page weighs more.
+  host.style.setProperty('all', 'initial', 'important');
   const root = host.attachShadow({ mode: 'open', delegatesFocus: false });
   // A constructed sheet needs no permission of the page's content security policy; a style element may.
   try {

@@ -1,6 +1,6 @@
 // Which screen the chat shows, and the questions of its form.
 
-import type { Form, PreChatField } from '../chat/protocol';
+import type { Config, Form, PreChatField } from '../chat/protocol';
 import { hasOpenConversation, type State } from '../chat/state';
 import type { TextKey } from '../text/languages';
 
@@ -9,7 +9,7 @@ export type View = 'loading' | 'failed' | 'refused' | 'identity' | 'closed' | 'f
 export function chooseView(state: State, isFormFilled: boolean): View {
   const { config } = state;
   if (hasOpenConversation(state) || state.outbox.length > 0) return 'chat';
-  if (!config) return state.has_config_failed ? 'failed' : 'loading';
+  if (!config) return state.config_failures > 0 ? 'failed' : 'loading';
   if (state.link === 'refused') return 'refused';
   if (config.is_identity_required && !state.identity_token) return 'identity';
   if (state.conversation?.state === 'ended' && !state.is_starting_new) return 'chat';
@@ -20,12 +20,23 @@ export function chooseView(state: State, isFormFilled: boolean): View {
   return 'chat';
 }
 
+// What the channel asks for and nothing else: the server refuses fields that it does not know.
+export function formToSend(preChat: Config['pre_chat'], filled: Form, claims: object): Form {
+  const known = { ...filled, ...claims } as Record<string, unknown>;
+  const fields = preChat?.is_on ? preChat.fields : [];
+  return Object.fromEntries(
+    fields.flatMap(({ name }) =>
+      typeof known[name] === 'string' && known[name] !== '' ? [[name, known[name]]] : [],
+    ),
+  );
+}
+
 // A signed-in customer is not asked for what their token says.
 export function questions(fields: PreChatField[], known: Form): PreChatField[] {
   return fields.filter((field) => known[field.name] === undefined);
 }
 
-export const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$/.test(text);
+export const isEmail = (text: string): boolean => /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@.<>,;]{2,}$/.test(text);
 
 export function formProblems(fields: PreChatField[], form: Form): Record<string, TextKey> {
   const problems: Record<string, TextKey> = {};
