@@ -118,11 +118,13 @@ function(rapport_bench name)
   endif()
 endfunction()
 
-# A libFuzzer program build/fuzz/fuzz_NAME from fuzz/NAME.cpp, corpus in fuzz/corpus/NAME/.
+# A libFuzzer program build/fuzz/fuzz_NAME from fuzz/NAME.cpp, corpus in fuzz/corpus/NAME/. SOURCES (below src/) instead of
+# the whole folder where the rest of it takes long to compile with sanitizers.
 function(rapport_fuzz name)
-  cmake_parse_arguments(arg "" "" "DEPS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "DEPS;SOURCES" ${ARGN})
+  list(TRANSFORM arg_SOURCES PREPEND ${CMAKE_SOURCE_DIR}/src/)
   if(RAPPORT_FUZZ AND EXISTS ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp)
-    add_executable(fuzz_${name} ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp)
+    add_executable(fuzz_${name} ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp ${arg_SOURCES})
     rapport_target(fuzz_${name})
     target_include_directories(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)

@@ -54,7 +54,9 @@ rapport_bench(api  DEPS base platform/contract LINK Boost::headers OpenSSL::SSL 
 rapport_bench(simulate DEPS twin)
 
 rapport_fuzz(contract DEPS platform/contract)
-rapport_fuzz(http_request DEPS platform/http)
+rapport_fuzz(http_request DEPS base
+             SOURCES platform/http/request_parser.cpp platform/http/target.cpp platform/http/header_values.cpp
+                     platform/http/address.cpp platform/http/static_files.cpp platform/http/media_types.cpp platform/http/message.cpp)
 rapport_fuzz(config DEPS platform/config)
 rapport_fuzz(matcher DEPS sim)
 rapport_fuzz(event_codec DEPS live)

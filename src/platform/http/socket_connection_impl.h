@@ -60,11 +60,8 @@ class SocketConnection : public Peer,
     ws_.async_ping({}, [self = this->shared_from_this()](StreamError) { self->is_pinging_ = false; });
   }
 
-  void stop() override {
-    if (handler_)
-      handle_->close(websocket::close_code::going_away, "the server stops");
-    else
-      finish("stopped");
+  void stop() override {  // during the handshake: on_accepted() sees to it
+    if (handler_) handle_->close(websocket::close_code::going_away, "the server stops");
   }
 
   void abort() override { finish("stopped"); }

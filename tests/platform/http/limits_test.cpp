@@ -43,7 +43,7 @@ TEST_CASE("Malformed requests are 400 and the server goes on") {
         "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
         "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nzz",
         "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"}) {
     CAPTURE(bad);
     const HttpReply reply = answer_to(server, bad);
@@ -92,6 +92,10 @@ TEST_CASE("A chunked body in small pieces and a body behind 100-continue arrive"
   for (const char c : request)
     wire.send(std::string(1, c));
   CHECK(receive_reply(wire).body == "abcde");
+  wire.send("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (const char c : std::string("0\r\nT: 1\r\n\r\n"))
+    wire.send(std::string(1, c));
+  CHECK(receive_reply(wire).body.empty());
   wire.send("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
   CHECK(receive_reply(wire).status == 100);
   wire.send("abc");
@@ -108,7 +112,7 @@ TEST_CASE("A request to an unknown path with a body is refused without reading i
 
 TEST_CASE("A header or body that does not arrive in time is 408, an idle connection is closed silently") {
   ServerOptions options;
-  options.header_timeout = options.body_timeout = options.idle_timeout = milliseconds(80);
+  options.header_timeout = options.body_timeout = options.idle_timeout = milliseconds(400);
   TestServer server(add_routes, options);
   CHECK(answer_to(server, "GET /hello HT").status == 408);
   CHECK(answer_to(server, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc").status == 408);
