@@ -77,7 +77,7 @@ function OwnPresence() {
 
 function OwnPresenceSwitch() {
   const { data: desk } = useDesk();
-  return desk ? <PresenceSwitch me={desk.me} /> : null;
+  return desk?.me ? <PresenceSwitch me={desk.me} /> : null;
 }
 
 function AccountMenu() {

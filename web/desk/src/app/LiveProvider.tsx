@@ -11,7 +11,7 @@ import type { FeedState } from '@/lib/live/feed';
 import { LiveCache } from '@/lib/live/live-cache';
 import { LiveContext } from '@/lib/live/live-context';
 import { SignalStore } from '@/lib/live/signals';
-import { useMay } from '@/lib/session';
+import { useMay, useSession } from '@/lib/session';
 
 function feedUrl(after: number | undefined): string {
   const origin = window.location.origin.replace(/^http/, 'ws');
@@ -27,10 +27,11 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const clock = useClock();
   const http = useHttp();
+  const me = useSession().user.id;
   const hasDesk = useMay('take_interactions');
   const [connection, setConnection] = useState<Connection>({ state: 'connecting' });
   const [parts] = useState(() => {
-    const cache = new LiveCache(queries);
+    const cache = new LiveCache(queries, me);
     const signals = new SignalStore();
     const feed = new Feed({
       url: feedUrl,

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { Loading } from '@/ui/Loading';
 import { RouteFailure } from './RouteFailure';
 import { SignedIn } from './SignedIn';
 import { Home } from './pages/Home';
@@ -10,11 +11,29 @@ export function createRouter() {
         path: '/',
         element: <SignedIn />,
         errorElement: <RouteFailure />,
+        HydrateFallback: Loading,
         children: [
           { index: true, element: <Home /> },
           {
             path: 'conversations/:id?',
             lazy: async () => ({ Component: (await import('./pages/DeskPage')).DeskPage }),
+          },
+          { path: 'board', lazy: async () => ({ Component: (await import('./pages/BoardPage')).BoardPage }) },
+          {
+            path: 'history',
+            lazy: async () => ({ Component: (await import('./pages/HistoryPage')).HistoryPage }),
+          },
+          {
+            path: 'interactions/:id',
+            lazy: async () => ({ Component: (await import('./pages/InteractionPage')).InteractionPage }),
+          },
+          {
+            path: 'interactions/:id/why',
+            lazy: async () => ({ Component: (await import('./pages/WhyPage')).WhyPage }),
+          },
+          {
+            path: 'profile',
+            lazy: async () => ({ Component: (await import('./pages/ProfilePage')).ProfilePage }),
           },
           { path: '*', element: <RouteFailure isNotFound /> },
         ],

@@ -175,7 +175,7 @@ export interface InteractionRecord {
   id: string;
   channel: ChannelKind;
   state: InteractionState;
-  outcome: Outcome;
+  outcome?: Outcome;
   customer: { id: string; name: string };
   queue_id: string;
   agent_id?: string;
@@ -239,7 +239,7 @@ export interface PresenceRequest {
 
 export interface Desk {
   seq: number;
-  me: AgentStatus;
+  me?: AgentStatus;
   interactions: Interaction[];
 }
 
@@ -338,7 +338,6 @@ export interface Why {
 export interface Assignment {
   offer_id: string;
   at: string;
-  leg: number;
   agent_id: string;
   end?: 'accepted' | 'declined' | 'no_answer' | 'withdrawn';
   ended_at?: string;

@@ -30,7 +30,7 @@ function unitFormat(language: string, unit: DurationUnit): Intl.NumberFormat {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: language.startsWith('zh') ? 'long' : 'short',
+    unitDisplay: language.startsWith('zh') ? 'narrow' : 'short',
   });
 }
 

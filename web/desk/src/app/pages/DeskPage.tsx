@@ -31,9 +31,10 @@ export function DeskPage() {
         open={reading !== null}
         onClose={() => setReading(null)}
         size={520}
+        closable={false}
         styles={{ body: { padding: 0 } }}
       >
-        {reading && <Transcript interactionId={reading} />}
+        {reading && <Transcript interactionId={reading} onClose={() => setReading(null)} />}
       </Drawer>
     </>
   );

@@ -12,7 +12,7 @@ const words = () => queries.getQueryData<Message[]>(keys.messages('7'))?.map(({ 
 
 beforeEach(() => {
   queries = new QueryClient();
-  cache = new LiveCache(queries);
+  cache = new LiveCache(queries, '1');
   queries.setQueryData(keys.desk, cache.freshest(desk(10)));
 });
 
@@ -88,11 +88,9 @@ describe('the desk follows the feed', () => {
     vi.useFakeTimers();
     const refetch = vi.spyOn(queries, 'invalidateQueries');
     cache.apply({ type: 'agent', seq: 11, at: '', agent: agent({ interaction_ids: ['7'] }) });
-    return Promise.resolve().then(() => {
-      vi.advanceTimersByTime(1000);
-      expect(refetch).toHaveBeenCalledWith({ queryKey: keys.desk });
-      vi.useRealTimers();
-    });
+    vi.advanceTimersByTime(1000);
+    expect(refetch).toHaveBeenCalledWith({ queryKey: keys.desk });
+    vi.useRealTimers();
   });
 
   it('fetches everything again after a reset and forgets the old numbers', () => {

@@ -12,7 +12,14 @@ import type {
   Message,
 } from '../contract';
 import { keys } from '../keys';
-import { withAgent, withBoardChange, withInteraction, withMessage, withReceipt } from './merge';
+import {
+  withAgent,
+  withBoardChange,
+  withBoardInteraction,
+  withInteraction,
+  withMessage,
+  withReceipt,
+} from './merge';
 
 interface Dated<T> {
   seq: number;
@@ -26,7 +33,10 @@ export class LiveCache {
   private readonly interactions = new Map<string, Dated<Interaction>>();
   private readonly agents = new Map<string, Dated<AgentStatus>>();
 
-  constructor(private readonly queries: QueryClient) {}
+  constructor(
+    private readonly queries: QueryClient,
+    private readonly me: string,
+  ) {}
 
   apply(event: FeedEvent): void {
     switch (event.type) {
@@ -62,14 +72,14 @@ export class LiveCache {
   freshest(desk: Desk): Desk {
     let fresh = desk;
     for (const { seq, value } of this.interactions.values()) {
-      if (seq > desk.seq) fresh = withInteraction(fresh, value);
+      if (seq > desk.seq) fresh = withInteraction(fresh, value, this.me);
     }
     for (const interaction of desk.interactions) {
       const known = this.interactions.get(interaction.id);
       if (!known || known.seq < desk.seq)
         this.remember(this.interactions, interaction.id, desk.seq, interaction);
     }
-    const me = this.agents.get(desk.me.id);
+    const me = this.agents.get(this.me);
     return me && me.seq > desk.seq ? { ...fresh, me: me.value } : fresh;
   }
 
@@ -81,6 +91,14 @@ export class LiveCache {
 
   putAnswer(interaction: Interaction, ticket: number): void {
     if (this.ticket(interaction.id) === ticket) this.putInteraction(interaction, ticket, 'answer');
+  }
+
+  // A supervisor's own change shows on the board before its next second.
+  putOnBoard(interaction: Interaction): void {
+    this.queries.setQueryData<Board>(
+      keys.board,
+      (board) => board && withBoardInteraction(board, interaction),
+    );
   }
 
   putMessage(message: Message): void {
@@ -95,9 +113,9 @@ export class LiveCache {
     if (seq !== undefined && known && known.seq > seq) return;
     this.remember(this.agents, agent.id, seq ?? known?.seq ?? 0, agent);
     this.queries.setQueryData<Desk>(keys.desk, (desk) => {
-      if (!desk || desk.me.id !== agent.id) return desk;
+      if (!desk || agent.id !== this.me) return desk;
       const isMissing = agent.interaction_ids.some((id) => !desk.interactions.some((each) => each.id === id));
-      if (isMissing) queueMicrotask(() => this.refetchDeskIfStillMissing(agent));
+      if (isMissing) this.refetchDeskIfStillMissing();
       return { ...desk, me: agent };
     });
     this.queries.setQueryData<Board>(keys.board, (board) => board && withAgent(board, agent));
@@ -108,12 +126,18 @@ export class LiveCache {
     const known = this.interactions.get(interaction.id);
     if (known && known.seq > seq) return;
     this.remember(this.interactions, interaction.id, seq, interaction);
-    this.queries.setQueryData<Desk>(keys.desk, (desk) => desk && withInteraction(desk, interaction));
+    const desk = this.queries.getQueryData<Desk>(keys.desk);
+    const next = desk && withInteraction(desk, interaction, this.me);
+    if (next !== desk) this.queries.setQueryData<Desk>(keys.desk, next);
+    // While it was not ours its messages did not come.
+    if (desk && next && next.interactions.length > desk.interactions.length)
+      void this.queries.invalidateQueries({ queryKey: keys.messages(interaction.id) });
     this.queries.setQueryData<InteractionDetail>(
       keys.interaction(interaction.id),
       (detail) =>
         detail && {
           ...detail,
+          agent_id: undefined,
           offer: undefined,
           wrap_up_ends_at: undefined,
           consulted_id: undefined,
@@ -129,13 +153,13 @@ export class LiveCache {
   }
 
   // Events of one step come one after the other: the interaction usually follows its agent at once.
-  private refetchDeskIfStillMissing(agent: AgentStatus): void {
+  private refetchDeskIfStillMissing(): void {
     setTimeout(() => {
       const desk = this.queries.getQueryData<Desk>(keys.desk);
-      const isMissing = desk?.me.interaction_ids.some(
+      const isMissing = desk?.me?.interaction_ids.some(
         (id) => !desk.interactions.some((each) => each.id === id),
       );
-      if (isMissing && desk?.me.id === agent.id) void this.queries.invalidateQueries({ queryKey: keys.desk });
+      if (isMissing) void this.queries.invalidateQueries({ queryKey: keys.desk });
     }, 1000);
   }
 

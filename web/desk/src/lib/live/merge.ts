@@ -8,8 +8,8 @@ export function isOnDesk(interaction: Interaction, me: string): boolean {
   return interaction.agent_id === me && interaction.state !== 'queued';
 }
 
-export function withInteraction(desk: Desk, interaction: Interaction): Desk {
-  const isMine = isOnDesk(interaction, desk.me.id);
+export function withInteraction(desk: Desk, interaction: Interaction, me: string): Desk {
+  const isMine = isOnDesk(interaction, me);
   const index = desk.interactions.findIndex((each) => each.id === interaction.id);
   if (index < 0) return isMine ? { ...desk, interactions: [...desk.interactions, interaction] } : desk;
   const interactions = isMine
@@ -69,6 +69,10 @@ export function withBoardChange(board: Board, change: Extract<FeedEvent, { type:
     agents: replaceById(board.agents, change.agents),
     interactions: interactions.filter((each) => !closed.has(each.id) && each.state !== 'closed'),
   };
+}
+
+export function withBoardInteraction(board: Board, interaction: Interaction): Board {
+  return { ...board, interactions: replaceById(board.interactions, [interaction]) };
 }
 
 export function withAgent<T extends { agents: AgentStatus[] }>(view: T, agent: AgentStatus): T {

@@ -29,7 +29,7 @@ export function CustomerPanel({ interaction, why, onRead }: Props) {
       <Here interaction={interaction} />
       {why}
       <section className={styles.section}>
-        <h3>{t('earlier')}</h3>
+        <h2>{t('earlier')}</h2>
         <EarlierInteractions customerId={interaction.customer.id} except={interaction.id} onRead={onRead} />
       </section>
     </div>
@@ -77,7 +77,7 @@ function Here({ interaction }: { interaction: Interaction }) {
   const format = useFormat();
   return (
     <section className={styles.section}>
-      <h3>{t('this_conversation')}</h3>
+      <h2>{t('this_conversation')}</h2>
       <dl className={styles.facts}>
         <Fact name={t('arrived')} value={format.dateTime(interaction.arrived_at)} />
         {interaction.entrance && <Fact name={t('entrance')} value={interaction.entrance} />}

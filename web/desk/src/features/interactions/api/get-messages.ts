@@ -22,6 +22,5 @@ export function useMessages(interactionId: string) {
       const late = cached.filter(({ id }) => !before.has(id) && !fetched.some((each) => each.id === id));
       return late.reduce(withMessage, fetched);
     },
-    staleTime: 5 * 60_000,
   });
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interaction } from '@/lib/contract';
 import { useDesk } from '@/lib/desk';
+import { useSession } from '@/lib/session';
 import { playChime } from '../state/chime';
 import { forgetDraftsExcept } from '../state/drafts';
 import { conversationsOf, offersTo } from '../state/offers';
@@ -12,7 +13,7 @@ export function Alerts({ onOpen }: { onOpen: (interactionId: string) => void }) 
   const { data: desk } = useDesk();
   const { t } = useTranslation('interactions');
   const interactions = desk?.interactions;
-  const me = desk?.me.id ?? '';
+  const me = useSession().user.id;
   const offers = offersTo(interactions ?? [], me);
   const conversations = conversationsOf(interactions ?? [], me);
   const unread = conversations.reduce((sum, each) => sum + each.unread, 0);

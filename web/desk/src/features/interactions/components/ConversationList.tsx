@@ -17,23 +17,20 @@ interface Props {
 }
 
 export function ConversationList({ conversations, shown, active, me, onOpen }: Props) {
-  const { t } = useTranslation('interactions');
   return (
-    <nav aria-label={t('my_conversations')}>
-      <ul className={styles.list}>
-        {conversations.map((each) => (
-          <li key={each.id}>
-            <Item
-              interaction={each}
-              isActive={each.id === active}
-              isShown={shown.includes(each.id)}
-              isConsult={each.consulted_id === me && each.agent_id !== me}
-              onOpen={() => onOpen(each.id)}
-            />
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className={styles.list}>
+      {conversations.map((each) => (
+        <li key={each.id}>
+          <Item
+            interaction={each}
+            isActive={each.id === active}
+            isShown={shown.includes(each.id)}
+            isConsult={each.consulted_id === me && each.agent_id !== me}
+            onOpen={() => onOpen(each.id)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

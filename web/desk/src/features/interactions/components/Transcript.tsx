@@ -1,6 +1,5 @@
-import { EyeOutlined } from '@ant-design/icons';
-import { Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { CloseOutlined, EyeOutlined } from '@ant-design/icons';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
@@ -15,12 +14,12 @@ import styles from './Conversation.module.css';
 
 interface Props {
   interactionId: string;
-  actions?: ReactNode;
+  onClose?: () => void;
   canNote?: boolean;
 }
 
 // Any conversation, open or closed, to read; live while it is open.
-export function Transcript({ interactionId, actions, canNote = false }: Props) {
+export function Transcript({ interactionId, onClose, canNote = false }: Props) {
   const { t } = useTranslation('interactions');
   const names = useNames();
   const format = useFormat();
@@ -39,11 +38,19 @@ export function Transcript({ interactionId, actions, canNote = false }: Props) {
       <header className={styles.header}>
         <Avatar name={interaction.customer.name} size={32} />
         <div className={styles.title}>
-          <h2>{interaction.customer.name}</h2>
+          <h1>{interaction.customer.name}</h1>
           <p className="ellipsis">{facts.join(' · ')}</p>
         </div>
         <Viewers interactionId={interactionId} />
-        <div className={styles.actions}>{actions}</div>
+        {onClose && (
+          <Button
+            type="text"
+            size="small"
+            icon={<CloseOutlined />}
+            aria-label={t('ui:close')}
+            onClick={onClose}
+          />
+        )}
       </header>
       <p className={styles.consult} role="status" style={{ margin: 0 }}>
         <EyeOutlined /> {t(isOpen ? 'read_only' : 'not_live')}

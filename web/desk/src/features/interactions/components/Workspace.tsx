@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Desk, Interaction } from '@/lib/contract';
 import { useShortcut } from '@/lib/keyboard';
 import { useViewing } from '@/lib/live/live-context';
+import { useSession } from '@/lib/session';
 import { useMedia } from '@/lib/use-media';
 import { useStored } from '@/lib/use-stored';
 import { EmptyState } from '@/ui/EmptyState';
@@ -31,7 +32,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 // of the one in hand on the right.
 export function Workspace({ desk, active, onActivate, panel }: Props) {
   const { t } = useTranslation('interactions');
-  const me = desk.me.id;
+  const me = useSession().user.id;
   const conversations = conversationsOf(desk.interactions, me);
   const isPhone = useMedia('(max-width: 719px)');
   const fits = useFittingColumns();
@@ -68,8 +69,9 @@ export function Workspace({ desk, active, onActivate, panel }: Props) {
   const shown = isPhone ? (hasChosen ? [interaction] : []) : shownOf(arranged.shown, conversations);
   return (
     <div className={styles.workspace}>
+      <h1 className="sr-only">{t('ui:nav.conversations')}</h1>
       {(!isPhone || !hasChosen) && (
-        <aside className={styles.side}>
+        <aside className={styles.side} aria-label={t('my_conversations')}>
           <div className={styles.scroll}>
             <div className={styles.offers}>
               <OfferStack onAccepted={onActivate} />
@@ -134,7 +136,9 @@ export function Workspace({ desk, active, onActivate, panel }: Props) {
         )}
       </div>
       {interaction && isDocked && isPanelWanted && (
-        <aside className={styles.panel}>{panel(interaction)}</aside>
+        <aside className={styles.panel} aria-label={t('customer')}>
+          {panel(interaction)}
+        </aside>
       )}
       {interaction && !isDocked && (
         <Drawer
@@ -165,9 +169,10 @@ function useFittingColumns(): { columns: number; width: number } {
 }
 
 function NothingOpen({ desk }: { desk: Desk }) {
+  const me = useSession().user.id;
   const { t } = useTranslation('interactions');
-  if (offersTo(desk.interactions, desk.me.id).length > 0) return null;
-  const isReady = desk.me.presence === 'available';
+  if (offersTo(desk.interactions, me).length > 0) return null;
+  const isReady = desk.me?.presence === 'available';
   return (
     <EmptyState
       icon={<SmileOutlined />}

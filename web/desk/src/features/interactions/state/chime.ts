@@ -16,10 +16,10 @@ function note(audio: AudioContext, hertz: number, startS: number, lengthS: numbe
 }
 
 export function playChime(kind: 'offer' | 'message'): void {
-  if (typeof AudioContext === 'undefined') return;
+  // Before the first click in the page a browser keeps silent.
+  if (typeof AudioContext === 'undefined' || !navigator.userActivation.hasBeenActive) return;
   context ??= new AudioContext();
   const audio = context;
-  // Before the first click in the page a browser keeps silent; that is not an error.
   void audio.resume().then(() => {
     if (kind === 'message') return note(audio, 660, 0, 0.25, 0.08);
     note(audio, 587, 0, 0.35, 0.2);

@@ -1,0 +1,40 @@
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { Board } from '@/features/board/components/Board';
+import { Transcript } from '@/features/interactions/components/Transcript';
+import { TransferDialog } from '@/features/interactions/components/TransferDialog';
+import { AgentPresence, AgentPresenceMenu } from '@/features/presence/components/AgentPresenceMenu';
+import type { Interaction } from '@/lib/contract';
+import { useMay } from '@/lib/session';
+
+export function BoardPage() {
+  const canSupervise = useMay('supervise');
+  const [reading, setReading] = useState<string | null>(null);
+  const [reassigned, setReassigned] = useState<Interaction | null>(null);
+  return (
+    <>
+      <Board
+        canSupervise={canSupervise}
+        presence={(agent) =>
+          canSupervise ? <AgentPresenceMenu agent={agent} /> : <AgentPresence agent={agent} />
+        }
+        onRead={({ id }) => setReading(id)}
+        onReassign={canSupervise ? setReassigned : undefined}
+      />
+      <Drawer
+        open={reading !== null}
+        onClose={() => setReading(null)}
+        size={520}
+        closable={false}
+        styles={{ body: { padding: 0 } }}
+      >
+        {reading && (
+          <Transcript interactionId={reading} canNote={canSupervise} onClose={() => setReading(null)} />
+        )}
+      </Drawer>
+      {reassigned && (
+        <TransferDialog interaction={reassigned} mode="transfer" onClose={() => setReassigned(null)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { QuestionCircleOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
+import { useInteraction } from '@/features/interactions/api/get-interaction';
+import { Transcript } from '@/features/interactions/components/Transcript';
+import { LegTimeline } from '@/features/why/components/LegTimeline';
+import { useMay } from '@/lib/session';
+import styles from './InteractionPage.module.css';
+
+export function InteractionPage() {
+  const { t } = useTranslation('why');
+  const { id = '' } = useParams();
+  const navigate = useNavigate();
+  const canNote = useMay('supervise');
+  const { data: interaction } = useInteraction(id);
+  const course = interaction && (
+    <section className={styles.block}>
+      <h2>{t('course')}</h2>
+      <LegTimeline legs={interaction.legs} />
+      <Button
+        size="small"
+        icon={<QuestionCircleOutlined />}
+        onClick={() => void navigate(`/interactions/${interaction.id}/why`)}
+      >
+        {t('title')}
+      </Button>
+    </section>
+  );
+  return (
+    <div className={styles.reader}>
+      <Transcript key={id} interactionId={id} canNote={canNote} onClose={() => void navigate(-1)} />
+      <aside>
+        {interaction && (
+          <CustomerPanel
+            interaction={interaction}
+            why={course}
+            onRead={(other) => void navigate(`/interactions/${other}`)}
+          />
+        )}
+      </aside>
+    </div>
+  );
+}
