@@ -9,6 +9,11 @@ set(rapport_precompiled <algorithm> <array> <atomic> <bit> <charconv> <chrono> <
     <cstring> <deque> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string>
     <string_view> <thread> <tuple> <unordered_map> <utility> <variant> <vector> <tl/expected.hpp> <fmt/format.h>)
 
+# What to ask ninja for: all programs of a kind.
+add_custom_target(tests)
+add_custom_target(benches)
+add_custom_target(fuzzers)
+
 file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cpp "")
 add_library(precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cpp)
 target_precompile_headers(precompiled PRIVATE ${rapport_precompiled})
@@ -85,6 +90,7 @@ function(rapport_test name)
   rapport_target(test_${name})
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(test_${name} PRIVATE ${arg_LINK})
+  add_dependencies(tests test_${name})
 endfunction()
 
 # The library sim from tests/sim (checks, load, driver) and the program test_sim.
@@ -115,6 +121,7 @@ function(rapport_bench name)
       target_link_libraries(bench_${name} PRIVATE ${dep_name})
     endforeach()
     target_link_libraries(bench_${name} PRIVATE ${arg_LINK})
+    add_dependencies(benches bench_${name})
   endif()
 endfunction()
 
@@ -132,5 +139,6 @@ function(rapport_fuzz name)
       string(REPLACE "/" "_" dep_name ${dep})
       target_link_libraries(fuzz_${name} PRIVATE ${dep_name})
     endforeach()
+    add_dependencies(fuzzers fuzz_${name})
   endif()
 endfunction()

@@ -1,5 +1,5 @@
-// Bytes into the decoder of a struct with everything in it. What is accepted must come back the same through the
-// encoder, and what is refused must say why.
+// Bytes into the decoder of a struct with everything in it. What is accepted must come back the same through
+// the encoder, and what is refused must say why.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -36,7 +36,8 @@ void check_parameters(std::string_view bytes) {
     const auto end = bytes.find('&');
     const std::string_view pair = bytes.substr(0, end);
     const auto equals = pair.find('=');
-    if (equals != std::string_view::npos) texts[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+    if (equals != std::string_view::npos)
+      texts[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
     bytes = end == std::string_view::npos ? std::string_view() : bytes.substr(end + 1);
   }
   (void)contract::decode_parameters<rich::Rich>(texts);

@@ -134,7 +134,8 @@ bool Scanner::string(std::string_view& value) {
     if (length < 2) return fail(length == 0 ? "not UTF-8" : "a control character in a string");
     at_ += length;
     // Text in Chinese goes on as it began.
-    while (at_ < end_ && static_cast<unsigned char>(*at_) >= 0xE1 && utf8_sequence(at_, end_) == 3) at_ += 3;
+    while (at_ < end_ && static_cast<unsigned char>(*at_) >= 0xE1 && utf8_sequence(at_, end_) == 3)
+      at_ += 3;
   }
   return fail("a string without end");
 }
