@@ -38,6 +38,45 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
+  {
+    files: ['widget/**/*.{ts,tsx}', 'demo/**/*.ts'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  // The widget's chat is pure: no clock, chance, socket, storage or screen in it.
+  {
+    files: ['widget/src/chat/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '/(shell|ui|text)/', message: 'chat is pure.' }] },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'window',
+          'document',
+          'localStorage',
+          'sessionStorage',
+          'fetch',
+          'WebSocket',
+          'setTimeout',
+          'navigator',
+        ],
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now' },
+        { object: 'Math', property: 'random' },
+      ],
+    },
+  },
+  zone(['widget/src/shell/**'], [{ regex: '/ui/', message: 'shell does not know the screen.' }]),
+  zone(['widget/src/text/**'], [{ regex: '/(ui|shell)/', message: 'text is words only.' }]),
   zone(['desk/src/lib/**'], [{ regex: '^@/(app|features|ui)/', message: 'lib is below everything.' }]),
   zone(['desk/src/ui/**'], [{ regex: '^@/(app|features)/', message: 'ui knows no feature.' }]),
   ...features.map((name) =>

@@ -203,7 +203,7 @@ test('files come by paste and drop, and are refused with a reason', () =>
       'Larger than 20 MB',
       'The file is empty',
       '1 B',
-      'This kind of file is not accepted',
+      'This kind of file is not accepted — Programs are not accepted.',
     ]);
     await look(page, 'attach-refused');
     fake.options.isDown = true;

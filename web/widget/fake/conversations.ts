@@ -21,6 +21,8 @@ export class Conversations {
   private readonly visitors = new Map<string, Visitor>();
   private readonly bySubject = new Map<string, Visitor>();
   readonly attachments = new Map<string, Attachment & { body: Buffer }>();
+  isFull = false; // nobody takes new conversations
+  private readonly refused = new Set<string>();
   private lastId = 7_100_000_000_000_000_000n;
   // What the server's agent would do about things; set by the fake's options.
   onStart: (visitor: Visitor, conversation: Conversation) => void = () => {};
@@ -70,6 +72,16 @@ export class Conversations {
 
   known(visitor: Visitor, clientId: string): Message | undefined {
     return visitor.messages.find((m) => m.client_id === clientId);
+  }
+
+  // A start that is refused leaves an ended conversation behind, and stays refused under its id.
+  refuses(visitor: Visitor, clientId: string): 'not_taken' | 'conversation_ended' | undefined {
+    if (this.refused.has(clientId)) return 'conversation_ended';
+    if (!this.isFull) return undefined;
+    this.refused.add(clientId);
+    const at = new Date().toISOString();
+    visitor.conversations.push({ id: this.nextId(), state: 'ended', started_at: at, ended_at: at });
+    return 'not_taken';
   }
 
   start(visitor: Visitor, clientId: string, text: string, attachments: Attachment[]): Message {

@@ -171,7 +171,8 @@ export async function startFake(port = 0): Promise<FakeServer> {
       const body = await bodyOf(request);
       const type = request.headers['content-type'] ?? 'application/octet-stream';
       const name = decodeURIComponent(String(request.headers['x-file-name'] ?? 'file'));
-      if (/exe$/.test(name)) return problem(response, 415, 'type_refused', 'Programs are not accepted.');
+      if (/exe$|wasm$/.test(name))
+        return problem(response, 415, 'type_refused', 'Programs are not accepted.');
       const id = chats.nextId();
       const attachment = {
         id,

@@ -41,6 +41,8 @@ export class Session {
     const known = chats.known(visitor, client_id);
     if (!known && !open && frame.type === 'send')
       return line.send({ type: 'error', client_id, reason: 'conversation_ended', detail: 'It has ended.' });
+    const refusal = known || open ? undefined : chats.refuses(visitor, client_id);
+    if (refusal) return line.send({ type: 'error', client_id, reason: refusal, detail: 'Not now.' });
     const attachments = this.attachments(frame.attachment_ids ?? []);
     const message =
       known ??

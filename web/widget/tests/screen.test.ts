@@ -3,7 +3,6 @@ import type { Config, Message } from '../src/chat/protocol';
 import { initialState, type State } from '../src/chat/state';
 import { ChatStorage, MemoryStorage, openStore } from '../src/shell/storage';
 import { linesOf } from '../src/ui/lines';
-import { isAccepted } from '../src/ui/uploads';
 import { chooseView, formProblems, formToSend, isEmail } from '../src/ui/view';
 
 const config: Config = { name: 'demo', is_open: true };
@@ -141,12 +140,4 @@ describe('what the browser keeps', () => {
     expect(storage.saved()).toEqual({});
     expect(storage.entries()).toEqual([]);
   });
-});
-
-test('files are accepted by type, group of types or ending', () => {
-  const file = (name: string, type: string) => ({ name, type });
-  expect(isAccepted(['image/*'], file('a.png', 'image/png'))).toBe(true);
-  expect(isAccepted(['image/*', '.csv'], file('a.CSV', 'text/csv'))).toBe(true);
-  expect(isAccepted(['image/*'], file('a.pdf', 'application/pdf'))).toBe(false);
-  expect(isAccepted([], file('a.pdf', 'application/pdf'))).toBe(true);
 });

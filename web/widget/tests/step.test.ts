@@ -218,7 +218,7 @@ describe('writing', () => {
       state,
       frame({ type: 'error', client_id: 'c1', reason: 'invalid', detail: 'Too long.' }),
     );
-    expect(refused.outbox[0]?.failure).toEqual({ reason: 'invalid', detail: 'Too long.' });
+    expect(refused.outbox[0]?.failure).toMatchObject({ reason: 'invalid', detail: 'Too long.' });
     const [, effects] = after(refused, { type: 'retry', client_id: 'c1' });
     expect(frames(effects)).toMatchObject([{ type: 'send', client_id: 'c1', text: 'too rude' }]);
   });

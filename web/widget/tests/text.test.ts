@@ -109,7 +109,7 @@ describe('links', () => {
     const started = performance.now();
     for (const part of ['a@', 'www.', '((((', 'a.', 'https://', '....', 'a@a.'])
       pieces(part.repeat(20_000 / part.length));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test('an initial is a whole character', () => {

@@ -82,6 +82,7 @@ export function welcome(turn: Turn, frame: ServerFrame & { type: 'welcome' }): v
   const newestBefore = state.heard.at(-1) ?? '';
   const isResume = state.asked_after !== undefined;
   state.link = 'live';
+  state.welcomed_at = turn.now;
   state.attempts = 0;
   state.refusal = undefined;
   state.visitor = frame.visitor;
@@ -135,8 +136,10 @@ export function giveUp(turn: Turn): void {
 
 // Asks for the newest messages afresh: their attachments come with addresses that work.
 export function refresh(turn: Turn): void {
-  const { state } = turn;
+  const { state, now } = turn;
   if (state.link !== 'live' || state.in_flight || !state.messages.some((m) => m.attachments?.length)) return;
+  // A picture that does not load soon after they came has another reason.
+  if (now - state.welcomed_at < limits.refreshMs / 2) return;
   state.heard = [];
   turn.effects.push({ do: 'disconnect' });
   broken(turn, 0);

@@ -79,22 +79,33 @@ export function refuse(turn: Turn, clientId: string, reason: string, detail: str
     effects.push({ do: 'arm', timer: 'retry', ms, is_jittered: true });
     return;
   }
-  fail(turn, clientId, over.test(reason) ? 'conversation_ended' : reason, detail);
+  // A refused start has used up its id: the server made a conversation of it that is over already.
+  const isIdSpent = state.is_start_in_flight && (reason === 'not_taken' || over.test(reason));
+  fail(turn, clientId, { reason: over.test(reason) ? 'conversation_ended' : reason, detail, isIdSpent });
 }
 
-function fail(turn: Turn, clientId: string, reason: string, detail: string): void {
-  const entry = replace(turn.state, clientId, (e) => ({ ...e, failure: { reason, detail } }));
+function fail(turn: Turn, clientId: string, failure: Entry['failure']): void {
+  const entry = replace(turn.state, clientId, (e) => ({ ...e, failure }));
   if (entry) turn.effects.push({ do: 'keep', entry });
+}
+
+// Follows from the last one, so that two tabs trying again at the same moment still send one message.
+function nextId(clientId: string): string {
+  const [, base, count] = /^(.*)~(\d+)$/.exec(clientId) ?? [];
+  return base === undefined ? `${clientId}~1` : `${base}~${Number(count) + 1}`;
 }
 
 // The visitor asks for another try; in a conversation that has ended since, it opens a new one.
 export function retry(turn: Turn, clientId: string): void {
-  const entry = replace(turn.state, clientId, ({ failure: _, conversation_id, ...rest }) => ({
+  const entry = replace(turn.state, clientId, ({ failure, conversation_id, ...rest }) => ({
     ...rest,
+    client_id: failure?.isIdSpent ? nextId(clientId) : clientId,
     tab: turn.state.tab,
     conversation_id: hasOpenConversation(turn.state) ? conversation_id : undefined,
   }));
-  if (entry) turn.effects.push({ do: 'keep', entry });
+  if (!entry) return;
+  if (entry.client_id !== clientId) turn.effects.push({ do: 'drop', client_id: clientId });
+  turn.effects.push({ do: 'keep', entry });
 }
 
 export function discard(turn: Turn, clientId: string): void {
@@ -117,14 +128,15 @@ export function flush(turn: Turn): void {
   const ended = state.conversation?.state === 'ended' ? state.conversation.id : undefined;
   for (const entry of state.outbox)
     if (ended && entry.conversation_id === ended && !entry.failure)
-      fail(turn, entry.client_id, 'conversation_ended', '');
+      fail(turn, entry.client_id, { reason: 'conversation_ended', detail: '', isIdSpent: false });
   const waiting = state.outbox.filter((e) => !e.failure);
   const mine = (e: Entry): boolean => e.tab === state.tab || now - e.created_at >= limits.adoptAfterMs;
   const next = waiting.find(mine);
   if (waiting.some((e) => !mine(e))) effects.push({ do: 'arm', timer: 'adopt', ms: limits.adoptAfterMs });
   if (next) {
     state.in_flight = next.client_id;
-    effects.push({ do: 'send', frame: frameOf(next, hasOpenConversation(state)) });
+    state.is_start_in_flight = !hasOpenConversation(state);
+    effects.push({ do: 'send', frame: frameOf(next, !state.is_start_in_flight) });
     effects.push({ do: 'arm', timer: 'ack', ms: limits.ackMs });
   } else if (state.is_ending && hasOpenConversation(state)) {
     effects.push({ do: 'send', frame: { type: 'end' } });

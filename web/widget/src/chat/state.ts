@@ -14,7 +14,7 @@ export interface Entry {
   created_at: number; // ms
   conversation_id?: string; // the open conversation it was written in; none: it opens one
   tab: string; // who sends it; another tab steps in after `adoptAfterMs`
-  failure?: { reason: string; detail: string };
+  failure?: { reason: string; detail: string; isIdSpent: boolean };
 }
 
 // What outlives the page.
@@ -57,8 +57,10 @@ export interface State {
   has_earlier: boolean;
   outbox: Entry[]; // oldest first
   in_flight?: string; // client_id: one at a time keeps the order
+  is_start_in_flight: boolean;
   held_until: number; // ms; the server asked for a pause
   holds: number; // pauses since something last got through
+  welcomed_at: number; // ms
   asked_after?: string; // what the last hello resumed from
   notices: Notice[];
   is_agent_typing: boolean;
@@ -172,8 +174,10 @@ export function initialState(tab: string): State {
     heard: [],
     has_earlier: false,
     outbox: [],
+    is_start_in_flight: false,
     held_until: 0,
     holds: 0,
+    welcomed_at: 0,
     notices: [],
     is_agent_typing: false,
     is_open: false,

@@ -90,7 +90,8 @@ export function setConversation(turn: Turn, next: Conversation, isNews: boolean)
     note('joined', next.agent.name);
   if (next.state === 'ended') {
     // Nobody came: the queue was closed, full, or the wait too long.
-    const isUnanswered = !next.agent && !before?.agent && !state.is_ending;
+    const isAnswered = state.messages.some((m) => m.author === 'agent' && m.interaction_id === next.id);
+    const isUnanswered = !next.agent && !before?.agent && !isAnswered && !state.is_ending;
     if (before?.id === next.id && before.state !== 'ended') note(isUnanswered ? 'unanswered' : 'ended');
     state.is_ending = false;
     state.is_agent_typing = false;

@@ -2,9 +2,10 @@
 
 export type Piece = { text: string; href?: string };
 
-// Addresses are written in ASCII, so a Chinese character or full stop right after one ends it.
+// Addresses are written in ASCII, so a Chinese character or full stop right after one ends it. Bounded everywhere:
+// the time taken grows with the text only.
 const address =
-  /\b(?:https?:\/\/|www\.)[!#-;=?-_a-z~]+|\b[a-z0-9][a-z0-9._%+-]*@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.[a-z]{2,}\b/gi;
+  /\b(?:https?:\/\/|www\.)[!#-;=?-_a-z~]{1,2000}|\b[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?\.[a-z]{2,24}\b/gi;
 
 function trimmed(found: string): string {
   let text = found;

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { bytesText } from '../text/wait';
 import { useChat } from './context';
 import { CloseIcon, FileIcon } from './icons';
@@ -23,6 +24,7 @@ export function AttachTray() {
 function TrayItem({ item }: { item: Item }) {
   const { state, uploads, say, language } = useChat();
   const { file, problem } = item;
+  const [isBroken, setBroken] = useState(false);
   const percent = Math.round(item.share * 100);
   const words =
     problem === 'too_large'
@@ -34,7 +36,13 @@ function TrayItem({ item }: { item: Item }) {
           : say('uploading', { percent });
   return (
     <div class={problem ? 'item bad' : 'item'}>
-      <span class="thumb">{item.preview ? <img src={item.preview} alt="" /> : <FileIcon />}</span>
+      <span class="thumb">
+        {item.preview && !isBroken ? (
+          <img src={item.preview} alt="" onError={() => setBroken(true)} />
+        ) : (
+          <FileIcon />
+        )}
+      </span>
       <span class="about">
         <span class="name">{file.name}</span>
         <span class="size" role={problem ? 'alert' : undefined}>

@@ -57,7 +57,6 @@ export function Composer({ isOpen }: { isOpen: boolean }) {
           type="file"
           multiple
           hidden
-          accept={state.config?.attachment_types?.join(',')}
           onChange={(event) => {
             uploads.add(event.currentTarget.files ?? []);
             event.currentTarget.value = '';

@@ -10,7 +10,7 @@ export function QueueCard({ conversation }: { conversation: Conversation }) {
       <span class="pulse" aria-hidden="true" />
       <div>
         <strong>{position || say('queue_title')}</strong>
-        <p>{waitText(say, conversation.wait)}</p>
+        {conversation.wait && <p>{waitText(say, conversation.wait)}</p>}
         <p class="hint">{say('queue_hint')}</p>
       </div>
     </div>

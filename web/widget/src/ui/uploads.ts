@@ -20,15 +20,6 @@ export interface Item {
 export const bytesMax = (config: Config | undefined): number =>
   config?.attachment_bytes_max ?? 20 * 1024 * 1024;
 
-// "image/*", "application/pdf" and ".csv" as in an input's accept; nothing listed: the server decides.
-export function isAccepted(types: string[], file: { name: string; type: string }): boolean {
-  if (types.length === 0 || !file.type) return true;
-  return types.some((type) => {
-    if (type.startsWith('.')) return file.name.toLowerCase().endsWith(type.toLowerCase());
-    return type.endsWith('/*') ? file.type.startsWith(type.slice(0, -1)) : type === '*' || type === file.type;
-  });
-}
-
 export class Uploads {
   items: Item[] = [];
   isOverFull = false;
@@ -64,14 +55,8 @@ export class Uploads {
 
   private begin(file: File): void {
     const config = this.driver.state.config;
-    const problem =
-      file.size > bytesMax(config)
-        ? 'too_large'
-        : file.size === 0
-          ? 'empty_file'
-          : isAccepted(config?.attachment_types ?? [], file)
-            ? undefined
-            : 'type_refused';
+    // Its type is for the server to judge, by what is in it: browsers name many wrongly.
+    const problem = file.size > bytesMax(config) ? 'too_large' : file.size === 0 ? 'empty_file' : undefined;
     const preview = file.type.startsWith('image/') && !problem ? URL.createObjectURL(file) : undefined;
     const item: Item = { key: this.nextKey++, file, preview, share: 0, problem, canRetry: false };
     this.items = [...this.items, item];
