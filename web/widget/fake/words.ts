@@ -10,7 +10,7 @@ export const englishTexts: Record<string, string> = {
 };
 
 export const chineseTexts: Record<string, string> = {
-  title: '蕨泉咖啡器具',
+  title: '枫泉咖啡器具',
   subtitle: '懂咖啡的人为您服务',
   greeting: '您好！磨豆机、咖啡豆或订单方面的问题，都可以问我们。',
   closed: '客服工作时间为工作日 9:00–18:00，欢迎届时联系我们。',

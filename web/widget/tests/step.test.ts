@@ -90,6 +90,11 @@ describe('connecting', () => {
     expect(state.link).toBe('waiting');
   });
 
+  test('a page that comes back from the background asks at once whether the connection lives', () => {
+    const [hidden] = after(welcomed(), { type: 'page', is_visible: false });
+    expect(frames(after(hidden, { type: 'page', is_visible: true })[1])).toContainEqual({ type: 'ping' });
+  });
+
   test('a token that the server no longer knows is replaced, without a tight loop', () => {
     const { world, tab } = live();
     tab.do({ type: 'socket_closed' });

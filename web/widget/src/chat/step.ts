@@ -60,11 +60,11 @@ function handle(turn: Turn, event: Event): void {
       return panel(turn, event.is_open);
     case 'page':
       state.is_visible = event.is_visible;
-      if (event.is_visible) redial(turn);
+      if (event.is_visible) awake(turn);
       return tellReceipts(turn);
     case 'network_back':
       if (state.config_failures > 0) effects.push({ do: 'load_config' });
-      return redial(turn);
+      return awake(turn);
     case 'identify':
       return identify(turn, event.token, event.subject);
     case 'visitor_ready':
@@ -118,6 +118,12 @@ function handle(turn: Turn, event: Event): void {
     case 'other_tab_saved':
       return otherTabSaved(turn, event.saved);
   }
+}
+
+// Back from the background or from no network: a connection may have died without a word. Ask at once.
+function awake(turn: Turn): void {
+  redial(turn);
+  if (turn.state.link === 'live') timer(turn, 'ping');
 }
 
 function boot(turn: Turn, event: Event & { type: 'boot' }): void {
