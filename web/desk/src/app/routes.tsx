@@ -32,6 +32,10 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/WhyPage')).WhyPage }),
           },
           {
+            path: 'admin/:section?',
+            lazy: async () => ({ Component: (await import('./pages/AdminPage')).AdminPage }),
+          },
+          {
             path: 'profile',
             lazy: async () => ({ Component: (await import('./pages/ProfilePage')).ProfilePage }),
           },

@@ -540,13 +540,17 @@ export interface LanguageSkill {
   level_min: number;
 }
 
-export type WidgetTexts = Record<string, string>;
+export interface WidgetTexts {
+  title: string;
+  greeting: string;
+  closed: string;
+}
 
 export interface Webchat {
   allowed_sites: string[];
   colour: string;
   position: 'right' | 'left';
-  texts: Record<Language, WidgetTexts>;
+  texts: Partial<Record<Language, WidgetTexts>>;
   pre_chat: { is_on: boolean; fields: PreChatField[] };
   routing: RoutingRule[];
   language_skills: LanguageSkill[];
@@ -558,6 +562,7 @@ export interface Channel extends Named {
   key: string;
   queue_id: string;
   is_active: boolean;
+  has_secret?: boolean;
   webchat: Webchat;
 }
 

@@ -39,7 +39,7 @@ export function PasswordForm() {
         name="new_password"
         label={t('password_new')}
         extra={t('password_hint')}
-        rules={[{ required: true, min: 10, message: t('password_hint') }]}
+        rules={[{ required: true, min: 8, message: t('password_hint') }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>

@@ -1,0 +1,67 @@
+import type { ComponentType } from 'react';
+import type { Permission } from '@/lib/contract';
+import { AuditPage } from '@/features/org/components/AuditPage';
+import { HoursPage } from '@/features/org/components/HoursPage';
+import { NamedPage } from '@/features/org/components/NamedPage';
+import { OrganisationPage } from '@/features/org/components/OrganisationPage';
+import { QueuesPage } from '@/features/org/components/QueuesPage';
+import { RolesPage } from '@/features/org/components/RolesPage';
+import { TokensPage } from '@/features/org/components/TokensPage';
+import { UsersPage } from '@/features/org/components/UsersPage';
+import { WordingPage } from '@/features/org/components/WordingPage';
+import { declineReasons } from '@/features/org/api/decline-reasons';
+import { dispositions } from '@/features/org/api/dispositions';
+import { presenceReasons } from '@/features/org/api/presence-reasons';
+import { skills } from '@/features/org/api/skills';
+import { teams } from '@/features/org/api/teams';
+import { RepliesPage } from '@/features/replies/components/RepliesPage';
+import { ChannelsPage } from '@/features/webchat/components/ChannelsPage';
+
+export interface AdminSection {
+  path: string;
+  group: 'people' | 'routing' | 'channels' | 'security';
+  permission: Permission;
+  Page: ComponentType;
+}
+
+export const adminSections: AdminSection[] = [
+  { path: 'users', group: 'people', permission: 'manage_users', Page: UsersPage },
+  {
+    path: 'teams',
+    group: 'people',
+    permission: 'manage_users',
+    Page: () => <NamedPage resource={teams} kind="teams" />,
+  },
+  { path: 'roles', group: 'people', permission: 'manage_users', Page: RolesPage },
+  {
+    path: 'skills',
+    group: 'people',
+    permission: 'manage_users',
+    Page: () => <NamedPage resource={skills} kind="skills" />,
+  },
+  { path: 'queues', group: 'routing', permission: 'manage_routing', Page: QueuesPage },
+  { path: 'hours', group: 'routing', permission: 'manage_routing', Page: HoursPage },
+  {
+    path: 'dispositions',
+    group: 'routing',
+    permission: 'manage_routing',
+    Page: () => <WordingPage resource={dispositions} kind="dispositions" />,
+  },
+  {
+    path: 'presence_reasons',
+    group: 'routing',
+    permission: 'manage_routing',
+    Page: () => <WordingPage resource={presenceReasons} kind="presence_reasons" />,
+  },
+  {
+    path: 'decline_reasons',
+    group: 'routing',
+    permission: 'manage_routing',
+    Page: () => <WordingPage resource={declineReasons} kind="decline_reasons" />,
+  },
+  { path: 'webchat', group: 'channels', permission: 'manage_channels', Page: ChannelsPage },
+  { path: 'replies', group: 'channels', permission: 'manage_channels', Page: RepliesPage },
+  { path: 'organisation', group: 'security', permission: 'manage_organisation', Page: OrganisationPage },
+  { path: 'tokens', group: 'security', permission: 'manage_tokens', Page: TokensPage },
+  { path: 'audit', group: 'security', permission: 'see_audit', Page: AuditPage },
+];

@@ -1,0 +1,4 @@
+import type { Role } from '@/lib/contract';
+import { resource } from '@/lib/resource';
+
+export const roles = resource<Role>('/roles');
