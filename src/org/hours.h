@@ -41,5 +41,8 @@ bool is_open(const Hours& hours, Instant at);
 std::optional<Instant> next_change(const Hours& hours, Instant at);
 // The next local midnight after `at` in the zone.
 Instant next_midnight(const std::string& time_zone, Instant at);
+// "2026-12-25" there at that moment.
+std::string local_date(const std::string& time_zone, Instant at);
+bool is_time_zone(const std::string& name);
 
 }  // namespace rapport::org
