@@ -213,6 +213,10 @@ std::string text_of(const Effects& effects) {
   return text;
 }
 
+std::string text_of(Change change) {
+  return as_text(change);
+}
+
 std::string text_of(const InteractionView& view) {
   return as_text(view);
 }

@@ -15,6 +15,7 @@ using Fingerprint = std::vector<std::int64_t>;
 Fingerprint fingerprint(const switchboard::Effects& effects);
 std::string text_of(const switchboard::Event& event);
 std::string text_of(const switchboard::Effects& effects);  // a line each, without explanations
+std::string text_of(switchboard::Change change);
 std::string text_of(const switchboard::InteractionView& view);
 std::string text_of(const switchboard::AgentView& view);
 

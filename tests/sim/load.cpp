@@ -51,13 +51,33 @@ InteractionId Load::interaction_with(Wanted is_wanted) {
       ->first;
 }
 
+QueueId Load::some_queue() {
+  if (book_.queues.empty() || chance_.one_in(25)) return any_queue(chance_);
+  return std::next(book_.queues.begin(), chance_.below(static_cast<std::uint32_t>(book_.queues.size())))
+      ->first;
+}
+
+AgentId Load::some_agent() {
+  if (book_.agents.empty() || chance_.one_in(25)) return any_agent(chance_);
+  return std::next(book_.agents.begin(), chance_.below(static_cast<std::uint32_t>(book_.agents.size())))
+      ->first;
+}
+
+AgentId Load::free_agent(const Driver& driver) {
+  std::vector<AgentId> free;
+  for (const auto& [id, profile] : book_.agents)
+    if (const auto view = driver.board().agent(id); view && view->presence == Presence::available)
+      free.push_back(id);
+  return free.empty() ? some_agent() : chance_.any_of(free);
+}
+
 InteractionId Load::any_interaction() {
   return InteractionId{1 + chance_.below(static_cast<std::uint32_t>(interactions_ + 1))};
 }
 
 AgentId Load::holder_of(InteractionId interaction) {
   const auto entry = ledger_.entries().find(interaction);
-  if (entry == ledger_.entries().end() || chance_.one_in(20)) return any_agent(chance_);
+  if (entry == ledger_.entries().end() || chance_.one_in(20)) return some_agent();
   return entry->second.holder ? entry->second.holder : entry->second.offered_to;
 }
 
@@ -65,37 +85,37 @@ Event Load::arrival(Instant now) {
   InteractionArrived arrived;
   arrived.interaction = InteractionId{++interactions_};
   arrived.channel = any_channel(chance_);
-  arrived.queue = any_queue(chance_);
+  arrived.queue = some_queue();
   if (!chance_.one_in(3)) arrived.priority = chance_.between(-3, 6);
   if (chance_.one_in(3)) arrived.steps = any_steps(chance_);
   if (chance_.one_in(4)) {
-    arrived.last_agent = any_agent(chance_);
+    arrived.last_agent = some_agent();
     arrived.last_contact_ended = now - hours(chance_.between(0, 100));
   }
   if (chance_.one_in(5)) arrived.previous = any_interaction();
   return arrived;
 }
 
-Event Load::about_offer() {
+Event Load::about_offer(const Driver& driver) {
   std::vector<PastOffer> open;
   for (const auto& [id, entry] : ledger_.entries()) {
     if (entry.offer) open.push_back({id, entry.offered_to, entry.offer});
     if (entry.consult_offer) open.push_back({id, entry.consult_offered_to, entry.consult_offer});
   }
   PastOffer offer;
-  if (open.empty() && !chance_.one_in(4)) return about_conversation();
+  if (open.empty() && !chance_.one_in(4)) return about_conversation(driver);
   if (!open.empty() && !chance_.one_in(12))
     offer = chance_.any_of(open);
   else if (!ledger_.offers().empty())
     offer = chance_.any_of(ledger_.offers());
-  if (chance_.one_in(25)) offer.agent = any_agent(chance_);
+  if (chance_.one_in(25)) offer.agent = some_agent();
   if (chance_.one_in(25)) offer.interaction = any_interaction();
   if (chance_.one_in(5))
     return OfferDeclined{offer.interaction, offer.agent, offer.offer, ReasonId{chance_.below(3)}};
   return OfferAccepted{offer.interaction, offer.agent, offer.offer};
 }
 
-Event Load::about_conversation() {
+Event Load::about_conversation(const Driver& driver) {
   const auto has = [this](auto is_wanted) {
     return std::any_of(ledger_.entries().begin(), ledger_.entries().end(),
                        [&](const auto& item) { return is_wanted(item.second); });
@@ -122,15 +142,15 @@ Event Load::about_conversation() {
   if (kind < 18) return CustomerLeft{interaction_with(any)};
   if (kind < 19) return PriorityChanged{interaction_with(any), chance_.between(-5, 20), {}};
   const InteractionId id = chance_.one_in(3) ? interaction_with(any) : interaction_with(active);
-  if (kind < 21) return TransferredToQueue{id, holder_of(id), any_queue(chance_), {}};
-  return TransferredToAgent{id, holder_of(id), any_agent(chance_), {}};
+  if (kind < 21) return TransferredToQueue{id, holder_of(id), some_queue(), {}};
+  return TransferredToAgent{id, holder_of(id), free_agent(driver), {}};
 }
 
-Event Load::about_consult() {
+Event Load::about_consult(const Driver& driver) {
   const InteractionId id =
       interaction_with([](const Entry& entry) { return entry.holder && !entry.is_in_wrap_up; });
   const std::uint32_t kind = chance_.below(6);
-  if (kind < 3) return ConsultStarted{id, holder_of(id), any_agent(chance_), {}};
+  if (kind < 3) return ConsultStarted{id, holder_of(id), free_agent(driver), {}};
   const InteractionId consulted =
       interaction_with([](const Entry& entry) { return static_cast<bool>(entry.consultant); });
   if (kind < 4) return ConsultEnded{consulted, holder_of(consulted)};
@@ -142,7 +162,7 @@ Event Load::wake(const Driver& driver) {
   for (const auto& [id, profile] : book_.agents)
     if (const auto view = driver.board().agent(id); view && view->presence != Presence::available)
       idle.push_back(*view);
-  if (idle.empty()) return PresenceRequested{any_agent(chance_), Presence::available, {}, false, {}};
+  if (idle.empty()) return PresenceRequested{some_agent(), Presence::available, {}, false, {}};
   const AgentView& view = chance_.any_of(idle);
   if (!view.is_connected) return AgentConnected{view.agent};
   return PresenceRequested{view.agent, Presence::available, {}, false, view.agent};
@@ -150,7 +170,7 @@ Event Load::wake(const Driver& driver) {
 
 Event Load::about_agent(const Driver& driver) {
   if (chance_.one_in(2)) return wake(driver);
-  const AgentId agent = any_agent(chance_);
+  const AgentId agent = some_agent();
   const std::uint32_t kind = chance_.below(12);
   if (kind < 1) return AgentDisconnected{agent};
   if (kind < 4) return AgentConnected{agent};
@@ -168,21 +188,21 @@ Event Load::about_rules() {
     case 0:
       return SettingsChanged{any_settings(chance_)};
     case 1:
-      return QueueRemoved{any_queue(chance_)};
+      return QueueRemoved{some_queue()};
     case 2:
-      return AgentRemoved{any_agent(chance_)};
+      return AgentRemoved{some_agent()};
     case 3:
       return DayStarted{};
     case 4:
-      return QueueClosed{any_queue(chance_)};
+      return QueueClosed{some_queue()};
     case 5:
     case 6:
-      return QueueOpened{any_queue(chance_)};
+      return QueueOpened{some_queue()};
     case 7:
     case 8:
     case 9:
     case 10:
-      return QueueConfigured{any_queue(chance_), any_rules(chance_)};
+      return QueueConfigured{some_queue(), any_rules(chance_)};
     default: {
       AgentProfile profile = any_profile(chance_);
       profile.queues = any_queues(chance_, book_);
@@ -225,9 +245,9 @@ Event Load::next(const Driver& driver) {
   const auto event = [&]() -> Event {
     if (kind < 4) return nonsense();
     if (kind < 27 && ledger_.entries().size() < open_interactions_max) return arrival(driver.now());
-    if (kind < 48) return about_offer();
-    if (kind < 78) return about_conversation();
-    if (kind < 83) return about_consult();
+    if (kind < 48) return about_offer(driver);
+    if (kind < 78) return about_conversation(driver);
+    if (kind < 86) return about_consult(driver);
     if (kind < 98) return about_agent(driver);
     return about_rules();
   };

@@ -20,15 +20,19 @@ class Load {
  private:
   using Event = switchboard::Event;
   Event arrival(Instant now);
-  Event about_offer();
-  Event about_conversation();
-  Event about_consult();
+  Event about_offer(const switchboard::Driver& driver);
+  Event about_conversation(const switchboard::Driver& driver);
+  Event about_consult(const switchboard::Driver& driver);
   Event about_agent(const switchboard::Driver& driver);
   // Brings one who is not available a step nearer to it.
   Event wake(const switchboard::Driver& driver);
   Event about_rules();
   Event nonsense();
 
+  // Mostly one there is.
+  QueueId some_queue();
+  AgentId some_agent();
+  AgentId free_agent(const switchboard::Driver& driver);
   InteractionId any_interaction();
   // One that `is_wanted`, or any.
   template <class Wanted>

@@ -51,16 +51,6 @@ std::int64_t weighted_wait(const Rulebook& book, const InteractionView& interact
   return (now - from).us * rules.weight / 100;
 }
 
-bool is_before_in_queue(const Rulebook& book, const InteractionView& a, const InteractionView& b) {
-  const auto rank = [&book](const InteractionView& view) {
-    const bool is_strict = book.queues.at(view.queue).order == OrderRule::strict_priority;
-    const std::int64_t order =
-        is_strict ? -std::int64_t{view.priority} : (view.queued_at - minutes(view.priority)).us;
-    return std::tuple(order, view.queued_at, view.interaction);
-  };
-  return rank(a) < rank(b);
-}
-
 std::int64_t used_share(const AgentProfile& profile, const AgentView& agent) {
   if (profile.units <= 0) return 1000;
   std::int64_t used = 0;
@@ -198,6 +188,16 @@ bool recall_passed_over(InteractionView& interaction, const Turn& turn) {
 }
 
 }  // namespace
+
+bool is_before_in_queue(const Rulebook& book, const InteractionView& a, const InteractionView& b) {
+  const auto rank = [&book](const InteractionView& view) {
+    const bool is_strict = book.queues.at(view.queue).order == OrderRule::strict_priority;
+    const std::int64_t order =
+        is_strict ? -std::int64_t{view.priority} : (view.queued_at - minutes(view.priority)).us;
+    return std::tuple(order, view.queued_at, view.interaction);
+  };
+  return rank(a) < rank(b);
+}
 
 bool is_candidate(const Rulebook& book, const InteractionView& interaction, const AgentView& agent) {
   const auto profile = book.agents.find(agent.agent);

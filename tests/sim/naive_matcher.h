@@ -41,6 +41,8 @@ struct NaiveMatches {
   bool is_certain = true;
 };
 NaiveMatches naive_matches(const Rulebook& book, Snapshot stand, Instant now);
+bool is_before_in_queue(const Rulebook& book, const switchboard::InteractionView& a,
+                        const switchboard::InteractionView& b);
 bool is_candidate(const Rulebook& book, const switchboard::InteractionView& interaction,
                   const switchboard::AgentView& agent);
 // "" when the switchboard made these offers; otherwise both, in words.

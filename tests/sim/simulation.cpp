@@ -1,5 +1,6 @@
 #include "sim/simulation.h"
 
+#include "sim/agreement.h"
 #include "sim/fairness.h"
 #include "sim/naive_matcher.h"
 #include "sim/organisation.h"
@@ -11,6 +12,7 @@ using namespace switchboard;
 
 constexpr Instant morning{1'700'006'400'000'000};
 constexpr std::int64_t twin_lives_for = 150;  // events
+constexpr std::int64_t agreement_every = 3;   // events
 constexpr int drain_rounds_max = 400;
 
 }  // namespace
@@ -139,16 +141,29 @@ std::string Simulation::objection(const Event& event, Instant now, const Effects
   const Turn turn{book_, before_, after, effects, now, std::holds_alternative<TimerFired>(event)};
   if (wrong.empty()) wrong = unfairness(turn);
   if (wrong.empty()) wrong = differs_from_naive(turn);
+  if (wrong.empty()) wrong = untruth(turn);
+  if (wrong.empty() && tally_.events % agreement_every == 0)
+    wrong = disagreement(driver_.board(), book_, after, now);
   before_ = std::move(after);
   return wrong;
 }
 
+void Simulation::count(const Effects& effects) {
+  ++tally_.events;
+  if (effects.refusal) {
+    ++tally_.refused;
+    ++tally_.refusals[static_cast<std::size_t>(*effects.refusal)];
+  }
+  for (const Effect& effect : effects.list) {
+    if (std::holds_alternative<OfferMade>(effect)) ++tally_.offers;
+    if (const auto* change = std::get_if<InteractionChanged>(&effect))
+      ++tally_.changes[static_cast<std::size_t>(change->change)];
+  }
+}
+
 void Simulation::check(const Event& event, Instant now, const Effects& effects) {
   if (failure_) return;
-  ++tally_.events;
-  if (effects.refusal) ++tally_.refused;
-  for (const Effect& effect : effects.list)
-    if (std::holds_alternative<OfferMade>(effect)) ++tally_.offers;
+  count(effects);
   std::string wrong = objection(event, now, effects);
   if (wrong.empty()) wrong = driver_.trouble();
   if (wrong.empty()) wrong = driver_.board().broken_invariant(now);

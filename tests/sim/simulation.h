@@ -3,6 +3,8 @@
 // top.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,7 +20,13 @@ struct Failure {
   std::string what;        // the invariant, the event and its effects
 };
 
+inline constexpr std::size_t change_count = static_cast<std::size_t>(switchboard::Change::closed) + 1;
+inline constexpr std::size_t refusal_count =
+    static_cast<std::size_t>(switchboard::Refusal::queue_unstaffed) + 1;
+
 struct Tally {
+  std::array<std::int64_t, change_count> changes = {};
+  std::array<std::int64_t, refusal_count> refusals = {};
   std::int64_t events = 0;
   std::int64_t refused = 0;
   std::int64_t offers = 0;
@@ -43,6 +51,7 @@ class Simulation {
   std::string refusal_left_a_trace(const switchboard::Effects& effects) const;
   std::string twin_objection(const switchboard::Event& event, Instant now,
                              const switchboard::Effects& effects);
+  void count(const switchboard::Effects& effects);
   void check(const switchboard::Event& event, Instant now, const switchboard::Effects& effects);
   void fail(const std::string& what, const switchboard::Event& event, const switchboard::Effects& effects);
 

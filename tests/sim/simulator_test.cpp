@@ -43,6 +43,30 @@ TEST_CASE("whatever happens, the switchboard's invariants hold") {
                       all.events, all.refused, all.offers, all.closed));
 }
 
+TEST_CASE("the load brings about every change and every refusal") {
+  Tally all;
+  for (std::uint64_t seed = 1'001; seed <= 1'025; ++seed) {
+    Simulation simulation{Chance(seed)};
+    CHECK_FALSE(simulation.run(1'000).has_value());
+    for (std::size_t i = 0; i < change_count; ++i)
+      all.changes[i] += simulation.tally().changes[i];
+    for (std::size_t i = 0; i < refusal_count; ++i)
+      all.refusals[i] += simulation.tally().refusals[i];
+  }
+  for (std::size_t i = 0; i < change_count; ++i) {
+    CAPTURE(text_of(static_cast<rapport::switchboard::Change>(i)));
+    CHECK(all.changes[i] > 0);
+    if (std::getenv("RAPPORT_SIM_TALLY") != nullptr)
+      MESSAGE(fmt::format("{} {}", text_of(static_cast<rapport::switchboard::Change>(i)), all.changes[i]));
+  }
+  for (std::size_t i = 0; i < refusal_count; ++i) {
+    const char* name = rapport::switchboard::name_of(static_cast<rapport::switchboard::Refusal>(i));
+    CAPTURE(name);
+    CHECK(all.refusals[i] > 0);
+    if (std::getenv("RAPPORT_SIM_TALLY") != nullptr) MESSAGE(fmt::format("{} {}", name, all.refusals[i]));
+  }
+}
+
 TEST_CASE("the same seed gives the same run") {
   Simulation one{Chance(7)};
   Simulation other{Chance(7)};
