@@ -1,0 +1,21 @@
+// The data folder: what lies in it under which name, and opening what is there.
+#pragma once
+
+#include <memory>
+
+#include "base/result.h"
+#include "platform/database/database.h"
+#include "platform/log/log.h"
+#include "program/settings.h"
+
+namespace rapport::program {
+
+inline constexpr const char* key_file = "rapport.key";
+inline constexpr const char* attachments_folder = "attachments";
+
+// Opens, and makes the folder (mode 0700) and the schema when there is none.
+Result<std::unique_ptr<database::Database>> open_database(const Settings& settings, log::Log& log);
+// Opens what must be there already: for commands that look at a server's data.
+Result<std::unique_ptr<database::Database>> open_existing(const Settings& settings, log::Log& log);
+
+}  // namespace rapport::program

@@ -1,0 +1,166 @@
+#include "program/demo_organisation.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "desk/canned_replies.h"
+#include "live/id_source.h"
+#include "org/admin.h"
+
+namespace rapport::program {
+namespace {
+
+struct Person {
+  const char* email;
+  const char* name;
+  const char* role;
+  int chinese, english, billing;  // levels, 0: none
+};
+
+constexpr Person people[] = {
+    {"lin@fernwell.example", "林晓", "agent", 5, 2, 3},
+    {"zhao@fernwell.example", "赵敏", "agent", 4, 0, 0},
+    {"maya@fernwell.example", "Maya Fischer", "agent", 0, 5, 4},
+    {"tom@fernwell.example", "Tom Adeyemi", "agent", 0, 5, 0},
+    {"sofia@fernwell.example", "Sofia Marsh", "supervisor", 0, 0, 0},
+    {"admin@fernwell.example", "Wei Andersen", "admin", 0, 0, 0},
+    {"pia@fernwell.example", "Pia Novak", "planner", 0, 0, 0},
+};
+
+// Passes a failure on to the caller of the enclosing function, or gives the value.
+#define TRY(name, expression) \
+  auto name = (expression);   \
+  if (!name) return tl::unexpected<Error>(std::move(name.error()))
+
+struct Made {
+  org::By by;
+  SkillId chinese, english, billing;
+  QueueId support, orders;
+};
+
+Result<void> make_people(org::Admin& admin, const Made& made) {
+  TRY(support_team, admin.create_team(made.by, "客服 · Support"));
+  for (const Person& person : people) {
+    TRY(role, admin.role(made.by.org, person.role));
+    org::UserFields fields;
+    fields.email = person.email;
+    fields.name = person.name;
+    fields.role_ids = {*role};
+    fields.password = demo_password;
+    const bool is_agent = std::string_view(person.role) == "agent";
+    if (is_agent) {
+      fields.team_ids = {support_team->id};
+      fields.queue_ids = {made.support, made.orders};
+      const auto add = [&](SkillId skill, int level) {
+        if (level > 0) fields.skills.push_back({skill, level});
+      };
+      add(made.chinese, person.chinese);
+      add(made.english, person.english);
+      add(made.billing, person.billing);
+    }
+    TRY(user, admin.create_user(made.by, fields));
+  }
+  return {};
+}
+
+Result<void> make_queues(org::Admin& admin, Made& made) {
+  TRY(dispositions, admin.dispositions(made.by.org));
+  org::QueueFields fields;
+  fields.name = "Support";
+  fields.rules.disposition_required = true;
+  for (const auto& disposition : *dispositions)
+    fields.rules.disposition_ids.push_back(disposition.id);
+  fields.rules.choice = switchboard::AgentChoice::longest_idle;
+  fields.rules.service_level_within_s = 30;
+  TRY(existing, admin.queues(made.by.org));
+  // The queue that every new organisation has becomes the first of the demo's two.
+  if (existing->empty()) {
+    TRY(support, admin.create_queue(made.by, fields));
+    made.support = support->id;
+  } else {
+    TRY(support, admin.change_queue(made.by, existing->front().id, fields));
+    made.support = support->id;
+  }
+  fields.name = "Orders & billing";
+  fields.rules.choice = switchboard::AgentChoice::most_skilled;
+  fields.rules.steps = {{{}, {}, {{made.billing, 3}}, 60}, {{}, {}, {{made.billing, 1}}, 120}};
+  TRY(orders, admin.create_queue(made.by, fields));
+  made.orders = orders->id;
+  return {};
+}
+
+Result<void> make_chat(org::Admin& admin, const Made& made) {
+  org::ChannelFields fields;
+  fields.name = "www.fernwell.example";
+  fields.queue_id = made.support;
+  fields.webchat.colour = "#1f6f5c";
+  fields.webchat.texts["en"] = {"Fernwell", "Hello! How can we help you today?",
+                                "We are closed right now. Leave us a message and we will get back to you."};
+  fields.webchat.texts["zh-CN"] = {"蕨泉咖啡器具", "您好！请问有什么可以帮您？",
+                                   "现在是非营业时间，欢迎留言，我们会尽快回复您。"};
+  fields.webchat.pre_chat.is_on = true;
+  fields.webchat.pre_chat.fields = {{"name", "Your name", "您的称呼", org::ChatFieldKind::text, {}, false},
+                                    {"topic",
+                                     "What is it about?",
+                                     "咨询内容",
+                                     org::ChatFieldKind::select,
+                                     {"Products", "Order or bill", "Something else"},
+                                     false}};
+  fields.webchat.routing = {{"topic", "Order or bill", made.orders, {}, 1}};
+  fields.webchat.language_skills = {{"zh", made.chinese, 1}, {"en", made.english, 1}};
+  TRY(channel, admin.create_channel(made.by, fields, demo_chat_key));
+  TRY(secret, admin.make_channel_secret(made.by, channel->id));
+  return {};
+}
+
+Result<void> make_replies(desk::CannedReplies& replies, live::IdSource& ids, OrgId org) {
+  const desk::CannedReply all[] = {
+      {{}, "hello", "Greeting", "Hello, thank you for writing to Fernwell. How can I help you?", "en"},
+      {{}, "moment", "One moment", "One moment please, I am looking that up for you.", "en"},
+      {{},
+       "return",
+       "Returns",
+       "You can send anything back within 30 days. I have just e-mailed you the label.",
+       "en"},
+      {{}, "bye", "Goodbye", "Thank you for your time. Have a lovely day!", "en"},
+      {{}, "nihao", "问候", "您好，感谢您联系蕨泉咖啡器具，请问有什么可以帮您？", "zh-CN"},
+      {{}, "shaodeng", "请稍等", "请您稍等，我马上为您查询。", "zh-CN"},
+      {{}, "tuihuo", "退货", "收到商品后 30 天内均可退货，退货单已发送到您的邮箱。", "zh-CN"},
+      {{}, "zaijian", "结束语", "感谢您的咨询，祝您生活愉快！", "zh-CN"},
+  };
+  for (desk::CannedReply reply : all) {
+    reply.id = ids.next<desk::CannedReplyId>();
+    TRY(added, replies.add(org, reply));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<DemoSignIn> demo_sign_ins() {
+  std::vector<DemoSignIn> all;
+  for (const Person& person : people)
+    all.push_back({person.email, demo_password, person.name, person.role});
+  return all;
+}
+
+Result<void> make_demo_organisation(org::Admin& admin, desk::CannedReplies& canned_replies,
+                                    live::IdSource& ids) {
+  if (auto there = admin.organisation_by_slug(demo_slug)) return {};
+  TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, "Asia/Shanghai", {}}));
+  Made made;
+  made.by = org::By{organisation->id, {}};
+  TRY(chinese, admin.create_skill(made.by, "中文 · Chinese"));
+  TRY(english, admin.create_skill(made.by, "English"));
+  TRY(billing, admin.create_skill(made.by, "Billing"));
+  made.chinese = chinese->id;
+  made.english = english->id;
+  made.billing = billing->id;
+  if (auto queues = make_queues(admin, made); !queues) return queues;
+  if (auto staff = make_people(admin, made); !staff) return staff;
+  if (auto chat = make_chat(admin, made); !chat) return chat;
+  return make_replies(canned_replies, ids, organisation->id);
+}
+
+}  // namespace rapport::program

@@ -1,0 +1,23 @@
+// The demo organisation: a small company with two languages, made once in an empty database.
+#pragma once
+
+#include "base/result.h"
+#include "desk/canned_replies.h"
+#include "live/id_source.h"
+#include "org/admin.h"
+#include "program/server.h"
+
+namespace rapport::program {
+
+inline constexpr const char* demo_slug = "fernwell";
+inline constexpr const char* demo_chat_key = "demo";
+inline constexpr const char* demo_password = "rapport-demo";
+
+// Who can sign in to the demo; the password is the same for all.
+std::vector<DemoSignIn> demo_sign_ins();
+
+// Makes the organisation when it is not there yet.
+Result<void> make_demo_organisation(org::Admin& admin, desk::CannedReplies& canned_replies,
+                                    live::IdSource& ids);
+
+}  // namespace rapport::program

@@ -1,0 +1,26 @@
+#include "program/migrations.h"
+
+#include "channels/webchat/visitor_store.h"
+#include "conversations/message_store.h"
+#include "conversations/record_store.h"
+#include "customers/customer_store.h"
+#include "desk/canned_replies.h"
+#include "live/journal.h"
+#include "org/migrations.h"
+
+namespace rapport::program {
+
+std::vector<database::Migration> all_migrations() {
+  std::vector<database::Migration> all;
+  for (auto steps : {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
+                     conversations::message_migrations(), conversations::record_migrations(),
+                     desk::canned_reply_migrations(), webchat::visitor_migrations()}) {
+    for (database::Migration& step : steps) {
+      step.version = static_cast<int>(all.size()) + 1;
+      all.push_back(std::move(step));
+    }
+  }
+  return all;
+}
+
+}  // namespace rapport::program

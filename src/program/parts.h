@@ -1,0 +1,70 @@
+// Server::Parts: every long-lived object of the server, in the order of construction. Included by those who
+// put them together (server.cpp, site.cpp, demo) and by tests that need one of them.
+#pragma once
+
+#include <memory>
+
+#include "api/api.h"
+#include "channels/webchat/chat_service.h"
+#include "channels/webchat/visitor_hub.h"
+#include "channels/webchat/visitor_store.h"
+#include "conversations/conversation.h"
+#include "conversations/message_store.h"
+#include "conversations/record_store.h"
+#include "conversations/signals.h"
+#include "customers/customer_store.h"
+#include "desk/canned_replies.h"
+#include "desk/feed_hub.h"
+#include "live/id_source.h"
+#include "live/loop.h"
+#include "org/organisations.h"
+#include "platform/files/store.h"
+#include "platform/http/router.h"
+#include "platform/http/server.h"
+#include "platform/metrics/metrics.h"
+#include "platform/workers/worker_pool.h"
+#include "program/server.h"
+
+namespace rapport::program {
+
+struct Server::Parts {
+  // What has to be opened, and can fail at it, comes in from Server::build.
+  struct Opened {
+    std::unique_ptr<log::Log> log;
+    std::unique_ptr<database::Database> database;
+    std::unique_ptr<files::Store> files;
+    std::unique_ptr<live::IdSource> ids;
+    std::unique_ptr<org::Organisations> org;
+    std::shared_ptr<org::Notice> notice;  // what `org` tells; set once the hub is there
+  };
+  Parts(const Settings& settings, Opened opened);
+
+  static Instant clock();  // the one place where the server reads the time of day
+
+  Settings settings;
+  Opened opened;
+  log::Log& log;
+  database::Database& database;
+  files::Store& files;
+  live::IdSource& ids;
+  org::Organisations& org;
+  metrics::Metrics metrics;
+  workers::WorkerPool workers;
+  live::Loop loop;
+  customers::CustomerStore customers;
+  conversations::MessageStore messages;
+  conversations::RecordStore records;
+  conversations::Conversations conversations;
+  conversations::Signals signals;
+  desk::CannedReplies canned_replies;
+  desk::FeedHub hub;
+  webchat::VisitorStore visitors;
+  webchat::AddressSigner signer;
+  webchat::VisitorHub visitor_hub;
+  webchat::ChatService chat;
+  http::Router router;
+  api::Api api;
+  http::Server web;
+};
+
+}  // namespace rapport::program

@@ -1,0 +1,140 @@
+#include "program/server.h"
+
+#include <chrono>
+
+#include "channels/webchat/webchat.h"
+#include "desk/services.h"
+#include "live/id_source.h"
+#include "platform/crypto/random.h"
+#include "platform/files/store.h"
+#include "program/data_folder.h"
+#include "program/parts.h"
+#include "program/site.h"
+#include "program/version.h"
+
+namespace rapport::program {
+
+Instant Server::Parts::clock() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
+}
+
+// --- the whole server, top to bottom; each line uses only what stands above it ---
+
+Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened)
+    : settings(the_settings),
+      opened(std::move(what_was_opened)),
+      log(*opened.log),
+      database(*opened.database),
+      files(*opened.files),
+      ids(*opened.ids),
+      org(*opened.org),
+      workers(settings.workers, settings.worker_queue,
+              [this](std::string_view what) {
+                log.error("a worker's job failed", {{"what", what}});
+              }),
+      loop(settings.live, database, workers, log, metrics, clock),
+      customers(database),
+      messages(database),
+      records(database),
+      conversations(messages, loop, ids),
+      canned_replies(database),
+      hub(loop, org.directories(), conversations, {messages, records, customers}, signals, log, clock),
+      visitors(database),
+      signer(crypto::random_bytes(32)),
+      visitor_hub(loop, org.directories(), conversations, signer, clock),
+      chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
+            signals, files, signer, clock}),
+      api(router, org.authenticator(), workers, log),
+      web(settings.http, router, log, metrics) {
+  loop.add_projection(records);
+  loop.add_listener(hub);
+  loop.add_listener(visitor_hub);
+  signals.add_listener(hub);
+  signals.add_listener(visitor_hub);
+  *opened.notice = [this](OrgId id, const std::string& what) { hub.configuration_changed(id, what); };
+
+  org.register_operations(api);
+  desk::add_operations(api, {loop,
+                             ids,
+                             org.directories(),
+                             conversations,
+                             {messages, records, customers},
+                             canned_replies,
+                             files,
+                             signals,
+                             hub,
+                             clock});
+  desk::add_feed(router, org.authenticator(), workers, hub);
+  webchat::add_operations(api, router, chat, org.directories(), files);
+  webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
+  add_site(*this);
+}
+
+Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const Demo* demo) {
+  Parts::Opened opened;
+  opened.log = std::make_unique<log::Log>(settings.log);
+  auto database = open_database(settings, *opened.log);
+  if (!database) return tl::unexpected<Error>(database.error());
+  opened.database = std::move(*database);
+  files::Options options;
+  options.folder = settings.data / attachments_folder;
+  options.bytes_max = conversations::attachment_bytes_max;
+  auto files = files::Store::open(options);
+  if (!files) return tl::unexpected<Error>(files.error());
+  opened.files = std::move(*files);
+  opened.ids = std::make_unique<live::IdSource>(Parts::clock);
+  opened.notice = std::make_shared<org::Notice>();
+  org::OrganisationsOptions org_options;
+  org_options.key_file = settings.data / key_file;
+  org_options.is_demo = demo != nullptr;
+  auto org = org::Organisations::open(org_options, *opened.database, *opened.ids, Parts::clock, *opened.log,
+                                      [notice = opened.notice](OrgId id, const std::string& what) {
+                                        if (*notice) (*notice)(id, what);
+                                      });
+  if (!org) return tl::unexpected<Error>(org.error());
+  opened.org = std::move(*org);
+
+  auto parts = std::make_unique<Parts>(settings, std::move(opened));
+  if (demo) add_demo(*parts, *demo);
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Result<void> Server::start() {
+  Parts& parts = *parts_;
+  if (auto recovered = parts.loop.start(); !recovered) return recovered;
+  // Directories, then switchboards brought to what the tables say, then the clock that opens and closes
+  // queues.
+  if (auto started = parts.org.start(parts.loop); !started) return started;
+  parts.hub.start();
+  parts.visitor_hub.start();
+  if (auto listening = parts.web.start(); !listening) return listening;
+  parts.log.info(
+      "listening",
+      {{"address", parts.settings.http.address}, {"port", parts.web.port()}, {"version", version}});
+  return {};
+}
+
+void Server::stop() {
+  Parts& parts = *parts_;
+  parts.web.stop();
+  parts.org.stop();
+  parts.workers.stop();
+  parts.visitor_hub.stop();
+  parts.hub.stop();
+  parts.loop.stop();
+}
+
+Server::Server(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Server::~Server() {
+  stop();
+}
+
+std::uint16_t Server::port() const {
+  return parts_->web.port();
+}
+std::string Server::openapi() const {
+  return parts_->api.openapi(version);
+}
+
+}  // namespace rapport::program

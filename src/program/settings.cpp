@@ -1,0 +1,103 @@
+#include "program/settings.h"
+
+#include <system_error>
+
+namespace rapport::program {
+
+config::Schema schema_of(Settings& settings) {
+  config::Schema schema("RAPPORT_");
+  schema.path("data", settings.data, "Folder of the database, attachments and the key file.");
+  schema.path("web", settings.web, "Folder of the built web apps; empty: beside the program.");
+  schema.integer("workers", settings.workers, 2, 512,
+                 "Threads for blocking work: requests, SQL, password hashes.");
+  schema.integer("worker_queue", settings.worker_queue, 10, 1'000'000,
+                 "Requests waiting for a worker; beyond it 503.");
+
+  schema.section("database", "SQLite in the data folder, or PostgreSQL.");
+  schema.text("database.url", settings.database_url,
+              "libpq connection text or URI of PostgreSQL; empty: SQLite.");
+  schema.integer("database.readers", settings.database_readers, 1, 256, "Pooled read connections.");
+
+  schema.section("http", "The web server.");
+  schema.text("http.address", settings.http.address, "Address to listen on.");
+  schema.integer("http.port", settings.http.port, 0, 65'535, "Port to listen on; 0 takes any free one.");
+  schema.path("http.tls_certificate", settings.http.tls_certificate,
+              "PEM file with the certificate chain; with tls_key.");
+  schema.path("http.tls_key", settings.http.tls_key, "PEM file with the private key.");
+  schema.list("http.trusted_proxies", settings.http.trusted_proxies,
+              "Addresses whose X-Forwarded-For and -Proto are believed.");
+  schema.integer("http.connections_max", settings.http.connections_max, 10, 1'000'000,
+                 "Open connections; more are closed at once.");
+  schema.duration("http.header_timeout", settings.http.header_timeout, milliseconds(100), minutes(10),
+                  "For a request's head; 408.");
+  schema.duration("http.body_timeout", settings.http.body_timeout, milliseconds(100), hours(1),
+                  "For a request's body; 408.");
+  schema.duration("http.idle_timeout", settings.http.idle_timeout, milliseconds(100), hours(1),
+                  "Between requests of a connection.");
+  schema.flag("http.metrics_public", settings.metrics_public, "Serve /metrics to others than this machine.");
+
+  schema.section("limits", "What one address may ask for.");
+  schema.integer("limits.chat_requests_per_minute", settings.chat_requests_per_minute, 1, 1'000'000,
+                 "Public chat requests per remote address; beyond it 429.");
+  schema.integer("limits.sign_ins_per_minute", settings.sign_ins_per_minute, 1, 1'000'000,
+                 "Session requests per remote address; beyond it 429.");
+
+  schema.section("live", "The loop that owns the switchboards.");
+  schema.integer("live.snapshot_every", settings.live.snapshot_every, 100, 10'000'000,
+                 "Events between two snapshots of an organisation.");
+  schema.integer("live.ring_max", settings.live.ring_max, 100, 10'000'000,
+                 "Released events kept for desks that resume.");
+  schema.duration("live.apply_warning", settings.live.apply_warning, Duration{1}, minutes(1),
+                  "A decision slower than this is logged.");
+
+  schema.section("log", "One line per message, fields as key=value or JSON.");
+  schema.text("log.level", settings.log_level, "The least that is logged.",
+              {"debug", "info", "warning", "error"});
+  schema.flag("log.json", settings.log.is_json, "Lines as JSON.");
+  schema.text("log.file", settings.log.file, "File to append to; empty: standard error.");
+  return schema;
+}
+
+Result<Settings> load_settings(const std::filesystem::path& file) {
+  Settings settings;
+  const config::Schema schema = schema_of(settings);
+  if (auto loaded = config::load(schema, file, config::environment("RAPPORT_")); !loaded) {
+    return tl::unexpected<Error>(loaded.error());
+  }
+  if (settings.http.tls_certificate.empty() != settings.http.tls_key.empty()) {
+    return fail(ErrorCode::invalid, "bad_config",
+                "http.tls_certificate and http.tls_key: set both or neither");
+  }
+  const std::string& level = settings.log_level;
+  settings.log.level = level == "debug"     ? log::Level::debug
+                       : level == "warning" ? log::Level::warning
+                       : level == "error"   ? log::Level::error
+                                            : log::Level::info;
+  return settings;
+}
+
+database::Options database_options(const Settings& settings) {
+  database::Options options;
+  if (settings.database_url.empty()) {
+    options.sqlite_file = settings.data / "rapport.db";
+  } else {
+    options.engine = database::Engine::postgresql;
+    options.postgresql_connection = settings.database_url;
+  }
+  options.readers = settings.database_readers;
+  return options;
+}
+
+std::filesystem::path web_folder(const Settings& settings) {
+  if (!settings.web.empty()) return settings.web;
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return {};
+  const std::filesystem::path beside = program.parent_path();
+  for (const auto& folder : {beside / "../../web/dist", beside / "../share/rapport/web"}) {
+    if (std::filesystem::is_directory(folder, error)) return std::filesystem::canonical(folder, error);
+  }
+  return {};
+}
+
+}  // namespace rapport::program

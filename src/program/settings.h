@@ -1,0 +1,43 @@
+// Settings: everything an administrator can set, with its default. Read from one TOML file and RAPPORT_*
+// variables.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "live/loop.h"
+#include "platform/config/config_file.h"
+#include "platform/database/options.h"
+#include "platform/http/server.h"
+#include "platform/log/log.h"
+
+namespace rapport::program {
+
+struct Settings {
+  std::filesystem::path data = "data";  // database, attachments, key
+  std::string database_url;             // PostgreSQL connection; "": SQLite in the data folder
+  std::filesystem::path web;            // built web apps; "": found beside the program
+  std::size_t workers = 24;             // threads for blocking work
+  std::size_t worker_queue = 10'000;
+  int chat_requests_per_minute = 240;  // per remote address, to the chat's public requests
+  int sign_ins_per_minute = 30;        // per remote address
+  bool metrics_public = false;         // /metrics for others than this machine
+  http::ServerOptions http;
+  live::LoopOptions live;
+  std::size_t database_readers = 8;
+  std::string log_level = "info";
+  log::Options log;
+};
+
+// Describes `settings` to the configuration reader. Borrowed until loading is done.
+config::Schema schema_of(Settings& settings);
+// File (may be "") and environment over the defaults. The error has a line for each mistake: file, line, key.
+Result<Settings> load_settings(const std::filesystem::path& file);
+
+database::Options database_options(const Settings& settings);
+// Where the built web apps are: as set, or beside the program (build tree, package). Empty: nowhere.
+std::filesystem::path web_folder(const Settings& settings);
+
+}  // namespace rapport::program

@@ -1,0 +1,49 @@
+// The real server as a child process on a port that stays the same over restarts.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+
+export async function freePort() {
+  const socket = createServer();
+  await new Promise((resolve) => socket.listen(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  await new Promise((resolve) => socket.close(resolve));
+  return port;
+}
+
+export class Server {
+  constructor(program, data, port) {
+    Object.assign(this, { program, data, port, base: `http://127.0.0.1:${port}`, log: '' });
+  }
+
+  // Milliseconds from the start of the process to its first "ready".
+  async start(deadline_ms = 30_000) {
+    const started = performance.now();
+    this.child = spawn(this.program, ['demo', '--data', this.data, '--port', String(this.port)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, RAPPORT_LIMITS_CHAT_REQUESTS_PER_MINUTE: '1000000', RAPPORT_LIMITS_SIGN_INS_PER_MINUTE: '1000000' },
+    });
+    const keep = (text) => (this.log = (this.log + text).slice(-20_000));
+    this.child.stdout.on('data', keep);
+    this.child.stderr.on('data', keep);
+    this.gone = new Promise((resolve) => this.child.once('exit', (code, signal) => resolve({ code, signal })));
+    let has_exited = false;
+    this.gone.then(() => (has_exited = true));
+    while (performance.now() - started < deadline_ms) {
+      if (has_exited) throw new Error(`the server stopped by itself:\n${this.log}`);
+      const ready = await fetch(`${this.base}/readyz`).then((r) => r.ok, () => false);
+      if (ready) return performance.now() - started;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`not ready after ${deadline_ms} ms:\n${this.log}`);
+  }
+
+  async kill() {
+    this.child.kill('SIGKILL');
+    return this.gone;
+  }
+
+  async stop() {
+    this.child.kill('SIGTERM');
+    return this.gone;
+  }
+}

@@ -1,0 +1,42 @@
+// Real Chromium, and people in front of it: a visitor on the demo page, agents and a supervisor at their desks.
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+export class Browsers {
+  static async open(base, pictures) {
+    mkdirSync(pictures, { recursive: true });
+    const all = new Browsers();
+    Object.assign(all, { base, pictures, errors: [] });
+    all.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+    return all;
+  }
+
+  async page({ language = 'en-US', dark = false, width = 1280, height = 720 } = {}) {
+    const context = await this.browser.newContext({
+      locale: language, colorScheme: dark ? 'dark' : 'light', viewport: { width, height }, reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.errors.push(`${page.url()}: ${error.message}`));
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  async signIn(email, look = {}, path = '/desk/') {
+    const page = await this.page(look);
+    await page.goto(`${this.base}${path}`);
+    await page.getByText(email, { exact: false }).first().click();
+    await page.waitForURL((url) => !url.pathname.includes('sign-in'), { timeout: 20_000 }).catch(() => {});
+    return page;
+  }
+
+  async picture(page, name) {
+    await page.screenshot({ path: `${this.pictures}/${name}.png` });
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
