@@ -60,9 +60,11 @@ class IdMap {
     std::int64_t key = 0;
     Value value = {};
   };
-  // Ids count up, so their low bits spread best after a multiplication (Knuth, TAOCP 6.4).
+  // Eight consecutive ids stay side by side, because what was made together is asked for together; the groups
+  // are spread by a multiplication (Knuth, TAOCP 6.4).
   std::size_t home(std::int64_t key) const {
-    return static_cast<std::size_t>((static_cast<std::uint64_t>(key) * 0x9e3779b97f4a7c15ULL) >> shift_);
+    const auto bits = static_cast<std::uint64_t>(key);
+    return static_cast<std::size_t>((bits >> 3) * 0x9e3779b97f4a7c15ULL >> shift_ << 3 | (bits & 7U));
   }
   void place(std::int64_t key, const Value& value) {
     std::size_t i = home(key);
@@ -76,7 +78,7 @@ class IdMap {
     cells_.assign(size, Cell{});
     mask_ = size - 1;
     shift_ = 64;
-    for (std::size_t n = size; n > 1; n /= 2)
+    for (std::size_t n = size / 8; n > 1; n /= 2)
       --shift_;
     for (const Cell& cell : old)
       if (cell.key != 0) place(cell.key, cell.value);

@@ -20,8 +20,8 @@ struct Course {
   Slot plan = no_slot;
 };
 
-// What every message reads comes first, together.
-struct Interaction {
+// What every message reads comes first, in one cache line.
+struct alignas(64) Interaction {
   InteractionId id;
   CustomerId customer;
   QueueId queue_id;
