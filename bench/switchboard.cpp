@@ -1,12 +1,15 @@
 // bench/switchboard: events a second, latency, memory, and how the cost of an event grows with the number of
 // agents. Only apply() is timed; the world that makes events and reacts to effects is not.
-//   switchboard [--quick]    (--quick: only the main measurement, shorter)
+//   switchboard           everything
+//   switchboard --quick   only the main measurement, shorter
+//   switchboard --agents N [--queues N] [--waiting N]   the main measurement at another size
 #include <malloc.h>
 #include <time.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -222,8 +225,20 @@ void report_growth(std::int64_t events) {
 int main(int argc, char** argv) {
   using namespace rapport::bench;
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const bool is_quick = std::find(arguments.begin(), arguments.end(), "--quick") != arguments.end();
-  report_main(WorldSize{}, is_quick ? 1'000'000 : 2'000'000);
-  if (!is_quick) report_growth(1'000'000);
+  const auto has = [&](const char* name) {
+    return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
+  };
+  const auto number = [&](const char* name, std::int64_t otherwise) {
+    const auto at = std::find(arguments.begin(), arguments.end(), name);
+    return at == arguments.end() || at + 1 == arguments.end() ? otherwise
+                                                              : std::int64_t{std::atoll((at + 1)->c_str())};
+  };
+  WorldSize size;
+  size.agents = std::max<std::int64_t>(1, number("--agents", size.agents));
+  size.queues = std::max<std::int64_t>(1, number("--queues", std::max<std::int64_t>(5, size.agents / 20)));
+  size.waiting = std::max<std::int64_t>(1, number("--waiting", size.agents * 5));
+  const bool is_short = has("--quick") || has("--agents");
+  report_main(size, is_short ? 1'000'000 : 2'000'000);
+  if (!is_short) report_growth(1'000'000);
   return 0;
 }
