@@ -172,7 +172,7 @@ export async function startFake(port = 0): Promise<FakeServer> {
       const type = request.headers['content-type'] ?? 'application/octet-stream';
       const name = decodeURIComponent(String(request.headers['x-file-name'] ?? 'file'));
       if (/exe$|wasm$/.test(name))
-        return problem(response, 415, 'type_refused', 'Programs are not accepted.');
+        return problem(response, 400, 'type_not_allowed', 'Programs are not accepted.');
       const id = chats.nextId();
       const attachment = {
         id,

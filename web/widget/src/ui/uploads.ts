@@ -17,6 +17,12 @@ export interface Item {
   canRetry: boolean;
 }
 
+const refusals: Record<string, Item['problem']> = {
+  type_not_allowed: 'type_refused',
+  file_too_large: 'too_large',
+  file_empty: 'empty_file',
+};
+
 export const bytesMax = (config: Config | undefined): number =>
   config?.attachment_bytes_max ?? 20 * 1024 * 1024;
 
@@ -73,7 +79,7 @@ export class Uploads {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : undefined;
       const problem =
-        refusal?.status === 413 ? 'too_large' : refusal?.status === 415 ? 'type_refused' : 'upload_failed';
+        refusals[refusal?.reason ?? ''] ?? (refusal?.status === 413 ? 'too_large' : 'upload_failed');
       this.change(key, { problem, detail: refusal?.detail, canRetry: refusal?.isPassing ?? true });
     } finally {
       this.running.delete(key);
