@@ -1,6 +1,7 @@
 #include "platform/http/server.h"
 
 #include <pthread.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
@@ -75,6 +76,11 @@ Result<void> Server::Impl::start() {
 }
 
 void Server::Impl::run() {
+  // OpenSSL writes to sockets without MSG_NOSIGNAL; here a broken connection is an error code, not a signal.
+  sigset_t broken_pipe;
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
   io.run();
   net.inbox->close();
   while (!net.peers.empty())

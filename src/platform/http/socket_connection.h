@@ -2,13 +2,10 @@
 // source, because a Beast source is what takes long to compile here.
 #pragma once
 
-#include <boost/asio/ssl/stream.hpp>
-
 #include "platform/http/stream.h"
+#include "platform/http/tls_socket.h"
 
 namespace rapport::http {
-
-using TlsSocket = boost::asio::ssl::stream<TcpSocket>;
 
 // Answers the upgrade request, runs the factory and serves the WebSocket as a new Peer of `net`. It takes
 // over the count of the connection that was upgraded.

@@ -109,8 +109,8 @@ class SocketConnection : public Peer,
     net_.metrics.count_request(101, duration_s);
     net_.log.info("socket opened", {{"path", path_}, {"status", 101}, {"request", request_id_}});
     handle_ = std::make_shared<SocketHandle>(net_.inbox, net_.options.socket_queue_bytes_max, *this);
-    handler_ = std::exchange(factory_, nullptr)(handle_);
-    if (!handler_) return finish("refused");
+    if (!guarded([this] { handler_ = std::exchange(factory_, nullptr)(handle_); }) || !handler_)
+      return finish("refused");
     if (net_.is_stopping) stop();
     read();
   }
@@ -126,7 +126,9 @@ class SocketConnection : public Peer,
     heard_at_ = NetClock::now();
     if (is_closing_) {  // nobody listens any more; read on for the peer's close frame
     } else if (ws_.got_text()) {
-      handler_->on_text({static_cast<const char*>(input_.data().data()), input_.size()});
+      const std::string_view text(static_cast<const char*>(input_.data().data()), input_.size());
+      if (!guarded([&] { handler_->on_text(text); }))
+        handle_->close(websocket::close_code::internal_error, "the server failed");
     } else {
       handle_->close(websocket::close_code::unknown_data, "only text is understood");
     }
@@ -177,12 +179,25 @@ class SocketConnection : public Peer,
     ws_.async_close(reason, [self = this->shared_from_this()](StreamError) { self->finish("closed"); });
   }
 
+  // False when the owner of the socket threw: its fault ends one socket, not the server.
+  template <class Call>
+  bool guarded(Call call) {
+    try {
+      call();
+      return true;
+    } catch (const std::exception& exception) {
+      net_.log.error("socket handler failed",
+                     {{"path", path_}, {"request", request_id_}, {"reason", exception.what()}});
+      return false;
+    }
+  }
+
   void finish(const char* why) {
     if (is_finished_) return;
     is_finished_ = true;
     const auto self = this->shared_from_this();
     if (handle_) handle_->detach();
-    if (handler_) handler_->on_close();
+    if (handler_) guarded([this] { handler_->on_close(); });
     handler_ = nullptr;
     factory_ = nullptr;
     StreamError ignored;

@@ -1,7 +1,6 @@
 #include "platform/http/stream.h"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
 #include "platform/http/socket_connection.h"
@@ -49,7 +48,7 @@ class TlsStream : public Stream {
   TlsStream(TcpSocket socket, asio::ssl::context& context) : tls_(std::move(socket), context) {}
   bool is_tls() const override { return true; }
   void handshake(OnDone done) override {
-    tls_.async_handshake(asio::ssl::stream_base::server, std::move(done));
+    tls_.async_handshake([done = std::move(done)](StreamError error, std::size_t) { done(error); });
   }
   void read_some(asio::mutable_buffer into, OnBytes done) override {
     tls_.async_read_some(into, std::move(done));
@@ -58,10 +57,12 @@ class TlsStream : public Stream {
     asio::async_write(tls_, bytes, std::move(done));
   }
   void end_sending() override {}
-  void shut_down(OnDone done) override { tls_.async_shutdown(std::move(done)); }
+  void shut_down(OnDone done) override {
+    tls_.async_shutdown([done = std::move(done)](StreamError error, std::size_t) { done(error); });
+  }
   void close() override {
     StreamError ignored;
-    tls_.lowest_layer().close(ignored);
+    tls_.next_layer().close(ignored);
   }
   void become_socket(Net& net, SocketStart start) override {
     start_tls_socket(net, std::move(tls_), std::move(start));

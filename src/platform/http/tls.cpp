@@ -42,8 +42,9 @@ Result<std::unique_ptr<ssl::context>> make_tls_context(const std::filesystem::pa
   if (error) return bad_tls("key", key, error);
   SSL_CTX* native = context->native_handle();
   SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-  SSL_CTX_set_mode(native,
-                   SSL_MODE_RELEASE_BUFFERS);  // idle connections keep no 34 kB of record buffers in OpenSSL
+  // Idle connections keep no record buffers; what is written may be gathered anew (tls_socket.h).
+  SSL_CTX_set_mode(
+      native, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);  // tickets do, without memory here
   SSL_CTX_set_options(native, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_NO_RENEGOTIATION);
   SSL_CTX_set_alpn_select_cb(native, choose_http1, nullptr);

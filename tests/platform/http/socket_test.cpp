@@ -121,6 +121,25 @@ TEST_CASE("A message over the limit closes with 1009, a binary one with 1003, br
   CHECK(broken.close_code() == 1007);
 }
 
+TEST_CASE("A handler that throws ends its socket with 1011 and nothing else") {
+  class Thrower : public SocketHandler {
+   public:
+    void on_text(std::string_view) override { throw std::runtime_error("broken"); }
+    void on_close() override { throw std::runtime_error("broken again"); }
+  };
+  TestServer server([](Router& router) {
+    router.upgrade("/socket", [](Request, std::function<void(Result<SocketFactory>)> accept) {
+      accept(SocketFactory([](std::shared_ptr<Socket>) { return std::make_unique<Thrower>(); }));
+    });
+  });
+  auto client = server.client();
+  WebSocketClient socket = client.socket("/socket");
+  socket.send("anything");
+  CHECK_FALSE(socket.receive_or_close());
+  CHECK(socket.close_code() == 1011);
+  CHECK(client.get("/nowhere").status == 404);
+}
+
 TEST_CASE("A client that does not read is closed with 1013") {
   std::promise<std::shared_ptr<Socket>> opened;
   ServerOptions options;

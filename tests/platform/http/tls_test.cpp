@@ -45,6 +45,29 @@ TEST_CASE("Requests and sockets work over TLS") {
   CHECK(socket.close_code() == 4000);
 }
 
+TEST_CASE("A large answer over TLS arrives whole") {
+  TempFolder folder;
+  const std::string large(32 << 20, 'z');
+  TestServer server(
+      [&](Router& router) { router.add("GET", "/large", [&](Request, Reply reply) { reply(text(large)); }); },
+      with_tls(folder));
+  auto wire = server.wire();
+  wire.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+  const HttpReply reply = receive_reply(wire);
+  CHECK((reply.body == large));
+}
+
+TEST_CASE("Both directions of a socket over TLS are busy at once") {
+  TempFolder folder;
+  TestServer server(add_routes, with_tls(folder));
+  auto socket = server.client().socket("/socket");
+  constexpr int kMessages = 500;
+  for (int i = 0; i < kMessages; ++i)
+    socket.send(std::to_string(i) + std::string(1000, '.'));
+  for (int i = 0; i < kMessages; ++i)
+    CHECK((socket.receive() == std::to_string(i) + std::string(1000, '.')));
+}
+
 TEST_CASE("An answer over TLS to a request that is not read to its end arrives") {
   TempFolder folder;
   TestServer server(add_routes, with_tls(folder));
