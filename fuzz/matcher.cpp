@@ -10,7 +10,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t count) {
   constexpr std::int64_t events_max = 400;
   rapport::sim::Simulation simulation{rapport::sim::Chance(bytes, count)};
-  if (const auto failure = simulation.run(events_max)) {
+  if (const auto failure = simulation.run(events_max, rapport::sim::Ending::just_stops)) {
     std::fprintf(stderr, "event=%lld\n  %s\n", static_cast<long long>(failure->event), failure->what.c_str());
     std::abort();
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 namespace rapport::sim {
 namespace {
 
@@ -89,6 +91,7 @@ std::string Ledger::change(const InteractionChanged& change) {
   if (found == entries_.end())
     return closed_.count(change.interaction) != 0 ? "" : "a change of an interaction that never arrived";
   Entry& entry = found->second;
+  count(change, entry);
   switch (change.change) {
     case Change::queued:
       entry.holder = {};
@@ -119,6 +122,27 @@ std::string Ledger::change(const InteractionChanged& change) {
     default:
       return "";
   }
+}
+
+// A leg arrives when it is queued; what is turned away at the door arrived too.
+void Ledger::count(const InteractionChanged& change, Entry& entry) {
+  QueueFigures& today = today_[change.queue];
+  if (change.change == Change::queued || (change.change == Change::refused && !entry.was_queued))
+    ++today.arrived;
+  if (change.change == Change::queued) entry.was_queued = true;
+  if (change.change == Change::accepted) ++today.answered;
+  if (change.change == Change::abandoned) ++today.abandoned;
+  if (change.change == Change::expired) ++today.expired;
+  if (change.change == Change::refused) ++today.refused;
+}
+
+std::string Ledger::figures_differ(const QueueView& view) const {
+  const auto figures = [](const QueueFigures& today) {
+    return std::tuple(today.arrived, today.answered, today.abandoned, today.expired, today.refused);
+  };
+  const auto counted = today_.find(view.queue);
+  if (figures(view.today) == figures(counted == today_.end() ? QueueFigures{} : counted->second)) return "";
+  return fmt::format("the figures of queue {} are not what happened there", view.queue.value);
 }
 
 std::string Ledger::close(const InteractionClosed& closed) {
@@ -158,6 +182,8 @@ std::string Ledger::enter(const Event& event, const Effects& effects, const Rule
     std::string objection = std::visit(Reader{*this, book}, effect);
     if (!objection.empty()) return objection;
   }
+  if (std::holds_alternative<DayStarted>(event)) today_.clear();
+  if (const auto* removed = std::get_if<QueueRemoved>(&event)) today_.erase(removed->queue);
   return "";
 }
 

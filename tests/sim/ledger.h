@@ -20,6 +20,7 @@ struct Entry {
   switchboard::OfferId consult_offer;
   AgentId consult_offered_to;
   AgentId consultant;
+  bool was_queued = false;
   bool is_in_wrap_up = false;
   bool is_silent = false;
 };
@@ -42,18 +43,22 @@ class Ledger {
   const std::map<InteractionId, Entry>& entries() const { return entries_; }
   const std::vector<PastOffer>& offers() const { return offers_; }
   std::size_t closed() const { return closed_.size(); }
+  // Of the queues' figures of today those that count effects: arrived, answered, abandoned, expired, refused.
+  std::string figures_differ(const switchboard::QueueView& view) const;
 
  private:
   struct Reader;
   std::string open(const switchboard::OfferMade& offer, const Rulebook& book);
   std::string close(const switchboard::OfferClosed& offer);
   std::string change(const switchboard::InteractionChanged& change);
+  void count(const switchboard::InteractionChanged& change, Entry& entry);
   std::string close(const switchboard::InteractionClosed& closed);
   std::string beyond_capacity(AgentId agent, switchboard::Channel channel, const Rulebook& book) const;
 
   std::map<InteractionId, Entry> entries_;
   std::set<InteractionId> closed_;
   std::vector<PastOffer> offers_;
+  std::map<QueueId, switchboard::QueueFigures> today_;
 };
 
 // How many of each channel count for the agent, as the ledger has it.

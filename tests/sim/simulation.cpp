@@ -23,14 +23,14 @@ Simulation::Simulation(Chance chance)
       [this](const Event& event, Instant now, const Effects& effects) { check(event, now, effects); });
 }
 
-std::optional<Failure> Simulation::run(std::int64_t events) {
+std::optional<Failure> Simulation::run(std::int64_t events, Ending ending) {
   for (const Event& event : load_.opening())
     happen(event);
   while (!failure_ && tally_.events < events && !chance_.is_used_up()) {
     pass_time();
     if (!failure_) happen(load_.next(driver_));
   }
-  drain();
+  if (ending == Ending::all_served) drain();
   return failure_;
 }
 
@@ -142,8 +142,12 @@ std::string Simulation::objection(const Event& event, Instant now, const Effects
   if (wrong.empty()) wrong = unfairness(turn);
   if (wrong.empty()) wrong = differs_from_naive(turn);
   if (wrong.empty()) wrong = untruth(turn);
-  if (wrong.empty() && tally_.events % agreement_every == 0)
+  if (wrong.empty() && tally_.events % agreement_every == 0) {
     wrong = disagreement(driver_.board(), book_, after, now);
+    driver_.board().each_queue(now, [&](const QueueView& view) {
+      if (wrong.empty()) wrong = ledger_.figures_differ(view);
+    });
+  }
   before_ = std::move(after);
   return wrong;
 }

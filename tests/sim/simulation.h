@@ -33,12 +33,15 @@ struct Tally {
   std::int64_t closed = 0;
 };
 
+enum class Ending : std::uint8_t { all_served, just_stops };
+
 class Simulation {
  public:
   explicit Simulation(Chance chance);
 
-  // Up to `events` events, then everybody is served and everything must end. The first failure, if any.
-  std::optional<Failure> run(std::int64_t events);
+  // Up to `events` events; then, unless it just stops, everybody is served and everything must end. The first
+  // failure, if any.
+  std::optional<Failure> run(std::int64_t events, Ending ending = Ending::all_served);
   const Tally& tally() const { return tally_; }
 
  private:
