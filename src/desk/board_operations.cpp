@@ -52,6 +52,22 @@ Result<Board> board_of(const Services& services, const Call& call) {
   return board;
 }
 
+Result<Colleagues> colleagues_of(const Services& services, const Call& call) {
+  const auto directory = services.directories.of(call.org());
+  if (!directory) return fail(ErrorCode::not_found, "unknown_organisation", "this organisation is gone");
+  Colleagues colleagues;
+  auto read = services.loop.read<bool>(call.org(), [&](const Switchboard& state, Instant now) {
+    state.each_queue(now,
+                     [&](const QueueView& view) { colleagues.queues.push_back(present(view, *directory)); });
+    state.each_agent([&](const AgentView& view) {
+      if (view.presence != Presence::offline) colleagues.agents.push_back(present(view));
+    });
+    return true;
+  });
+  if (!read) return tl::unexpected<Error>(read.error());
+  return colleagues;
+}
+
 Result<AgentStatus> set_presence(const Services& services, const Call& call, const SetPresence& wanted) {
   const auto agent = call.id<AgentId>("id");
   if (agent != call.user() && !call.caller().may(Permission::supervise)) {
@@ -82,6 +98,12 @@ void add_board_operations(api::Api& api, const Services& services) {
                   .summary = "Queues, agents and open interactions as they are now",
                   .any_of = {Permission::see_board, Permission::supervise}},
                  [services](const Call& call) { return board_of(services, call); });
+  api.get<Colleagues>({.path = "/api/v1/agents",
+                       .id = "listColleagues",
+                       .tag = "board",
+                       .summary = "Agents who are not offline, and queues: whom a transfer can reach",
+                       .any_of = {Permission::take_interactions, Permission::supervise}},
+                      [services](const Call& call) { return colleagues_of(services, call); });
   api.put<SetPresence, AgentStatus>({.path = "/api/v1/agents/{id}/presence",
                                      .id = "setPresence",
                                      .tag = "board",

@@ -198,6 +198,13 @@ struct Board {
 };
 BOOST_DESCRIBE_STRUCT(Board, (), (seq, at, queues, agents, interactions))
 
+// Whom a transfer can reach.
+struct Colleagues {
+  std::vector<AgentStatus> agents;
+  std::vector<QueueStatus> queues;
+};
+BOOST_DESCRIBE_STRUCT(Colleagues, (), (agents, queues))
+
 struct Desk {
   std::int64_t seq = 0;  // of the feed, at which the rest is true
   std::optional<AgentStatus> me;

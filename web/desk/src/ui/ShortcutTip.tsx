@@ -1,4 +1,5 @@
 import { Tooltip } from 'antd';
+import { cloneElement } from 'react';
 import type { ReactElement } from 'react';
 import type { ShortcutName } from '@/lib/keyboard';
 import { Keys } from './Keys';
@@ -9,8 +10,9 @@ interface Props {
   children: ReactElement;
 }
 
-// What a button does and which key does the same.
-export function ShortcutTip({ title, of, children }: Props) {
+// What a button does and which key does the same. It can stand between a menu and its button: what a Dropdown gives its
+// child (ref, handlers) goes on to the button.
+export function ShortcutTip({ title, of, children, ...passedOn }: Props) {
   const text = (
     <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
       {title}
@@ -19,7 +21,7 @@ export function ShortcutTip({ title, of, children }: Props) {
   );
   return (
     <Tooltip title={text} mouseEnterDelay={0.4}>
-      {children}
+      {cloneElement(children, passedOn)}
     </Tooltip>
   );
 }
