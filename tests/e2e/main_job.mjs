@@ -74,8 +74,9 @@ try {
   });
 
   const say = async (page, text) => {
-    await page.locator('textarea').last().fill(text);
-    await page.locator('textarea').last().press('Enter');
+    const box = page.locator('textarea:not([aria-hidden=true])').last();
+    await box.fill(text);
+    await box.press('Enter');
   };
 
   await step('the agent answers and the visitor reads it', async () => {
@@ -109,7 +110,7 @@ try {
     await dialog.waitFor();
     await dialog.getByRole('tab', { name: '转给同事' }).click();
     await dialog.getByText('Maya Fischer').first().click();
-    await dialog.locator('textarea').fill('客户的手摇磨豆机卡住了，已确认是蓝色款');
+    await dialog.locator('textarea:not([aria-hidden=true])').fill('客户的手摇磨豆机卡住了，已确认是蓝色款');
     await browsers.picture(lin, 'desk-transfer-zh');
     await dialog.getByRole('button', { name: /转接/ }).last().click();
     await maya.getByRole('alert').filter({ hasText: /磨豆机|继续|断开/ }).waitFor();

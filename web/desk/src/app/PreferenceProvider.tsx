@@ -16,6 +16,7 @@ export function PreferenceProvider({ children }: { children: ReactNode }) {
   const [language, chooseLanguage] = useState<Language>(storedLanguage);
   const [theme, chooseTheme] = useState<ThemeChoice>(storedTheme);
   const isSystemDark = useMedia('(prefers-color-scheme: dark)');
+  const isStill = useMedia('(prefers-reduced-motion: reduce)');
   const isDark = theme === 'dark' || (theme === 'system' && isSystemDark);
 
   const setLanguage = useCallback((next: Language) => {
@@ -37,7 +38,10 @@ export function PreferenceProvider({ children }: { children: ReactNode }) {
     document.documentElement.classList.add(themeKey);
   }, [isDark]);
 
-  const config = useMemo(() => themeOf(isDark), [isDark]);
+  const config = useMemo(() => {
+    const look = themeOf(isDark);
+    return isStill ? { ...look, token: { ...look.token, motion: false } } : look;
+  }, [isDark, isStill]);
   const control = useMemo(
     () => ({ language, theme, isDark, setLanguage, setTheme }),
     [language, theme, isDark, setLanguage, setTheme],

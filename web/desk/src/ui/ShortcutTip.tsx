@@ -1,5 +1,4 @@
 import { Tooltip } from 'antd';
-import { cloneElement } from 'react';
 import type { ReactElement } from 'react';
 import type { ShortcutName } from '@/lib/keyboard';
 import { Keys } from './Keys';
@@ -10,9 +9,8 @@ interface Props {
   children: ReactElement;
 }
 
-// What a button does and which key does the same. It can stand between a menu and its button: what a Dropdown gives its
-// child (ref, handlers) goes on to the button.
-export function ShortcutTip({ title, of, children, ...passedOn }: Props) {
+// What a button does and which key does the same.
+export function ShortcutTip({ title, of, children }: Props) {
   const text = (
     <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
       {title}
@@ -21,7 +19,7 @@ export function ShortcutTip({ title, of, children, ...passedOn }: Props) {
   );
   return (
     <Tooltip title={text} mouseEnterDelay={0.4}>
-      {cloneElement(children, passedOn)}
+      {children}
     </Tooltip>
   );
 }

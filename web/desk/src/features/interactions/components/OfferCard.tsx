@@ -86,18 +86,20 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
             {t('accept')}
           </Button>
         </ShortcutTip>
-        <Dropdown menu={{ items }} trigger={['click']} disabled={reasons.length === 0} autoFocus>
-          <ShortcutTip title={t('decline')} of="decline">
-            <Button
-              ref={declineButton}
-              block
-              loading={decline.isPending}
-              onClick={reasons.length === 0 ? () => doDecline() : undefined}
-            >
-              {t('decline')}
-            </Button>
-          </ShortcutTip>
-        </Dropdown>
+        <ShortcutTip title={t('decline')} of="decline">
+          <span className={styles.menu}>
+            <Dropdown menu={{ items }} trigger={['click']} disabled={reasons.length === 0} autoFocus>
+              <Button
+                ref={declineButton}
+                block
+                loading={decline.isPending}
+                onClick={reasons.length === 0 ? () => doDecline() : undefined}
+              >
+                {t('decline')}
+              </Button>
+            </Dropdown>
+          </span>
+        </ShortcutTip>
       </div>
     </section>
   );

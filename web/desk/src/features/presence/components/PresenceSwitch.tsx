@@ -89,27 +89,29 @@ export function PresenceSwitch({ me }: { me: AgentStatus }) {
           <span className="sr-only">{t('cancel_next')}</span>
         </Button>
       )}
-      <Dropdown
-        menu={{ items, selectedKeys: [me.presence] }}
-        trigger={['click']}
-        open={isOpen}
-        onOpenChange={setOpen}
-        autoFocus
-      >
-        <ShortcutTip title={t('change')} of="presence">
-          <Button
-            loading={setPresence.isPending}
-            icon={<PresenceMark presence={me.presence} />}
-            aria-haspopup="menu"
+      <ShortcutTip title={t('change')} of="presence">
+        <span>
+          <Dropdown
+            menu={{ items, selectedKeys: [me.presence] }}
+            trigger={['click']}
+            open={isOpen}
+            onOpenChange={setOpen}
+            autoFocus
           >
-            <span>{label}</span>
-            <span className={styles.since}>
-              <Ticking since={me.since} />
-            </span>
-            <DownOutlined style={{ fontSize: 10 }} />
-          </Button>
-        </ShortcutTip>
-      </Dropdown>
+            <Button
+              loading={setPresence.isPending}
+              icon={<PresenceMark presence={me.presence} />}
+              aria-haspopup="menu"
+            >
+              <span>{label}</span>
+              <span className={styles.since}>
+                <Ticking since={me.since} />
+              </span>
+              <DownOutlined style={{ fontSize: 10 }} />
+            </Button>
+          </Dropdown>
+        </span>
+      </ShortcutTip>
     </div>
   );
 }
