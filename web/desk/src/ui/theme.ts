@@ -45,7 +45,7 @@ const dark: ThemeConfig['token'] = {
   colorInfo: '#5b9be0',
   colorSuccess: '#3fa873',
   colorWarning: '#e09a3e',
-  colorError: '#e0645a',
+  colorError: '#f28e84',
   colorBgLayout: '#0f1514',
   colorBgContainer: '#171f1e',
   colorBgElevated: '#1e2827',
@@ -84,6 +84,9 @@ export function themeOf(isDark: boolean): ThemeConfig {
       Tooltip: { colorBgSpotlight: isDark ? '#33413f' : '#22302d' },
       Segmented: { itemSelectedColor: accent },
       Modal: { titleFontSize: 16 },
+      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
+      ...(isDark ? { Button: { dangerColor: '#2b0d0a' } } : {}),
+      Rate: { starColor: accent, starSize: 16 },
     },
   };
 }

@@ -95,6 +95,7 @@ export function AuditPage() {
             loading={found.isPending}
             pagination={false}
             expandable={{
+              columnTitle: <span className="sr-only">{t('audit.field')}</span>,
               expandedRowRender: (entry) => <DiffTable before={entry.before} after={entry.after} />,
               rowExpandable: (entry) => entry.before != null || entry.after != null,
             }}

@@ -2,6 +2,8 @@ import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Hours } from '@/lib/contract';
 import { useSession } from '@/lib/session';
+import { ClockInput } from '@/ui/ClockInput';
+import { DateInput } from '@/ui/DateInput';
 import { FormGroup } from '@/ui/FormGroup';
 import { FormRows } from '@/ui/FormRows';
 import { NameField } from '@/ui/NameField';
@@ -71,7 +73,7 @@ function HoursForm() {
           {({ name }) => (
             <>
               <Form.Item name={[name, 'date']} rules={missing}>
-                <Input type="date" aria-label={t('hours.date')} style={{ width: 140 }} />
+                <DateInput aria-label={t('hours.date')} />
               </Form.Item>
               <Form.Item name={[name, 'name']}>
                 <Input
@@ -81,10 +83,10 @@ function HoursForm() {
                 />
               </Form.Item>
               <Form.Item name={[name, 'from']}>
-                <Input type="time" aria-label={t('hours.from')} style={{ width: 106 }} />
+                <ClockInput aria-label={t('hours.from')} placeholder={t('hours.from')} />
               </Form.Item>
               <Form.Item name={[name, 'to']}>
-                <Input type="time" aria-label={t('hours.to')} style={{ width: 106 }} />
+                <ClockInput aria-label={t('hours.to')} placeholder={t('hours.to')} />
               </Form.Item>
             </>
           )}

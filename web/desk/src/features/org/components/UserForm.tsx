@@ -20,7 +20,7 @@ export function UserForm({ isNew }: { isNew: boolean }) {
   return (
     <>
       <FormPair>
-        <NameField />
+        <NameField label={t('users.name')} />
         <Form.Item
           name="email"
           label={t('users.email')}

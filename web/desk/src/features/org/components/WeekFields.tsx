@@ -1,7 +1,8 @@
 import { CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { WeeklyHours } from '@/lib/contract';
+import { ClockInput } from '@/ui/ClockInput';
 import styles from './Org.module.css';
 import { useWeekdays } from './use-weekdays';
 
@@ -33,22 +34,18 @@ export function WeekFields({ value = [], onChange }: Props) {
               {ranges.length === 0 && <span className="quiet">{t('hours.closed')}</span>}
               {ranges.map((range, at) => (
                 <span key={at} className={styles.range}>
-                  <Input
-                    type="time"
+                  <ClockInput
                     size="small"
                     value={range.from}
                     aria-label={`${name}: ${t('hours.from')}`}
-                    onChange={(event) => edit(range, { from: event.target.value })}
-                    style={{ width: 100 }}
+                    onChange={(next) => edit(range, { from: next ?? range.from })}
                   />
                   –
-                  <Input
-                    type="time"
+                  <ClockInput
                     size="small"
                     value={range.to}
                     aria-label={`${name}: ${t('hours.to')}`}
-                    onChange={(event) => edit(range, { to: event.target.value })}
-                    style={{ width: 100 }}
+                    onChange={(next) => edit(range, { to: next ?? range.to })}
                   />
                   <Button
                     type="text"

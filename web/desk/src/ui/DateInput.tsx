@@ -1,0 +1,21 @@
+import { DatePicker } from 'antd';
+import dayjs from 'dayjs';
+
+interface Props {
+  id?: string;
+  value?: string;
+  onChange?: (value: string) => void;
+  'aria-label'?: string;
+}
+
+// A date as "2026-12-25".
+export function DateInput({ value, onChange, ...rest }: Props) {
+  return (
+    <DatePicker
+      {...rest}
+      value={value ? dayjs(value) : null}
+      onChange={(next) => onChange?.(next ? next.format('YYYY-MM-DD') : '')}
+      style={{ width: 132 }}
+    />
+  );
+}
