@@ -312,6 +312,7 @@ void HttpConnection::on_written() {
 void HttpConnection::record(int status) {
   const double duration_s = std::chrono::duration<double>(NetClock::now() - began_).count();
   net_.metrics.count_request(status, duration_s);
+  if (!net_.log.is_on(log::Level::info)) return;
   net_.log.info("request", {{"method", facts_.method},
                             {"path", path_},
                             {"status", status},

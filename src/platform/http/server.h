@@ -30,6 +30,7 @@ struct ServerOptions {
   Duration write_timeout = seconds(60);         // no 256 KiB of a response taken in this time: closed
   Duration socket_ping_interval = seconds(25);  // a socket silent for two of them is closed
   Duration socket_close_timeout = seconds(5);   // for the closing handshake
+  Duration tls_reload_interval = seconds(60);   // how often changed certificate files are looked for
   std::size_t header_bytes_max = 16 * 1024;     // 431
   std::size_t connections_max = 30'000;         // accepted and closed at once beyond it; counted in metrics
   std::size_t socket_message_bytes_max = 64 * 1024;  // closes with 1009

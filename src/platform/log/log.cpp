@@ -52,8 +52,12 @@ Log::Log(Options options) : impl_(std::make_unique<Impl>()) {
 
 Log::~Log() = default;
 
+bool Log::is_on(Level level) const {
+  return level >= impl_->options.level;
+}
+
 void Log::write(Level level, std::string_view message, std::initializer_list<Field> fields) {
-  if (level < impl_->options.level) return;
+  if (!is_on(level)) return;
   const auto make_line = impl_->options.is_json ? json_line : text_line;
   impl_->logger->log(spdlog::level::info, make_line(wall_clock(), level, message, fields));
 }

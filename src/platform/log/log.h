@@ -33,6 +33,7 @@ class Log {
  public:
   explicit Log(Options options);
   ~Log();
+  bool is_on(Level level) const;  // for callers who would build their fields in vain
   void write(Level level, std::string_view message, std::initializer_list<Field> fields = {});
   void info(std::string_view message, std::initializer_list<Field> fields = {}) {
     write(Level::info, message, fields);

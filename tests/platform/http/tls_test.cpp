@@ -101,6 +101,23 @@ TEST_CASE("A certificate that cannot be used is named at start") {
   CHECK_FALSE(Server(options, router, log, metrics).start());
 }
 
+TEST_CASE("A renewed certificate is used for new connections, a broken one is not") {
+  TempFolder folder;
+  ServerOptions options = with_tls(folder);
+  options.tls_reload_interval = milliseconds(1);
+  options.socket_close_timeout = milliseconds(40);  // also how often the server looks around
+  TestServer server(add_routes, options);
+  auto before = server.client();
+  CHECK(before.get("/secure").status == 200);
+  const std::string first = server.wire().peer_certificate();
+  make_certificate(folder);
+  CHECK(eventually([&] { return server.wire().peer_certificate() != first; }));
+  const std::string second = server.wire().peer_certificate();
+  folder.write("server.pem", "broken");
+  CHECK(server.wire().peer_certificate() == second);
+  CHECK(before.get("/secure").status == 200);
+}
+
 TEST_CASE("Stopping ends connections over TLS") {
   TempFolder folder;
   TestServer server(add_routes, with_tls(folder));

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -142,6 +143,15 @@ void Wire::shut_down_sending() {
 
 void Wire::limit_receive_buffer(int bytes) {
   ::setsockopt(impl_->descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof(bytes));
+}
+
+std::string Wire::peer_certificate() const {
+  X509* certificate = impl_->ssl ? SSL_get0_peer_certificate(impl_->ssl.get()) : nullptr;
+  if (!certificate) return {};
+  std::string der(static_cast<std::size_t>(i2d_X509(certificate, nullptr)), '\0');
+  auto* place = reinterpret_cast<unsigned char*>(der.data());
+  i2d_X509(certificate, &place);
+  return der;
 }
 
 int Wire::descriptor() const {

@@ -30,6 +30,7 @@ class Wire {
   void shut_down_sending();
   void limit_receive_buffer(int bytes);  // a reader that falls behind soon
   int descriptor() const;
+  std::string peer_certificate() const;  // DER; "" without TLS
 
  private:
   struct Impl;
