@@ -1,5 +1,7 @@
 #include "org/admin.h"
 
+#include <map>
+
 #include "org/entity.h"
 #include "platform/database/statement.h"
 
@@ -45,6 +47,26 @@ Result<User> Admin::create_user(const By& who, const UserFields& fields) {
   auto users = users_with(fields.password);
   if (!users) return tl::unexpected<Error>(std::move(users.error()));
   return create(changes_, *users, who, fields);
+}
+
+Result<std::vector<User>> Admin::create_users(const By& who, const std::vector<UserFields>& all) {
+  std::map<std::string, Users> by_password;
+  for (const UserFields& fields : all) {
+    const std::string password = fields.password.value_or("");
+    if (by_password.contains(password)) continue;
+    auto users = users_with(fields.password);
+    if (!users) return tl::unexpected<Error>(std::move(users.error()));
+    by_password.emplace(password, std::move(*users));
+  }
+  return changes_.make<std::vector<User>>(who, Users::what, [&](Change& change) -> Result<std::vector<User>> {
+    std::vector<User> made;
+    for (const UserFields& fields : all) {
+      auto user = add(change, by_password.at(fields.password.value_or("")), fields);
+      if (!user) return tl::unexpected<Error>(std::move(user.error()));
+      made.push_back(std::move(*user));
+    }
+    return made;
+  });
 }
 
 Result<User> Admin::change_user(const By& who, UserId id, const UserFields& fields) {

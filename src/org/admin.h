@@ -32,6 +32,9 @@ class Admin {
   Result<RoleId> role(OrgId org, const std::string& name);
 
   Result<User> create_user(const By& who, const UserFields& fields);
+  // Many at once: one transaction, and whoever keeps copies hears once. The same password is hashed once: for
+  // demos and benches, not for people.
+  Result<std::vector<User>> create_users(const By& who, const std::vector<UserFields>& all);
   Result<User> change_user(const By& who, UserId id, const UserFields& fields);
   Result<User> user_by_email(const std::string& email, OrgId& org);  // not_found
 

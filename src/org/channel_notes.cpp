@@ -8,13 +8,13 @@ using contract::Tag;
 
 Notes contract_notes(Tag<ChatTexts>) {
   return {.all_optional = true,
-          .fields = {{.name = "title", .max_length = 100, .format = Format::line},
-                     {.name = "greeting", .max_length = 500},
-                     {.name = "closed", .max_length = 500}}};
+          .fields = {{.name = "title", .max_length = 200, .format = Format::line},
+                     {.name = "greeting", .max_length = 2'000},
+                     {.name = "closed", .max_length = 2'000}}};
 }
 
 Notes contract_notes(Tag<ChatField>) {
-  return {.fields = {{.name = "name", .min_length = 1, .max_length = 50, .format = Format::slug},
+  return {.fields = {{.name = "name", .doc = "letters, digits, _ and -", .min_length = 1, .max_length = 50},
                      {.name = "label", .max_length = 100, .format = Format::line},
                      {.name = "label_zh", .max_length = 100, .format = Format::line, .has_default = true},
                      {.name = "kind", .has_default = true},

@@ -1,4 +1,5 @@
 // What may be said about a channel, and how the chat reads it.
+#include <algorithm>
 #include <set>
 
 #include "org/channel.h"
@@ -19,11 +20,18 @@ bool is_site(const std::string& site) {
   return !host.empty() && host.find_first_of("/?#@* \t\"'<>\\") == std::string::npos;
 }
 
+bool is_field_name(const std::string& name) {
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+}
+
 void check_form(const Webchat& chat, std::vector<Issue>& issues) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < chat.pre_chat.fields.size(); ++i) {
     const ChatField& field = chat.pre_chat.fields[i];
     const std::string where = fmt::format("/webchat/pre_chat/fields/{}", i);
+    if (!is_field_name(field.name)) issues.push_back({where + "/name", "expected letters, digits, _ and -"});
     if (!names.insert(field.name).second) issues.push_back({where + "/name", "this name is there twice"});
     if (field.kind == ChatFieldKind::select && field.options.empty())
       issues.push_back({where + "/options", "a select needs options"});

@@ -38,10 +38,9 @@ inline tl::unexpected<Error> wrong(std::vector<Issue> issues) {
 
 // What still refers to a thing that is to go: where and how.
 inline tl::unexpected<Error> in_use(const char* kind, std::vector<Issue> uses) {
-  return fail(ErrorCode::conflict, std::string(kind) + "_in_use",
-              fmt::format("this {} is still in use in {} place(s), first: {} ({})", kind, uses.size(),
-                          uses.front().what, uses.front().where),
-              std::move(uses));
+  std::string detail = fmt::format("this {} is still in use in {} place(s), first: {} ({})", kind,
+                                   uses.size(), uses.front().what, uses.front().where);
+  return fail(ErrorCode::conflict, "in_use", std::move(detail), std::move(uses));
 }
 
 // A unique name was taken: said where, instead of the database's words.
@@ -53,25 +52,28 @@ inline Error named_twice(Error error) {
   return error;
 }
 
+// Inside a change that does more.
+template <class Store>
+Result<typename Store::Whole> add(Change& change, const Store& store, const typename Store::Fields& fields) {
+  if (store.count(change.sql, change.org()) >= store.most)
+    return fail(ErrorCode::conflict, "limit_reached",
+                fmt::format("there are {} of these, and more is not possible", store.most));
+  const auto id = change.new_id<typename Store::Key>();
+  if (auto fits = store.check(change, id, nullptr, fields); !fits)
+    return tl::unexpected<Error>(std::move(fits.error()));
+  store.insert(change, id, fields);
+  auto made = store.find(change.sql, change.org(), id);
+  change.audit({"create", store.kind, id.value, "", contract::encode(*made)});
+  return std::move(*made);
+}
+
 template <class Store>
 Result<typename Store::Whole> create(Changes& changes, const Store& store, const By& who,
                                      const typename Store::Fields& fields) {
   using Whole = typename Store::Whole;
   return changes
       .make<Whole>(who, store.what,
-                   [&](Change& change) -> Result<Whole> {
-                     if (store.count(change.sql, change.org()) >= store.most)
-                       return fail(
-                           ErrorCode::conflict, "limit_reached",
-                           fmt::format("there are {} of these, and more is not possible", store.most));
-                     const auto id = change.new_id<typename Store::Key>();
-                     if (auto fits = store.check(change, id, nullptr, fields); !fits)
-                       return tl::unexpected<Error>(std::move(fits.error()));
-                     store.insert(change, id, fields);
-                     auto made = store.find(change.sql, change.org(), id);
-                     change.audit({"create", store.kind, id.value, "", contract::encode(*made)});
-                     return std::move(*made);
-                   })
+                   [&](Change& change) -> Result<Whole> { return add(change, store, fields); })
       .map_error(named_twice);
 }
 
@@ -101,7 +103,9 @@ Result<void> remove(Changes& changes, const Store& store, const By& who, typenam
     auto before = store.find(now.sql, now.org(), id);
     if (!before) return no_such(store.kind, id.value);
     if (auto gone = store.remove(now, *before); !gone) return gone;
-    now.audit({"delete", store.kind, id.value, contract::encode(*before), ""});
+    const auto after = store.find(now.sql, now.org(), id);  // users stay
+    now.audit({after ? "deactivate" : "delete", store.kind, id.value, contract::encode(*before),
+               after ? contract::encode(*after) : ""});
     return {};
   });
 }

@@ -51,8 +51,6 @@ class Checker {
     for (std::size_t i = 0; i < dispositions_given.size(); ++i)
       if (!is_there(change_.sql, change_.org(), NamedKind::disposition, dispositions_given[i].value))
         add(fmt::format("/rules/disposition_ids/{}", i), "no such disposition");
-    if (fields.rules.disposition_required && dispositions_given.empty())
-      add("/rules/disposition_required", "needs at least one of disposition_ids");
     for (std::size_t i = 0; i < fields.member_ids.size(); ++i)
       if (!user_exists(change_, fields.member_ids[i])) add(fmt::format("/member_ids/{}", i), "no such user");
   }
