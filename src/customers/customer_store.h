@@ -16,7 +16,7 @@ namespace rapport::customers {
 
 struct Customer {
   CustomerId id;
-  std::string name;  // "" until known; screens then say "Visitor 1a2b"
+  std::string name;  // "" until known; screens then say "#1a2b"
   std::optional<std::string> email, phone, external_id, note, language;
   bool is_verified = false;  // the company's own server vouched for them
   Instant created_at;

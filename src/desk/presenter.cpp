@@ -67,7 +67,7 @@ void take_story(Interaction& interaction, const Story& story) {
 
 std::string shown_name(CustomerId id, const std::string& name) {
   if (!name.empty()) return name;
-  return fmt::format("Visitor {:04x}", (static_cast<std::uint64_t>(id.value) * 0x9E3779B97F4A7C15ULL) >> 48);
+  return fmt::format("#{:04x}", (static_cast<std::uint64_t>(id.value) * 0x9E3779B97F4A7C15ULL) >> 48);
 }
 
 Attachment present(const conversations::Attachment& attachment) {

@@ -35,7 +35,7 @@ Interaction present(const switchboard::InteractionClosed& closed, const Story& s
 Why present(const switchboard::Why& why);
 Assignment present(const conversations::AssignmentRecord& assignment);
 
-// "Visitor 3f2a" for one whose name nobody knows: the same every time.
+// "#3f2a" for one whose name nobody knows: the same every time.
 std::string shown_name(CustomerId id, const std::string& name);
 
 }  // namespace rapport::desk

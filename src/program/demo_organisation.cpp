@@ -96,18 +96,19 @@ Result<void> make_chat(org::Admin& admin, const Made& made) {
   fields.queue_id = made.support;
   fields.webchat.colour = "#1f6f5c";
   fields.webchat.texts["en"] = {"Fernwell", "Hello! How can we help you today?",
-                                "We are closed right now. Leave us a message and we will get back to you."};
-  fields.webchat.texts["zh-CN"] = {"蕨泉咖啡器具", "您好！请问有什么可以帮您？",
-                                   "现在是非营业时间，欢迎留言，我们会尽快回复您。"};
+                                "We are closed right now and look forward to hearing from you when we open."};
+  fields.webchat.texts["zh-CN"] = {"枫泉咖啡器具", "您好！请问有什么可以帮您？",
+                                   "现在是非营业时间，营业后欢迎随时联系我们。"};
   fields.webchat.pre_chat.is_on = true;
-  fields.webchat.pre_chat.fields = {{"name", "Your name", "您的称呼", org::ChatFieldKind::text, {}, false},
-                                    {"topic",
-                                     "What is it about?",
-                                     "咨询内容",
-                                     org::ChatFieldKind::select,
-                                     {"Products", "Order or bill", "Something else"},
-                                     false}};
-  fields.webchat.routing = {{"topic", "Order or bill", made.orders, {}, 1}};
+  fields.webchat.pre_chat.fields = {
+      {"name", "Your name", "您的称呼", org::ChatFieldKind::text, {}, false},
+      {"topic",
+       "What is it about?",
+       "咨询内容",
+       org::ChatFieldKind::select,
+       {"Products · 商品", "Order or bill · 订单与账单", "Something else · 其他"},
+       false}};
+  fields.webchat.routing = {{"topic", "Order or bill · 订单与账单", made.orders, {}, 1}};
   fields.webchat.language_skills = {{"zh", made.chinese, 1}, {"en", made.english, 1}};
   TRY(channel, admin.create_channel(made.by, fields, demo_chat_key));
   TRY(secret, admin.make_channel_secret(made.by, channel->id));
@@ -124,7 +125,7 @@ Result<void> make_replies(desk::CannedReplies& replies, live::IdSource& ids, Org
        "You can send anything back within 30 days. I have just e-mailed you the label.",
        "en"},
       {{}, "bye", "Goodbye", "Thank you for your time. Have a lovely day!", "en"},
-      {{}, "nihao", "问候", "您好，感谢您联系蕨泉咖啡器具，请问有什么可以帮您？", "zh-CN"},
+      {{}, "nihao", "问候", "您好，感谢您联系枫泉咖啡器具，请问有什么可以帮您？", "zh-CN"},
       {{}, "shaodeng", "请稍等", "请您稍等，我马上为您查询。", "zh-CN"},
       {{}, "tuihuo", "退货", "收到商品后 30 天内均可退货，退货单已发送到您的邮箱。", "zh-CN"},
       {{}, "zaijian", "结束语", "感谢您的咨询，祝您生活愉快！", "zh-CN"},

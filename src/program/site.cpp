@@ -5,6 +5,7 @@
 #include "org/directory.h"
 #include "platform/contract/json.h"
 #include "platform/crypto/signed_token.h"
+#include "platform/http/static_files.h"
 #include "program/demo_organisation.h"
 #include "program/version.h"
 
@@ -100,16 +101,14 @@ void add_site(Server::Parts& parts) {
   add_redirect(parts.router, "/desk", "/desk/");
   add_redirect(parts.router, "/", "/desk/");
   // The script is loaded by pages of other sites.
-  parts.router.add("GET", "/widget.js",
-                   [file = web / "widget" / "widget.js"](http::Request, http::Reply reply) {
-                     http::Response response;
-                     response.file = file;
-                     response.content_type = "text/javascript; charset=utf-8";
-                     response.headers = {{"Access-Control-Allow-Origin", "*"},
-                                         {"Cross-Origin-Resource-Policy", "cross-origin"},
-                                         {"Cache-Control", "public, max-age=300"}};
-                     reply(std::move(response));
-                   });
+  const http::FilesRoute script{
+      web / "widget",
+      "",
+      {{"Access-Control-Allow-Origin", "*"}, {"Cross-Origin-Resource-Policy", "cross-origin"}}};
+  parts.router.add("GET", "/widget.js", [script](http::Request request, http::Reply reply) {
+    auto found = http::serve_file(script, {{"widget.js"}, request.header("accept-encoding"), false});
+    reply(found ? std::move(*found) : http::problem(found.error(), request.request_id));
+  });
 }
 
 void add_demo(Server::Parts& parts, const Demo& demo) {

@@ -74,7 +74,7 @@ try {
   });
 
   const say = async (page, text) => {
-    const box = page.locator('textarea:not([aria-hidden=true])').last();
+    const box = page.getByPlaceholder(/Write a reply|输入回复|回复/).last();
     await box.fill(text);
     await box.press('Enter');
   };
@@ -129,7 +129,7 @@ try {
     await maya.getByRole('button', { name: 'End conversation' }).first().click();
     await maya.getByRole('dialog').getByRole('button', { name: 'End conversation' }).last().click();
     await maya.getByText('Wrap-up').first().waitFor();
-    await maya.getByRole('radio').first().check();
+    await maya.locator('fieldset input[type=radio]').first().check();
     await browsers.picture(maya, 'desk-wrap-up');
     await maya.getByRole('button', { name: 'Done' }).click();
     await visitor.locator('.ended').waitFor();

@@ -320,12 +320,27 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
   if (auto checked = check(form, *found->channel); !checked) return passed_on(checked.error());
   if (auto customer = customer_of(visitor, frame); !customer) return passed_on(customer.error());
 
+  auto is_repeated = parts_.visitors.has_started(visitor, client_id);
+  if (!is_repeated) return passed_on(is_repeated.error());
+  if (!*is_repeated) {
+    // Another tab of theirs may have begun a moment ago: a visitor has one place in line, and this is said
+    // there.
+    if (auto place = open_place(visitor)) {
+      parts_.hub.follow(connection, place->started.interaction);
+      return say(key, visitor, place->started.interaction, frame);
+    } else if (place.error().reason != "conversation_ended") {
+      return passed_on(place.error());
+    }
+  }
   auto start = parts_.visitors.start(visitor, client_id, parts_.ids.next<InteractionId>(), parts_.clock());
   if (!start) return passed_on(start.error());
   parts_.hub.follow(connection, start->started.interaction);
   // Again for a repeated start: the first attempt may have ended half-way.
-  if (auto arrived = arrive(*found, visitor, start->started, frame, form); !arrived)
+  if (auto arrived = arrive(*found, visitor, start->started, frame, form); !arrived) {
+    // Not taken: the same message may be tried again later, as a new start.
+    if (arrived.error().reason == "not_taken") (void)parts_.visitors.forget_start(visitor, client_id);
     return passed_on(arrived.error());
+  }
   return say(key, visitor, start->started.interaction, frame);
 }
 

@@ -98,6 +98,28 @@ Result<VisitorStore::Start> VisitorStore::start(const Visitor& visitor, const st
       .get();
 }
 
+Result<bool> VisitorStore::has_started(const Visitor& visitor, const std::string& client_id) {
+  return database_.read([&](database::Session& sql) -> Result<bool> {
+    return database::first<InteractionId>(sql,
+                                          "select interaction from chat_conversation where org = :org"
+                                          " and visitor = :visitor and client_id = :client_id",
+                                          visitor.org, visitor.digest, client_id)
+        .has_value();
+  });
+}
+
+Result<void> VisitorStore::forget_start(const Visitor& visitor, const std::string& client_id) {
+  return database_
+      .write<void>([&](database::Session& sql) -> Result<void> {
+        database::execute(sql,
+                          "delete from chat_conversation where org = :org and visitor = :visitor"
+                          " and client_id = :client_id",
+                          visitor.org, visitor.digest, client_id);
+        return {};
+      })
+      .get();
+}
+
 Result<std::optional<Started>> VisitorStore::newest(const Visitor& visitor) {
   return database_.read(
       [&](database::Session& sql) -> Result<std::optional<Started>> { return newest_of(sql, visitor); });

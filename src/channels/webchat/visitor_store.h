@@ -44,6 +44,8 @@ class VisitorStore {
     bool is_new = true;
   };
   Result<Start> start(const Visitor& visitor, const std::string& client_id, InteractionId fresh, Instant now);
+  Result<bool> has_started(const Visitor& visitor, const std::string& client_id);
+  Result<void> forget_start(const Visitor& visitor, const std::string& client_id);
   Result<std::optional<Started>> newest(const Visitor& visitor);
   Result<bool> is_theirs(const Visitor& visitor, InteractionId interaction);
 
