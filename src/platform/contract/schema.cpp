@@ -132,7 +132,8 @@ std::string Schemas::plain(const Type& type, Direction direction, const FieldNot
     case Kind::string:
       object.text("type", "string");
       if (notes.min_length) object.raw("minLength", std::to_string(*notes.min_length));
-      if (notes.max_length) object.raw("maxLength", std::to_string(*notes.max_length));
+      if (notes.max_length && notes.format != Format::email)
+        object.raw("maxLength", std::to_string(*notes.max_length));
       describe_format(object, notes.format);
       break;
     case Kind::id:
