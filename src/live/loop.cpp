@@ -291,13 +291,16 @@ void Loop::Impl::mend() {
 
 void Loop::Impl::recover_all() {
   for (const auto& [id, org] : orgs) {
-    const auto replayed = recover(database, *org, [&](std::shared_ptr<const Released> released) {
-      // Durable after all, though its commit was reported as failed (a connection lost at the wrong moment).
-      if (released->seq <= org->released_seq()) return;
-      org->remember(released, options.ring_max);
-      for (Listener* listener : listeners)
-        listener->on_released(released);
-    });
+    // clang 14 captures no structured binding, so the organisation goes in under a name of its own.
+    const auto replayed =
+        recover(database, *org, [&, &mine = *org](std::shared_ptr<const Released> released) {
+          // Durable after all, though its commit was reported as failed (a connection lost at the wrong
+          // moment).
+          if (released->seq <= mine.released_seq()) return;
+          mine.remember(released, options.ring_max);
+          for (Listener* listener : listeners)
+            listener->on_released(released);
+        });
     if (!replayed) {
       log.error("recovery failed, trying again",
                 {{"organisation", id.value}, {"detail", replayed.error().detail}});
