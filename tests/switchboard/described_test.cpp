@@ -8,12 +8,13 @@
 #include <utility>
 
 namespace rapport::switchboard {
-namespace {
 
-struct Anything {
+struct Anything {  // never made, so never defined; clang warns of that inside an anonymous namespace
   template <class T>
   operator T() const;
 };
+
+namespace {
 
 template <class T, std::size_t... I>
 constexpr bool takes(std::index_sequence<I...>) {

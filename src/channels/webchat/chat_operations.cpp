@@ -34,7 +34,9 @@ Result<void> admit(const Call& call, const org::Directories& directories) {
                 "this site may not show this chat; see the channel's allowed sites");
   }
   if (const std::string& origin = call.request().header("origin"); !origin.empty()) {
-    call.add_header("Access-Control-Allow-Origin", origin);
+    // Named, because g++ 12 at -O2 warns of bounds that nobody passes when it sees the literal's length.
+    static const std::string allow_origin = "Access-Control-Allow-Origin";
+    call.add_header(allow_origin, origin);
     call.add_header("Vary", "Origin");
   }
   return {};
