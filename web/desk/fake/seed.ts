@@ -258,6 +258,7 @@ export const channels: Channel[] = [
     name: '官网在线客服',
     kind: 'webchat',
     key: 'demo-shop',
+    has_secret: false,
     queue_id: '1',
     is_active: true,
     webchat: {
@@ -289,7 +290,7 @@ export const channels: Channel[] = [
           },
         ],
       },
-      routing: [{ field: 'topic', value: 'refund', queue_id: '3' }],
+      routing: [{ field: 'topic', value: 'refund', queue_id: '3', level_min: 1 }],
       language_skills: [{ language: 'zh', skill_id: '1', level_min: 3 }],
       is_identity_required: false,
     },

@@ -275,7 +275,7 @@ export class World {
         channel: each.channel,
         state: each.state,
         outcome: each.outcome,
-        customer: { id: each.customer.id, name: each.customer.name },
+        customer: each.customer,
         queue_id: each.queue_id,
         agent_id: each.agent_id,
         arrived_at: each.arrived_at,

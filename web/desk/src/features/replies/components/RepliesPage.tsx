@@ -1,6 +1,6 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { CannedReply, Language } from '@/lib/contract';
+import type { CannedReply } from '@/lib/contract';
 import { languages } from '@/lib/preferences';
 import { ResourcePage } from '@/ui/ResourcePage';
 import { cannedReplies } from '../api/canned-replies';
@@ -9,7 +9,7 @@ interface Values {
   shortcut: string;
   title: string;
   text: string;
-  language?: Language;
+  language?: string;
 }
 
 export function RepliesPage() {
