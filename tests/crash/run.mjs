@@ -51,8 +51,10 @@ try {
   const demo = await (await fetch(`${server.base}/api/v1/demo`)).json();
   const agents = demo.sign_ins.filter((s) => s.role === 'agent').map((s) => new Agent(server.base, s));
   const visitors = Array.from({ length: Number(options.visitors) }, (_, i) => new Visitor(server.base, demo.chat_key ?? 'demo', `v${i}`));
+  // Agents stop first, so that visitors can still hear the last answer.
+  let have_agents_stopped = false;
   let is_over = false;
-  const running = [...agents, ...visitors].map((client) => client.run(() => is_over));
+  const running = [...agents.map((a) => a.run(() => have_agents_stopped)), ...visitors.map((v) => v.run(() => is_over))];
 
   for (let kill = 0; kill < Number(options.kills); ++kill) {
     await pause(150 + random() * 600);
@@ -60,6 +62,8 @@ try {
     ready_ms.push(await server.start());
   }
   await pause(1_500);
+  have_agents_stopped = true;
+  await pause(1_000);
   is_over = true;
   await Promise.race([Promise.all(running), pause(10_000)]);
 
