@@ -107,9 +107,19 @@ function(rapport_simulator)
   endif()
 endfunction()
 
-# A bench program build/release/bench/NAME from bench/NAME.cpp and what lies in bench/NAME/.
+# What the benches of the whole server share: bench/support.
+if(RAPPORT_BENCH)
+  file(GLOB rapport_bench_support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/support/*.cpp)
+  add_library(bench_support STATIC EXCLUDE_FROM_ALL ${rapport_bench_support})
+  rapport_target(bench_support)
+  target_include_directories(bench_support PUBLIC ${CMAKE_SOURCE_DIR}/bench)
+  target_link_libraries(bench_support PUBLIC Boost::json)
+endif()
+
+# A bench program build/release/bench/NAME from bench/NAME.cpp and what lies in bench/NAME/. SERVER: it starts the real
+# server and speaks to it with bench/support.
 function(rapport_bench name)
-  cmake_parse_arguments(arg "" "" "DEPS;LINK" ${ARGN})
+  cmake_parse_arguments(arg "SERVER" "" "DEPS;LINK" ${ARGN})
   if(RAPPORT_BENCH AND EXISTS ${CMAKE_SOURCE_DIR}/bench/${name}.cpp)
     file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/${name}/*.cpp)
     add_executable(bench_${name} ${CMAKE_SOURCE_DIR}/bench/${name}.cpp ${parts})
@@ -121,6 +131,9 @@ function(rapport_bench name)
       target_link_libraries(bench_${name} PRIVATE ${dep_name})
     endforeach()
     target_link_libraries(bench_${name} PRIVATE ${arg_LINK})
+    if(arg_SERVER)
+      target_link_libraries(bench_${name} PRIVATE bench_support)
+    endif()
     add_dependencies(benches bench_${name})
   endif()
 endfunction()

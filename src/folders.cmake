@@ -50,8 +50,8 @@ if(RAPPORT_TESTS OR RAPPORT_FUZZ)
 endif()
 
 rapport_bench(switchboard DEPS switchboard)
-rapport_bench(chat DEPS base platform/contract LINK Boost::headers OpenSSL::SSL Boost::json Threads::Threads)
-rapport_bench(api  DEPS base platform/contract LINK Boost::headers OpenSSL::SSL Boost::json Threads::Threads)
+rapport_bench(chat SERVER)
+rapport_bench(api SERVER)
 rapport_bench(simulate DEPS twin)
 
 rapport_fuzz(contract DEPS platform/contract)
