@@ -70,7 +70,11 @@ for (const [name, shape] of Object.entries({
       await page.locator('.banner').waitFor();
       await look(page, `${name}-5-offline`);
       fake.options.isDown = false;
-      await page.locator('.banner .link').click();
+      // It may have come back by itself in the same moment.
+      await page
+        .locator('.banner .link')
+        .click({ timeout: 5_000 })
+        .catch(() => undefined);
       await page.locator('[data-mark=sending]').waitFor({ state: 'detached' });
       await control({ do: 'end' });
       await page.locator('.ended').waitFor();
