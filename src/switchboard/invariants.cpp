@@ -91,7 +91,8 @@ class Inspection {
     expect(x.is_settled == x.passed_over.empty(), "waits unsettled", id);
     if (asked.agent) {
       const Slot agent = state_.agent_slot(asked.agent);
-      expect(agent != no_slot && line.agent == agent && state_.agents[agent].is_taking_work(),
+      expect(agent != no_slot && line.agent == agent && state_.agents[agent].is_taking_work() &&
+                 state_.agents[agent].handles(x.channel),
              "waits for an agent who does not come", id);
     }
     for (const std::int64_t agent_id : state_.agent_slots.keys()) {

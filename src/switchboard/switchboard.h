@@ -28,7 +28,7 @@ class Switchboard {
 
   // REQUIRES: now >= the now of every earlier call (the driver clamps a clock that jumps back).
   Effects apply(const Event& event, Instant now);
-  // The same into a reused buffer (cleared first): no allocation in the steady state.
+  // The same into a reused buffer (cleared first), which spares most allocations.
   void apply(const Event& event, Instant now, Effects& effects);
 
   // Reads. None of them changes anything; views are copies.

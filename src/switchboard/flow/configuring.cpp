@@ -168,6 +168,7 @@ Verdict on(Turn& turn, const AgentConfigured& configured) {
   take_profile(state, slot);
   update_roster(state, slot);
   if (is_new) return done;
+  release_direct(turn, slot);
   pend_agent(turn, slot);
   return done;
 }

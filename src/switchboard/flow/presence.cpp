@@ -94,10 +94,8 @@ Verdict on(Turn& turn, const PresenceRequested& requested) {
   agent.next_by = requested.by;
   tell(turn, agent).by = requested.by;
   update_roster(turn.state, slot);
-  if (!agent.is_taking_work())
-    release_direct(turn, slot);
-  else
-    pend_agent(turn, slot);
+  release_direct(turn, slot);
+  pend_agent(turn, slot);
   return done;
 }
 

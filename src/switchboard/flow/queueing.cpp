@@ -11,7 +11,8 @@ namespace {
 
 bool is_waited_for(const State& state, const Interaction& interaction, AgentId id) {
   const Slot slot = state.agent_slot(id);
-  return slot != no_slot && state.agents[slot].is_taking_work() && !interaction.has_passed_over(id);
+  return slot != no_slot && state.agents[slot].is_taking_work() &&
+         state.agents[slot].handles(interaction.channel) && !interaction.has_passed_over(id);
 }
 
 // Past agent steps whose agent cannot be waited for. True when it moved.
@@ -139,8 +140,9 @@ void release_direct(Turn& turn, Slot slot) {
       waiting.push_back(line.at(cursor));
   }
   std::sort(waiting.begin(), waiting.end());  // the order of lines is an accident
+  const AgentId id = turn.agent(slot).id;
   for (const RankKey& key : waiting)
-    widen(turn, key.slot);
+    if (!is_waited_for(turn.state, turn.interaction(key.slot), id)) widen(turn, key.slot);
 }
 
 void pass_over(Turn& turn, Slot slot, AgentId agent) {

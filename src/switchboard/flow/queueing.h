@@ -30,7 +30,7 @@ void return_to_queue(Turn& turn, Slot interaction);
 
 // The current step is over.
 void widen(Turn& turn, Slot interaction);
-// The agent is no longer available: whoever waits for them alone goes on.
+// The agent may no longer be available, or for less: whoever waited for them alone in vain goes on.
 void release_direct(Turn& turn, Slot agent);
 void pass_over(Turn& turn, Slot interaction, AgentId agent);
 

@@ -54,6 +54,7 @@ Verdict on(Turn& turn, const TransferredToQueue& transferred) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   const Interaction& interaction = turn.interaction(slot);
   if (!can_move(interaction.state)) return Refusal::not_active;
+  if (interaction.legs.size() >= legs_max) return Refusal::bad_value;
   const Slot to = state.queue_slot(transferred.queue);
   if (to == no_slot) return Refusal::unknown_queue;
   if (to == interaction.queue && interaction.state != InteractionState::active) return Refusal::same_target;
@@ -75,13 +76,12 @@ Verdict on(Turn& turn, const TransferredToAgent& transferred) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   const Interaction& interaction = turn.interaction(slot);
   if (!can_move(interaction.state)) return Refusal::not_active;
+  if (interaction.legs.size() >= legs_max) return Refusal::bad_value;
   const Slot to = state.agent_slot(transferred.to);
   if (to == no_slot) return Refusal::unknown_agent;
   if (to == interaction.agent) return Refusal::same_target;
   const Agent& agent = state.agents[to];
-  const ChannelCapacity& capacity = agent.profile.channels[static_cast<std::size_t>(interaction.channel)];
-  if (!agent.is_taking_work() || capacity.at_once_max == 0 || capacity.units > agent.profile.units)
-    return Refusal::agent_not_available;
+  if (!agent.is_taking_work() || !agent.handles(interaction.channel)) return Refusal::agent_not_available;
 
   const std::int32_t head_start = turn.queue_of(interaction).rules.transfer_head_start_min;
   const Slot queue = interaction.queue;

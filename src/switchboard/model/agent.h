@@ -57,6 +57,11 @@ struct Agent {
   bool is_taking_work() const {
     return presence == Presence::available && !(next_presence && *next_presence != Presence::available);
   }
+  // Whatever they have open: whether one interaction of the channel fits into their capacity.
+  bool handles(Channel channel) const {
+    const ChannelCapacity& capacity = profile.channels[static_cast<std::size_t>(channel)];
+    return capacity.at_once_max > 0 && capacity.units <= profile.units;
+  }
   std::int32_t counted_total() const {
     std::int32_t total = 0;
     for (const std::int16_t n : counted)

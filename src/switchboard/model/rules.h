@@ -123,6 +123,8 @@ inline constexpr Duration passed_over_for =
 inline constexpr Duration transfer_agent_wait =
     seconds(60);                                     // how long a transfer to an agent waits for them
 inline constexpr std::int32_t priority_max = 1'000;  // and -priority_max at the other end
+inline constexpr std::size_t legs_max =
+    100;  // transfers and consults of one interaction; then refused as bad_value
 inline constexpr std::size_t steps_max = 16;
 inline constexpr std::size_t step_skills_max = 8;
 
