@@ -73,6 +73,22 @@ std::set<InteractionId> named(const live::Released& released) {
   return ids;
 }
 
+// Nobody when the key is not there.
+template <class Key>
+const std::set<ConnectionId>& found_in(const std::map<Key, std::set<ConnectionId>>& connections, Key key) {
+  static const std::set<ConnectionId> nobody;
+  const auto found = connections.find(key);
+  return found == connections.end() ? nobody : found->second;
+}
+
+// Words alone change nothing about who does what: the views of agents that come with them are not told.
+bool is_words_only(const live::Released& released) {
+  return std::all_of(released.effects.begin(), released.effects.end(), [](const Effect& effect) {
+    const auto* changed = std::get_if<InteractionChanged>(&effect);
+    return changed && changed->change == Change::message;
+  });
+}
+
 FeedMessage message_of_type(std::string type) {
   FeedMessage message;
   message.type = std::move(type);
@@ -101,6 +117,7 @@ struct FeedHub::Impl {
     std::unique_ptr<StoryShelf> shelf;
     std::map<ConnectionId, Connection> connections;
     std::map<UserId, std::set<ConnectionId>> of_user;
+    std::map<InteractionId, std::set<ConnectionId>> viewers;
     BoardWatch board;
   };
   std::map<OrgId, Room> rooms;
@@ -116,7 +133,8 @@ struct FeedHub::Impl {
   void open(ConnectionId id, Connection connection, std::optional<std::int64_t> after);
   void close(OrgId org, ConnectionId id);
   void request(OrgId org, ConnectionId id, const FeedRequest& wanted);
-  void view(Room& place, Connection& connection, std::optional<InteractionId> interaction);
+  void view(Room& place, ConnectionId id, std::optional<InteractionId> interaction);
+  void leave_view(Room& place, InteractionId interaction, ConnectionId id);
   void tell_viewers(Room& place, InteractionId interaction);
   void released(const live::Released& event);
   std::vector<std::string> render(Room& place, const live::Released& event,
@@ -196,6 +214,11 @@ void FeedHub::Impl::open(ConnectionId id, Connection connection, std::optional<s
   }
   Room& place = room(org);
   connection.told_seq = resumed->seq;
+  // Before the hello: who has heard it may ask to be available at once.
+  std::set<ConnectionId>& of_same_user = place.of_user[user];
+  const bool is_agent = connection.caller.may(api::Permission::take_interactions);
+  if (of_same_user.empty() && is_agent) loop.submit(org, AgentConnected{user}, {});
+  of_same_user.insert(id);
 
   FeedMessage hello = message_of_type("hello");
   hello.seq = resumed->seq;
@@ -205,11 +228,7 @@ void FeedHub::Impl::open(ConnectionId id, Connection connection, std::optional<s
   for (const auto& missed : resumed->missed)
     resume_one(place, connection, *missed);
 
-  const bool is_first = place.of_user[user].empty();
-  place.of_user[user].insert(id);
-  const bool is_agent = connection.caller.may(api::Permission::take_interactions);
   place.connections.emplace(id, std::move(connection));
-  if (is_first && is_agent) loop.submit(org, AgentConnected{user}, {});
 }
 
 void FeedHub::Impl::close(OrgId org, ConnectionId id) {
@@ -220,7 +239,7 @@ void FeedHub::Impl::close(OrgId org, ConnectionId id) {
   place.connections.erase(found);
   auto& others = place.of_user[connection.caller.user];
   others.erase(id);
-  if (connection.viewing) tell_viewers(place, *connection.viewing);
+  if (connection.viewing) leave_view(place, *connection.viewing, id);
   if (!others.empty()) return;
   place.of_user.erase(connection.caller.user);
   if (connection.caller.may(api::Permission::take_interactions)) {
@@ -244,34 +263,43 @@ void FeedHub::Impl::request(OrgId org, ConnectionId id, const FeedRequest& wante
     typing.at = clock();
     signals.send(typing);
   } else if (wanted.type == "viewing") {
-    view(place, connection, wanted.interaction_id);
+    view(place, id, wanted.interaction_id);
   } else if (wanted.type == "watch_board" && connection.caller.may(api::Permission::see_board)) {
     connection.is_watching_board = wanted.is_on.value_or(false);
   }
 }
 
-void FeedHub::Impl::view(Room& place, Connection& connection, std::optional<InteractionId> interaction) {
+void FeedHub::Impl::view(Room& place, ConnectionId id, std::optional<InteractionId> interaction) {
+  Connection& connection = place.connections.at(id);
   const auto before = std::exchange(connection.viewing, interaction);
   if (before == interaction) return;
-  if (before) tell_viewers(place, *before);
-  if (interaction) tell_viewers(place, *interaction);
+  if (before) leave_view(place, *before, id);
+  if (!interaction) return;
+  place.viewers[*interaction].insert(id);
+  tell_viewers(place, *interaction);
+}
+
+void FeedHub::Impl::leave_view(Room& place, InteractionId interaction, ConnectionId id) {
+  const auto found = place.viewers.find(interaction);
+  found->second.erase(id);
+  if (found->second.empty()) place.viewers.erase(found);
+  tell_viewers(place, interaction);
 }
 
 void FeedHub::Impl::tell_viewers(Room& place, InteractionId interaction) {
   FeedMessage viewing = message_of_type("viewing");
   viewing.interaction_id = interaction;
   viewing.user_ids.emplace();
-  for (const auto& [id, connection] : place.connections) {
-    if (connection.viewing != interaction || viewing.user_ids->size() >= viewers_max) continue;
-    if (std::find(viewing.user_ids->begin(), viewing.user_ids->end(), connection.caller.user) ==
-        viewing.user_ids->end()) {
-      viewing.user_ids->push_back(connection.caller.user);
-    }
+  std::set<UserId> users;
+  const std::set<ConnectionId>& viewers = found_in(place.viewers, interaction);
+  for (const ConnectionId id : viewers)
+    users.insert(place.connections.at(id).caller.user);
+  for (const UserId user : users) {
+    if (viewing.user_ids->size() < viewers_max) viewing.user_ids->push_back(user);
   }
   const std::string text = contract::encode(viewing);
-  for (const auto& [id, connection] : place.connections) {
-    if (connection.viewing == interaction) connection.socket->send(text);
-  }
+  for (const ConnectionId id : viewers)
+    place.connections.at(id).socket->send(text);
 }
 
 // The texts for everybody concerned, in order, and the ones that only the agent in question gets.
@@ -310,6 +338,7 @@ std::vector<std::string> FeedHub::Impl::render(Room& place, const live::Released
       texts.push_back(contract::encode(message));
     }
   }
+  if (is_words_only(event)) return texts;
   for (const AgentView& view : event.agents) {
     FeedMessage message = message_of_type("agent");
     message.seq = event.seq;
@@ -331,22 +360,22 @@ void FeedHub::Impl::released(const live::Released& event) {
   }
   std::map<AgentId, std::string> agents;
   const std::vector<std::string> texts = render(place, event, agents);
-  const std::set<UserId> users = concerned(event);
-  const std::set<InteractionId> interactions = named(event);
-  const auto send = [&](Connection& connection, bool is_concerned) {
-    if (event.seq <= connection.told_seq) return;
-    connection.told_seq = event.seq;
-    const bool is_viewing =
-        connection.viewing && interactions.contains(*connection.viewing) && may_see_all(connection.caller);
-    if (is_concerned || is_viewing) {
-      for (const std::string& text : texts)
-        connection.socket->send(text);
+  std::set<ConnectionId> listening;
+  for (const UserId user : concerned(event))
+    listening.merge(std::set<ConnectionId>(found_in(place.of_user, user)));
+  for (const InteractionId interaction : named(event)) {
+    for (const ConnectionId id : found_in(place.viewers, interaction)) {
+      if (may_see_all(place.connections.at(id).caller)) listening.insert(id);
     }
+  }
+  for (const ConnectionId id : listening) {
+    const Connection& connection = place.connections.at(id);
+    if (event.seq <= connection.told_seq) continue;
+    for (const std::string& text : texts)
+      connection.socket->send(text);
     const auto own = agents.find(connection.caller.user);
     if (own != agents.end()) connection.socket->send(own->second);
-  };
-  for (auto& [id, connection] : place.connections)
-    send(connection, users.contains(connection.caller.user));
+  }
 }
 
 // What a desk missed while it was away. The state that goes with it is the one of then; later events correct
@@ -363,11 +392,12 @@ void FeedHub::Impl::resume_one(Room& place, Connection& connection, const live::
 
 void FeedHub::Impl::send_to_involved(Room& place, InteractionId interaction, UserId but,
                                      const std::string& text) {
-  const std::set<UserId> users = place.board.users_of(interaction);
-  for (const auto& [id, connection] : place.connections) {
-    if (connection.caller.user == but) continue;
-    if (users.contains(connection.caller.user) || connection.viewing == interaction)
-      connection.socket->send(text);
+  std::set<ConnectionId> listening = found_in(place.viewers, interaction);
+  for (const UserId user : place.board.users_of(interaction))
+    listening.merge(std::set<ConnectionId>(found_in(place.of_user, user)));
+  for (const ConnectionId id : listening) {
+    const Connection& connection = place.connections.at(id);
+    if (connection.caller.user != but) connection.socket->send(text);
   }
 }
 
