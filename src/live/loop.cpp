@@ -327,18 +327,19 @@ void Loop::Impl::take_snapshots() {
   open_gauge.set(static_cast<double>(open));
 }
 
-// Copies the state now; the job encodes it and hands it to the writer, on whatever thread it is run.
+// Copies the state now; the job encodes it and hands it to the writer, on whatever thread it is run. It may
+// be run when the loop has gone already, so it holds on to what outlives the loop only.
 Job Loop::Impl::snapshot_job(Organisation& org) {
   org.snapshot_seq = org.applied_seq();
-  return [this, id = org.org(), seq = org.applied_seq(), at = org.last_at(),
-          image = std::make_shared<switchboard::Image>(org.board().image())] {
+  return [&the_database = database, &the_log = log, id = org.org(), seq = org.applied_seq(),
+          at = org.last_at(), image = std::make_shared<switchboard::Image>(org.board().image())] {
     auto row = std::make_shared<SnapshotRow>(SnapshotRow{seq, at, encode_image(*image)});
-    database.write_then([id, row](database::Session& sql) { return save_snapshot(sql, id, *row); },
-                        [&the_log = log, id](Result<void> outcome) {
-                          if (outcome) return;
-                          the_log.warning("snapshot not written",
-                                          {{"organisation", id.value}, {"detail", outcome.error().detail}});
-                        });
+    the_database.write_then([id, row](database::Session& sql) { return save_snapshot(sql, id, *row); },
+                            [&the_log, id](Result<void> outcome) {
+                              if (outcome) return;
+                              the_log.warning("snapshot not written", {{"organisation", id.value},
+                                                                       {"detail", outcome.error().detail}});
+                            });
   };
 }
 
