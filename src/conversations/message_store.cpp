@@ -123,6 +123,19 @@ Result<Message> MessageStore::find(OrgId org, MessageId id) {
   });
 }
 
+Result<std::optional<Message>> MessageStore::find_sent(OrgId org, InteractionId interaction,
+                                                       const std::string& client_id) {
+  return database_.read([&](database::Session& sql) -> Result<std::optional<Message>> {
+    auto rows =
+        select(sql,
+               "select " MESSAGE_COLUMNS
+               " from message where org = :org and interaction = :interaction and client_id = :client_id",
+               org, interaction, client_id);
+    if (rows.empty()) return std::optional<Message>{};
+    return std::optional<Message>{message_of(sql, org, rows.front())};
+  });
+}
+
 Result<std::vector<Message>> MessageStore::find_many(OrgId org, const std::vector<MessageId>& ids) {
   return database_.read([&](database::Session& sql) -> Result<std::vector<Message>> {
     std::vector<Message> found;

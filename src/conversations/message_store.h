@@ -55,6 +55,9 @@ class MessageStore {
   // `attachments` must have been added before, by the same sender side, and not be in another message.
   Result<Added> add(OrgId org, const Message& message, Uploader uploader);
   Result<Message> find(OrgId org, MessageId id);
+  // What this client_id said there; nullopt: nothing.
+  Result<std::optional<Message>> find_sent(OrgId org, InteractionId interaction,
+                                           const std::string& client_id);
   Result<std::vector<Message>> find_many(OrgId org, const std::vector<MessageId>& ids);
   // Oldest first. `after` 0: from the start. `with_notes` false for everything a customer sees.
   Result<std::vector<Message>> page(OrgId org, InteractionId interaction, MessageId after, std::size_t most,

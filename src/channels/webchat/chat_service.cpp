@@ -320,6 +320,10 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
   if (auto checked = check(form, *found->channel); !checked) return passed_on(checked.error());
   if (auto customer = customer_of(visitor, frame); !customer) return passed_on(customer.error());
 
+  // The conversation may have ended between the message and its acknowledgement: it is not said twice.
+  auto before = said_before(key, visitor, frame);
+  if (!before) return passed_on(before.error());
+  if (*before) return std::move(**before);
   auto is_repeated = parts_.visitors.has_started(visitor, client_id);
   if (!is_repeated) return passed_on(is_repeated.error());
   if (!*is_repeated) {
@@ -347,8 +351,27 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
 Result<ChatMessage> ChatService::send(const std::string& key, const Visitor& visitor,
                                       const ClientFrame& frame) {
   auto place = open_place(visitor);
-  if (!place) return passed_on(place.error());
+  if (!place) {
+    auto before = said_before(key, visitor, frame);
+    if (before && *before) return std::move(**before);
+    return passed_on(place.error());
+  }
   return say(key, visitor, place->started.interaction, frame);
+}
+
+Result<std::optional<ChatMessage>> ChatService::said_before(const std::string& key, const Visitor& visitor,
+                                                            const ClientFrame& frame) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  auto started = parts_.visitors.newest(visitor);
+  if (!started) return passed_on(started.error());
+  if (!*started) return std::optional<ChatMessage>{};
+  auto message =
+      parts_.messages.find_sent(visitor.org, (*started)->interaction, frame.client_id.value_or(""));
+  if (!message) return passed_on(message.error());
+  if (!*message) return std::optional<ChatMessage>{};
+  return std::optional<ChatMessage>{
+      present(**message, *found->directory, key, parts_.signer, parts_.clock())};
 }
 
 Result<ChatMessage> ChatService::say(const std::string& key, const Visitor& visitor,

@@ -78,6 +78,9 @@ class ChatService {
   Result<CustomerId> customer_of(Visitor& visitor, const ClientFrame& frame);
   Result<void> arrive(const org::Directories::Found& found, const Visitor& visitor, const Started& started,
                       const ClientFrame& frame, std::map<std::string, std::string> form);
+  // Said already, in the newest conversation, whose acknowledgement got lost: the message; else nullopt.
+  Result<std::optional<ChatMessage>> said_before(const std::string& key, const Visitor& visitor,
+                                                 const ClientFrame& frame);
   Result<ChatMessage> say(const std::string& key, const Visitor& visitor, InteractionId interaction,
                           const ClientFrame& frame);
 
