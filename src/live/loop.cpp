@@ -328,7 +328,8 @@ void Loop::Impl::take_snapshots() {
 }
 
 // Copies the state now; the job encodes it and hands it to the writer, on whatever thread it is run. It may
-// be run when the loop has gone already, so it holds on to what outlives the loop only.
+// outlive the loop: it holds on to what the loop borrows, not to the loop. It may be run when the loop has
+// gone already, so it holds on to what outlives the loop only.
 Job Loop::Impl::snapshot_job(Organisation& org) {
   org.snapshot_seq = org.applied_seq();
   return [&the_database = database, &the_log = log, id = org.org(), seq = org.applied_seq(),
