@@ -101,8 +101,9 @@ function AccountMenu() {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className={styles.account} aria-label={t('nav.account', { name: user.name })}>
+      <button type="button" className={styles.account}>
         <Avatar name={user.name} size={30} />
+        <span className="sr-only">{t('nav.account', { name: user.name })}</span>
       </button>
     </Dropdown>
   );

@@ -26,7 +26,8 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
-Element.prototype.scrollIntoView = () => {};
+// As newer browsers do: it answers with a promise, which must not become an effect's clean-up.
+Element.prototype.scrollIntoView = (() => Promise.resolve()) as unknown as () => void;
 
 afterEach(() => {
   cleanup();

@@ -40,8 +40,8 @@ export function AgentTable({ agents, presence }: Props) {
         </span>
       ),
     },
-    { title: t('presence'), width: 130, render: (_, agent) => presence(agent) },
-    { title: t('since'), align: 'right', width: 80, render: (_, agent) => <Ticking since={agent.since} /> },
+    { title: t('presence'), width: 124, render: (_, agent) => presence(agent) },
+    { title: t('since'), align: 'right', width: 72, render: (_, agent) => <Ticking since={agent.since} /> },
     {
       title: t('load'),
       width: 120,
@@ -50,7 +50,7 @@ export function AgentTable({ agents, presence }: Props) {
     {
       title: t('conversations'),
       align: 'right',
-      width: 64,
+      width: 56,
       render: (_, agent) => <span className="numbers">{agent.interaction_ids.length}</span>,
     },
   ];

@@ -82,7 +82,7 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
       width: 92,
       render: (_, row) => (canSupervise ? <PriorityCell interaction={row} /> : row.priority),
     },
-    { title: t('last_words'), ellipsis: true, render: (_, row) => row.last_message?.text },
+    { title: t('last_words'), ellipsis: true, render: (_, row) => lastWords(row, t('attachment')) },
     {
       title: <span className="sr-only">{t('actions')}</span>,
       width: 104,
@@ -136,4 +136,8 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
       />
     </ScrollBox>
   );
+}
+
+function lastWords({ last_message: last, subject }: Interaction, attachmentText: string): string | undefined {
+  return last?.text || (last?.attachments.length ? attachmentText : subject);
 }

@@ -13,7 +13,9 @@ interface Props {
 export function CannedPopup({ id, replies, selected, onPick }: Props) {
   const { t } = useTranslation('interactions');
   const current = useRef<HTMLLIElement>(null);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [selected]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
   return (
     <div className={styles.popup}>
       <ul role="listbox" id={id} aria-label={t('canned_replies')}>

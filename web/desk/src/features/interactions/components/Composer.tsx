@@ -26,10 +26,17 @@ interface Props {
   customerLanguage?: string;
   isActive: boolean;
   isNoteOnly?: boolean;
+  startsAsNote?: boolean;
 }
 
 // Mounted with key={interactionId}: every conversation has a composer and a draft of its own.
-export function Composer({ interactionId, customerLanguage, isActive, isNoteOnly = false }: Props) {
+export function Composer({
+  interactionId,
+  customerLanguage,
+  isActive,
+  isNoteOnly = false,
+  startsAsNote = false,
+}: Props) {
   const { t } = useTranslation('interactions');
   const outbox = useOutbox();
   const uploads = useUploads();
@@ -38,7 +45,7 @@ export function Composer({ interactionId, customerLanguage, isActive, isNoteOnly
   const area = useRef<HTMLTextAreaElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
   const popupId = useId();
-  const [draft, setDraft] = useState(() => readDraft(interactionId));
+  const [draft, setDraft] = useState(() => readDraft(interactionId, startsAsNote));
   const [caret, setCaret] = useState(0);
   const [selected, setSelected] = useState(0);
   const [isPopupClosed, setPopupClosed] = useState(false);

@@ -47,6 +47,7 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
           key={interaction.id}
           interactionId={interaction.id}
           customerLanguage={interaction.language}
+          startsAsNote={!isOwner}
           isActive={isActive}
         />
       )}

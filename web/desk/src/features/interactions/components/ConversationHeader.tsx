@@ -54,7 +54,8 @@ export function ConversationHeader({
       onOk: () => end.mutateAsync({}).catch((error: unknown) => void message.error(problemText(error))),
     });
   useShortcut('transfer', onTransfer, isActive && canAct);
-  useShortcut('consult', onConsult, isActive && canAct);
+  const canConsult = canAct && !interaction.consulted_id;
+  useShortcut('consult', onConsult, isActive && canConsult);
   useShortcut('end', confirmEnd, isActive && canAct);
 
   const { customer } = interaction;
@@ -83,15 +84,17 @@ export function ConversationHeader({
                 onClick={onTransfer}
               />
             </ShortcutTip>
-            <ShortcutTip title={t('consult')} of="consult">
-              <Button
-                size="small"
-                type="text"
-                icon={<TeamOutlined />}
-                aria-label={t('consult')}
-                onClick={onConsult}
-              />
-            </ShortcutTip>
+            {canConsult && (
+              <ShortcutTip title={t('consult')} of="consult">
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<TeamOutlined />}
+                  aria-label={t('consult')}
+                  onClick={onConsult}
+                />
+              </ShortcutTip>
+            )}
           </>
         )}
         <ShortcutTip title={t('ui:keys.customerPanel')} of="customerPanel">

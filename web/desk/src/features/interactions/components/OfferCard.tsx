@@ -66,12 +66,12 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
               `${t(`ui:channel.${interaction.channel}`)} · ${names.of('queues', interaction.queue_id)}`
             )}
           </p>
-          <h3>
+          <h2>
             {interaction.customer.name}
             {interaction.customer.is_verified && (
               <CheckCircleFilled className={styles.verified} title={t('verified')} />
             )}
-          </h3>
+          </h2>
           <p className="quiet">
             {t('waited')} <Ticking since={interaction.queued_at} />
             {interaction.priority > 0 && ` · ${t('priority', { count: interaction.priority })}`}

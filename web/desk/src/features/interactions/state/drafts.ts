@@ -5,9 +5,9 @@ export interface Draft {
 }
 
 const prefix = 'rapport.draft.';
-const empty: Draft = { text: '', isNote: false };
 
-export function readDraft(interactionId: string): Draft {
+export function readDraft(interactionId: string, startsAsNote = false): Draft {
+  const empty = { text: '', isNote: startsAsNote };
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(prefix + interactionId) ?? 'null');
     return isDraft(stored) ? stored : empty;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Assignment } from '@/lib/contract';
+import type { Assignment, Why } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { secondsBetween, useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
@@ -27,25 +27,38 @@ export function AssignmentCard({ assignment, number }: { assignment: Assignment;
         {assignment.end && <Badge tone={tones[assignment.end]}>{t(`end.${assignment.end}`)}</Badge>}
       </header>
       <div className={styles.story}>
-        <p>
-          {t(`trigger.${why.trigger}`, { agent, queue: names.of('queues', why.queue_id) })}{' '}
-          {t('waited', { time: format.duration(why.waited_s) })}
-        </p>
-        <p>
-          {why.steps > 0 && why.step < why.steps && t('step', { step: why.step + 1, steps: why.steps })}
-          {why.steps > 0 && why.step >= why.steps && t('step_over', { steps: why.steps })}
-          {why.steps === 0 && t('no_steps')}
-        </p>
-        <p>
-          {t('candidates', { count: why.counts.none ?? 0, agent })}
-          {why.unseen > 0 && ` ${t('unseen', { count: why.unseen })}`}
-        </p>
+        <Choice why={why} agent={agent} />
         <Ending assignment={assignment} agent={agent} />
       </div>
       <CandidateTable assignment={assignment} number={number} />
       <Rivals assignment={assignment} agent={agent} />
       <Counterfactual assignment={assignment} />
     </article>
+  );
+}
+
+// A consult is asked of one person; everything else is a choice among many.
+function Choice({ why, agent }: { why: Why; agent: string }) {
+  const { t } = useTranslation('why');
+  const format = useFormat();
+  const names = useNames();
+  const trigger = t(`trigger.${why.trigger}`, { agent, queue: names.of('queues', why.queue_id) });
+  if (why.trigger === 'consult') return <p>{trigger}</p>;
+  return (
+    <>
+      <p>
+        {trigger} {t('waited', { time: format.duration(why.waited_s) })}
+      </p>
+      <p>
+        {why.steps > 0 && why.step < why.steps && t('step', { step: why.step + 1, steps: why.steps })}
+        {why.steps > 0 && why.step >= why.steps && t('step_over', { steps: why.steps })}
+        {why.steps === 0 && t('no_steps')}
+      </p>
+      <p>
+        {t('candidates', { count: why.counts.none ?? 0, agent })}
+        {why.unseen > 0 && ` ${t('unseen', { count: why.unseen })}`}
+      </p>
+    </>
   );
 }
 
@@ -59,7 +72,9 @@ function Ending({ assignment, agent }: { assignment: Assignment; agent: string }
   const reason = names.of('decline_reasons', assignment.reason_id);
   return (
     <p>
-      <strong>{t(`ending.${end}`, { agent, time })}</strong>
+      <strong>
+        {t(`${assignment.why.trigger === 'consult' ? 'consult_ending' : 'ending'}.${end}`, { agent, time })}
+      </strong>
       {end === 'declined' && reason && ` ${t('declined_because', { reason })}`}
     </p>
   );
