@@ -1543,6 +1543,7 @@ export interface components {
             kind: components["schemas"]["ChatFieldKind"];
             label: string;
             label_zh: string;
+            /** @description letters, digits, _ and - */
             name: string;
             /** @description of a select */
             options: string[];
@@ -1552,6 +1553,7 @@ export interface components {
             kind?: components["schemas"]["ChatFieldKind"];
             label: string;
             label_zh?: string;
+            /** @description letters, digits, _ and - */
             name: string;
             /** @description of a select */
             options?: string[];
