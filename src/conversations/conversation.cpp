@@ -1,7 +1,10 @@
 #include "conversations/conversation.h"
 
+#include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -37,15 +40,29 @@ Result<void> check(const NewMessage& message) {
 
 }  // namespace
 
-struct Conversations::Impl {
-  MessageStore& messages;
-  live::Loop& loop;
-  live::IdSource& ids;
+// What a sender's retries have in common.
+using SendKey = std::tuple<OrgId, InteractionId, std::string>;
 
-  // Written by any worker, read by the feeds' threads: a cache in front of the store, nothing depends on it.
-  std::mutex mutex;
-  std::unordered_map<MessageId, std::pair<OrgId, Message>> recent;
-  std::deque<MessageId> recent_order;
+struct Conversations::Impl : live::Projection {
+  Impl(MessageStore& the_messages, live::Loop& the_loop, live::IdSource& the_ids)
+      : messages(the_messages), loop(the_loop), ids(the_ids) {
+    loop.add_projection(*this);
+  }
+
+  // The row of a message, in the transaction of its event. On the writer thread.
+  Result<void> project(database::Session& sql, const live::Released& released) override {
+    const auto* posted = std::get_if<switchboard::MessagePosted>(&released.event);
+    if (!posted) return {};
+    Message message;
+    {
+      const std::lock_guard lock(mutex);
+      const auto found = unwritten.find(posted->message);
+      if (found == unwritten.end()) return {};  // came with attachments: written before
+      message = found->second;
+    }
+    messages.insert(sql, released.org, message);
+    return {};
+  }
 
   void keep(OrgId org, const Message& message) {
     const std::lock_guard lock(mutex);
@@ -56,10 +73,55 @@ struct Conversations::Impl {
       recent_order.pop_front();
     }
   }
+
+  Result<Message> say_new(OrgId org, Message row);
+  Result<Message> say_with_attachments(OrgId org, Message row, Uploader uploader);
+
+  MessageStore& messages;
+  live::Loop& loop;
+  live::IdSource& ids;
+
+  // Written by any worker, read by the writer and the feeds' threads.
+  std::mutex mutex;
+  std::unordered_map<MessageId, Message> unwritten;  // on their way through the loop
+  // A cache in front of the store, nothing depends on it.
+  std::unordered_map<MessageId, std::pair<OrgId, Message>> recent;
+  std::deque<MessageId> recent_order;
+  std::set<SendKey> sending;
+  std::condition_variable sent;
 };
 
+namespace {
+
+// The same client_id is sent by one at a time; a retry that comes meanwhile waits and finds what the first
+// one said.
+template <class Impl>
+class Turn {
+ public:
+  Turn(Impl& impl, SendKey key) : impl_(impl) {
+    std::unique_lock lock(impl_.mutex);
+    impl_.sent.wait(lock, [&] { return !impl_.sending.contains(key); });
+    place_ = impl_.sending.insert(std::move(key)).first;
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    {
+      const std::lock_guard lock(impl_.mutex);
+      impl_.sending.erase(place_);
+    }
+    impl_.sent.notify_all();
+  }
+
+ private:
+  Impl& impl_;
+  std::set<SendKey>::iterator place_;
+};
+
+}  // namespace
+
 Conversations::Conversations(MessageStore& messages, live::Loop& loop, live::IdSource& ids)
-    : impl_(new Impl{messages, loop, ids, {}, {}, {}}) {}
+    : impl_(std::make_unique<Impl>(messages, loop, ids)) {}
 
 Conversations::~Conversations() = default;
 
@@ -76,15 +138,40 @@ Result<Message> Conversations::say(OrgId org, const NewMessage& message, Instant
   row.client_id = message.client_id;
   for (const AttachmentId id : message.attachments)
     row.attachments.push_back({id, {}, 0, {}, {}});
+  const Turn turn(*impl_, SendKey{org, message.interaction, message.client_id});
+  if (!row.attachments.empty()) return impl_->say_with_attachments(org, std::move(row), message.uploader);
+  auto earlier = impl_->messages.find_sent(org, message.interaction, message.client_id);
+  if (!earlier) return tl::unexpected<Error>(earlier.error());
+  if (!*earlier) return impl_->say_new(org, std::move(row));
+  if ((*earlier)->attachments.empty()) return std::move(**earlier);
+  return impl_->say_with_attachments(org, std::move(row), message.uploader);
+}
 
-  auto added = impl_->messages.add(org, row, message.uploader);
+Result<Message> Conversations::Impl::say_new(OrgId org, Message row) {
+  keep(org, row);
+  {
+    const std::lock_guard lock(mutex);
+    unwritten.emplace(row.id, row);
+  }
+  const auto posted =
+      loop.submit_and_wait(org, switchboard::MessagePosted{row.interaction, row.id, row.author, row.agent});
+  const std::lock_guard lock(mutex);
+  unwritten.erase(row.id);
+  if (posted) return row;
+  recent.erase(row.id);
+  return tl::unexpected<Error>(posted.error());
+}
+
+// Whether the attachments may be sent is known only when their rows are changed, so the message's row goes
+// first. When the server dies between the two, the sender's retry finishes the job.
+Result<Message> Conversations::Impl::say_with_attachments(OrgId org, Message row, Uploader uploader) {
+  auto added = messages.add(org, row, uploader);
   if (!added) return tl::unexpected<Error>(added.error());
-  impl_->keep(org, added->message);
-
+  keep(org, added->message);
   // Again for a repeated one too: the first attempt may have ended between the row and the event. The
   // switchboard gives the event at most once more, and whoever shows messages knows them by id.
-  const auto posted = impl_->loop.submit_and_wait(
-      org, switchboard::MessagePosted{message.interaction, added->message.id, message.author, message.agent});
+  const auto posted = loop.submit_and_wait(
+      org, switchboard::MessagePosted{row.interaction, added->message.id, row.author, row.agent});
   if (!posted && added->is_new) return tl::unexpected<Error>(posted.error());
   return added->message;
 }

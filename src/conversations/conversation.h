@@ -1,7 +1,6 @@
 // Conversations: says something in an interaction, durably and in the right order, for every text channel and
-// the desk alike. Row first (idempotent), then MessagePosted through the loop; a message counts as sent when
-// both are durable. When the server dies in between, the sender's retry with the same client_id finishes the
-// job.
+// the desk alike. MessagePosted goes through the loop, and the message's row is written in the transaction of
+// that event (a projection of the loop), so that neither is ever without the other. Idempotent by client_id.
 #pragma once
 
 #include <memory>
@@ -29,6 +28,7 @@ struct NewMessage {
 
 class Conversations {
  public:
+  // Adds itself to the loop's projections: before the loop starts.
   Conversations(MessageStore& messages, live::Loop& loop, live::IdSource& ids);
   ~Conversations();
 

@@ -60,6 +60,17 @@ std::optional<Message> by_id(database::Session& sql, OrgId org, MessageId id) {
   return message_of(sql, org, rows.front());
 }
 
+std::optional<Message> by_client_id(database::Session& sql, OrgId org, InteractionId interaction,
+                                    const std::string& client_id) {
+  auto rows =
+      select(sql,
+             "select " MESSAGE_COLUMNS
+             " from message where org = :org and interaction = :interaction and client_id = :client_id",
+             org, interaction, client_id);
+  if (rows.empty()) return std::nullopt;
+  return message_of(sql, org, rows.front());
+}
+
 }  // namespace
 
 std::vector<database::Migration> message_migrations() {
@@ -82,19 +93,9 @@ std::vector<database::Migration> message_migrations() {
 Result<MessageStore::Added> MessageStore::add(OrgId org, const Message& message, Uploader uploader) {
   return database_
       .write<Added>([&](database::Session& sql) -> Result<Added> {
-        auto earlier =
-            select(sql,
-                   "select " MESSAGE_COLUMNS
-                   " from message where org = :org and interaction = :interaction and client_id = :client_id",
-                   org, message.interaction, message.client_id);
-        if (!earlier.empty()) return Added{message_of(sql, org, earlier.front()), false};
-        database::execute(
-            sql,
-            "insert into message (org, id, interaction, author, agent, body, sent_us, client_id, "
-            "has_attachments)"
-            " values (:org, :id, :interaction, :author, :agent, :body, :sent, :client_id, :has_attachments)",
-            org, message.id, message.interaction, message.author, message.agent, message.text,
-            message.sent_at, message.client_id, !message.attachments.empty());
+        auto earlier = by_client_id(sql, org, message.interaction, message.client_id);
+        if (earlier) return Added{std::move(*earlier), false};
+        insert(sql, org, message);
         for (const Attachment& attachment : message.attachments) {
           const auto taken = database::execute(
               sql,
@@ -115,24 +116,27 @@ Result<MessageStore::Added> MessageStore::add(OrgId org, const Message& message,
       .get();
 }
 
-Result<Message> MessageStore::find(OrgId org, MessageId id) {
-  return database_.read([&](database::Session& sql) -> Result<Message> {
-    auto found = by_id(sql, org, id);
-    if (!found) return fail(ErrorCode::not_found, "unknown_message", fmt::format("no message {}", id.value));
-    return std::move(*found);
-  });
+void MessageStore::insert(database::Session& sql, OrgId org, const Message& message) const {
+  database::execute(
+      sql,
+      "insert into message (org, id, interaction, author, agent, body, sent_us, client_id, has_attachments)"
+      " values (:org, :id, :interaction, :author, :agent, :body, :sent, :client_id, :has_attachments)",
+      org, message.id, message.interaction, message.author, message.agent, message.text, message.sent_at,
+      message.client_id, !message.attachments.empty());
 }
 
 Result<std::optional<Message>> MessageStore::find_sent(OrgId org, InteractionId interaction,
                                                        const std::string& client_id) {
   return database_.read([&](database::Session& sql) -> Result<std::optional<Message>> {
-    auto rows =
-        select(sql,
-               "select " MESSAGE_COLUMNS
-               " from message where org = :org and interaction = :interaction and client_id = :client_id",
-               org, interaction, client_id);
-    if (rows.empty()) return std::optional<Message>{};
-    return std::optional<Message>{message_of(sql, org, rows.front())};
+    return by_client_id(sql, org, interaction, client_id);
+  });
+}
+
+Result<Message> MessageStore::find(OrgId org, MessageId id) {
+  return database_.read([&](database::Session& sql) -> Result<Message> {
+    auto found = by_id(sql, org, id);
+    if (!found) return fail(ErrorCode::not_found, "unknown_message", fmt::format("no message {}", id.value));
+    return std::move(*found);
   });
 }
 

@@ -54,6 +54,9 @@ class MessageStore {
   };
   // `attachments` must have been added before, by the same sender side, and not be in another message.
   Result<Added> add(OrgId org, const Message& message, Uploader uploader);
+  // A message without attachments, of a client_id that is not there, within a transaction that is the
+  // caller's.
+  void insert(database::Session& sql, OrgId org, const Message& message) const;
   Result<Message> find(OrgId org, MessageId id);
   // What this client_id said there; nullopt: nothing.
   Result<std::optional<Message>> find_sent(OrgId org, InteractionId interaction,

@@ -29,6 +29,10 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
   if (interaction.consulted != no_slot) {
     view.consulted = state.agents[interaction.consulted].id;
     view.is_consult_offered = !interaction.is_consult_accepted;
+    if (view.is_consult_offered) {
+      view.offer = interaction.consult_offer;
+      view.offer_expires_at = interaction.consult_expires_at;
+    }
   }
   view.steps = steps_of(state, interaction.course);
   for (const PassedOver& passed : interaction.passed_over)

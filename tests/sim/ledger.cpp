@@ -198,7 +198,8 @@ std::string Ledger::differs_from(const Snapshot& snapshot) const {
     InteractionState state = InteractionState::queued;
     if (entry.offer) state = InteractionState::offered;
     if (entry.holder) state = entry.is_in_wrap_up ? InteractionState::wrap_up : InteractionState::active;
-    if (view.state != state || view.agent != agent || view.offer != entry.offer ||
+    const OfferId offer = entry.consult_offer ? entry.consult_offer : entry.offer;
+    if (view.state != state || view.agent != agent || view.offer != offer ||
         view.is_silent != entry.is_silent)
       return fmt::format("the effects told another story of interaction {} than its view", id.value);
     const AgentId consulted = entry.consultant ? entry.consultant : entry.consult_offered_to;

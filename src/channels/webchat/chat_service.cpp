@@ -350,13 +350,14 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
 
 Result<ChatMessage> ChatService::send(const std::string& key, const Visitor& visitor,
                                       const ClientFrame& frame) {
-  auto place = open_place(visitor);
-  if (!place) {
-    auto before = said_before(key, visitor, frame);
-    if (before && *before) return std::move(**before);
-    return passed_on(place.error());
-  }
-  return say(key, visitor, place->started.interaction, frame);
+  auto started = parts_.visitors.newest(visitor);
+  if (!started) return passed_on(started.error());
+  if (!*started) return fail(ErrorCode::conflict, "conversation_ended", "the conversation has ended");
+  auto said = say(key, visitor, (*started)->interaction, frame);
+  // The switchboard itself knows best whether it goes on.
+  if (!said && (said.error().reason == "unknown_interaction" || said.error().reason == "not_active"))
+    return fail(ErrorCode::conflict, "conversation_ended", "the conversation has ended");
+  return said;
 }
 
 Result<std::optional<ChatMessage>> ChatService::said_before(const std::string& key, const Visitor& visitor,
