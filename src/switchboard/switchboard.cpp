@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/wait_estimate.h"
 #include "switchboard/routing/waiting.h"

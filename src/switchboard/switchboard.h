@@ -50,7 +50,7 @@ class Switchboard {
   // the simulator.
   std::string broken_invariant(Instant now) const;
 
-  struct State;  // private; routing/ and flow/ work on it
+  struct State;  // private; routing/ and lifecycle/ work on it
 
  private:
   std::unique_ptr<State> state_;

@@ -1,4 +1,4 @@
-// The switchboard's whole state: records, their indexes, timers. routing/ and flow/ are functions on it.
+// The switchboard's whole state: records, their indexes, timers. routing/ and lifecycle/ are functions on it.
 #pragma once
 
 #include <vector>

@@ -1,9 +1,9 @@
-#include "switchboard/flow/presence.h"
+#include "switchboard/lifecycle/presence.h"
 
-#include "switchboard/flow/consulting.h"
-#include "switchboard/flow/conversation.h"
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/queueing.h"
+#include "switchboard/lifecycle/consulting.h"
+#include "switchboard/lifecycle/conversation.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/queueing.h"
 #include "switchboard/routing/roster.h"
 
 namespace rapport::switchboard {

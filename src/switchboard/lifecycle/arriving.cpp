@@ -1,8 +1,8 @@
 // Arriving: the checks on a newcomer, the queue's branches, the last agent asked first.
-#include "switchboard/flow/closing.h"
-#include "switchboard/flow/queueing.h"
-#include "switchboard/flow/turn.h"
-#include "switchboard/flow/validity.h"
+#include "switchboard/lifecycle/closing.h"
+#include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/turn.h"
+#include "switchboard/lifecycle/validity.h"
 
 #include <algorithm>
 

@@ -2,9 +2,9 @@
 // queues one interaction; then the best partner for it is the best pair. When a turn leaves several to match,
 // each pick is checked from the other side: the agent found for an interaction gets the best one for them.
 #include "base/check.h"
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/presence.h"
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/presence.h"
+#include "switchboard/lifecycle/turn.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/wait_estimate.h"
 #include "switchboard/routing/waiting.h"

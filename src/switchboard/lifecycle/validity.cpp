@@ -1,4 +1,4 @@
-#include "switchboard/flow/validity.h"
+#include "switchboard/lifecycle/validity.h"
 
 #include <algorithm>
 

@@ -2,12 +2,12 @@
 // matched in the same turn.
 #include <algorithm>
 
-#include "switchboard/flow/closing.h"
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/presence.h"
-#include "switchboard/flow/queueing.h"
-#include "switchboard/flow/turn.h"
-#include "switchboard/flow/validity.h"
+#include "switchboard/lifecycle/closing.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/presence.h"
+#include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/turn.h"
+#include "switchboard/lifecycle/validity.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/waiting.h"
 

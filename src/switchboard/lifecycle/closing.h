@@ -1,7 +1,7 @@
 // Closing: the ways an interaction leaves the switchboard.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 

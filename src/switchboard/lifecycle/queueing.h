@@ -1,7 +1,7 @@
 // Queueing: legs that begin to wait, steps that widen while they do, and coming back from an offer.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 

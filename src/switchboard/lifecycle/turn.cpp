@@ -1,4 +1,4 @@
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // Presence: who is there, breaks, and agents whose connection is lost.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 

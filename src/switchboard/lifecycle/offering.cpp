@@ -1,11 +1,11 @@
-#include "switchboard/flow/offering.h"
+#include "switchboard/lifecycle/offering.h"
 
 #include <algorithm>
 
-#include "switchboard/flow/consulting.h"
-#include "switchboard/flow/presence.h"
-#include "switchboard/flow/queueing.h"
-#include "switchboard/flow/silence.h"
+#include "switchboard/lifecycle/consulting.h"
+#include "switchboard/lifecycle/presence.h"
+#include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/silence.h"
 #include "switchboard/routing/explain.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/wait_estimate.h"

@@ -1,12 +1,12 @@
-#include "switchboard/flow/conversation.h"
+#include "switchboard/lifecycle/conversation.h"
 
 #include <algorithm>
 
-#include "switchboard/flow/closing.h"
-#include "switchboard/flow/consulting.h"
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/queueing.h"
-#include "switchboard/flow/silence.h"
+#include "switchboard/lifecycle/closing.h"
+#include "switchboard/lifecycle/consulting.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/silence.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/waiting.h"
 

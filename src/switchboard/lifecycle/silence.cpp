@@ -1,4 +1,4 @@
-#include "switchboard/flow/silence.h"
+#include "switchboard/lifecycle/silence.h"
 
 #include "switchboard/routing/roster.h"
 

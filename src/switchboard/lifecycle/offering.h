@@ -1,7 +1,7 @@
 // Offering: an interaction is put to one agent, who accepts, declines, or does not answer.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 #include "switchboard/routing/explain.h"
 
 namespace rapport::switchboard {

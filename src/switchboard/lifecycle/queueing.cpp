@@ -1,8 +1,8 @@
-#include "switchboard/flow/queueing.h"
+#include "switchboard/lifecycle/queueing.h"
 
 #include <algorithm>
 
-#include "switchboard/flow/closing.h"
+#include "switchboard/lifecycle/closing.h"
 #include "switchboard/routing/wait_estimate.h"
 #include "switchboard/routing/waiting.h"
 

@@ -1,7 +1,7 @@
 // Silence: a customer who has not written for a while stops counting toward their agent's capacity.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 

@@ -1,7 +1,7 @@
 // Conversation: from acceptance to the end of wrap-up.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 

@@ -1,8 +1,8 @@
-#include "switchboard/flow/consulting.h"
+#include "switchboard/lifecycle/consulting.h"
 
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/presence.h"
-#include "switchboard/flow/silence.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/presence.h"
+#include "switchboard/lifecycle/silence.h"
 #include "switchboard/routing/explain.h"
 #include "switchboard/routing/matcher.h"
 #include "switchboard/routing/roster.h"

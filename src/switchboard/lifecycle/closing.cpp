@@ -1,8 +1,8 @@
-#include "switchboard/flow/closing.h"
+#include "switchboard/lifecycle/closing.h"
 
 #include <utility>
 
-#include "switchboard/flow/queueing.h"
+#include "switchboard/lifecycle/queueing.h"
 
 namespace rapport::switchboard {
 

@@ -1,10 +1,10 @@
 // Transferring: to another queue, or to an agent of choice.
 #include <algorithm>
 
-#include "switchboard/flow/conversation.h"
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/queueing.h"
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/conversation.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/turn.h"
 #include "switchboard/routing/waiting.h"
 
 namespace rapport::switchboard {

@@ -1,11 +1,11 @@
 // Firing: what each kind of timer leads to.
-#include "switchboard/flow/consulting.h"
-#include "switchboard/flow/conversation.h"
-#include "switchboard/flow/offering.h"
-#include "switchboard/flow/presence.h"
-#include "switchboard/flow/queueing.h"
-#include "switchboard/flow/silence.h"
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/consulting.h"
+#include "switchboard/lifecycle/conversation.h"
+#include "switchboard/lifecycle/offering.h"
+#include "switchboard/lifecycle/presence.h"
+#include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/silence.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 

@@ -1,7 +1,7 @@
 // Consulting: a second agent is asked in, on a leg of their own, and may take over.
 #pragma once
 
-#include "switchboard/flow/turn.h"
+#include "switchboard/lifecycle/turn.h"
 
 namespace rapport::switchboard {
 
