@@ -465,8 +465,7 @@ void FeedHub::Impl::push_boards() {
 FeedHub::FeedHub(live::Loop& loop, const org::Directories& directories,
                  conversations::Conversations& conversations, Stores stores,
                  const conversations::Signals& signals, log::Log& log, std::function<Instant()> clock)
-    : impl_(
-          std::make_unique<Impl>(loop, directories, conversations, stores, signals, log, std::move(clock))) {}
+    : impl_(new Impl{loop, directories, conversations, stores, signals, log, std::move(clock)}) {}
 
 FeedHub::~FeedHub() {
   stop();

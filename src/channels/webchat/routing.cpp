@@ -44,13 +44,13 @@ Result<void> check(const Form& form, const org::ChatChannel& channel) {
       if (field.kind == "select" && !is_choice) add(field.name, "expected one of the choices");
     }
   }
-  for (const auto& [name, value] : form) {
+  for (const auto& entry : form) {
     const bool is_known = std::any_of(channel.pre_chat.begin(), channel.pre_chat.end(),
-                                      [&](const auto& field) { return field.name == name; });
+                                      [&](const auto& field) { return field.name == entry.first; });
     if (!is_known)
-      add(name, "expected no such field");
-    else if (value.size() > form_value_bytes_max)
-      add(name, fmt::format("expected at most {} bytes", form_value_bytes_max));
+      add(entry.first, "expected no such field");
+    else if (entry.second.size() > form_value_bytes_max)
+      add(entry.first, fmt::format("expected at most {} bytes", form_value_bytes_max));
   }
   if (issues.empty()) return {};
   return fail(ErrorCode::invalid, "bad_form", "the form cannot be taken as it is", std::move(issues));

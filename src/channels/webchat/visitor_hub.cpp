@@ -246,7 +246,7 @@ void VisitorHub::Impl::signal(const conversations::Signal& what) {
 VisitorHub::VisitorHub(live::Loop& loop, const org::Directories& directories,
                        conversations::Conversations& conversations, const AddressSigner& signer,
                        std::function<Instant()> clock)
-    : impl_(std::make_unique<Impl>(loop, directories, conversations, signer, std::move(clock))) {}
+    : impl_(new Impl{loop, directories, conversations, signer, std::move(clock)}) {}
 
 VisitorHub::~VisitorHub() {
   stop();
