@@ -108,7 +108,7 @@ struct FeedHub::Impl {
   log::Log& log;
   std::function<Instant()> clock;
   Inbox<Task> inbox{tasks_max};
-  std::thread thread;
+  std::thread thread = {};
   std::atomic<ConnectionId> next_connection{1};
   std::atomic<bool> is_overrun{false};
 
@@ -120,8 +120,8 @@ struct FeedHub::Impl {
     std::map<InteractionId, std::set<ConnectionId>> viewers;
     BoardWatch board;
   };
-  std::map<OrgId, Room> rooms;
-  Instant next_board_push;
+  std::map<OrgId, Room> rooms = {};
+  Instant next_board_push = {};
 
   Room& room(OrgId org) {
     Room& place = rooms[org];

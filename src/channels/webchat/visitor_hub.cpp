@@ -54,19 +54,20 @@ struct VisitorHub::Impl {
   const AddressSigner& signer;
   std::function<Instant()> clock;
   Inbox<Task> inbox{tasks_max};
-  std::thread thread;
+  std::thread thread = {};
   std::atomic<ConnectionId> next{1};
   std::atomic<bool> is_overrun{false};
 
   // --- hub thread ---
-  std::unordered_map<ConnectionId, Connection> connections;
-  std::unordered_map<InteractionId, std::set<ConnectionId>> followers;
+  std::unordered_map<ConnectionId, Connection> connections = {};
+  std::unordered_map<InteractionId, std::set<ConnectionId>> followers = {};
   struct Line {  // a conversation that waits, with somebody looking
     OrgId org;
     std::string told;
   };
-  std::unordered_map<InteractionId, Line> waiting;
-  Instant next_places, last_places;
+  std::unordered_map<InteractionId, Line> waiting = {};
+  Instant next_places = {};
+  Instant last_places = {};
 
   void post(Task task) {
     if (!inbox.send(std::move(task))) is_overrun = true;
