@@ -67,10 +67,17 @@ function(rapport_folder folder)
       if("platform/http" IN_LIST arg_DEPS OR "api" IN_LIST arg_DEPS OR folder STREQUAL "platform/http")
         list(APPEND support tests_support_http)
       endif()
+      # Whoever shows the whole program's behaviour tests it in a house, with tests/support/program/house.h.
+      if(folder IN_LIST rapport_tested_in_the_program)
+        list(APPEND support tests_support_program)
+      endif()
       rapport_test(${name} SOURCES ${tests} LINK ${name} ${support})
     endif()
   endif()
 endfunction()
+
+# Folders whose tests need the whole program around them.
+set(rapport_tested_in_the_program conversations desk channels/webchat program)
 
 # What several test programs share: tests/support.
 if(RAPPORT_TESTS)
@@ -87,6 +94,12 @@ if(RAPPORT_TESTS)
   target_compile_options(tests_support_http PRIVATE "${rapport_guesses_of_the_optimiser}")
   target_include_directories(tests_support_http PUBLIC ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(tests_support_http PUBLIC OpenSSL::SSL)
+
+  file(GLOB rapport_tests_support_program CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/program/*.cpp)
+  add_library(tests_support_program STATIC EXCLUDE_FROM_ALL ${rapport_tests_support_program})
+  rapport_target(tests_support_program)
+  target_compile_options(tests_support_program PRIVATE "${rapport_guesses_of_the_optimiser}")
+  target_link_libraries(tests_support_program PUBLIC program tests_support tests_support_http)
 endif()
 
 # A doctest program test_NAME, run from the top of the tree so that tests find their data by relative path.

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <set>
 #include <tuple>
@@ -51,17 +52,29 @@ struct Conversations::Impl : live::Projection {
 
   // The row of a message, in the transaction of its event. On the writer thread.
   Result<void> project(database::Session& sql, const live::Released& released) override {
-    const auto* posted = std::get_if<switchboard::MessagePosted>(&released.event);
-    if (!posted) return {};
     Message message;
     {
       const std::lock_guard lock(mutex);
-      const auto found = unwritten.find(posted->message);
-      if (found == unwritten.end()) return {};  // came with attachments: written before
+      const auto found = unwritten.find(message_with(released));
+      if (found == unwritten.end()) return {};  // without words; or came with attachments: written before
       message = found->second;
     }
     messages.insert(sql, released.org, message);
     return {};
+  }
+
+  // The message that an event brings; 0: none.
+  MessageId message_with(const live::Released& released) const {
+    using namespace switchboard;
+    const Event& event = released.event;
+    if (const auto* posted = std::get_if<MessagePosted>(&event)) return posted->message;
+    if (const auto* moved = std::get_if<TransferredToQueue>(&event)) return moved->note;
+    if (const auto* given = std::get_if<TransferredToAgent>(&event)) return given->note;
+    if (const auto* asked = std::get_if<ConsultStarted>(&event)) return asked->note;
+    const auto* done = std::get_if<WrapUpCompleted>(&event);
+    if (!done) return {};
+    const auto note = wrap_up_notes.find({released.org, done->interaction});
+    return note == wrap_up_notes.end() ? MessageId{} : note->second;
   }
 
   void keep(OrgId org, const Message& message) {
@@ -74,7 +87,9 @@ struct Conversations::Impl : live::Projection {
     }
   }
 
-  Result<Message> say_new(OrgId org, Message row);
+  // Submits the event that brings the message, and keeps the words at hand for as long as that takes.
+  Result<std::shared_ptr<const live::Released>> submit(OrgId org, const Message& row,
+                                                       switchboard::Event event);
   Result<Message> say_with_attachments(OrgId org, Message row, Uploader uploader);
 
   MessageStore& messages;
@@ -84,6 +99,8 @@ struct Conversations::Impl : live::Projection {
   // Written by any worker, read by the writer and the feeds' threads.
   std::mutex mutex;
   std::unordered_map<MessageId, Message> unwritten;  // on their way through the loop
+  // Of these, the notes that go with an event which does not name them; one at a time for each.
+  std::map<std::pair<OrgId, InteractionId>, MessageId> wrap_up_notes;
   // A cache in front of the store, nothing depends on it.
   std::unordered_map<MessageId, std::pair<OrgId, Message>> recent;
   std::deque<MessageId> recent_order;
@@ -125,41 +142,71 @@ Conversations::Conversations(MessageStore& messages, live::Loop& loop, live::IdS
 
 Conversations::~Conversations() = default;
 
-Result<Message> Conversations::say(OrgId org, const NewMessage& message, Instant now) {
-  if (auto checked = check(message); !checked) return tl::unexpected<Error>(checked.error());
+namespace {
 
+Message row_of(const NewMessage& message, MessageId id, Instant now) {
   Message row;
-  row.id = impl_->ids.next<MessageId>();
+  row.id = id;
   row.interaction = message.interaction;
   row.author = message.author;
   row.agent = message.agent;
   row.text = message.text;
   row.sent_at = now;
   row.client_id = message.client_id;
-  for (const AttachmentId id : message.attachments)
-    row.attachments.push_back({id, {}, 0, {}, {}});
+  for (const AttachmentId attachment : message.attachments)
+    row.attachments.push_back({attachment, {}, 0, {}, {}});
+  return row;
+}
+
+}  // namespace
+
+Result<Message> Conversations::say(OrgId org, const NewMessage& message, Instant now) {
+  if (auto checked = check(message); !checked) return tl::unexpected<Error>(checked.error());
+  Message row = row_of(message, impl_->ids.next<MessageId>(), now);
   const Turn turn(*impl_, SendKey{org, message.interaction, message.client_id});
   if (!row.attachments.empty()) return impl_->say_with_attachments(org, std::move(row), message.uploader);
   auto earlier = impl_->messages.find_sent(org, message.interaction, message.client_id);
   if (!earlier) return tl::unexpected<Error>(earlier.error());
-  if (!*earlier) return impl_->say_new(org, std::move(row));
-  if ((*earlier)->attachments.empty()) return std::move(**earlier);
-  return impl_->say_with_attachments(org, std::move(row), message.uploader);
+  if (*earlier && (*earlier)->attachments.empty()) return std::move(**earlier);
+  if (*earlier) return impl_->say_with_attachments(org, std::move(row), message.uploader);
+  const switchboard::MessagePosted posted{row.interaction, row.id, row.author, row.agent};
+  if (auto released = impl_->submit(org, row, posted); !released)
+    return tl::unexpected<Error>(released.error());
+  return row;
 }
 
-Result<Message> Conversations::Impl::say_new(OrgId org, Message row) {
+Result<std::shared_ptr<const live::Released>> Conversations::submit_with_note(
+    OrgId org, const NewMessage& note, const std::function<switchboard::Event(MessageId)>& event,
+    Instant now) {
+  if (auto checked = check(note); !checked) return tl::unexpected<Error>(checked.error());
+  const Message row = row_of(note, impl_->ids.next<MessageId>(), now);
+  switchboard::Event submitted = event(row.id);
+  if (!std::holds_alternative<switchboard::WrapUpCompleted>(submitted))
+    return impl_->submit(org, row, std::move(submitted));
+  const Turn turn(*impl_, SendKey{org, note.interaction, ""});
+  const std::pair key{org, note.interaction};
+  {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->wrap_up_notes.emplace(key, row.id);
+  }
+  auto released = impl_->submit(org, row, std::move(submitted));
+  const std::lock_guard lock(impl_->mutex);
+  impl_->wrap_up_notes.erase(key);
+  return released;
+}
+
+Result<std::shared_ptr<const live::Released>> Conversations::Impl::submit(OrgId org, const Message& row,
+                                                                          switchboard::Event event) {
   keep(org, row);
   {
     const std::lock_guard lock(mutex);
     unwritten.emplace(row.id, row);
   }
-  const auto posted =
-      loop.submit_and_wait(org, switchboard::MessagePosted{row.interaction, row.id, row.author, row.agent});
+  auto released = loop.submit_and_wait(org, std::move(event));
   const std::lock_guard lock(mutex);
   unwritten.erase(row.id);
-  if (posted) return row;
-  recent.erase(row.id);
-  return tl::unexpected<Error>(posted.error());
+  if (!released) recent.erase(row.id);
+  return released;
 }
 
 // Whether the attachments may be sent is known only when their rows are changed, so the message's row goes

@@ -3,6 +3,7 @@
 // that event (a projection of the loop), so that neither is ever without the other. Idempotent by client_id.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,13 @@ class Conversations {
   // Blocks until durable; a worker thread. invalid (empty, too long), conflict (interaction has ended),
   // unavailable.
   Result<Message> say(OrgId org, const NewMessage& message, Instant now);
+
+  // A note for colleagues that goes with a transfer, a consult or the end of a wrap-up: written in the
+  // transaction of that event, or not at all. `event` is asked for the event, which names the note where it
+  // can. Blocks like say(); fails as the note or the event does.
+  Result<std::shared_ptr<const live::Released>> submit_with_note(
+      OrgId org, const NewMessage& note, const std::function<switchboard::Event(MessageId note)>& event,
+      Instant now);
 
   // The words of a message that was just said (a bounded cache filled by say(), the store behind it). Any
   // thread that may block; for those who turn released effects into what people see.

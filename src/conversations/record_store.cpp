@@ -174,8 +174,10 @@ Result<std::vector<Record>> RecordStore::search(OrgId org, const RecordFilter& f
         sql,
         "select " RECORD_COLUMNS
         " from interaction i where org = :org and id < :before and (:state < 0 or state = :state)"
-        " and (:queue = 0 or queue = :queue) and (:agent = 0 or agent = :agent) and (:customer = 0 or "
-        "customer = :customer)"
+        // Cast: PostgreSQL would take the parameter for the literal's type, and an id does not fit into that.
+        " and (cast(:queue as bigint) = 0 or queue = :queue) and (cast(:agent as bigint) = 0 or agent = "
+        ":agent)"
+        " and (cast(:customer as bigint) = 0 or customer = :customer)"
         " and arrived_us >= :from and arrived_us < :to and (:text = '' or exists (select 1 from message m "
         "where m.org = i.org"
         " and m.interaction = i.id and m.body like :pattern escape '\\')) order by id desc limit :most",

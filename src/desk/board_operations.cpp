@@ -77,6 +77,13 @@ Result<AgentStatus> set_presence(const Services& services, const Call& call, con
     return fail(ErrorCode::invalid, "bad_presence", "nobody chooses not to respond",
                 {{"/presence", "expected available, away or offline"}});
   }
+  const auto directory = services.directories.of(call.org());
+  if (wanted.reason_id && directory &&
+      std::none_of(directory->presence_reasons.begin(), directory->presence_reasons.end(),
+                   [&](const org::Named& one) { return one.id == wanted.reason_id->value; })) {
+    return fail(ErrorCode::invalid, "unknown_reason", "there is no such presence reason",
+                {{"/reason_id", "there is no such presence reason"}});
+  }
   auto released = services.loop.submit_and_wait(
       call.org(), PresenceRequested{agent, wanted.presence, wanted.reason_id.value_or(ReasonId{}),
                                     wanted.after_current, call.user()});

@@ -2,6 +2,9 @@
 // may.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+
 #include "desk/interactions.h"
 
 namespace rapport::desk {
@@ -24,17 +27,26 @@ struct CompleteWrapUp {
   std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(CompleteWrapUp, (), (disposition_id, note))
+contract::Notes contract_notes(contract::Tag<CompleteWrapUp>) {
+  return {.fields = {{.name = "note", .max_length = conversations::message_code_points_max}}};
+}
 struct Transfer {
   std::optional<QueueId> queue_id;
   std::optional<AgentId> agent_id;
   std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(Transfer, (), (queue_id, agent_id, note))
+contract::Notes contract_notes(contract::Tag<Transfer>) {
+  return {.fields = {{.name = "note", .max_length = conversations::message_code_points_max}}};
+}
 struct StartConsult {
   AgentId agent_id;
   std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(StartConsult, (), (agent_id, note))
+contract::Notes contract_notes(contract::Tag<StartConsult>) {
+  return {.fields = {{.name = "note", .max_length = conversations::message_code_points_max}}};
+}
 struct SetPriority {
   std::int32_t priority = 0;
 };
@@ -54,19 +66,28 @@ Result<void> may_handle(const Services& services, const Call& call, InteractionI
   return fail(ErrorCode::forbidden, "not_your_interaction", "this interaction is somebody else's");
 }
 
-// A note that goes with a command: said first, so that whoever gets the interaction finds it there.
-Result<MessageId> leave_note(const Services& services, const Call& call, InteractionId id,
-                             const std::optional<std::string>& text) {
-  if (!text || text->empty()) return MessageId{};
+tl::unexpected<Error> wrong(const char* reason, const char* where, const char* what) {
+  return fail(ErrorCode::invalid, reason, what, {{where, what}});
+}
+
+template <class SomeId>
+bool is_named(const std::vector<org::Named>& all, SomeId id) {
+  return std::any_of(all.begin(), all.end(), [&](const org::Named& one) { return one.id == id.value; });
+}
+
+// A command with a note for colleagues, when there is one: both happen, or neither.
+Result<Interaction> command_with_note(const Services& services, const Call& call, InteractionId id,
+                                      const std::optional<std::string>& text,
+                                      const std::function<Event(MessageId note)>& event) {
+  if (!text || text->empty()) return command(services, call.org(), id, event(MessageId{}));
   conversations::NewMessage note;
   note.interaction = id;
   note.author = Author::note;
   note.agent = call.user();
   note.text = *text;
   note.client_id = fmt::format("note-{}", services.ids.next_value());
-  auto said = services.conversations.say(call.org(), note, services.clock());
-  if (!said) return tl::unexpected<Error>(said.error());
-  return said->id;
+  return shown_after(services, call.org(), id,
+                     services.conversations.submit_with_note(call.org(), note, event, services.clock()));
 }
 
 Result<Interaction> transfer(const Services& services, const Call& call, const Transfer& wanted) {
@@ -76,26 +97,36 @@ Result<Interaction> transfer(const Services& services, const Call& call, const T
                 {{"/queue_id", "expected exactly one of queue_id and agent_id"}});
   }
   if (auto may = may_handle(services, call, id); !may) return tl::unexpected<Error>(may.error());
-  auto note = leave_note(services, call, id, wanted.note);
-  if (!note) return tl::unexpected<Error>(note.error());
-  if (wanted.queue_id)
-    return command(services, call.org(), id, TransferredToQueue{id, call.user(), *wanted.queue_id, *note});
-  return command(services, call.org(), id, TransferredToAgent{id, call.user(), *wanted.agent_id, *note});
+  return command_with_note(services, call, id, wanted.note, [&](MessageId note) -> Event {
+    if (wanted.queue_id) return TransferredToQueue{id, call.user(), *wanted.queue_id, note};
+    return TransferredToAgent{id, call.user(), *wanted.agent_id, note};
+  });
 }
 
 Result<Interaction> consult(const Services& services, const Call& call, const StartConsult& wanted) {
   const auto id = call.id<InteractionId>("id");
-  auto note = leave_note(services, call, id, wanted.note);
-  if (!note) return tl::unexpected<Error>(note.error());
-  return command(services, call.org(), id, ConsultStarted{id, call.user(), wanted.agent_id, *note});
+  return command_with_note(services, call, id, wanted.note, [&](MessageId note) -> Event {
+    return ConsultStarted{id, call.user(), wanted.agent_id, note};
+  });
 }
 
 Result<Interaction> wrap_up(const Services& services, const Call& call, const CompleteWrapUp& wanted) {
   const auto id = call.id<InteractionId>("id");
-  if (auto note = leave_note(services, call, id, wanted.note); !note)
-    return tl::unexpected<Error>(note.error());
+  const auto directory = services.directories.of(call.org());
+  if (wanted.disposition_id && directory && !is_named(directory->dispositions, *wanted.disposition_id))
+    return wrong("unknown_disposition", "/disposition_id", "there is no such disposition");
+  return command_with_note(services, call, id, wanted.note, [&](MessageId) -> Event {
+    return WrapUpCompleted{id, call.user(), wanted.disposition_id.value_or(DispositionId{})};
+  });
+}
+
+Result<Interaction> decline(const Services& services, const Call& call, const DeclineOffer& wanted) {
+  const auto id = call.id<InteractionId>("id");
+  const auto directory = services.directories.of(call.org());
+  if (wanted.reason_id && directory && !is_named(directory->decline_reasons, *wanted.reason_id))
+    return wrong("unknown_reason", "/reason_id", "there is no such reason to decline");
   return command(services, call.org(), id,
-                 WrapUpCompleted{id, call.user(), wanted.disposition_id.value_or(DispositionId{})});
+                 OfferDeclined{id, call.user(), wanted.offer_id, wanted.reason_id.value_or(ReasonId{})});
 }
 
 Result<Interaction> end(const Services& services, const Call& call) {
@@ -124,12 +155,7 @@ void add_command_operations(api::Api& api, const Services& services) {
   api.post<DeclineOffer, Interaction>(
       operation("/decline", "declineOffer", "Decline the offer, with a reason",
                 {Permission::take_interactions}),
-      [services](const Call& call, const DeclineOffer& wanted) {
-        const auto id = call.id<InteractionId>("id");
-        return command(
-            services, call.org(), id,
-            OfferDeclined{id, call.user(), wanted.offer_id, wanted.reason_id.value_or(ReasonId{})});
-      });
+      [services](const Call& call, const DeclineOffer& wanted) { return decline(services, call, wanted); });
   api.post<Nothing, Interaction>(
       operation("/end", "endConversation", "End the conversation; wrap-up follows", workers_of_it),
       [services](const Call& call, const Nothing&) { return end(services, call); });

@@ -124,7 +124,11 @@ InteractionRecord present_record(const Services& services, const org::Directory&
 }
 
 Result<Interaction> command(const Services& services, OrgId org, InteractionId id, Event event) {
-  auto released = services.loop.submit_and_wait(org, std::move(event));
+  return shown_after(services, org, id, services.loop.submit_and_wait(org, std::move(event)));
+}
+
+Result<Interaction> shown_after(const Services& services, OrgId org, InteractionId id,
+                                const Result<std::shared_ptr<const live::Released>>& released) {
   if (!released) {
     Error error = released.error();
     if (error.reason == "unknown_interaction" && services.stores.records.find(org, id)) {

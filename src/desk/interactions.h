@@ -2,6 +2,7 @@
 // threads.
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "desk/services.h"
@@ -19,5 +20,8 @@ InteractionRecord present_record(const Services& services, const org::Directory&
 // Applies a command to an interaction and gives what it has become. A command for a closed one is a conflict,
 // for one that never was not_found.
 Result<Interaction> command(const Services& services, OrgId org, InteractionId id, switchboard::Event event);
+// The same, of a command that was submitted.
+Result<Interaction> shown_after(const Services& services, OrgId org, InteractionId id,
+                                const Result<std::shared_ptr<const live::Released>>& released);
 
 }  // namespace rapport::desk

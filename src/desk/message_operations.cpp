@@ -92,8 +92,16 @@ Result<api::Page<Message>> list(const Services& services, const Call& call, cons
 
 Result<void> read_up_to(const Services& services, const Call& call, const ReadUpTo& wanted) {
   const auto id = call.id<InteractionId>("id");
-  const auto view = open_view(services, call.org(), id);
+  if (auto known = services.stores.records.find(call.org(), id); !known)
+    return tl::unexpected<Error>(known.error());
+  auto message = services.stores.messages.find(call.org(), wanted.message_id);
+  if (!message && message.error().code != ErrorCode::not_found) return tl::unexpected<Error>(message.error());
+  if (!message || message->interaction != id) {
+    return fail(ErrorCode::invalid, "unknown_message", "there is no such message in this interaction",
+                {{"/message_id", "expected a message of this interaction"}});
+  }
   // Only its agent's reading counts: a supervisor who looks in has not read it for them.
+  const auto view = open_view(services, call.org(), id);
   if (!view || view->agent != call.user()) return {};
   const Instant now = services.clock();
   auto marked = services.stores.messages.mark_read(call.org(), id, wanted.message_id, Author::customer, now);

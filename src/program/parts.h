@@ -2,6 +2,7 @@
 // put them together (server.cpp, site.cpp, demo) and by tests that need one of them.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "api/api.h"
@@ -37,11 +38,10 @@ struct Server::Parts {
     std::unique_ptr<org::Organisations> org;
     std::shared_ptr<org::Notice> notice;  // what `org` tells; set once the hub is there
   };
-  Parts(const Settings& settings, Opened opened);
-
-  static Instant clock();  // the one place where the server reads the time of day
+  Parts(const Settings& settings, Opened opened, std::function<Instant()> clock);
 
   Settings settings;
+  std::function<Instant()> clock;
   Opened opened;
   log::Log& log;
   database::Database& database;

@@ -14,15 +14,16 @@
 
 namespace rapport::program {
 
-Instant Server::Parts::clock() {
+Instant time_of_day() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
 // --- the whole server, top to bottom; each line uses only what stands above it ---
 
-Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened)
+Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::function<Instant()> the_clock)
     : settings(the_settings),
+      clock(std::move(the_clock)),
       opened(std::move(what_was_opened)),
       log(*opened.log),
       database(*opened.database),
@@ -71,7 +72,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened)
   add_site(*this);
 }
 
-Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const Demo* demo) {
+Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const Demo* demo,
+                                              std::function<Instant()> clock) {
   Parts::Opened opened;
   opened.log = std::make_unique<log::Log>(settings.log);
   auto database = open_database(settings, *opened.log);
@@ -83,19 +85,19 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
   auto files = files::Store::open(options);
   if (!files) return tl::unexpected<Error>(files.error());
   opened.files = std::move(*files);
-  opened.ids = std::make_unique<live::IdSource>(Parts::clock);
+  opened.ids = std::make_unique<live::IdSource>(clock);
   opened.notice = std::make_shared<org::Notice>();
   org::OrganisationsOptions org_options;
   org_options.key_file = settings.data / key_file;
   org_options.is_demo = demo != nullptr;
-  auto org = org::Organisations::open(org_options, *opened.database, *opened.ids, Parts::clock, *opened.log,
+  auto org = org::Organisations::open(org_options, *opened.database, *opened.ids, clock, *opened.log,
                                       [notice = opened.notice](OrgId id, const std::string& what) {
                                         if (*notice) (*notice)(id, what);
                                       });
   if (!org) return tl::unexpected<Error>(org.error());
   opened.org = std::move(*org);
 
-  auto parts = std::make_unique<Parts>(settings, std::move(opened));
+  auto parts = std::make_unique<Parts>(settings, std::move(opened), std::move(clock));
   if (demo) add_demo(*parts, *demo);
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/result.h"
 #include "program/settings.h"
 
@@ -20,10 +22,14 @@ struct Demo {
   std::vector<DemoSignIn> sign_ins;
 };
 
+// The one place where the server reads the time of day.
+Instant time_of_day();
+
 class Server {
  public:
-  // Opens the database, registers everything; nothing listens yet.
-  static Result<std::unique_ptr<Server>> build(const Settings& settings, const Demo* demo = nullptr);
+  // Opens the database, registers everything; nothing listens yet. Tests bring a clock of their own.
+  static Result<std::unique_ptr<Server>> build(const Settings& settings, const Demo* demo = nullptr,
+                                               std::function<Instant()> clock = time_of_day);
   ~Server();  // stops
 
   // Recovers, starts the threads, listens.

@@ -46,6 +46,8 @@ class FreshDatabase {
   // Where it is: for opening it a second time.
   const database::Options& options() const { return options_; }
   log::Log& log() { return *log_; }
+  // Of its own, gone with the object: for whatever else the test keeps.
+  const std::filesystem::path& folder() const { return folder_.path(); }
   // Closes it as a stop of the program would, opens it again.
   void reopen();
   void close() { db_.reset(); }

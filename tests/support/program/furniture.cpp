@@ -1,0 +1,135 @@
+#include "support/program/furniture.h"
+
+#include "org/admin.h"
+
+namespace rapport::program::testing {
+namespace {
+
+struct Made {
+  std::string id;
+};
+BOOST_DESCRIBE_STRUCT(Made, (), (id))
+struct MadePage {
+  std::vector<Made> items;
+};
+BOOST_DESCRIBE_STRUCT(MadePage, (), (items))
+
+std::string text(std::int64_t id) {
+  return std::to_string(id);
+}
+
+std::string post(HttpClient& owner, const std::string& path, const std::string& body) {
+  const auto reply = owner.post("/api/v1/" + path, body);
+  INFO(path << " " << reply.body);
+  REQUIRE(reply.status == 201);
+  return read<Made>(reply.body).id;
+}
+
+void furnish_rooms(House& house, Furnished& made) {
+  const std::string mark = made.mark;
+  org::Admin& admin = house.parts().org.admin();
+  const org::By who{made.org, {}};
+  const auto team = admin.create_team(who, mark + " team").value().id;
+  const auto skill = admin.create_skill(who, mark + " skill").value().id;
+  const auto disposition = admin.create_disposition(who, {mark + " disposition", ""}).value().id;
+  const org::HoursFields always{mark + " hours", "Europe/Berlin", {{1, "00:00", "24:00"}}, {}};
+  const auto hours = admin.create_hours(who, always).value().id;
+  org::QueueFields queue;
+  queue.name = mark + " queue";
+  queue.rules.disposition_ids = {disposition};
+  const auto sales = admin.create_queue(who, queue).value().id;
+  org::ChannelFields channel;
+  channel.name = mark + " channel";
+  channel.queue_id = sales;
+  channel.webchat.language_skills = {{"zh-CN", skill, 1}};
+  const auto chat = admin.create_channel(who, channel).value();
+  made.chat_key = chat.key;
+
+  const UserId agent = house.user(made.org, "agent@" + made.slug + ".test", "agent", {sales}).id;
+  org::UserFields fields;
+  fields.email = "marked@" + made.slug + ".test";
+  fields.name = mark + " user";
+  fields.role_ids = {admin.role(made.org, "agent").value()};
+  fields.skills = {{skill, 3}};
+  fields.queue_ids = {sales};
+  const UserId user = admin.create_user(who, fields).value().id;
+
+  made.ids["team"] = text(team.value);
+  made.ids["skill"] = text(skill.value);
+  made.ids["disposition"] = text(disposition.value);
+  made.ids["hours"] = text(hours.value);
+  made.ids["queue"] = made.ids["overflow_to"] = text(sales.value);
+  made.ids["channel"] = text(chat.id.value);
+  made.ids["agent"] = text(agent.value);
+  made.ids["user"] = made.ids["member"] = made.ids["who"] = text(user.value);
+}
+
+void furnish_names(House& house, Furnished& made) {
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  const std::string& mark = made.mark;
+  made.ids["role"] = post(owner, "roles", R"({"name":")" + mark + R"( role","permissions":["plan"]})");
+  const std::string nothing = post(owner, "roles", R"({"name":")" + mark + R"( nothing","permissions":[]})");
+  made.ids["presence-reason"] = made.ids["reason"] =
+      post(owner, "presence-reasons", R"({"name":")" + mark + R"( reason"})");
+  made.ids["decline-reason"] = post(owner, "decline-reasons", R"({"name":")" + mark + R"( decline"})");
+  made.ids["api-token"] = post(owner, "api-tokens", R"({"name":")" + mark + R"( token","scopes":["plan"]})");
+  made.ids["canned-reply"] = post(
+      owner, "canned-replies", R"({"shortcut":"x","title":")" + mark + R"( reply","text":")" + mark + "\"}");
+  made.ids["audit"] = read<MadePage>(owner.get("/api/v1/audit?limit=1").body).items.front().id;
+  post(owner, "users",
+       R"({"name":"nobody","email":"nobody@)" + made.slug + R"(.test","password":")" + good_password +
+           R"(","role_ids":[")" + nothing + "\"]}");
+}
+
+void furnish_conversation(House& house, Furnished& made) {
+  made.desk = std::make_shared<Desk>(house, "agent@" + made.slug + ".test");
+  made.desk->be_available({std::stoll(made.ids["agent"])});
+  made.visitor = std::make_shared<ChatVisitor>(house, made.chat_key);
+  made.visitor_token = made.visitor->token();
+  const auto message = made.visitor->start(made.mark + " words", "first");
+  const desk::Interaction taken = made.desk->accept_next();
+  made.ids["interaction"] = text(taken.id.value);
+  made.ids["customer"] = text(taken.customer.id.value);
+  made.ids["message"] = made.ids["after"] = text(message.id.value);
+  // Of an offer that is accepted: there, but not open.
+  made.ids["offer"] = "1";
+  const auto file = made.desk->client.send("POST", "/api/v1/attachments", made.mark + " file",
+                                           {{"Content-Type", "text/plain"}, {"X-File-Name", made.mark}});
+  INFO(file.body);
+  REQUIRE(file.status == 201);
+  made.ids["attachment"] = text(read<desk::Attachment>(file.body).id.value);
+}
+
+}  // namespace
+
+std::set<std::string> Furnished::all_ids() const {
+  std::set<std::string> all;
+  for (const auto& [name, id] : ids)
+    if (name != "offer") all.insert(id);
+  return all;
+}
+
+Furnished furnish(House& house, const std::string& slug, const std::string& mark) {
+  Furnished made;
+  made.slug = slug;
+  made.mark = mark;
+  made.org = house.organisation(slug).id;
+  made.ids["organisation"] = text(made.org.value);
+  house.user(made.org, "supervisor@" + slug + ".test", "supervisor");
+  furnish_rooms(house, made);
+  furnish_names(house, made);
+  furnish_conversation(house, made);
+  return made;
+}
+
+std::string path_id_name(const std::string& path) {
+  const auto brace = path.rfind("/{");
+  if (brace == std::string::npos) return "";
+  const auto slash = path.rfind('/', brace - 1);
+  std::string name = path.substr(slash + 1, brace - slash - 1);
+  if (name == "replies" || name.ends_with("replies")) return name.substr(0, name.size() - 3) + "y";
+  if (name != "hours" && name.ends_with('s')) name.pop_back();
+  return name;
+}
+
+}  // namespace rapport::program::testing
