@@ -30,6 +30,8 @@ using DispositionId = Id<struct DispositionTag>;
 using CustomerId = Id<struct CustomerTag>;
 using InteractionId = Id<struct InteractionTag>;
 using MessageId = Id<struct MessageTag>;
+using HoursId = Id<struct HoursTag>;
+using FlowId = Id<struct FlowTag>;
 using AttachmentId = Id<struct AttachmentTag>;
 
 }  // namespace rapport

@@ -11,7 +11,7 @@
 
 namespace rapport::org {
 
-using HoursId = Id<struct HoursTag>;
+using rapport::HoursId;
 
 struct WeeklyInterval {
   int day = 1;       // 1 Monday to 7 Sunday

@@ -1,0 +1,18 @@
+// Channels: what each can do of a flow's steps, and how long it gives its customers. Asked when a flow is
+// published, so that nobody learns it on the telephone.
+#pragma once
+
+#include "base/instant.h"
+#include "switchboard/flow/program.h"
+
+namespace rapport::switchboard::flow {
+
+// A step that a channel renders, or that needs no customer at all.
+bool can_do(Channel channel, StepKind kind);
+// Saying takes its time there: the channel tells when it has finished.
+bool is_spoken(Channel channel);
+// How long a customer is waited for when the author does not say.
+Duration patience(Channel channel);
+const char* name_of(Channel channel);
+
+}  // namespace rapport::switchboard::flow
