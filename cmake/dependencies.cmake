@@ -14,9 +14,15 @@ pkg_check_modules(postgres REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(magic REQUIRED IMPORTED_TARGET libmagic)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(toml REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(re REQUIRED IMPORTED_TARGET libre)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(date REQUIRED)
 
 add_library(soci INTERFACE)
 target_include_directories(soci SYSTEM INTERFACE /usr/include/postgresql)
 target_link_libraries(soci INTERFACE soci_core soci_sqlite3 soci_postgresql PkgConfig::sqlite PkgConfig::postgres)
+
+# SIP's transports, transactions and parser. Its headers ask for these two.
+add_library(libre INTERFACE)
+target_compile_definitions(libre INTERFACE HAVE_INTTYPES_H HAVE_STDBOOL_H)
+target_link_libraries(libre INTERFACE PkgConfig::re)
