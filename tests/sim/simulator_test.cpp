@@ -12,8 +12,13 @@ using namespace rapport::sim;
 
 namespace {
 
-// Five times slower under AddressSanitizer, which looks for other things.
-#ifdef __SANITIZE_ADDRESS__
+// Many times slower under AddressSanitizer, which looks for other things.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define RAPPORT_HAS_ADDRESS_SANITIZER
+#endif
+#endif
+#ifdef RAPPORT_HAS_ADDRESS_SANITIZER
 constexpr std::int64_t seeds = 40;
 #else
 constexpr std::int64_t seeds = 200;
