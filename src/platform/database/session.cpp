@@ -101,6 +101,24 @@ void Session::run(const std::string& text) {
     run_postgresql(postgresql_of(*this), text);
 }
 
+void Session::watch_log(std::function<void(int pages)> watch) {
+  log_watch_ = std::move(watch);
+  sqlite_api::sqlite3_wal_hook(
+      sqlite_of(*this),
+      [](void* self, sqlite_api::sqlite3*, const char*, int pages) {
+        static_cast<Session*>(self)->log_watch_(pages);
+        return SQLITE_OK;
+      },
+      this);
+}
+
+Result<void> Session::checkpoint() {
+  const int code = sqlite_api::sqlite3_wal_checkpoint_v2(sqlite_of(*this), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                                         nullptr, nullptr);
+  if (code == SQLITE_OK || (code & 0xFF) == SQLITE_BUSY) return {};  // another one is at it
+  return tl::unexpected<Error>(error_of(soci::sqlite3_soci_error(sqlite_api::sqlite3_errstr(code), code)));
+}
+
 bool Session::is_connected() const {
   return engine_ == Engine::sqlite || PQstatus(postgresql_of(*this)) == CONNECTION_OK;
 }

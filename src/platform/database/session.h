@@ -6,6 +6,7 @@
 #include <soci/soci.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -41,6 +42,13 @@ class Session : public soci::session {
   // SQLite stops a statement that runs past this; PostgreSQL has its own limit per statement.
   void set_deadline(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
 
+  // SQLite: instead of checkpoints by itself, tells after every commit how many pages lie in the write-ahead
+  // log.
+  void watch_log(std::function<void(int pages)> watch);
+  // SQLite: carries as much of the write-ahead log into the database file as readers and writers let it,
+  // without waiting for them.
+  Result<void> checkpoint();
+
   // The prepared statements of this connection; see statement.h.
   Statements& statements() { return *statements_; }
 
@@ -52,6 +60,7 @@ class Session : public soci::session {
 
   Engine engine_;
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+  std::function<void(int)> log_watch_;
   std::unique_ptr<Statements> statements_;
 };
 

@@ -30,6 +30,10 @@ void Writer::post(Work work, Done done) {
 }
 
 void Writer::loop() {
+  if (options_.engine == Engine::sqlite) {
+    checkpointer_ = std::make_unique<Checkpointer>(options_, log_);
+    session_->watch_log([this](int pages) { log_pages_ = pages; });
+  }
   Jobs jobs;
   for (;;) {
     const auto deadline = session_ ? Clock::now() + std::chrono::hours(1) : next_connect_;
@@ -45,6 +49,14 @@ void Writer::run_group(Jobs& jobs) {
   decide(jobs);
   for (const auto& job : jobs)
     job->done(std::move(job->outcome));
+  note_log();
+}
+
+// After the answers: nobody waits for a log that begins anew.
+void Writer::note_log() {
+  if (!checkpointer_ || !checkpointer_->note(log_pages_)) return;
+  if (auto carried = session_->checkpoint(); !carried)
+    log_.warning("the write-ahead log cannot begin anew", {{"error", carried.error().detail}});
 }
 
 // Gives every job its outcome.

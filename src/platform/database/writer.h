@@ -17,6 +17,7 @@
 
 #include "base/inbox.h"
 #include "base/result.h"
+#include "platform/database/checkpointer.h"
 #include "platform/database/options.h"
 #include "platform/database/session.h"
 #include "platform/log/log.h"
@@ -57,13 +58,16 @@ class Writer {
   void undo();
   void fail_all(Jobs& jobs, const Error& error);
   void note_health(const std::optional<Error>& failure);
+  void note_log();
   void note_slow(std::chrono::steady_clock::time_point since, const char* what, std::size_t works);
 
   const Options options_;
   log::Log& log_;
   Inbox<std::shared_ptr<Job>> inbox_;
   // All below belongs to the writer thread.
-  std::unique_ptr<Session> session_;  // null: PostgreSQL is away
+  std::unique_ptr<Session> session_;            // null: PostgreSQL is away
+  std::unique_ptr<Checkpointer> checkpointer_;  // SQLite
+  int log_pages_ = 0;                           // in the write-ahead log after the last commit
   std::chrono::steady_clock::time_point next_connect_{};
   std::chrono::milliseconds reconnect_pause_;
   bool is_failing_ = false;
