@@ -33,6 +33,14 @@ std::string hmac(const EVP_MD* digest, std::string_view key, std::string_view me
 
 }  // namespace
 
+std::string md5(std::string_view bytes) {
+  std::string digest(EVP_MAX_MD_SIZE, '\0');
+  unsigned length = 0;
+  RAPPORT_CHECK(EVP_Digest(bytes.data(), bytes.size(), bytes_of(digest), &length, EVP_md5(), nullptr) == 1);
+  digest.resize(length);
+  return digest;
+}
+
 std::string sha256(std::string_view bytes) {
   std::string digest(crypto_hash_sha256_BYTES, '\0');
   crypto_hash_sha256(bytes_of(digest), bytes_of(bytes), bytes.size());

@@ -1,5 +1,6 @@
 // Agent: the user agent on thread S. Owns libre's stack, the legs, the registrar's bindings and the trunks;
 // decides who may do what with a request, and hands it to the one it is for. Built and destroyed on thread S.
+// What it does is in agent_*.cpp: sockets, requests, commands.
 #pragma once
 
 #include <memory>
@@ -8,12 +9,15 @@
 #include <vector>
 
 #include "base/result.h"
+#include "channels/voice/sip/authenticator.h"
 #include "channels/voice/sip/configuration.h"
 #include "channels/voice/sip/core.h"
+#include "channels/voice/sip/gate.h"
 #include "channels/voice/sip/leg.h"
 #include "channels/voice/sip/libre.h"
-#include "channels/voice/sip/networks.h"
+#include "channels/voice/sip/registrar.h"
 #include "channels/voice/sip/requests.h"
+#include "channels/voice/sip/trunk_line.h"
 
 namespace rapport::sip {
 
@@ -31,28 +35,33 @@ class Agent {
   void close();
 
  private:
-  // A trunk as it stands.
-  struct TrunkState {
-    Trunk trunk;
-    Networks networks;
-    std::shared_ptr<int> channels = std::make_shared<int>(0);
-  };
+  // agent_sockets.cpp
+  Result<void> open(Listener& listener);
+  Result<Ref<tls>> make_tls() const;
+  void greet_sockets(const std::vector<Listener>& listeners);
+  bool admit(const sip_msg& message);
 
   // agent_requests.cpp
   static bool on_message(const sip_msg* message, void* agent) noexcept;
   void on_request(const sip_msg& request);
   void on_response(const sip_msg& response);
-  void on_invite(const sip_msg& request);
+  void on_first_request(const sip_msg& request);
+  void on_invite(const sip_msg& request, const Source& source);
+  // Who sent it, if that is proven; else it has been answered.
+  std::optional<Source> identify(const sip_msg& request);
+  void refuse(const sip_msg& request, const Reply& reply);
   Leg* leg_of(const sip_msg& message);
   LegId leg_replaced(const Replaces& replaces) const;
 
   // agent_commands.cpp
   void call(Invite command);
   Departure departure_of(const Invite& command, ChannelHold& channel, int& code);
-  ChannelHold take_channel(TrunkState& trunk);
   void keep(std::unique_ptr<Leg> leg);
   void drop_soon(LegId leg);
-  TrunkState* trunk_of(const sa& source);
+  TrunkLine* trunk_from(const sa& source);
+  TrunkLine* trunk(TrunkId id);
+  const Phone* phone(PhoneId id) const;
+  const Phone* phone_named(std::string_view user) const;
 
   Options options_;
   Timers timers_;
@@ -61,7 +70,11 @@ class Agent {
   Requests requests_;
   std::unordered_map<LegId, std::unique_ptr<Leg>> legs_;
   std::unordered_multimap<std::string, Leg*> legs_by_call_id_;
-  std::vector<TrunkState> trunks_;
+  std::vector<std::unique_ptr<TrunkLine>> trunks_;
+  std::vector<Phone> phones_;
+  Authenticator authenticator_;
+  Gate gate_;
+  Registrar registrar_;
   bool is_closing_ = false;
 };
 

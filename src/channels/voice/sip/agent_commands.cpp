@@ -22,46 +22,27 @@ void Agent::drop_soon(LegId id) {
   });
 }
 
-Agent::TrunkState* Agent::trunk_of(const sa& source) {
-  const auto address = address_bytes(host_text(source));
-  if (!address) return nullptr;
-  for (TrunkState& trunk : trunks_)
-    if (trunk.networks.contains(*address)) return &trunk;
-  return nullptr;
-}
-
-ChannelHold Agent::take_channel(TrunkState& trunk) {
-  if (trunk.trunk.channels_max > 0 && *trunk.channels >= trunk.trunk.channels_max) return nullptr;
-  ++*trunk.channels;
-  return {trunk.channels.get(), [counter = trunk.channels](void*) { --*counter; }};
-}
-
 Departure Agent::departure_of(const Invite& command, ChannelHold& channel, int& code) {
   Departure departure;
   if (const auto* to = std::get_if<ToUri>(&command.target)) {
     departure.ways.push_back({to->uri, to->route.empty() ? to->uri : to->route});
-  } else if (const auto* line = std::get_if<ToTrunk>(&command.target)) {
-    for (TrunkState& trunk : trunks_) {
-      if (trunk.trunk.id != line->trunk) continue;
-      channel = take_channel(trunk);
-      if (!channel) {
-        code = 503;
-        return departure;
-      }
-      departure.credentials = trunk.trunk.outbound;
-      departure.from_host = trunk.trunk.domain;
-      departure.is_identity_asserted = trunk.trunk.is_identity_asserted;
-      for (std::size_t i = 0; i < trunk.trunk.gateways.size(); ++i) {
-        const Gateway& gateway = trunk.trunk.gateways[i];
-        const std::string place =
-            gateway.port != 0 ? fmt::format("{}:{}", gateway.host, gateway.port) : gateway.host;
-        departure.ways.push_back({fmt::format("sip:{}@{}", escaped_user(line->number),
-                                              trunk.trunk.domain.empty() ? place : trunk.trunk.domain),
-                                  fmt::format("sip:{};transport={}", place, name_of(gateway.transport)),
-                                  false, i});
-      }
-    }
-    if (departure.ways.empty()) code = 404;
+  } else if (const auto* to_phone = std::get_if<ToPhone>(&command.target)) {
+    code = 480;
+    if (const auto binding = registrar_.find(to_phone->phone, to_phone->binding))
+      departure.ways.push_back({binding->contact, binding->flow, true});
+  } else if (const auto* to_trunk = std::get_if<ToTrunk>(&command.target)) {
+    TrunkLine* const line = trunk(to_trunk->trunk);
+    if (!line) return departure;
+    code = 503;
+    channel = line->take_channel();
+    if (!channel) return departure;
+    departure.ways = line->ways_to(to_trunk->number);
+    departure.credentials = line->trunk().outbound;
+    departure.from_host = line->trunk().domain;
+    departure.is_identity_asserted = line->trunk().is_identity_asserted;
+    departure.on_gateway = [this, id = to_trunk->trunk](std::size_t gateway, bool is_alive) {
+      if (TrunkLine* const now = trunk(id)) now->heard_of(gateway, is_alive);
+    };
   }
   return departure;
 }

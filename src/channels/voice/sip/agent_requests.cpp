@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "channels/voice/sip/agent.h"
+#include "channels/voice/sip/incoming.h"
 #include "channels/voice/sip/message.h"
 #include "channels/voice/sip/text.h"
 #include "channels/voice/sip/verdict.h"
@@ -10,10 +11,12 @@ namespace rapport::sip {
 
 bool Agent::on_message(const sip_msg* message, void* self) noexcept {
   auto& agent = *static_cast<Agent*>(self);
-  if (message->req)
-    agent.on_request(*message);
-  else
-    agent.on_response(*message);
+  if (agent.admit(*message)) {
+    if (message->req)
+      agent.on_request(*message);
+    else
+      agent.on_response(*message);
+  }
   return true;  // libre must not answer by itself
 }
 
@@ -41,73 +44,132 @@ void Agent::on_response(const sip_msg& response) {
   if (Leg* leg = leg_of(response)) leg->on_stray_answer(response);
 }
 
+// Strangers cost no transaction, and their refusals count against them.
+void Agent::refuse(const sip_msg& request, const Reply& answer) {
+  gate_.failed(request.src);
+  reply_once(core_, request, answer);
+}
+
 void Agent::on_request(const sip_msg& request) {
   const Verdict verdict = judge_request(request);
   const bool is_ack = is_method(request, "ACK");
   if (verdict.kind == Verdict::Kind::drop || (is_ack && verdict.kind != Verdict::Kind::fine)) return;
-  if (verdict.kind == Verdict::Kind::refuse) {
-    reply_once(core_, request, {.code = verdict.code, .reason = verdict.reason, .headers = verdict.headers});
+  if (verdict.kind == Verdict::Kind::refuse)
+    return refuse(request, {.code = verdict.code, .reason = verdict.reason, .headers = verdict.headers});
+  if (is_method(request, "CANCEL")) return refuse(request, {.code = 481});
+  if (!pl_isset(&request.to.tag)) {
+    if (!is_ack) on_first_request(request);
     return;
   }
-  if (is_method(request, "CANCEL")) return reply_once(core_, request, {.code = 481});
-  if (pl_isset(&request.to.tag)) {
-    Leg* const leg = leg_of(request);
-    if (is_ack) {
-      if (leg) leg->on_ack(request);
-    } else if (leg) {
-      leg->on_request(request);
-    } else {
-      reply_once(core_, request, {.code = 481});
-    }
-    return;
+  Leg* const leg = leg_of(request);
+  if (is_ack) {
+    if (leg) leg->on_ack(request);
+  } else if (leg) {
+    leg->on_request(request);
+  } else if (view(request.uri.host) != "gate" || !is_method(request, "OPTIONS")) {
+    refuse(request, {.code = 481});
   }
-  if (is_ack) return;
-  if (is_method(request, "INVITE")) return on_invite(request);
-  if (is_method(request, "OPTIONS")) {
+}
+
+void Agent::on_first_request(const sip_msg& request) {
+  const auto source = identify(request);
+  if (!source) return;
+  const std::string_view method = view(request.met);
+  if (method == "INVITE") return on_invite(request, *source);
+  if (method == "OPTIONS") {
     reply(core_, nullptr, request,
           {.code = 200,
            .headers = std::string(allow_line) + supported_line + "Accept: application/sdp\r\n",
            .contact_user = "rapport"});
     return;
   }
-  reply_once(core_, request, {.code = 405, .headers = allow_line});
+  if (method == "REGISTER") {
+    const Phone* const registering = phone(source->phone);
+    if (registering)
+      registrar_.handle(request, *registering);
+    else
+      reply(core_, nullptr, request, {.code = 403});
+    return;
+  }
+  // REFER out of nothing would make us call; the others belong into a dialog.
+  reply(core_, nullptr, request, {.code = method == "REFER" ? 403 : 481});
 }
 
-void Agent::on_invite(const sip_msg& request) {
-  TrunkState* const trunk = trunk_of(request.src);
-  if (!trunk) return reply_once(core_, request, {.code = 403});
-  if (is_closing_ || legs_.size() >= options_.limits.legs)
-    return reply_once(core_, request, {.code = 503, .headers = "Retry-After: 10\r\n"});
-  ChannelHold channel = take_channel(*trunk);
-  if (!channel) {
-    const int code = trunk->trunk.full_code == 486 ? 486 : 503;
-    return reply_once(
-        core_, request,
-        {.code = code, .headers = fmt::format("Retry-After: {}\r\n", trunk->trunk.retry_after_s)});
+std::optional<Source> Agent::identify(const sip_msg& request) {
+  TrunkLine* const by_address = trunk_from(request.src);
+  if (by_address && by_address->trunk().inbound.user.empty())
+    return Source{.trunk = by_address->trunk().id, .phone = {}};
+  const Phone* proven_phone = nullptr;
+  const TrunkLine* proven_trunk = nullptr;
+  const auto find = [&](std::string_view user) -> Authenticator::Account {
+    for (const auto& trunk : trunks_) {
+      const Trunk& one = trunk->trunk();
+      if (one.inbound.user.empty() || one.inbound.user != user) continue;
+      // With networks named, the right password from elsewhere is not enough.
+      if (!one.networks.empty() && trunk.get() != by_address) continue;
+      proven_trunk = trunk.get();
+      return {one.inbound.password, one.inbound_digest, true};
+    }
+    proven_phone = phone_named(user);
+    return proven_phone ? Authenticator::Account{proven_phone->account.password, proven_phone->digest, true}
+                        : Authenticator::Account{};
+  };
+  std::string user;
+  const Instant now = monotonic_now();
+  const auto result = authenticator_.check(
+      {header(request, SIP_HDR_AUTHORIZATION), view(request.met), view(request.ruri)}, find, now, user);
+  if (result == Authenticator::Result::good) {
+    gate_.proved(request.src);
+    if (proven_trunk) return Source{.trunk = proven_trunk->trunk().id, .phone = {}};
+    return Source{.trunk = {}, .phone = proven_phone->id};
+  }
+  if (result == Authenticator::Result::malformed) {
+    refuse(request, {.code = 400, .reason = "Bad Authorization"});
+    return std::nullopt;
+  }
+  if (result == Authenticator::Result::wrong) {
+    core_.log.info("sip authentication failed",
+                   {{"source", host_text(request.src)}, {"user", one_line(user)}});
+    gate_.failed(request.src, 2);
+  }
+  // Which algorithm the one who says to be this understands.
+  DigestOffer offer = by_address ? by_address->trunk().inbound_digest : DigestOffer::md5;
+  if (const auto from = address_in(view(request.from.val)); from && !by_address)
+    if (const Phone* const named = phone_named(from->user)) offer = named->digest;
+  const bool is_stale = result == Authenticator::Result::stale;
+  const Reply answer{.code = 401, .headers = authenticator_.challenge(offer, is_stale, now)};
+  if (is_stale)
+    reply_once(core_, request, answer);
+  else
+    refuse(request, answer);
+  return std::nullopt;
+}
+
+void Agent::on_invite(const sip_msg& request, const Source& source) {
+  if (is_closing_ || legs_.size() >= options_.limits.legs) {
+    reply(core_, nullptr, request, {.code = 503, .headers = "Retry-After: 10\r\n"});
+    return;
+  }
+  TrunkLine* const line = trunk(source.trunk);
+  ChannelHold channel;
+  if (line) {
+    channel = line->take_channel();
+    if (!channel) {
+      reply(core_, nullptr, request,
+            {.code = line->trunk().full_code == 486 ? 486 : 503,
+             .headers = fmt::format("Retry-After: {}\r\n", line->trunk().retry_after_s)});
+      return;
+    }
   }
   const LegId id = options_.new_leg_id();
-  auto leg = std::make_unique<Leg>(core_, id, request, "", trunk->trunk.outbound, std::move(channel),
-                                   [this, id] { drop_soon(id); });
+  const std::string flow = line ? "" : flow_uri(request.tp, request.src);
+  auto leg = std::make_unique<Leg>(core_, id, request, flow, line ? line->trunk().outbound : Credentials{},
+                                   std::move(channel), [this, id] { drop_soon(id); });
   if (!leg->begin_serving()) return;
-
-  Incoming incoming;
+  Incoming incoming = incoming_of(request, line && line->trunk().is_identity_trusted);
   incoming.leg = id;
-  incoming.source.trunk = trunk->trunk.id;
-  incoming.called_uri = view(request.ruri);
-  if (const auto called = uri_in(incoming.called_uri)) incoming.called_number = called->user;
-  if (const auto to = address_in(view(request.to.val))) incoming.to_number = to->user;
-  if (const auto from = address_in(view(request.from.val))) {
-    incoming.caller_number = from->user;
-    incoming.caller_name = from->display_name;
-  }
-  incoming.sdp = sdp_of(request);
-  incoming.call_id = view(request.callid);
-  incoming.replaces = replaces_in(header(request, SIP_HDR_REPLACES));
+  incoming.source = source;
   if (incoming.replaces) incoming.replaced = leg_replaced(*incoming.replaces);
-  incoming.transport = request.tp == SIP_TRANSP_UDP   ? Transport::udp
-                       : request.tp == SIP_TRANSP_TCP ? Transport::tcp
-                                                      : Transport::tls;
-  incoming.remote = address_text(request.src);
   keep(std::move(leg));
   core_.emit(std::move(incoming));
 }

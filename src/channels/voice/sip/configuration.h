@@ -18,6 +18,7 @@ struct Gateway {
   std::uint16_t port = 0;  // 0: the transport's own, or what DNS SRV says
   Transport transport = Transport::udp;
   int priority = 0;
+  friend bool operator==(const Gateway&, const Gateway&) = default;
 };
 
 struct Credentials {
@@ -25,6 +26,10 @@ struct Credentials {
   std::string password = {};
   friend bool operator==(const Credentials&, const Credentials&) = default;
 };
+
+// What a caller who must prove himself is asked for. MD5 is the default because many phones, baresip 1.0
+// among them, give up when another algorithm is offered beside it.
+enum class DigestOffer { md5, both, sha256 };
 
 struct Trunk {
   TrunkId id = {};
@@ -35,6 +40,7 @@ struct Trunk {
   // `networks` is empty).
   std::vector<std::string> networks;
   Credentials inbound = {};
+  DigestOffer inbound_digest = DigestOffer::md5;
   Credentials outbound = {};   // answers challenges to our INVITE and REGISTER
   bool does_register = false;  // REGISTER at the first gateway that answers
   Duration register_expires = minutes(10);
@@ -45,11 +51,13 @@ struct Trunk {
   int full_code = 503;                // what a caller gets at the limit: 486 or 503
   int retry_after_s = 10;
   Duration keep_alive = seconds(30);  // OPTIONS to every gateway; 0: none, gateways count as up
+  friend bool operator==(const Trunk&, const Trunk&) = default;
 };
 
 struct Phone {
   PhoneId id = {};
   Credentials account = {};  // the user is also the address of record
+  DigestOffer digest = DigestOffer::md5;
 };
 
 struct Configuration {

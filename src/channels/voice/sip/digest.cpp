@@ -1,10 +1,9 @@
 #include "channels/voice/sip/digest.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include "base/check.h"
 #include "channels/voice/sip/text.h"
+#include "platform/crypto/digest.h"
 #include "platform/crypto/encoding.h"
 
 namespace rapport::sip {
@@ -14,11 +13,7 @@ const char* name_of(DigestAlgorithm algorithm) {
 }
 
 std::string digest_hex(DigestAlgorithm algorithm, std::string_view bytes) {
-  unsigned char out[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  RAPPORT_CHECK(EVP_Digest(bytes.data(), bytes.size(), out, &size,
-                           algorithm == DigestAlgorithm::md5 ? EVP_md5() : EVP_sha256(), nullptr) == 1);
-  return crypto::hex({reinterpret_cast<const char*>(out), size});
+  return crypto::hex(algorithm == DigestAlgorithm::md5 ? crypto::md5(bytes) : crypto::sha256(bytes));
 }
 
 std::optional<DigestFields> DigestFields::parse(std::string_view value) {

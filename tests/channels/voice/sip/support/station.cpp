@@ -68,6 +68,23 @@ void Station::post(Command command) {
 }
 void Station::configure(Configuration configuration) {
   REQUIRE(signalling_->configure(std::move(configuration)));
+  settle();
+}
+
+void Station::settle() {
+  // Commands are done in order: when the call that cannot be made has ended, all before it are done.
+  const LegId mark{--marks_};
+  post(Invite{.leg = mark, .target = ToPhone{}});
+  std::unique_lock lock(mutex_);
+  const auto done = [&] {
+    return std::erase_if(events_, [&](const Event& event) {
+             const auto* ended = std::get_if<Ended>(&event);
+             return ended && ended->leg == mark;
+           }) > 0;
+  };
+  const bool is_settled = arrived_.wait_for(lock, 5s, done);
+  lock.unlock();
+  REQUIRE(is_settled);
 }
 
 LegId Station::new_leg() {

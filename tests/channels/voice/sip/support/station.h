@@ -32,6 +32,7 @@ class Station {
   std::uint16_t port(Transport transport = Transport::udp) const;
   void post(Command command);
   void configure(Configuration configuration);
+  void settle();  // everything posted so far is done
 
   // The next event of this kind; others before it are set aside and found later. Fails the test after `wait`.
   template <class T>
@@ -82,6 +83,7 @@ class Station {
   std::condition_variable arrived_;
   std::deque<Event> events_;
   std::int64_t legs_ = 1'000;
+  std::int64_t marks_ = -1;
   std::unique_ptr<Signalling> signalling_;
 };
 
