@@ -34,6 +34,9 @@ rapport_folder(desk          DEPS base switchboard platform/contract platform/da
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre Threads::Threads)
+rapport_folder(channels/voice/sdp DEPS base)
+rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
+               LINK OpenSSL::SSL PkgConfig::srtp PkgConfig::opus PkgConfig::sndfile spandsp Threads::Threads)
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
