@@ -53,8 +53,9 @@ void project_arrival(database::Session& sql, const live::Released& released,
       " disposition, previous_interaction, legs)"
       " values (:org, :id, :channel, :state, 0, :customer, :queue, 0, :arrived, 0, :previous, '')"
       " on conflict (org, id) do nothing",
-      released.org, arrived.interaction, arrived.channel, InteractionState::queued, arrived.customer,
-      arrived.queue, released.at, arrived.previous);
+      released.org, arrived.interaction, arrived.channel,
+      arrived.flow ? InteractionState::arrived : InteractionState::queued, arrived.customer, arrived.queue,
+      released.at, arrived.previous);
 }
 
 void project_change(database::Session& sql, const live::Released& released,
@@ -64,13 +65,13 @@ void project_change(database::Session& sql, const live::Released& released,
   if (!view) return;  // closed in the same event: its row is finished by InteractionClosed
   const bool has_agent =
       changed.state == InteractionState::active || changed.state == InteractionState::wrap_up;
-  database::execute(
-      sql,
-      "update interaction set state = :state, queue = :queue, agent = case when :has_agent = 1 then :agent"
-      " else agent end, accepted_us = case when :accepted = 1 then coalesce(accepted_us, :at)"
-      " else accepted_us end where org = :org and id = :id",
-      view->state, view->queue, has_agent, view->agent, changed.change == Change::accepted, released.at,
-      released.org, changed.interaction);
+  database::execute(sql,
+                    "update interaction set state = :state, customer = :customer, queue = :queue, agent = "
+                    "case when :has_agent = 1 then :agent"
+                    " else agent end, accepted_us = case when :accepted = 1 then coalesce(accepted_us, :at)"
+                    " else accepted_us end where org = :org and id = :id",
+                    view->state, view->customer, view->queue, has_agent, view->agent,
+                    changed.change == Change::accepted, released.at, released.org, changed.interaction);
 }
 
 void project_offer(database::Session& sql, const live::Released& released, const OfferMade& made) {
@@ -102,9 +103,10 @@ void project_end(database::Session& sql, const live::Released& released, const I
   database::execute(
       sql,
       "update interaction set state = :state, outcome = :outcome, queue = :queue, agent = :agent,"
-      " closed_us = :closed, disposition = :disposition, legs = :legs where org = :org and id = :id",
+      " closed_us = :closed, disposition = :disposition, legs = :legs, customer = :customer where org = :org "
+      "and id = :id",
       InteractionState::closed, closed.outcome, queue, agent, closed.closed_at, closed.disposition,
-      contract::encode(closed.legs), released.org, closed.interaction);
+      contract::encode(closed.legs), closed.customer, released.org, closed.interaction);
 }
 
 // Characters that LIKE would read as patterns stand for themselves.

@@ -30,6 +30,10 @@ void fill_views(const Switchboard& board, Released& released) {
       mention(agents, closed->agent);
     } else if (const auto* agent = std::get_if<AgentChanged>(&effect)) {
       mention(agents, agent->agent);
+    } else if (const auto* entered = std::get_if<FlowStepEntered>(&effect)) {
+      mention(interactions, entered->interaction);
+    } else if (const auto* treated = std::get_if<FlowTreatment>(&effect)) {
+      mention(interactions, treated->interaction);
     } else if (const auto* gone = std::get_if<InteractionClosed>(&effect)) {
       for (const Leg& leg : gone->legs)
         mention(agents, leg.agent);

@@ -11,6 +11,7 @@ ErrorCode code_of(Refusal refusal) {
     case Refusal::unknown_agent:
     case Refusal::unknown_interaction:
     case Refusal::unknown_timer:
+    case Refusal::unknown_flow:
       return ErrorCode::not_found;
     case Refusal::not_your_interaction:
       return ErrorCode::forbidden;

@@ -2,6 +2,8 @@
 // finds.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,6 +31,13 @@ class Inspection {
       look_at_agent(state_.agent_slots.slot_of(id));
     for (const std::int64_t id : state_.queue_slots.keys())
       look_at_queue(state_.queue_slots.slot_of(id));
+    for (const auto& [key, version] : state_.flows) {
+      const auto counted = running_.find(key);
+      expect(version.running == (counted == running_.end() ? 0 : counted->second),
+             "runs of a flow miscounted", key.first.value);
+      expect(!version.is_retired || version.running > 0, "a retired flow is kept for nobody",
+             key.first.value);
+    }
     for (const std::int64_t id : state_.timers.keys())
       look_at_timer(TimerId{id}, *state_.timers.find(id));
     return broken_;
@@ -48,7 +57,8 @@ class Inspection {
     expect(!x.is_pending, "interaction left unmatched at the end of a turn", id);
     expect(x.state != InteractionState::closed, "closed interaction kept", id);
     expect(is_queued == x.is_indexed, "queued and not in the waiting index, or the reverse", id);
-    expect(is_queued == (x.agent == no_slot), "interaction with the wrong agent for its state", id);
+    expect((is_queued || x.state == InteractionState::arrived) == (x.agent == no_slot),
+           "interaction with the wrong agent for its state", id);
     expect(is_offered == static_cast<bool>(x.offer), "offer and state disagree", id);
     expect(is_offered == static_cast<bool>(timer_of(x, TimerKind::offer)), "offer without its timer", id);
     expect(static_cast<bool>(x.consult_offer) == static_cast<bool>(timer_of(x, TimerKind::consult_offer)),
@@ -59,7 +69,9 @@ class Inspection {
     expect((is_queued || is_offered) || x.passed_over.empty(), "passed-over agents after waiting", id);
     expect(x.passed_over.empty() == !timer_of(x, TimerKind::passed_over), "passed-over agents without timer",
            id);
-    const Asked asked = asked_of(state_, x);
+    const bool is_arrived = x.state == InteractionState::arrived;
+    look_at_flow(x);
+    const Asked asked = is_arrived ? Asked{} : asked_of(state_, x);
     expect(
         !(is_queued || is_offered) || static_cast<bool>(timer_of(x, TimerKind::step)) == (asked.lasts.us > 0),
         "step without its timer", id);
@@ -68,15 +80,49 @@ class Inspection {
       const std::vector<Slot>& work = state_.agents[agent].work;
       expect(std::count(work.begin(), work.end(), slot) == 1, "interaction not in its agent's work", id);
     }
-    expect(!x.legs.empty() && std::count_if(x.legs.begin(), x.legs.end(),
-                                            [](const Leg& leg) {
-                                              return leg.kind == LegKind::primary && leg.end == LegEnd::open;
-                                            }) == 1,
+    expect(is_arrived != (std::count_if(x.legs.begin(), x.legs.end(),
+                                        [](const Leg& leg) {
+                                          return leg.kind == LegKind::primary && leg.end == LegEnd::open;
+                                        }) == 1),
            "not exactly one open leg", id);
     for (const TimerId timer : x.timers)
       if (timer) look_at_armed(timer, slot, id);
-    count(x);
+    if (!is_arrived) count(x);
     if (is_queued) look_at_waiting(slot, x);
+  }
+
+  // Every flow ends: it never has more steps behind it than its limit, and never waits without a timer.
+  void look_at_flow(const Interaction& x) {
+    const std::int64_t id = x.id.value;
+    const bool is_arrived = x.state == InteractionState::arrived;
+    const bool is_timed = static_cast<bool>(timer_of(x, TimerKind::flow));
+    if (!x.run) {
+      expect(!is_arrived, "arrived without a flow", id);
+      expect(!is_timed, "flow timer without a flow", id);
+      return;
+    }
+    const flow::Run& run = x.run->run;
+    const auto version = state_.flows.find({run.flow, run.version});
+    expect(version != state_.flows.end(), "runs a flow that nobody knows", id);
+    if (version == state_.flows.end()) return;
+    ++running_[{run.flow, run.version}];
+    const flow::Program& program = version->second.program;
+    expect(run.step >= 0 && static_cast<std::size_t>(run.step) < program.steps.size(),
+           "at a step that its flow does not have", id);
+    expect(run.values.size() == program.attributes.size(), "other attributes than its flow's", id);
+    expect(run.turn <= flow::steps_of_run_max, "a flow without end", id);
+    expect(is_arrived || x.state == InteractionState::queued || x.state == InteractionState::offered,
+           "a flow runs on beside an agent", id);
+    if (is_arrived) {
+      expect(x.queue == no_slot && x.course.plan == no_slot, "in its flow and in a queue", id);
+      expect(is_timed, "a step waits without a timer", id);
+      return;
+    }
+    const bool has_due = x.run->tells_at.us != 0 || x.run->leaves_at.us != 0;
+    expect(is_timed == has_due, "a treatment without its timer, or the reverse", id);
+    expect(program.steps[static_cast<std::size_t>(run.step)].kind == flow::StepKind::queue ||
+               program.steps[static_cast<std::size_t>(run.step)].kind == flow::StepKind::transfer,
+           "waits in a queue at a step that does not", id);
   }
 
   void look_at_waiting(Slot slot, const Interaction& x) {
@@ -204,12 +250,14 @@ class Inspection {
         ++counts.wrapping_up;
         break;
       case InteractionState::closed:
+      case InteractionState::arrived:
         break;
     }
   }
 
   const State& state_;
   std::vector<QueueCount> counts_;
+  std::map<std::pair<FlowId, std::int32_t>, std::int32_t> running_;
   std::string broken_;
 };
 

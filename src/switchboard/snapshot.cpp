@@ -41,7 +41,7 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   image.step = interaction.step;
   image.first_agent = interaction.course.first_agent;
   image.first_lasts = interaction.course.first_lasts;
-  image.steps = state.plans.plan(interaction.course.plan).steps;
+  if (interaction.course.plan != no_slot) image.steps = state.plans.plan(interaction.course.plan).steps;
   image.arrived_at = interaction.arrived_at;
   image.queued_at = interaction.queued_at;
   image.entered_at = interaction.entered_at;
@@ -59,6 +59,7 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   image.consult_expires_at = interaction.consult_expires_at;
   image.passed_over = interaction.passed_over;
   image.legs = interaction.legs;
+  if (interaction.run) image.run = *interaction.run;
   return image;
 }
 
@@ -109,11 +110,16 @@ void restore(State& state, const InteractionImage& image) {
   interaction.channel = image.channel;
   interaction.state = image.state;
   interaction.customer = image.customer;
-  interaction.stand_in(state.queue_slot(image.queue), image.queue);
+  if (image.queue) interaction.stand_in(state.queue_slot(image.queue), image.queue);
   if (image.agent) interaction.give_to(state.agent_slot(image.agent), image.agent);
   interaction.priority = image.priority;
   interaction.step = image.step;
-  interaction.course = {image.first_agent, image.first_lasts, state.plans.hold(image.steps)};
+  if (image.run) {
+    interaction.run = std::make_unique<FlowRun>(*image.run);
+    ++state.flows.at({image.run->run.flow, image.run->run.version}).running;
+  }
+  if (image.state != InteractionState::arrived)
+    interaction.course = {image.first_agent, image.first_lasts, state.plans.hold(image.steps)};
   interaction.arrived_at = image.arrived_at;
   interaction.queued_at = image.queued_at;
   interaction.entered_at = image.entered_at;
@@ -133,6 +139,7 @@ void restore(State& state, const InteractionImage& image) {
   interaction.passed_over = image.passed_over;
   interaction.legs = image.legs;
 
+  if (interaction.state == InteractionState::arrived) return;
   Queue& queue = state.queues[interaction.queue];
   if (interaction.state == InteractionState::offered) ++queue.offered;
   if (interaction.state == InteractionState::active) ++queue.active;
@@ -183,6 +190,10 @@ Image Switchboard::image() const {
     image.interactions.push_back(image_of(state, state.interactions[state.interaction_slots.slot_of(id)]));
   for (const std::int64_t id : state.timers.keys())
     image.timers.push_back(image_of(state, TimerId{id}, *state.timers.find(id)));
+  for (const auto& [key, version] : state.flows) {
+    if (!image.flows) image.flows.emplace();
+    image.flows->push_back({key.first, key.second, version.is_retired, version.program});
+  }
   image.next_timer = state.next_timer;
   image.next_offer = state.next_offer;
   return image;
@@ -195,6 +206,12 @@ Switchboard::Switchboard(const Image& image) : Switchboard() {
     restore(state, queue);
   for (const AgentImage& agent : image.agents)
     restore(state, agent);
+  if (image.flows) {
+    for (const FlowImage& flow : *image.flows) {
+      RAPPORT_CHECK(flow::is_sound(flow.program));
+      state.flows[{flow.flow, flow.version}] = {flow.program, flow.is_retired, 0};
+    }
+  }
   for (const InteractionImage& interaction : image.interactions)
     restore(state, interaction);
   for (const AgentImage& agent : image.agents)

@@ -92,6 +92,12 @@ const char* name_of(Refusal refusal) {
       return "queue_full";
     case Refusal::queue_unstaffed:
       return "queue_unstaffed";
+    case Refusal::unknown_flow:
+      return "unknown_flow";
+    case Refusal::flow_exists:
+      return "flow_exists";
+    case Refusal::flow_moved:
+      return "flow_moved";
   }
   return "unknown";
 }

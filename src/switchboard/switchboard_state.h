@@ -1,6 +1,8 @@
 // The switchboard's whole state: records, their indexes, timers. routing/ and lifecycle/ are functions on it.
 #pragma once
 
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "switchboard/model/agent.h"
@@ -34,6 +36,13 @@ struct Switchboard::State {
   Plans plans;
   Slab<Line> lines;
   SlotMap line_slots;  // of queues' lines, see routing/waiting.cpp
+
+  struct FlowVersion {
+    flow::Program program;
+    bool is_retired = false;
+    std::int32_t running = 0;
+  };
+  std::map<std::pair<FlowId, std::int32_t>, FlowVersion> flows;
 
   std::int64_t next_timer = 1;
   std::int64_t next_offer = 1;

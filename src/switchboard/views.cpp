@@ -34,10 +34,11 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
       view.offer_expires_at = interaction.consult_expires_at;
     }
   }
-  view.steps = steps_of(state, interaction.course);
+  if (interaction.course.plan != no_slot) view.steps = steps_of(state, interaction.course);
   for (const PassedOver& passed : interaction.passed_over)
     view.passed_over.push_back(passed.agent);
   view.legs = interaction.legs;
+  if (interaction.run) view.run = interaction.run->run;
   return view;
 }
 
@@ -61,16 +62,6 @@ AgentView view_of(const State& state, const Agent& agent) {
   for (const Slot slot : agent.work)
     view.interactions.push_back(state.interactions[slot].id);
   return view;
-}
-
-WaitEstimate estimate_for_new(const Queue& queue, Instant now) {
-  if (queue.waiting == 0) {
-    // Nobody before them: with somebody free, no wait.
-    for (const FreeList& list : queue.free)
-      if (!list.agents.empty()) return {1, {}, {}, true};
-    return estimate_wait(queue.learnt, 1, queue.learnt.last_departure);
-  }
-  return estimate_wait(queue.learnt, queue.waiting + 1, now);
 }
 
 QueueView view_of(const Queue& queue, Instant now) {

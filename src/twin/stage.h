@@ -67,6 +67,8 @@ class Stage {
   void read(const switchboard::OfferClosed& effect);
   void read(const switchboard::AgentChanged& effect);
   void read(const switchboard::InteractionClosed& effect);
+  template <class FlowEffect>  // scenarios have no flows
+  void read(const FlowEffect&) {}
   void answered(std::size_t contact, AgentId agent);
   void ended(std::size_t contact, switchboard::InteractionState state);
   void sign_off_if_done(std::size_t agent);

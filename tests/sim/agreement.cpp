@@ -80,7 +80,7 @@ std::string leg_disagreement(const InteractionView& view) {
     if (leg.end != LegEnd::open) continue;
     ++(leg.kind == LegKind::primary ? primary : consults);
   }
-  if (primary != 1 || consults != (view.consulted ? 1 : 0))
+  if (primary != (view.state == InteractionState::arrived ? 0 : 1) || consults != (view.consulted ? 1 : 0))
     return fmt::format("interaction {} has {} open legs and {} open consults", view.interaction.value,
                        primary, consults);
   return "";

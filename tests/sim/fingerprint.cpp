@@ -32,6 +32,7 @@ class Numbers {
   }
   void add(Instant value) { out_.push_back(value.us); }
   void add(Duration value) { out_.push_back(value.us); }
+  void add(const std::string& text) { out_.insert(out_.end(), text.begin(), text.end()); }
   template <class Tag>
   void add(Id<Tag> value) {
     out_.push_back(value.value);
@@ -87,6 +88,8 @@ class Text {
   void add(const Why&) { out_ += "…"; }
   void add(Instant value) { add_seconds(value.us); }
   void add(Duration value) { add_seconds(value.us); }
+  void add(const std::string& text) { out_ += text; }
+  void add(const flow::Program& program) { out_ += std::to_string(program.steps.size()) + " steps"; }
   template <class Tag>
   void add(Id<Tag> value) {
     out_ += std::to_string(value.value);
@@ -169,6 +172,10 @@ RAPPORT_NAME(ConsultStarted)
 RAPPORT_NAME(ConsultEnded)
 RAPPORT_NAME(ConsultCompleted)
 RAPPORT_NAME(TimerFired)
+RAPPORT_NAME(FlowConfigured)
+RAPPORT_NAME(FlowRetired)
+RAPPORT_NAME(FlowInput)
+RAPPORT_NAME(FlowAnswered)
 RAPPORT_NAME(ArmTimer)
 RAPPORT_NAME(CancelTimer)
 RAPPORT_NAME(InteractionChanged)
@@ -176,6 +183,9 @@ RAPPORT_NAME(OfferMade)
 RAPPORT_NAME(OfferClosed)
 RAPPORT_NAME(AgentChanged)
 RAPPORT_NAME(InteractionClosed)
+RAPPORT_NAME(FlowStepEntered)
+RAPPORT_NAME(FlowTreatment)
+RAPPORT_NAME(FlowEnded)
 #undef RAPPORT_NAME
 
 template <class Value>

@@ -93,7 +93,12 @@ std::string Ledger::change(const InteractionChanged& change) {
   Entry& entry = found->second;
   count(change, entry);
   switch (change.change) {
+    case Change::flow_resumed:
+      if (!entry.has_flow) return "back in a flow that was over";
+      entry.is_in_flow = true;
+      return entry.offer || entry.holder ? "back in its flow with an agent" : "";
     case Change::queued:
+      entry.is_in_flow = false;
       entry.holder = {};
       entry.is_in_wrap_up = false;
       entry.is_silent = false;
@@ -101,6 +106,7 @@ std::string Ledger::change(const InteractionChanged& change) {
     case Change::accepted:
       return entry.holder == change.agent ? "" : "accepted by an agent whose offer did not end";
     case Change::ended:
+      if (entry.is_in_flow) return change.state == InteractionState::closed ? "" : "a flow ends and stays";
       if (!entry.holder) return "a conversation ends that nobody had";
       entry.is_in_wrap_up = true;
       entry.is_silent = false;
@@ -152,9 +158,28 @@ std::string Ledger::close(const InteractionClosed& closed) {
     return "an interaction is closed with an open offer";
   for (const Leg& leg : closed.legs)
     if (leg.end == LegEnd::open) return "an interaction is closed with an open leg";
-  if (closed.legs.empty() && closed.outcome != Outcome::refused) return "an interaction without legs";
+  if (closed.legs.empty() && closed.outcome != Outcome::refused && !found->second.began_in_flow)
+    return "an interaction without legs";
+  if (found->second.has_flow) return "closed while its flow runs";
   entries_.erase(found);
   closed_.insert(closed.interaction);
+  return "";
+}
+
+std::string Ledger::enter(const FlowStepEntered& entered) {
+  const auto found = entries_.find(entered.interaction);
+  if (found == entries_.end() || !found->second.has_flow) return "a step of a flow that does not run";
+  if (entered.turn != found->second.turn + 1) return "a turn of a flow left out";
+  if (entered.turn > flow::steps_of_run_max) return "a flow without end";
+  found->second.turn = entered.turn;
+  return "";
+}
+
+std::string Ledger::end(const FlowEnded& ended) {
+  const auto found = entries_.find(ended.interaction);
+  if (found == entries_.end() || !found->second.has_flow) return "a flow ends that does not run";
+  found->second.has_flow = ended.end == FlowEnd::moved;
+  if (!found->second.has_flow && ended.end != FlowEnd::ended) found->second.is_in_flow = false;
   return "";
 }
 
@@ -165,6 +190,8 @@ struct Ledger::Reader {
   std::string operator()(const OfferClosed& effect) const { return ledger.close(effect); }
   std::string operator()(const InteractionChanged& effect) const { return ledger.change(effect); }
   std::string operator()(const InteractionClosed& effect) const { return ledger.close(effect); }
+  std::string operator()(const FlowStepEntered& effect) const { return ledger.enter(effect); }
+  std::string operator()(const FlowEnded& effect) const { return ledger.end(effect); }
   template <class Other>
   std::string operator()(const Other&) const {
     return "";
@@ -176,6 +203,7 @@ std::string Ledger::enter(const Event& event, const Effects& effects, const Rule
     if (entries_.count(arrived->interaction) != 0) return "what is open arrived again";
     Entry entry;
     entry.channel = arrived->channel;
+    entry.is_in_flow = entry.has_flow = entry.began_in_flow = arrived->flow.has_value();
     entries_.emplace(arrived->interaction, entry);
   }
   for (const Effect& effect : effects.list) {
@@ -196,9 +224,12 @@ std::string Ledger::differs_from(const Snapshot& snapshot) const {
     const InteractionView& view = found->second;
     const AgentId agent = entry.holder ? entry.holder : entry.offered_to;
     InteractionState state = InteractionState::queued;
+    if (entry.is_in_flow) state = InteractionState::arrived;
     if (entry.offer) state = InteractionState::offered;
     if (entry.holder) state = entry.is_in_wrap_up ? InteractionState::wrap_up : InteractionState::active;
     const OfferId offer = entry.consult_offer ? entry.consult_offer : entry.offer;
+    if (view.run.has_value() != entry.has_flow) return fmt::format("the flow of {} is another's", id.value);
+    if (view.run && view.run->turn != entry.turn) return fmt::format("{} is at another turn", id.value);
     if (view.state != state || view.agent != agent || view.offer != offer ||
         view.is_silent != entry.is_silent)
       return fmt::format("the effects told another story of interaction {} than its view", id.value);

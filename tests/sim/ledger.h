@@ -23,6 +23,10 @@ struct Entry {
   bool was_queued = false;
   bool is_in_wrap_up = false;
   bool is_silent = false;
+  bool is_in_flow = false;  // and in no queue
+  bool has_flow = false;    // in a queue too
+  bool began_in_flow = false;
+  std::int32_t turn = 0;  // of the flow, as last told
 };
 
 // An offer of the past or present, for commands that come late or twice.
@@ -53,6 +57,8 @@ class Ledger {
   std::string change(const switchboard::InteractionChanged& change);
   void count(const switchboard::InteractionChanged& change, Entry& entry);
   std::string close(const switchboard::InteractionClosed& closed);
+  std::string enter(const switchboard::FlowStepEntered& entered);
+  std::string end(const switchboard::FlowEnded& ended);
   std::string beyond_capacity(AgentId agent, switchboard::Channel channel, const Rulebook& book) const;
 
   std::map<InteractionId, Entry> entries_;

@@ -27,6 +27,8 @@ std::vector<Event> Load::opening() {
   const std::int32_t queues = chance_.between(1, queue_ids - 1);
   for (std::int32_t i = 1; i <= queues; ++i)
     events.emplace_back(QueueConfigured{QueueId{i}, any_rules(chance_)});
+  for (std::int32_t i = chance_.between(0, 3); i > 0; --i)
+    events.push_back(about_flows());
   const std::int32_t agents = chance_.between(1, agent_ids - 1);
   for (std::int32_t i = 1; i <= agents; ++i) {
     AgentProfile profile = any_profile(chance_);
@@ -93,6 +95,12 @@ Event Load::arrival(Instant now) {
     arrived.last_contact_ended = now - hours(chance_.between(0, 100));
   }
   if (chance_.one_in(5)) arrived.previous = any_interaction();
+  if (!versions_.empty() && chance_.one_in(3)) {
+    const auto& version = chance_.any_of(versions_);
+    arrived.flow = FlowStart{version.first, version.second, 0, chance_.one_in(2), {}};
+    if (chance_.one_in(4)) arrived.flow->values.push_back({0, chance_.between(-3, 3)});
+    if (chance_.one_in(15)) arrived.flow->values.push_back({1, 2});
+  }
   return arrived;
 }
 
@@ -183,7 +191,46 @@ Event Load::about_agent(const Driver& driver) {
   return requested;
 }
 
+// What the customer, or those who are asked, do next in a flow; now and then what does not fit.
+Event Load::about_flow(const Driver& driver) {
+  const InteractionId id = interaction_with([](const Entry& entry) { return entry.has_flow; });
+  const auto view = driver.board().interaction(id);
+  const std::int32_t turn = (view && view->run ? view->run->turn : 1) - (chance_.one_in(12) ? 1 : 0);
+  const std::uint32_t kind = chance_.below(10);
+  if (kind < 4) {
+    FlowAnswered answer;
+    answer.interaction = id;
+    answer.turn = turn;
+    answer.exit = chance_.between(0, 2);
+    if (chance_.one_in(3)) answer.values.push_back({chance_.between(-1, 3), chance_.between(0, 2)});
+    if (chance_.one_in(4)) answer.customer = CustomerId{5};
+    return answer;
+  }
+  FlowInput input;
+  input.interaction = id;
+  input.turn = turn;
+  input.kind = static_cast<FlowInputKind>(chance_.below(5));
+  input.option = chance_.between(0, 3);
+  input.value = chance_.between(0, 9);
+  return input;
+}
+
+Event Load::about_flows() {
+  if (!versions_.empty() && chance_.one_in(4)) {
+    const auto& version = chance_.any_of(versions_);
+    return FlowRetired{version.first, version.second};
+  }
+  const FlowId id{chance_.between(1, flow_ids)};
+  if (!versions_.empty() && chance_.one_in(6)) {
+    const auto& version = chance_.any_of(versions_);
+    return FlowConfigured{version.first, version.second, any_program(chance_)};
+  }
+  versions_.emplace_back(id, next_version_);
+  return FlowConfigured{id, next_version_++, any_program(chance_)};
+}
+
 Event Load::about_rules() {
+  if (chance_.one_in(4)) return about_flows();
   switch (chance_.below(16)) {
     case 0:
       return SettingsChanged{any_settings(chance_)};
@@ -246,6 +293,7 @@ Event Load::next(const Driver& driver) {
     if (kind < 4) return nonsense();
     if (kind < 27 && ledger_.entries().size() < open_interactions_max) return arrival(driver.now());
     if (kind < 48) return about_offer(driver);
+    if (kind < 56) return about_flow(driver);
     if (kind < 78) return about_conversation(driver);
     if (kind < 86) return about_consult(driver);
     if (kind < 98) return about_agent(driver);

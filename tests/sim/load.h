@@ -26,6 +26,8 @@ class Load {
   Event about_agent(const switchboard::Driver& driver);
   // Brings one who is not available a step nearer to it.
   Event wake(const switchboard::Driver& driver);
+  Event about_flow(const switchboard::Driver& driver);
+  Event about_flows();
   Event about_rules();
   Event nonsense();
 
@@ -44,6 +46,8 @@ class Load {
   const Rulebook& book_;
   std::int64_t interactions_ = 0;
   std::int64_t messages_ = 0;
+  std::vector<std::pair<FlowId, std::int32_t>> versions_;  // once there, perhaps retired
+  std::int32_t next_version_ = 1;
   Event last_;
 };
 

@@ -180,7 +180,7 @@ bool recall_passed_over(InteractionView& interaction, const Turn& turn) {
   for (const Effect& effect : turn.effects.list) {
     const auto* change = std::get_if<InteractionChanged>(&effect);
     if (change == nullptr || change->interaction != interaction.interaction) continue;
-    if (change->change == Change::transferred) return false;
+    if (change->change == Change::transferred || change->change == Change::flow_resumed) return false;
     if (change->change == Change::declined || change->change == Change::no_answer)
       interaction.passed_over.push_back(change->agent);
   }

@@ -1,5 +1,9 @@
 #include "sim/organisation.h"
 
+#include <algorithm>
+
+#include "base/check.h"
+
 namespace rapport::sim {
 namespace {
 
@@ -115,6 +119,124 @@ AgentProfile anything_goes() {
   profile.units = 10'000;
   profile.channels.fill(ChannelCapacity{1'000, 1, false});
   return profile;
+}
+
+namespace {
+
+using namespace switchboard::flow;
+
+Code any_code(Chance& chance, ValueType type, const Scope& scope) {
+  static const std::vector<std::string> booleans = {"true",
+                                                    "b",
+                                                    "not b or n > 3",
+                                                    "n / (n - 1) > 2",
+                                                    "n in (1, 2, 3)",
+                                                    "waited_s > 30",
+                                                    "customer_known",
+                                                    "c == 'x'",
+                                                    "tries < 1",
+                                                    "channel == 'chat'",
+                                                    "position > 1 and wait_s > 5"};
+  static const std::vector<std::string> integers = {"0",     "n + 1",         "n * n",
+                                                    "7 / n", "max(n, 3) % 4", "9223372036854775807 + n"};
+  const std::string& source = type == ValueType::boolean ? chance.any_of(booleans) : chance.any_of(integers);
+  return compile(source, scope, {type, {}})->code;
+}
+
+const Scope& scope() {
+  static const Scope made = [] {
+    Scope scope;
+    scope.attributes = {{"n", ValueType::integer, {}},
+                        {"b", ValueType::boolean, {}},
+                        {"c", ValueType::choice, {"x", "y"}},
+                        {"t", ValueType::text, {}}};
+    for (std::size_t i = 0; i < fact_count; ++i)
+      scope.facts.push_back({fact_names()[i], ValueType::integer, {}});
+    scope.facts[static_cast<std::size_t>(Fact::channel)] = {
+        "channel", ValueType::choice, {"voice", "chat", "message", "email", "task"}};
+    scope.facts[static_cast<std::size_t>(Fact::customer_known)].type = ValueType::boolean;
+    return scope;
+  }();
+  return made;
+}
+
+std::size_t exits_for(Chance& chance, const ProgramStep& step) {
+  switch (step.kind) {
+    case StepKind::menu:
+      return 3 + chance.below(3);
+    case StepKind::collect:
+    case StepKind::queue:
+      return 3;
+    case StepKind::branch:
+      return 1 + step.cases.size();
+    case StepKind::split:
+      return step.percents.size();
+    case StepKind::end:
+      return 0;
+    default:
+      return 2;
+  }
+}
+
+ProgramStep any_step(Chance& chance, std::int32_t steps) {
+  ProgramStep step;
+  step.kind = static_cast<StepKind>(chance.below(static_cast<std::uint32_t>(step_kind_count)));
+  if (chance.one_in(3)) step.kind = chance.one_in(2) ? StepKind::queue : StepKind::menu;
+  step.tries = chance.between(1, 3);
+  if (chance.one_in(2)) step.lasts = seconds(chance.between(1, 120));
+  if (step.kind == StepKind::collect) step.attribute = 3;
+  if (step.kind == StepKind::set) {
+    step.puts.push_back({0, any_code(chance, ValueType::integer, scope())});
+    if (chance.one_in(2)) step.puts.push_back({1, any_code(chance, ValueType::boolean, scope())});
+    if (chance.one_in(3))
+      step.puts.push_back({language_target, any_code(chance, ValueType::integer, scope())});
+  }
+  if (step.kind == StepKind::branch)
+    for (std::int32_t n = chance.between(1, 3); n > 0; --n)
+      step.cases.push_back(any_code(chance, ValueType::boolean, scope()));
+  if (step.kind == StepKind::split) step.percents = {chance.between(0, 100), 30, 20};
+  step.is_asked = step.kind >= StepKind::hours && step.kind <= StepKind::language;
+  step.is_asked = step.is_asked || step.kind == StepKind::callback || step.kind == StepKind::voicemail;
+  if ((step.kind == StepKind::set || step.kind == StepKind::branch) && chance.one_in(5)) step.is_asked = true;
+  if (step.kind == StepKind::transfer) {
+    if (chance.one_in(2))
+      step.agent = any_agent(chance);
+    else
+      step.flow = FlowId{chance.between(1, flow_ids)};
+  }
+  if (step.kind == StepKind::queue) {
+    step.queue = any_queue(chance);
+    if (chance.one_in(3)) step.puts.push_back({0, any_code(chance, ValueType::integer, scope())});
+    if (chance.one_in(3)) step.circles = any_steps(chance);
+    for (switchboard::Step& circle : step.circles)
+      circle.lasts = std::min(circle.lasts, hours(24));
+    if (chance.one_in(2)) step.first = seconds(chance.between(0, 60));
+    if (chance.one_in(2)) step.every = seconds(chance.between(5, 60));
+    if (chance.one_in(2)) step.wait_max = seconds(chance.between(1, 300));
+    step.has_offer = chance.one_in(2);
+  }
+  for (std::size_t n = exits_for(chance, step); n > 0; --n)
+    step.exits.push_back(chance.one_in(12) ? -1 : chance.between(0, steps - 1));
+  return step;
+}
+
+}  // namespace
+
+Program any_program(Chance& chance) {
+  Program program;
+  program.languages = chance.between(1, 3);
+  program.channels = 31;
+  program.fallback = any_queue(chance);
+  program.attributes = {{ValueType::integer, 0, chance.between(-2, 3)},
+                        {ValueType::boolean, 0, 0},
+                        {ValueType::choice, 2, 1},
+                        {ValueType::text, 0, 0}};
+  const std::int32_t steps = chance.between(1, 10);
+  for (std::int32_t i = 0; i < steps; ++i)
+    program.steps.push_back(any_step(chance, steps));
+  program.start = chance.between(0, steps - 1);
+  RAPPORT_CHECK(is_sound(program));
+  return program;
 }
 
 }  // namespace rapport::sim

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/chance.h"
+#include "switchboard/flow/program.h"
 #include "switchboard/model/rules.h"
 
 namespace rapport::sim {
@@ -22,6 +23,9 @@ switchboard::QueueRules any_rules(Chance& chance);
 switchboard::AgentProfile any_profile(Chance& chance);
 switchboard::Settings any_settings(Chance& chance);
 std::vector<switchboard::Step> any_steps(Chance& chance);
+// A program that is sound and otherwise anything: circles, broken expressions, exits that lead nowhere.
+switchboard::flow::Program any_program(Chance& chance);
+inline constexpr std::int32_t flow_ids = 3;
 // One who can take anything that waits anywhere, so that a run can come to its end.
 switchboard::AgentProfile anything_goes();
 

@@ -89,6 +89,10 @@ void Simulation::drain() {
     happen(PresenceRequested{saviour, Presence::available, {}, false, saviour});
     serve_open_work();
     // Agent steps without an end wait for agents who are available but never have room.
+    // Flows end by themselves, but their customers may take a day for each answer.
+    if (round > 100)
+      for (const auto& [id, view] : snapshot_of(driver_.board()).interactions)
+        if (view.state == InteractionState::arrived) happen(CustomerLeft{id});
     const AgentId agent{1 + round % agent_ids};
     if (book_.agents.count(agent) != 0) happen(PresenceRequested{agent, Presence::offline, {}, false, {}});
     if (!failure_) driver_.advance(driver_.now() + seconds(10));

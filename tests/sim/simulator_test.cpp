@@ -3,9 +3,12 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <string>
 
+#include "sim/organisation.h"
 #include "sim/simulation.h"
 
 using namespace rapport::sim;
@@ -77,6 +80,55 @@ TEST_CASE("the load brings about every change and every refusal") {
     CHECK(all.refusals[i] > 0);
     if (std::getenv("RAPPORT_SIM_TALLY") != nullptr) MESSAGE(fmt::format("{} {}", name, all.refusals[i]));
   }
+}
+
+// Nobody answers, nobody leaves: time alone ends every flow, after at most its steps.
+TEST_CASE("every flow ends") {
+  using namespace rapport;
+  using namespace rapport::switchboard;
+  std::int32_t most = 0;
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    CAPTURE(seed);
+    Chance chance(seed);
+    Switchboard board;
+    Instant now{1'700'006'400'000'000};
+    for (std::int32_t flow = 1; flow <= flow_ids; ++flow)
+      REQUIRE_FALSE(board.apply(FlowConfigured{FlowId{flow}, 1, any_program(chance)}, now).refusal);
+    for (std::int32_t queue = 1; queue <= queue_ids; ++queue) {
+      QueueRules rules;
+      rules.wait_limit = seconds(100);
+      REQUIRE_FALSE(board.apply(QueueConfigured{QueueId{queue}, rules}, now).refusal);
+    }
+    InteractionArrived arrived;
+    arrived.interaction = InteractionId{1};
+    arrived.channel = any_channel(chance);
+    arrived.flow = FlowStart{FlowId{1}, 1, 0, false, {}};
+    std::map<TimerId, Instant> armed;
+    Effects effects = board.apply(arrived, now);
+    std::int32_t turns = 0;
+    for (int fired = 0; board.open_interactions() > 0; ++fired) {
+      REQUIRE(fired < 60'000);
+      for (const Effect& effect : effects.list) {
+        if (const auto* arm = std::get_if<ArmTimer>(&effect)) armed[arm->timer] = arm->due;
+        if (const auto* cancel = std::get_if<CancelTimer>(&effect)) armed.erase(cancel->timer);
+        if (const auto* entered = std::get_if<FlowStepEntered>(&effect)) turns = entered->turn;
+      }
+      if (board.open_interactions() == 0) break;
+      REQUIRE_FALSE(armed.empty());
+      auto next = armed.begin();
+      for (auto at = armed.begin(); at != armed.end(); ++at)
+        if (at->second < next->second) next = at;
+      now = next->second;
+      const TimerId timer = next->first;
+      armed.erase(next);
+      effects = board.apply(TimerFired{timer}, now);
+      REQUIRE_FALSE(effects.refusal);
+    }
+    REQUIRE(turns <= flow::steps_of_run_max);
+    most = std::max(most, turns);
+    CHECK(board.broken_invariant(now) == "");
+  }
+  MESSAGE(fmt::format("the longest took {} steps", most));
 }
 
 TEST_CASE("the same seed gives the same run") {

@@ -99,8 +99,9 @@ BOOST_DESCRIBE_STRUCT(ChatMessage, (),
                       (id, interaction_id, author, agent_name, text, attachments, sent_at, client_id,
                        delivered_at, read_at))
 
-enum class ConversationState { queued, active, ended };
-BOOST_DESCRIBE_ENUM(ConversationState, queued, active, ended)
+// arrived: a flow answers, and nobody is waited for yet.
+enum class ConversationState { queued, active, ended, arrived };
+BOOST_DESCRIBE_ENUM(ConversationState, queued, active, ended, arrived)
 
 struct ChatAgent {
   std::string name;

@@ -102,6 +102,9 @@ Conversation present(const switchboard::InteractionView& view,
       if (agent != directory.users.end()) shown.agent = ChatAgent{agent->second.name};
       break;
     }
+    case InteractionState::arrived:
+      shown.state = ConversationState::arrived;
+      break;
     case InteractionState::wrap_up:
     case InteractionState::closed:
       shown.state = ConversationState::ended;

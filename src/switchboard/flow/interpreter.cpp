@@ -53,6 +53,7 @@ class Walk {
     outcome_.broken = what;
   }
   void reenter() {
+    if (run_.turn >= steps_of_run_max) return fail(Broken::too_many_steps);
     ++run_.turn;
     outcome_.entered.push_back({run_.step, run_.turn, run_.tries});
     wait();

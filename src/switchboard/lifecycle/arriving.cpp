@@ -1,25 +1,12 @@
 // Arriving: the checks on a newcomer, the queue's branches, the last agent asked first.
 #include "switchboard/lifecycle/closing.h"
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/queueing.h"
 #include "switchboard/lifecycle/turn.h"
 #include "switchboard/lifecycle/validity.h"
 
-#include <algorithm>
-
 namespace rapport::switchboard {
 namespace {
-
-// The last agent, while the contact is fresh and they still belong to the queue.
-AgentId preferred_agent(const State& state, const Queue& queue, const InteractionArrived& arrived,
-                        Instant now) {
-  if (!arrived.last_agent || queue.rules.sticky_window.us <= 0 || queue.rules.sticky_wait.us <= 0) return {};
-  if (now - arrived.last_contact_ended > queue.rules.sticky_window) return {};
-  const Slot slot = state.agent_slot(arrived.last_agent);
-  if (slot == no_slot) return {};
-  const std::vector<Slot>& queues = state.agents[slot].queues;
-  const Slot at = state.queue_slot(queue.id);
-  return std::find(queues.begin(), queues.end(), at) != queues.end() ? arrived.last_agent : AgentId{};
-}
 
 void turn_away(Turn& turn, Slot slot, Slot refused_by) {
   Interaction& interaction = turn.interaction(slot);
@@ -47,8 +34,12 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
   if (arrived.priority < -priority_max || arrived.priority > priority_max) return Refusal::bad_value;
   if (!are_valid(arrived.steps)) return Refusal::bad_value;
   if (state.interaction_slot(arrived.interaction) != no_slot) return Refusal::already_exists;
-  const Slot asked = state.queue_slot(arrived.queue);
-  if (asked == no_slot) return Refusal::unknown_queue;
+  const Slot asked = arrived.flow ? no_slot : state.queue_slot(arrived.queue);
+  if (arrived.flow) {
+    if (const Verdict wrong = can_start(state, arrived.channel, *arrived.flow)) return wrong;
+  } else if (asked == no_slot) {
+    return Refusal::unknown_queue;
+  }
 
   const Slot slot = state.interactions.make();
   state.interaction_slots.insert(arrived.interaction.value, slot);
@@ -59,13 +50,18 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
   interaction.priority = arrived.priority;
   interaction.arrived_at = turn.now;
   interaction.queued_at = turn.now;
-  interaction.stand_in(asked, arrived.queue);
+  if (asked != no_slot) interaction.stand_in(asked, arrived.queue);
   interaction.previous = arrived.previous;
   interaction.initial = arrived.previous;
   const Slot previous = arrived.previous ? state.interaction_slot(arrived.previous) : no_slot;
   if (previous != no_slot && state.interactions[previous].initial)
     interaction.initial = state.interactions[previous].initial;
+  if (arrived.flow) interaction.state = InteractionState::arrived;
   tell(turn, interaction, Change::arrived);
+  if (arrived.flow) {
+    start_flow(turn, slot, arrived);
+    return done;
+  }
 
   const Admission admission = admit(state, asked);
   if (admission.queue == no_slot) {
@@ -74,7 +70,8 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
   }
   const Queue& queue = state.queues[admission.queue];
   Course course;
-  course.first_agent = preferred_agent(state, queue, arrived, turn.now);
+  course.first_agent =
+      preferred_agent(state, queue, {arrived.last_agent, arrived.last_contact_ended}, turn.now);
   course.first_lasts = course.first_agent ? queue.rules.sticky_wait : Duration{};
   if (arrived.steps.empty()) {
     course.plan = queue.plan;

@@ -2,9 +2,18 @@
 
 #include <utility>
 
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/queueing.h"
 
 namespace rapport::switchboard {
+namespace {
+
+FlowEnd flow_end_of(Outcome outcome) {
+  if (outcome == Outcome::served) return FlowEnd::ended;
+  return outcome == Outcome::abandoned ? FlowEnd::left : FlowEnd::turned_away;
+}
+
+}  // namespace
 
 void close(Turn& turn, Slot slot, Outcome outcome) {
   Interaction& interaction = turn.interaction(slot);
@@ -12,6 +21,7 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   interaction.let_go();
   for (TimerId& timer : interaction.timers)
     cancel(turn, timer);
+  if (interaction.run) end_flow(turn, slot, flow_end_of(outcome));
   tell(turn, interaction, Change::closed);
   InteractionClosed closed;
   closed.interaction = interaction.id;
@@ -22,7 +32,7 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   closed.closed_at = turn.now;
   closed.initial = interaction.initial;
   closed.previous = interaction.previous;
-  closed.disposition = interaction.leg().disposition;
+  if (!interaction.legs.empty()) closed.disposition = interaction.leg().disposition;
   closed.legs = std::move(interaction.legs);
   turn.effects.emplace_back(std::move(closed));
 
@@ -35,6 +45,7 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
 }
 
 void expire(Turn& turn, Slot slot) {
+  if (leave_queue_by(turn, slot, flow::exit_waited)) return;
   Interaction& interaction = turn.interaction(slot);
   stop_waiting(turn, slot);
   ++turn.queue_of(interaction).today.expired;

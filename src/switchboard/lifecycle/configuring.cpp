@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "switchboard/lifecycle/closing.h"
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/presence.h"
 #include "switchboard/lifecycle/queueing.h"
@@ -124,19 +125,24 @@ Verdict on(Turn& turn, const QueueRemoved& removed) {
   }
   queue.rules.is_open = false;
   const Branch way_out = queue.rules.when_closed;
+  std::vector<Slot> resumed;  // their flows know another way
   for (const Slot slot : waiting_in(queue)) {
     const Slot next =
         way_out.action == BranchAction::overflow ? state.queue_slot(way_out.overflow_to) : no_slot;
     const Admission admission = next == no_slot || next == at ? Admission{} : admit(state, next);
-    if (admission.queue == no_slot || admission.queue == at)
-      refuse(turn, slot);
-    else
+    if (admission.queue != no_slot && admission.queue != at)
       overflow(turn, slot, admission.queue);
+    else if (pull_back(turn, slot, flow::exit_refused))
+      resumed.push_back(slot);
+    else
+      refuse(turn, slot);
   }
   state.plans.release(queue.plan);
   state.queue_slots.erase(removed.queue.value);
   queue = Queue{};
   state.queues.take_back(at);
+  for (const Slot slot : resumed)
+    go_on_by(turn, slot, flow::exit_refused);
   return done;
 }
 

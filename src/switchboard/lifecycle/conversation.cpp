@@ -51,6 +51,14 @@ void finish_wrap_up(Turn& turn, Slot slot, DispositionId disposition, Change cha
   close(turn, slot, Outcome::completed);
 }
 
+// In its flow: no queue had it, so no queue counts it.
+void leave_flow(Turn& turn, Slot slot) {
+  Interaction& interaction = turn.interaction(slot);
+  interaction.state = InteractionState::closed;
+  tell(turn, interaction, Change::abandoned);
+  close(turn, slot, Outcome::abandoned);
+}
+
 void abandon(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
   if (interaction.state == InteractionState::offered) withdraw_offer(turn, slot);
@@ -149,6 +157,9 @@ Verdict on(Turn& turn, const CustomerLeft& left) {
       return done;
     case InteractionState::active:
       begin_wrap_up(turn, slot, {});
+      return done;
+    case InteractionState::arrived:
+      leave_flow(turn, slot);
       return done;
     default:
       return Refusal::not_active;

@@ -1,6 +1,7 @@
 // Firing: what each kind of timer leads to.
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/conversation.h"
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/presence.h"
 #include "switchboard/lifecycle/queueing.h"
@@ -41,6 +42,9 @@ Verdict on(Turn& turn, const TimerFired& fired) {
       break;
     case TimerKind::wrap_up:
       wrap_up_expired(turn, timer.target);
+      break;
+    case TimerKind::flow:
+      flow_expired(turn, timer.target);
       break;
     case TimerKind::disconnect:
       break;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "switchboard/lifecycle/consulting.h"
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/presence.h"
 #include "switchboard/lifecycle/queueing.h"
 #include "switchboard/lifecycle/silence.h"
@@ -35,6 +36,7 @@ void accept(Turn& turn, Slot slot) {
   Agent& agent = turn.agent(interaction.agent);
   close_offer(turn, slot, OfferEnd::accepted);
   stop_waiting(turn, slot);
+  if (interaction.run) end_flow(turn, slot, FlowEnd::handed_over);
   interaction.state = InteractionState::active;
   interaction.heard_at = turn.now;
   ++queue.active;

@@ -65,6 +65,16 @@ Admission admit(const State& state, Slot at) {
   }
 }
 
+AgentId preferred_agent(const State& state, const Queue& queue, const LastContact& last, Instant now) {
+  if (!last.agent || queue.rules.sticky_window.us <= 0 || queue.rules.sticky_wait.us <= 0) return {};
+  if (now - last.ended > queue.rules.sticky_window) return {};
+  const Slot slot = state.agent_slot(last.agent);
+  if (slot == no_slot) return {};
+  const std::vector<Slot>& queues = state.agents[slot].queues;
+  const Slot at = state.queue_slot(queue.id);
+  return std::find(queues.begin(), queues.end(), at) != queues.end() ? last.agent : AgentId{};
+}
+
 void begin_leg(Turn& turn, Slot slot, const NewLeg& begun) {
   Interaction& interaction = turn.interaction(slot);
   Queue& queue = turn.queue(begun.queue);

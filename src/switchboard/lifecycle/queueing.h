@@ -14,6 +14,13 @@ struct Admission {
 };
 Admission admit(const State& state, Slot queue);
 
+// The agent of the customer's last contact, while it is fresh and they still belong to the queue.
+struct LastContact {
+  AgentId agent;
+  Instant ended;
+};
+AgentId preferred_agent(const State& state, const Queue& queue, const LastContact& last, Instant now);
+
 // A new leg in `queue` with a course that is already held. Arms its timers and makes it pending.
 // REQUIRES: in no queue; earlier legs are ended.
 struct NewLeg {

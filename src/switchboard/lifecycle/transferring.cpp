@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "switchboard/lifecycle/conversation.h"
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/queueing.h"
 #include "switchboard/lifecycle/turn.h"
@@ -12,7 +13,7 @@ namespace {
 
 bool can_move(InteractionState state) {
   return state == InteractionState::queued || state == InteractionState::offered ||
-         state == InteractionState::active;
+         state == InteractionState::active || state == InteractionState::arrived;
 }
 
 struct Move {
@@ -21,6 +22,18 @@ struct Move {
   std::int32_t head_start_min = 0;
 };
 
+// Somebody takes a customer out of the flow they are in; what they waited in queues before counts.
+Instant pull_out_of_flow(Turn& turn, Slot slot, const Move& move) {
+  Interaction& interaction = turn.interaction(slot);
+  const Instant since = interaction.run->waiting_since;
+  end_flow(turn, slot, FlowEnd::taken_over);
+  interaction.state = InteractionState::queued;
+  InteractionChanged& changed = tell(turn, interaction, Change::transferred);
+  changed.by = move.by;
+  changed.message = move.note;
+  return since.us != 0 ? since : turn.now;
+}
+
 // Out of whatever state it is in, told as transferred. The agent who gives it away is passed over. Returns
 // since when it waits: what an agent had, from now; what nobody had accepted keeps its time.
 Instant pull_out(Turn& turn, Slot slot, const Move& move) {
@@ -28,6 +41,7 @@ Instant pull_out(Turn& turn, Slot slot, const Move& move) {
   const AgentId holder = interaction.agent_id;
   const bool was_active = interaction.state == InteractionState::active;
   if (interaction.state == InteractionState::offered) withdraw_offer(turn, slot);
+  if (interaction.state == InteractionState::arrived) return pull_out_of_flow(turn, slot, move);
   if (was_active) {
     end_leg(turn, slot, LegEnd::transferred);
     interaction.priority = std::min(interaction.priority + move.head_start_min, priority_max);
@@ -36,6 +50,7 @@ Instant pull_out(Turn& turn, Slot slot, const Move& move) {
     interaction.leg().ended_at = turn.now;
     interaction.leg().end = LegEnd::transferred;
   }
+  if (interaction.run) end_flow(turn, slot, FlowEnd::taken_over);
   ++turn.queue_of(interaction).today.transferred_out;
   interaction.state = InteractionState::queued;
   InteractionChanged& changed = tell(turn, interaction, Change::transferred);
@@ -64,7 +79,7 @@ Verdict on(Turn& turn, const TransferredToQueue& transferred) {
   const Queue& target = state.queues[admission.queue];
   const Instant queued_at =
       pull_out(turn, slot, {transferred.by, transferred.note, target.rules.transfer_head_start_min});
-  state.plans.release(interaction.course.plan);
+  if (interaction.course.plan != no_slot) state.plans.release(interaction.course.plan);
   state.plans.hold(target.plan);
   begin_leg(turn, slot, {admission.queue, {{}, {}, target.plan}, queued_at, Trigger::transfer});
   return done;
@@ -80,6 +95,7 @@ Verdict on(Turn& turn, const TransferredToAgent& transferred) {
   const Slot to = state.agent_slot(transferred.to);
   if (to == no_slot) return Refusal::unknown_agent;
   if (to == interaction.agent) return Refusal::same_target;
+  if (interaction.queue == no_slot) return Refusal::not_active;  // in its flow; to a queue first
   const Agent& agent = state.agents[to];
   if (!agent.is_taking_work() || !agent.handles(interaction.channel)) return Refusal::agent_not_available;
 

@@ -73,5 +73,9 @@ Verdict on(Turn&, const ConsultStarted&);
 Verdict on(Turn&, const ConsultEnded&);
 Verdict on(Turn&, const ConsultCompleted&);
 Verdict on(Turn&, const TimerFired&);
+Verdict on(Turn&, const FlowConfigured&);
+Verdict on(Turn&, const FlowRetired&);
+Verdict on(Turn&, const FlowInput&);
+Verdict on(Turn&, const FlowAnswered&);
 
 }  // namespace rapport::switchboard

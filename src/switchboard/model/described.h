@@ -12,12 +12,37 @@
 #include "switchboard/model/state.h"
 #include "switchboard/model/why.h"
 
+namespace rapport::switchboard::flow {
+
+BOOST_DESCRIBE_ENUM(ValueType, boolean, integer, choice, text)
+BOOST_DESCRIBE_ENUM(Op, number, attribute, saying, fact, words, negate, opposite, add, subtract, multiply,
+                    divide, remainder, equal, unequal, less, less_equal, greater, greater_equal, one_of,
+                    skip_false, skip_true, smallest, largest, join, length, lower, upper, trim, digits,
+                    contains, starts_with, ends_with, to_number, to_text)
+BOOST_DESCRIBE_STRUCT(Instruction, (), (op, value))
+BOOST_DESCRIBE_STRUCT(Code, (), (instructions, texts))
+BOOST_DESCRIBE_ENUM(StepKind, say, menu, collect, set, branch, hours, lookup, webhook, language, queue,
+                    callback, voicemail, transfer, split, tag, end)
+BOOST_DESCRIBE_STRUCT(Put, (), (target, code))
+BOOST_DESCRIBE_STRUCT(ProgramAttribute, (), (type, choices, initial))
+BOOST_DESCRIBE_STRUCT(Run, (), (flow, version, step, turn, tries, language, is_customer_known, values))
+BOOST_DESCRIBE_STRUCT(Value64, (), (attribute, value))
+BOOST_DESCRIBE_ENUM(Broken, nothing, too_many_steps, expression, nowhere, bad_answer)
+
+}  // namespace rapport::switchboard::flow
+
 namespace rapport::switchboard {
 
 // rules.h
 BOOST_DESCRIBE_ENUM(Channel, voice, chat, message, email, task)
 BOOST_DESCRIBE_STRUCT(SkillNeed, (), (skill, level_min))
 BOOST_DESCRIBE_STRUCT(Step, (), (agent, team, skills, lasts))
+namespace flow {
+BOOST_DESCRIBE_STRUCT(ProgramStep, (),
+                      (kind, exits, is_asked, is_secret, has_offer, lasts, tries, attribute, puts, cases,
+                       percents, queue, circles, first, every, wait_max, agent, flow))
+BOOST_DESCRIBE_STRUCT(Program, (), (languages, channels, start, fallback, attributes, steps))
+}  // namespace flow
 BOOST_DESCRIBE_ENUM(OrderRule, blended, strict_priority)
 BOOST_DESCRIBE_ENUM(AgentChoice, longest_idle, most_skilled, least_occupied, round_robin)
 BOOST_DESCRIBE_ENUM(BranchAction, wait, refuse, overflow)
@@ -44,9 +69,12 @@ BOOST_DESCRIBE_STRUCT(DayStarted, (), ())
 BOOST_DESCRIBE_STRUCT(AgentConnected, (), (agent))
 BOOST_DESCRIBE_STRUCT(AgentDisconnected, (), (agent))
 BOOST_DESCRIBE_STRUCT(PresenceRequested, (), (agent, presence, reason, after_current, by))
+BOOST_DESCRIBE_STRUCT(FlowConfigured, (), (flow, version, program))
+BOOST_DESCRIBE_STRUCT(FlowRetired, (), (flow, version))
+BOOST_DESCRIBE_STRUCT(FlowStart, (), (flow, version, language, is_customer_known, values))
 BOOST_DESCRIBE_STRUCT(InteractionArrived, (),
                       (interaction, channel, queue, customer, priority, steps, last_agent, last_contact_ended,
-                       previous))
+                       previous, flow))
 BOOST_DESCRIBE_ENUM(Author, customer, agent, note, system)
 BOOST_DESCRIBE_STRUCT(MessagePosted, (), (interaction, message, author, agent))
 BOOST_DESCRIBE_STRUCT(CustomerLeft, (), (interaction))
@@ -61,11 +89,14 @@ BOOST_DESCRIBE_STRUCT(ConsultStarted, (), (interaction, agent, to, note))
 BOOST_DESCRIBE_STRUCT(ConsultEnded, (), (interaction, by))
 BOOST_DESCRIBE_STRUCT(ConsultCompleted, (), (interaction, agent))
 BOOST_DESCRIBE_STRUCT(TimerFired, (), (timer))
+BOOST_DESCRIBE_ENUM(FlowInputKind, chosen, collected, not_understood, finished, offer_taken)
+BOOST_DESCRIBE_STRUCT(FlowInput, (), (interaction, turn, kind, option, value))
+BOOST_DESCRIBE_STRUCT(FlowAnswered, (), (interaction, turn, exit, values, customer))
 
 // state.h
 BOOST_DESCRIBE_ENUM(Presence, offline, available, away, not_responding)
-BOOST_DESCRIBE_ENUM(InteractionState, queued, offered, active, wrap_up, closed)
-BOOST_DESCRIBE_ENUM(Outcome, none, completed, abandoned, expired, refused)
+BOOST_DESCRIBE_ENUM(InteractionState, queued, offered, active, wrap_up, closed, arrived)
+BOOST_DESCRIBE_ENUM(Outcome, none, completed, abandoned, expired, refused, served)
 BOOST_DESCRIBE_ENUM(LegEnd, open, completed, transferred, abandoned, expired, refused, consult_ended)
 BOOST_DESCRIBE_ENUM(LegKind, primary, consult)
 BOOST_DESCRIBE_STRUCT(Leg, (),
@@ -75,7 +106,7 @@ BOOST_DESCRIBE_STRUCT(WaitEstimate, (), (position, low, high, is_known))
 BOOST_DESCRIBE_STRUCT(InteractionView, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, arrived_at,
                        queued_at, is_silent, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
-                       consulted, is_consult_offered, steps, passed_over, legs))
+                       consulted, is_consult_offered, steps, passed_over, legs, run))
 BOOST_DESCRIBE_STRUCT(AgentView, (),
                       (agent, presence, reason, presence_since, is_connected, next_presence, next_reason,
                        idle_since, assigned_at, units_used, units, open, counted, interactions))
@@ -102,7 +133,8 @@ BOOST_DESCRIBE_STRUCT(CancelTimer, (), (timer))
 BOOST_DESCRIBE_ENUM(Change, arrived, queued, step_widened, offered, accepted, declined, no_answer,
                     offer_withdrawn, message, customer_silent, customer_resumed, transferred,
                     priority_changed, consult_offered, consult_accepted, consult_ended, consult_completed,
-                    ended, wrap_up_completed, wrap_up_timed_out, abandoned, expired, refused, closed)
+                    ended, wrap_up_completed, wrap_up_timed_out, abandoned, expired, refused, closed,
+                    flow_resumed)
 BOOST_DESCRIBE_STRUCT(InteractionChanged, (),
                       (interaction, change, state, channel, customer, queue, agent, by, reason, message,
                        author))
@@ -114,15 +146,21 @@ BOOST_DESCRIBE_STRUCT(AgentChanged, (), (agent, presence, reason, since, next_pr
 BOOST_DESCRIBE_STRUCT(InteractionClosed, (),
                       (interaction, channel, customer, outcome, arrived_at, closed_at, initial, previous,
                        disposition, legs))
+BOOST_DESCRIBE_STRUCT(FlowStepEntered, (),
+                      (interaction, channel, flow, version, step, turn, tries, expires_at))
+BOOST_DESCRIBE_STRUCT(FlowTreatment, (), (interaction, channel, flow, version, step, turn, wait, has_offer))
+BOOST_DESCRIBE_ENUM(FlowEnd, ended, handed_over, moved, taken_over, left, turned_away, broken)
+BOOST_DESCRIBE_STRUCT(FlowEnded, (), (interaction, flow, version, step, end, broken))
 BOOST_DESCRIBE_ENUM(Refusal, unknown_queue, unknown_agent, unknown_interaction, unknown_timer, already_exists,
                     not_your_interaction, no_such_offer, offer_expired, not_active, not_in_wrap_up,
                     disposition_required, unknown_disposition, agent_not_available, no_consult, consult_open,
-                    queue_in_use, bad_value, same_target, queue_closed, queue_full, queue_unstaffed)
+                    queue_in_use, bad_value, same_target, queue_closed, queue_full, queue_unstaffed,
+                    unknown_flow, flow_exists, flow_moved)
 BOOST_DESCRIBE_STRUCT(Effects, (), (refusal, list))
 
 // image.h
 BOOST_DESCRIBE_ENUM(TimerKind, offer, consult_offer, step, wait_limit, passed_over, silence, wrap_up,
-                    disconnect)
+                    disconnect, flow)
 BOOST_DESCRIBE_STRUCT(TimerImage, (), (timer, kind, interaction, agent, due))
 BOOST_DESCRIBE_STRUCT(WaitLearnt, (), (gap, last_departure, observed, ratios))
 BOOST_DESCRIBE_STRUCT(QueueImage, (), (queue, rules, today, learnt))
@@ -130,12 +168,15 @@ BOOST_DESCRIBE_STRUCT(AgentImage, (),
                       (agent, profile, presence, reason, presence_since, is_connected, next_presence,
                        next_reason, next_by, idle_since, assigned_at, interactions))
 BOOST_DESCRIBE_STRUCT(PassedOver, (), (agent, until))
+BOOST_DESCRIBE_STRUCT(FlowRun, (), (run, last_agent, last_contact_ended, waiting_since, tells_at, leaves_at))
+BOOST_DESCRIBE_STRUCT(FlowImage, (), (flow, version, is_retired, program))
 BOOST_DESCRIBE_STRUCT(InteractionImage, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, first_agent,
                        first_lasts, steps, arrived_at, queued_at, entered_at, predicted, heard_at, is_silent,
                        is_limit_passed, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
-                       consulted, consult_offer, consult_expires_at, passed_over, legs))
+                       consulted, consult_offer, consult_expires_at, passed_over, legs, run))
 BOOST_DESCRIBE_STRUCT(Image, (),
-                      (version, settings, queues, agents, interactions, timers, next_timer, next_offer))
+                      (version, settings, queues, agents, interactions, timers, next_timer, next_offer,
+                       flows))
 
 }  // namespace rapport::switchboard

@@ -49,6 +49,7 @@ enum class Change : std::uint8_t {
   expired,
   refused,
   closed,
+  flow_resumed,  // out of its queue, back in its flow
 };
 struct InteractionChanged {
   InteractionId interaction;
@@ -104,8 +105,49 @@ struct InteractionClosed {
   std::vector<Leg> legs;
 };
 
+// A step of a flow begins: the channel renders it, or somebody answers it. In order; several at once mean
+// that those before the last wait for nobody.
+struct FlowStepEntered {
+  InteractionId interaction;
+  Channel channel = Channel::chat;
+  FlowId flow;
+  std::int32_t version = 0;
+  std::int32_t step = 0;
+  std::int32_t turn = 0;
+  std::int32_t tries = 0;  // > 0: asked again
+  Instant expires_at;      // of the last one, while it waits; else 0
+};
+// Still waiting: what its queue step says now and then.
+struct FlowTreatment {
+  InteractionId interaction;
+  Channel channel = Channel::chat;
+  FlowId flow;
+  std::int32_t version = 0;
+  std::int32_t step = 0;
+  std::int32_t turn = 0;
+  WaitEstimate wait;
+  bool has_offer = false;
+};
+enum class FlowEnd : std::uint8_t {
+  ended,        // by its own end; the interaction is closed
+  handed_over,  // an agent has it
+  moved,        // on in another flow
+  taken_over,   // transferred by a person
+  left,         // the customer went
+  turned_away,  // no queue took it
+  broken,       // something in it does not work; the fallback queue has it
+};
+struct FlowEnded {
+  InteractionId interaction;
+  FlowId flow;
+  std::int32_t version = 0;
+  std::int32_t step = 0;
+  FlowEnd end = FlowEnd::ended;
+  flow::Broken broken = flow::Broken::nothing;
+};
+
 using Effect = std::variant<ArmTimer, CancelTimer, InteractionChanged, OfferMade, OfferClosed, AgentChanged,
-                            InteractionClosed>;
+                            InteractionClosed, FlowStepEntered, FlowTreatment, FlowEnded>;
 
 // Why an event was refused. Refused events change nothing and are not journalled. Ordered commands that come
 // late or twice are told apart: an offer that once was is offer_expired, one that never was no_such_offer.
@@ -131,6 +173,9 @@ enum class Refusal : std::uint8_t {
   queue_closed,  // of a transfer: its target would turn it away
   queue_full,
   queue_unstaffed,
+  unknown_flow,
+  flow_exists,
+  flow_moved,  // the flow is not, or no longer, where this was meant for
 };
 const char* name_of(Refusal refusal);
 

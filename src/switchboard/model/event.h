@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -41,6 +42,18 @@ struct QueueOpened {
 struct QueueClosed {
   QueueId queue;
 };
+// A published version of a flow. It never changes: the same again is fine, another program under a number
+// that is taken is refused (flow_exists).
+struct FlowConfigured {
+  FlowId flow;
+  std::int32_t version = 0;
+  flow::Program program;
+};
+// Nothing new starts with it; what runs goes on to its end, then it is forgotten.
+struct FlowRetired {
+  FlowId flow;
+  std::int32_t version = 0;
+};
 struct DayStarted {};  // midnight of the organisation: today's figures start again
 
 // --- agents ---
@@ -64,6 +77,14 @@ struct PresenceRequested {
 };
 
 // --- interactions ---
+// The flow an interaction begins with instead of a queue.
+struct FlowStart {
+  FlowId flow;
+  std::int32_t version = 0;
+  std::int32_t language = 0;  // its place among the flow's
+  bool is_customer_known = false;
+  std::vector<flow::Value64> values;  // attributes known from the start
+};
 struct InteractionArrived {
   InteractionId interaction;
   Channel channel = Channel::chat;
@@ -74,6 +95,7 @@ struct InteractionArrived {
   AgentId last_agent;          // of the customer's last contact; 0: none
   Instant last_contact_ended;  // used with last_agent and QueueRules::sticky_window
   InteractionId previous;      // the interaction this one continues; 0: none
+  std::optional<FlowStart> flow = std::nullopt;  // then `queue` and `steps` do not count
 };
 enum class Author : std::uint8_t { customer, agent, note, system };
 // Said by someone in it; the words live elsewhere under `message`. `agent` for agent and note.
@@ -152,6 +174,31 @@ struct ConsultCompleted {
   AgentId agent;
 };  // the consulted agent takes over (warm transfer); `agent` is either of the two
 
+// --- flows: everything names the turn that it answers, so what comes late or twice is refused (flow_moved)
+// ---
+enum class FlowInputKind : std::uint8_t {
+  chosen,          // option of a menu
+  collected,       // words as asked for; they lie elsewhere under `value`
+  not_understood,  // neither
+  finished,        // what was said has been heard
+  offer_taken,     // while waiting: the treatment's offer
+};
+struct FlowInput {
+  InteractionId interaction;
+  std::int32_t turn = 0;
+  FlowInputKind kind = FlowInputKind::chosen;
+  std::int32_t option = 0;
+  std::int64_t value = 0;
+};
+// What was asked of others: hours, a look-up, a webhook, what words mean.
+struct FlowAnswered {
+  InteractionId interaction;
+  std::int32_t turn = 0;
+  std::int32_t exit = 0;
+  std::vector<flow::Value64> values;
+  CustomerId customer;  // of a look-up that found one; 0: as before
+};
+
 struct TimerFired {
   TimerId timer;
 };
@@ -161,6 +208,7 @@ using Event =
                  QueueClosed, DayStarted, AgentConnected, AgentDisconnected, PresenceRequested,
                  InteractionArrived, MessagePosted, CustomerLeft, PriorityChanged, OfferAccepted,
                  OfferDeclined, ConversationEnded, WrapUpCompleted, TransferredToQueue, TransferredToAgent,
-                 ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired>;
+                 ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired, FlowConfigured, FlowRetired,
+                 FlowInput, FlowAnswered>;
 
 }  // namespace rapport::switchboard

@@ -24,8 +24,9 @@ enum class TimerKind : std::uint8_t {
   silence,
   wrap_up,
   disconnect,  // of an agent; all others are an interaction's
+  flow,        // of a step's wait, or of the treatment in a queue
 };
-inline constexpr std::size_t timer_kind_count = 8;
+inline constexpr std::size_t timer_kind_count = 9;
 
 struct TimerImage {
   TimerId timer;
@@ -76,6 +77,24 @@ struct PassedOver {
   friend bool operator==(const PassedOver&, const PassedOver&) = default;
 };
 
+// An interaction's way through a flow, and what it brought for the queues on it.
+struct FlowRun {
+  flow::Run run;
+  AgentId last_agent;
+  Instant last_contact_ended;
+  Instant waiting_since;  // since it first stood in a queue; 0: not yet
+  Instant tells_at;       // the next treatment; 0: none
+  Instant leaves_at;      // the end of its patience in this queue; 0: none
+  friend bool operator==(const FlowRun&, const FlowRun&) = default;
+};
+struct FlowImage {
+  FlowId flow;
+  std::int32_t version = 0;
+  bool is_retired = false;
+  flow::Program program;
+  friend bool operator==(const FlowImage&, const FlowImage&) = default;
+};
+
 struct InteractionImage {
   InteractionId interaction;
   Channel channel = Channel::chat;
@@ -105,6 +124,7 @@ struct InteractionImage {
   Instant consult_expires_at;
   std::vector<PassedOver> passed_over;
   std::vector<Leg> legs;
+  std::optional<FlowRun> run;
   friend bool operator==(const InteractionImage&, const InteractionImage&) = default;
 };
 
@@ -117,6 +137,7 @@ struct Image {
   std::vector<TimerImage> timers;
   std::int64_t next_timer = 1;
   std::int64_t next_offer = 1;
+  std::optional<std::vector<FlowImage>> flows;  // by id and version; absent: none
   friend bool operator==(const Image&, const Image&) = default;
 };
 

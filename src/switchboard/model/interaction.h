@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/id.h"
@@ -55,6 +56,7 @@ struct alignas(64) Interaction {
   std::array<TimerId, timer_kind_count> timers = {};
   std::vector<PassedOver> passed_over;
   std::vector<Leg> legs;
+  std::unique_ptr<FlowRun> run;  // while a flow runs
 
   void stand_in(Slot slot, QueueId its_id) {
     queue = slot;

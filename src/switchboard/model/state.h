@@ -8,14 +8,16 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "switchboard/flow/interpreter.h"
 #include "switchboard/model/rules.h"
 
 namespace rapport::switchboard {
 
 enum class Presence : std::uint8_t { offline, available, away, not_responding };
 
-// Of an interaction, by its current leg. `closed` is final and leaves the switchboard's memory.
-enum class InteractionState : std::uint8_t { queued, offered, active, wrap_up, closed };
+// Of an interaction, by its current leg. `closed` is final and leaves the switchboard's memory. `arrived`:
+// its flow runs and it waits for nobody yet, or no longer (last, because records keep the numbers).
+enum class InteractionState : std::uint8_t { queued, offered, active, wrap_up, closed, arrived };
 
 // How an interaction ended.
 enum class Outcome : std::uint8_t {
@@ -24,6 +26,7 @@ enum class Outcome : std::uint8_t {
   abandoned,  // the customer left before an agent accepted
   expired,    // QueueRules::wait_limit passed
   refused,    // full, closed or unstaffed branch
+  served,     // its flow brought it to an end; no agent was needed
 };
 
 // How one leg ended.
@@ -76,6 +79,7 @@ struct InteractionView {
   std::vector<Step> steps;           // all of them, a preferred agent's first
   std::vector<AgentId> passed_over;  // declined, did not answer or gave it away less than passed_over_for ago
   std::vector<Leg> legs;
+  std::optional<flow::Run> run;  // while a flow runs: arrived, or waiting under its treatment
 };
 
 struct AgentView {

@@ -1,5 +1,7 @@
 #include "switchboard/routing/wait_estimate.h"
 
+#include "switchboard/model/queue.h"
+
 #include <algorithm>
 #include <array>
 
@@ -103,6 +105,16 @@ WaitEstimate estimate_wait(const WaitLearnt& learnt, std::int64_t position, Inst
   estimate.low = scaled(slow * position, quantile(learnt, 1));
   estimate.high = std::max(estimate.low, scaled(slowest * position, quantile(learnt, 9)));
   return estimate;
+}
+
+WaitEstimate estimate_for_new(const Queue& queue, Instant now) {
+  if (queue.waiting == 0) {
+    // Nobody before them: with somebody free, no wait.
+    for (const FreeList& list : queue.free)
+      if (!list.agents.empty()) return {1, {}, {}, true};
+    return estimate_wait(queue.learnt, 1, queue.learnt.last_departure);
+  }
+  return estimate_wait(queue.learnt, queue.waiting + 1, now);
 }
 
 }  // namespace rapport::switchboard

@@ -24,5 +24,8 @@ Duration predicted_wait(const WaitLearnt& learnt, std::int64_t position);
 void learn_wait(WaitLearnt& learnt, Duration predicted, Duration actual, Instant now);
 
 WaitEstimate estimate_wait(const WaitLearnt& learnt, std::int64_t position, Instant now);
+// What somebody arriving now would be told.
+struct Queue;
+WaitEstimate estimate_for_new(const Queue& queue, Instant now);
 
 }  // namespace rapport::switchboard

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "switchboard/support/configure.h"
+#include "switchboard/support/flows.h"
 #include "switchboard/support/vocabulary.h"
 
 namespace rapport::switchboard::scenario {
@@ -20,7 +21,10 @@ class Command {
     event.channel = channel;
     event.interaction = stage_.names.make<InteractionId>(Kind::interaction, words_.next("an interaction"));
     words_.expect("arrives in");
-    event.queue = queue();
+    if (words_.take("flow"))
+      event.flow = flow_start(stage_, words_);
+    else
+      event.queue = queue();
     for (const auto& [key, value] : words_.options())
       set(event, key, value);
     event.steps = steps_of(stage_, steps);
@@ -29,6 +33,7 @@ class Command {
 
   // customer writes in c1, customer leaves c1
   Event customer() {
+    if (auto input = flow_input(stage_, words_)) return *input;
     if (words_.take("writes in")) return MessagePosted{interaction(), message(), Author::customer, {}};
     words_.expect("leaves");
     return CustomerLeft{interaction()};
@@ -218,6 +223,8 @@ Event event_of(Stage& stage, Words& words, const std::vector<Line>& steps) {
     if (words.take("queue")) return command.queue_changes(steps);
     if (words.take("agent")) return command.agent_changes();
     if (words.take("settings")) return settings_event(stage, words);
+    if (words.take("flow")) return flow_event(stage, words, steps);
+    if (words.take("the answer to")) return flow_answer(stage, words);
     if (words.take("the day starts")) return DayStarted{};
     if (words.take("an unknown timer fires")) return TimerFired{TimerId{777'777}};
     return command.by_person();

@@ -12,8 +12,8 @@
 
 namespace rapport::switchboard::scenario {
 
-enum class Kind { queue, person, interaction, skill, team, reason, disposition, customer };
-inline constexpr std::size_t kind_count = 8;
+enum class Kind { queue, person, interaction, skill, team, reason, disposition, customer, flow };
+inline constexpr std::size_t kind_count = 9;
 
 class Names {
  public:

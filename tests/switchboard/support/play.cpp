@@ -5,6 +5,7 @@
 #include "switchboard/support/command.h"
 #include "switchboard/support/configure.h"
 #include "switchboard/support/expectation.h"
+#include "switchboard/support/flows.h"
 #include "switchboard/support/retell.h"
 
 namespace rapport::switchboard::scenario {
@@ -65,8 +66,10 @@ class Play {
       event = agent_event(stage_, words);
     else if (words.take("settings"))
       event = settings_event(stage_, words);
+    else if (words.take("flow"))
+      return must(flow_event(stage_, words, line.steps));
     else
-      throw ScenarioError("not a queue, agent, settings or available line");
+      throw ScenarioError("not a queue, agent, flow, settings or available line");
     words.end();
     must(event);
   }

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "switchboard/model/described.h"
+#include "switchboard/support/flows.h"
 #include "switchboard/support/vocabulary.h"
 
 namespace rapport::switchboard::scenario {
@@ -47,6 +49,24 @@ class Teller {
     stage_.closed[closed.interaction] = closed;
     tell(fmt::format("{} is closed as {}", interaction(closed.interaction), word_of(closed.outcome)),
          {"with " + stage_.names.name(Kind::disposition, closed.disposition)});
+  }
+
+  void operator()(const FlowStepEntered& entered) {
+    std::vector<std::string> tails;
+    if (entered.tries > 0) tails.emplace_back("again");
+    if (entered.expires_at.us != 0) tails.push_back("until " + text_of(entered.expires_at));
+    tell(fmt::format("{} enters {}", interaction(entered.interaction),
+                     flow_step(stage_, entered.flow, entered.version, entered.step)),
+         std::move(tails));
+  }
+  void operator()(const FlowTreatment& told) {
+    tell(fmt::format("{} is told position {}", interaction(told.interaction), told.wait.position),
+         {told.has_offer ? "with the offer" : "without an offer"});
+  }
+  void operator()(const FlowEnded& ended) {
+    tell(fmt::format("{} leaves its flow as {}", interaction(ended.interaction),
+                     boost::describe::enum_to_string(ended.end, "?")),
+         {fmt::format("because of {}", boost::describe::enum_to_string(ended.broken, "?"))});
   }
 
   void operator()(const InteractionChanged& change) {
@@ -103,6 +123,8 @@ class Teller {
         return quietly(it + " is refused");
       case Change::closed:
         return;  // told by InteractionClosed
+      case Change::flow_resumed:
+        return tell(it + " is back in its flow from " + queue(change.queue), {});
     }
   }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "switchboard/flow/definition.h"
 #include "switchboard/support/driver.h"
 #include "switchboard/support/names.h"
 
@@ -24,6 +25,13 @@ struct OfferSeen {
   AgentId agent;
 };
 
+// A flow as last given, and the version it was given under.
+struct FlowGiven {
+  FlowId id;
+  std::int32_t version = 0;
+  std::map<std::int32_t, flow::Flow> versions;
+};
+
 struct Stage {
   Stage() : driver(midnight) {}
 
@@ -32,6 +40,7 @@ struct Stage {
   Settings settings;
   std::map<std::string, QueueRules> queues;
   std::map<std::string, AgentProfile> agents;
+  std::map<std::string, FlowGiven> flows;
   std::vector<Told> told;
   std::size_t chapter = 0;  // index into `told` where the present event block began
   std::size_t act = 0;      // and where its last event did

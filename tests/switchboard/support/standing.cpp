@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "switchboard/support/flows.h"
 #include "switchboard/support/vocabulary.h"
 
 namespace rapport::switchboard::scenario {
@@ -54,6 +55,13 @@ class AboutInteraction {
     if (words.take("rings at")) return with_agent(words, InteractionState::offered);
     if (words.take("is with")) return with_agent(words, InteractionState::active);
     if (words.take("is in wrap-up with")) return with_agent(words, InteractionState::wrap_up);
+    if (words.take("is in flow at")) {
+      if (!view_ || !view_->run) return standing();
+      const std::string at = flow_step(stage_, view_->run->flow, view_->run->version, view_->run->step);
+      return differs(view_->state == InteractionState::arrived && at == words.next("a step"),
+                     at + ", " + standing());
+    }
+    if (words.take("has value")) return view_ && view_->run ? unmet_value(words) : standing();
     if (words.take("is silent")) return view_ ? differs(view_->is_silent, standing()) : gone();
     if (words.take("is not silent")) return view_ ? differs(!view_->is_silent, standing()) : gone();
     if (words.take("has priority"))
@@ -65,6 +73,19 @@ class AboutInteraction {
   }
 
  private:
+  // has value tries 3
+  std::string unmet_value(Words& words) const {
+    const flow::Run& run = *view_->run;
+    for (const auto& [name, given] : stage_.flows) {
+      if (given.id != run.flow) continue;
+      const std::vector<flow::Attribute>& attributes = given.versions.at(run.version).attributes;
+      const std::string wanted = words.next("an attribute");
+      for (std::size_t i = 0; i < attributes.size(); ++i)
+        if (attributes[i].name == wanted)
+          return differs(run.values.at(i) == words.number("a value"), std::to_string(run.values.at(i)));
+    }
+    return "no such attribute";
+  }
   static std::string gone() { return "it is gone"; }
 
   std::string standing() const {

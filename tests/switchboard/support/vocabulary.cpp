@@ -19,10 +19,10 @@ constexpr const char* exclusions[] = {"none",        "offline",      "away",    
                                       "wrong_team",  "lacks_skill"};
 constexpr const char* triggers[] = {"interaction_waiting", "agent_free", "step_widened", "transfer",
                                     "consult"};
-constexpr const char* outcomes[] = {"none", "completed", "abandoned", "expired", "refused"};
+constexpr const char* outcomes[] = {"none", "completed", "abandoned", "expired", "refused", "served"};
 constexpr const char* leg_ends[] = {"open",    "completed", "transferred",  "abandoned",
                                     "expired", "refused",   "consult_ended"};
-constexpr const char* states[] = {"queued", "offered", "active", "wrap_up", "closed"};
+constexpr const char* states[] = {"queued", "offered", "active", "wrap_up", "closed", "arrived"};
 
 template <class Value, class Table>
 Value value_of(const Table& table, std::string_view word, const char* what) {

@@ -1,0 +1,21 @@
+// Flowing: an interaction in its flow, before a queue, while it waits in one, and back out of it.
+#pragma once
+
+#include "switchboard/lifecycle/turn.h"
+
+namespace rapport::switchboard {
+
+// REQUIRES: `start` was found fit by can_start(). The interaction stands in no queue.
+Verdict can_start(const State& state, Channel channel, const FlowStart& start);
+void start_flow(Turn& turn, Slot interaction, const InteractionArrived& arrived);
+// The flow's timer: a step has waited long enough, or it is time for the treatment.
+void flow_expired(Turn& turn, Slot interaction);
+// Out of its queue by an exit of the flow's queue step; false when it has none that leads anywhere.
+bool leave_queue_by(Turn& turn, Slot interaction, std::int32_t exit);
+// The same in two halves, for a queue that goes in between.
+bool pull_back(Turn& turn, Slot interaction, std::int32_t exit);
+void go_on_by(Turn& turn, Slot interaction, std::int32_t exit);
+// The flow is over for it, whatever comes next. REQUIRES: it runs.
+void end_flow(Turn& turn, Slot interaction, FlowEnd end, flow::Broken broken = flow::Broken::nothing);
+
+}  // namespace rapport::switchboard
