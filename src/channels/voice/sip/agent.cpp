@@ -6,8 +6,9 @@
 
 namespace rapport::sip {
 
-Agent::Agent(const Options& options, std::function<void(Event)> emit, log::Log& log)
-    : options_(options),
+Agent::Agent(const Options& options, std::function<void(Event)> emit, log::Log& log, Counts& counts)
+    : counts_(counts),
+      options_(options),
       core_{options_, log, timers_, std::move(emit)},
       requests_(core_),
       authenticator_(options.registrar.realm,
@@ -19,6 +20,7 @@ Agent::Agent(const Options& options, std::function<void(Event)> emit, log::Log& 
             }),
       registrar_(core_) {
   core_.requests = &requests_;
+  requests_.on_unwanted = [this](const sip_msg& response) { hang_up_stray(response); };
 }
 
 Agent::~Agent() {
@@ -49,6 +51,12 @@ void Agent::configure(Configuration configuration) {
   trunks_ = std::move(fresh);
   registrar_.configure(phones_, configuration.phones);
   phones_ = std::move(configuration.phones);
+}
+
+void Agent::count() {
+  counts_.legs = legs_.size();
+  counts_.requests = requests_.size();
+  counts_.timers = timers_.size();
 }
 
 void Agent::close() {

@@ -3,7 +3,9 @@
 // What it does is in agent_*.cpp: sockets, requests, commands.
 #pragma once
 
+#include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,9 +23,14 @@
 
 namespace rapport::sip {
 
+// Read by other threads, for metrics.
+struct Counts {
+  std::atomic<std::size_t> legs = 0, requests = 0, timers = 0;
+};
+
 class Agent {
  public:
-  Agent(const Options& options, std::function<void(Event)> emit, log::Log& log);
+  Agent(const Options& options, std::function<void(Event)> emit, log::Log& log, Counts& counts);
   ~Agent();
 
   // Opens the sockets; the ports taken go into `listeners`.
@@ -45,6 +52,7 @@ class Agent {
   static bool on_message(const sip_msg* message, void* agent) noexcept;
   void on_request(const sip_msg& request);
   void on_response(const sip_msg& response);
+  void hang_up_stray(const sip_msg& response);
   void on_first_request(const sip_msg& request);
   void on_invite(const sip_msg& request, const Source& source);
   // Who sent it, if that is proven; else it has been answered.
@@ -63,6 +71,9 @@ class Agent {
   const Phone* phone(PhoneId id) const;
   const Phone* phone_named(std::string_view user) const;
 
+  void count();
+
+  Counts& counts_;
   Options options_;
   Timers timers_;
   Core core_;

@@ -9,7 +9,9 @@ namespace rapport::sip {
 void Agent::keep(std::unique_ptr<Leg> leg) {
   leg->find_replaced = [this](const Replaces& replaces) { return leg_replaced(replaces); };
   legs_by_call_id_.emplace(leg->dialog().call_id, leg.get());
-  legs_.insert_or_assign(leg->id(), std::move(leg));
+  const LegId id = leg->id();
+  legs_.insert_or_assign(id, std::move(leg));
+  count();
 }
 
 // Not at once: the leg is in the middle of something.
@@ -19,6 +21,7 @@ void Agent::drop_soon(LegId id) {
     if (found == legs_.end() || !found->second->is_over()) return;
     std::erase_if(legs_by_call_id_, [&](const auto& entry) { return entry.second == found->second.get(); });
     legs_.erase(found);
+    count();
   });
 }
 

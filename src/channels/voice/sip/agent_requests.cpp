@@ -41,7 +41,23 @@ LegId Agent::leg_replaced(const Replaces& replaces) const {
 void Agent::on_response(const sip_msg& response) {
   if (judge_response(response).kind != Verdict::Kind::fine) return;
   if (view(response.cseq.met) != "INVITE" || response.scode < 200 || response.scode > 299) return;
-  if (Leg* leg = leg_of(response)) leg->on_stray_answer(response);
+  if (Leg* const leg = leg_of(response))
+    leg->on_stray_answer(response);
+  else if (legs_by_call_id_.contains(std::string(view(response.callid))))
+    hang_up_stray(response);  // another branch of a forked call answered too; not for anybody's invention
+}
+
+void Agent::hang_up_stray(const sip_msg& response) {
+  if (judge_response(response).kind != Verdict::Kind::fine) return;
+  Dialog half;
+  half.call_id = view(response.callid);
+  half.local = view(response.from.val);
+  half.local_tag = view(response.from.tag);
+  half.local_cseq = response.cseq.num;
+  half.target = flow_uri(response.tp, response.src);
+  Dialog dialog = Dialog::of_response(half, response);
+  requests_.send_once(dialog.ack(response.cseq.num));
+  requests_.send(dialog.request("BYE"), [](int, const sip_msg*) {});
 }
 
 // Strangers cost no transaction, and their refusals count against them.

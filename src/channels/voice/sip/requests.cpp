@@ -83,7 +83,11 @@ void Requests::on_response(int error, const sip_msg* response, void* argument) n
 void Requests::finish(Key key, int error, const sip_msg* response) {
   auto node = pending_.extract(key);
   if (node.empty()) return;
-  if (node.mapped()->handler) node.mapped()->handler(error, response);
+  const Pending& pending = *node.mapped();
+  if (pending.handler)
+    pending.handler(error, response);
+  else if (response && response->scode < 300 && pending.request.method == "INVITE" && on_unwanted)
+    on_unwanted(*response);
 }
 
 void Requests::cancel(Key key) {

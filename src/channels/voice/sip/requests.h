@@ -32,6 +32,8 @@ class Requests {
   using Key = std::uint64_t;
 
   explicit Requests(Core& core) : core_(core) {}
+  // Told of a 2xx to an INVITE that nobody waits for any more: it must be acknowledged and hung up.
+  std::function<void(const sip_msg& response)> on_unwanted;
   ~Requests();
 
   Key send(Request request, Handler handler);

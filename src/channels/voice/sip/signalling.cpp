@@ -57,6 +57,7 @@ struct Signalling::Impl {
   int bell = -1;
   std::vector<Listener> listeners;
   std::vector<Letter> taken;
+  Counts counts;
   std::unique_ptr<Agent> agent;  // only on the thread
   std::thread thread;
 };
@@ -73,7 +74,7 @@ void Signalling::Impl::run(std::promise<Result<void>>& started) {
   fd_setsize(65'536);
   bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   RAPPORT_CHECK(bell >= 0);
-  agent = std::make_unique<Agent>(options, sink, log);
+  agent = std::make_unique<Agent>(options, sink, log, counts);
   listeners = options.listeners;
   Result<void> result = agent->listen(listeners);
   const bool is_running = result.has_value();
@@ -143,6 +144,10 @@ bool Signalling::post(Command command) {
 
 bool Signalling::configure(Configuration configuration) {
   return impl_->send(std::move(configuration));
+}
+
+Signalling::Figures Signalling::figures() const {
+  return {impl_->counts.legs, impl_->counts.requests, impl_->counts.timers, impl_->letters.size()};
 }
 
 const std::vector<Listener>& Signalling::listeners() const {

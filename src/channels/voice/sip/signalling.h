@@ -4,6 +4,7 @@
 // here.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -36,6 +37,15 @@ class Signalling {
 
   // With the ports that were really taken, in the order of Options::listeners.
   const std::vector<Listener>& listeners() const;
+
+  // For metrics; any thread.
+  struct Figures {
+    std::size_t legs = 0;      // with those whose last transactions are not over
+    std::size_t requests = 0;  // of ours, under way
+    std::size_t timers = 0;
+    std::size_t commands = 0;  // waiting
+  };
+  Figures figures() const;
 
  private:
   struct Impl;

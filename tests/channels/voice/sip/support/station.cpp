@@ -92,6 +92,14 @@ LegId Station::new_leg() {
   return LegId{++last};
 }
 
+std::size_t Station::legs_alive() {
+  settle();
+  const auto deadline = std::chrono::steady_clock::now() + 3s;
+  while (signalling_->figures().legs > 0 && std::chrono::steady_clock::now() < deadline)
+    settle();
+  return signalling_->figures().legs;
+}
+
 void Station::missing(const char* kind) {
   FAIL("no event ", kind);
 }
@@ -143,6 +151,7 @@ std::string Wire::receive(std::chrono::milliseconds wait) {
   const auto deadline = std::chrono::steady_clock::now() + wait;
   for (;;) {
     if (kind_ == Kind::tcp) {
+      while (pending_.starts_with("\r\n")) pending_.erase(0, 2);  // answers to keep-alives
       const auto head = pending_.find("\r\n\r\n");
       if (head != std::string::npos) {
         const std::string length =

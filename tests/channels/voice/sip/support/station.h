@@ -74,6 +74,7 @@ class Station {
     return n;
   }
   LegId new_leg();
+  std::size_t legs_alive();  // after the last ones had a moment to go
 
  private:
   static void missing(const char* kind);
