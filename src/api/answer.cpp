@@ -77,8 +77,6 @@ Result<http::Response> run(const Endpoint& endpoint, const http::Request& reques
     return endpoint.method == Method::get ? contract::decode_parameters_into(type, value, request.query)
                                           : read_body(request, endpoint.operation, type, value);
   };
-  if (auto result = check_path(endpoint.operation, request); !result)
-    return tl::unexpected<Error>(std::move(result.error()));
   http::Response response;
   auto body = endpoint.run(call, read, response);
   if (!body) return tl::unexpected<Error>(std::move(body.error()));
@@ -87,19 +85,6 @@ Result<http::Response> run(const Endpoint& endpoint, const http::Request& reques
   response.status = success_status(endpoint);
   if (endpoint.output == nullptr) response.content_type.clear();
   return response;
-}
-
-Result<http::Response> admit(const Endpoint& endpoint, Authenticator& authenticator,
-                             const http::Request& request, http::Headers& headers) {
-  Caller caller;
-  if (!endpoint.operation.is_public) {
-    auto found = authenticator.authenticate(request);
-    if (!found) return tl::unexpected<Error>(std::move(found.error()));
-    caller = std::move(*found);
-    if (auto result = check_caller(endpoint, caller, request); !result)
-      return tl::unexpected<Error>(std::move(result.error()));
-  }
-  return run(endpoint, request, caller, headers);
 }
 
 bool has_header(const http::Headers& headers, std::string_view name) {
@@ -131,35 +116,67 @@ int success_status(const Endpoint& endpoint) {
   return endpoint.method == Method::post ? 201 : 200;
 }
 
-http::Response answer(const Endpoint& endpoint, Authenticator& authenticator, log::Log& log,
-                      const http::Request& request) {
-  http::Headers headers;
-  http::Response response;
+Result<Caller> admitted(const Endpoint& endpoint, Authenticator& authenticator,
+                        const http::Request& request) {
+  Caller caller;
+  if (!endpoint.operation.is_public) {
+    auto found = authenticator.authenticate(request);
+    if (!found) return found;
+    caller = std::move(*found);
+    if (auto result = check_caller(endpoint, caller, request); !result)
+      return tl::unexpected<Error>(std::move(result.error()));
+  }
+  if (auto result = check_path(endpoint.operation, request); !result)
+    return tl::unexpected<Error>(std::move(result.error()));
+  return caller;
+}
+
+std::optional<http::Response> guarded(const Endpoint& endpoint, log::Log& log, const http::Request& request,
+                                      const std::function<Result<std::optional<http::Response>>()>& work) {
   try {
-    auto result = admit(endpoint, authenticator, request, headers);
-    if (result) {
-      response = std::move(*result);
-    } else if (result.error().reason == "expected_json") {
-      response = http::problem_with_status(415, result.error(), request.request_id);
-    } else {
-      if (result.error().code == ErrorCode::internal)
-        log.error("a request failed", {{"request", request.request_id},
-                                       {"operation", endpoint.operation.id},
-                                       {"reason", result.error().reason},
-                                       {"detail", result.error().detail}});
-      response = refusal(result.error(), request.request_id);
-    }
+    auto result = work();
+    if (result) return std::move(*result);
+    if (result.error().reason == "expected_json")
+      return http::problem_with_status(415, result.error(), request.request_id);
+    if (result.error().code == ErrorCode::internal)
+      log.error("a request failed", {{"request", request.request_id},
+                                     {"operation", endpoint.operation.id},
+                                     {"reason", result.error().reason},
+                                     {"detail", result.error().detail}});
+    return refusal(result.error(), request.request_id);
   } catch (const std::exception& e) {
     log.error("a handler threw",
               {{"request", request.request_id}, {"operation", endpoint.operation.id}, {"what", e.what()}});
-    response =
-        http::problem({ErrorCode::internal, "internal", "something went wrong here; it has been logged"},
-                      request.request_id);
+    return http::problem({ErrorCode::internal, "internal", "something went wrong here; it has been logged"},
+                         request.request_id);
   }
+}
+
+void finish_headers(http::Response& response, const http::Headers& headers) {
   response.headers.insert(response.headers.end(), headers.begin(), headers.end());
   if (!has_header(response.headers, "Cache-Control"))
     response.headers.emplace_back("Cache-Control", "no-store");
+}
+
+http::Response busy(const std::string& request_id) {
+  http::Response response = http::problem(
+      {ErrorCode::unavailable, "busy", "too much is waiting to be answered; try again"}, request_id);
+  response.headers.emplace_back("Retry-After", "1");
   return response;
+}
+
+http::Response answer(const Endpoint& endpoint, Authenticator& authenticator, log::Log& log,
+                      const http::Request& request) {
+  http::Headers headers;
+  auto response = guarded(endpoint, log, request, [&]() -> Result<std::optional<http::Response>> {
+    auto caller = admitted(endpoint, authenticator, request);
+    if (!caller) return tl::unexpected<Error>(std::move(caller.error()));
+    auto result = run(endpoint, request, *caller, headers);
+    if (!result) return tl::unexpected<Error>(std::move(result.error()));
+    return std::move(*result);
+  });
+  finish_headers(*response, headers);
+  return std::move(*response);
 }
 
 }  // namespace rapport::api

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "api/answer.h"
+#include "api/incoming.h"
 #include "api/openapi.h"
 #include "base/check.h"
 
@@ -15,7 +16,7 @@ Api::Api(http::Router& router, Authenticator& authenticator, workers::WorkerPool
 Api::~Api() = default;
 
 void Api::get_bytes(Operation operation, std::function<Result<http::Response>(const Call&)> handler) {
-  Endpoint endpoint{Method::get, std::move(operation), nullptr, nullptr, false, true, {}};
+  Endpoint endpoint{Method::get, std::move(operation), nullptr, nullptr, false, true};
   endpoint.run = [handler = std::move(handler)](const Call& call, const ReadInput&,
                                                 http::Response& response) -> Result<std::string> {
     auto result = handler(call);
@@ -34,16 +35,17 @@ void Api::add(Endpoint endpoint) {
   }
   const auto kept = std::make_shared<const Endpoint>(std::move(endpoint));
   endpoints_.push_back(kept);
+  if (kept->takes_bytes) {
+    router_.stream(name_of(kept->method), kept->operation.path, take_in(kept, authenticator_, pool_, log_),
+                   {kept->operation.body_bytes_max});
+    return;
+  }
   const http::Handler handler = [this, kept](http::Request request, http::Reply reply) {
     // Shared with the closure, because a refused one is gone with what it held.
     const auto held = std::make_shared<http::Request>(std::move(request));
     const bool is_taken =
         pool_.post([this, kept, held, reply] { reply(answer(*kept, authenticator_, log_, *held)); });
-    if (is_taken) return;
-    http::Response response = http::problem(
-        {ErrorCode::unavailable, "busy", "too much is waiting to be answered; try again"}, held->request_id);
-    response.headers.emplace_back("Retry-After", "1");
-    reply(std::move(response));
+    if (!is_taken) reply(busy(held->request_id));
   };
   router_.add(name_of(kept->method), kept->operation.path, handler, {kept->operation.body_bytes_max});
 }

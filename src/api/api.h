@@ -22,6 +22,7 @@
 
 #include "api/authenticator.h"
 #include "api/call.h"
+#include "api/intake.h"
 #include "api/operation.h"
 #include "base/result.h"
 #include "platform/contract/json.h"
@@ -44,7 +45,9 @@ struct Endpoint {
   bool takes_bytes = false;
   bool gives_response = false;
   // The body of the answer, or with gives_response nothing and `response` filled.
-  std::function<Result<std::string>(const Call&, const ReadInput&, http::Response& response)> run;
+  std::function<Result<std::string>(const Call&, const ReadInput&, http::Response& response)> run = {};
+  // With takes_bytes instead: what takes the body, and gives that of the answer.
+  std::function<Result<std::unique_ptr<Intake<std::string>>>(const Call&)> begin = {};
 };
 
 struct DocumentedType {
@@ -97,10 +100,19 @@ class Api {
   void remove(Operation operation, std::type_identity_t<Handler<Out>> handler) {
     add<Out>(Method::remove, std::move(operation), Handler<Out>(std::move(handler)));
   }
-  // A body that is not JSON (Call::body), up to Operation::body_bytes_max.
+  // A body that is not JSON, up to Operation::body_bytes_max, taken as it comes in. `begin` is asked before
+  // any of it is read.
   template <class Out>
-  void post_bytes(Operation operation, Handler<Out> handler) {
-    add<Out>(Method::post, std::move(operation), std::move(handler), true);
+  void post_bytes(Operation operation,
+                  std::function<Result<std::unique_ptr<Intake<Out>>>(const Call&)> begin) {
+    Endpoint endpoint{Method::post, std::move(operation), nullptr, output_of<Out>(), true};
+    endpoint.begin =
+        [begin = std::move(begin)](const Call& call) -> Result<std::unique_ptr<Intake<std::string>>> {
+      auto intake = begin(call);
+      if (!intake) return tl::unexpected<Error>(std::move(intake.error()));
+      return std::make_unique<EncodedIntake<Out>>(std::move(*intake));
+    };
+    add(std::move(endpoint));
   }
   // An answer that is not JSON: a file.
   void get_bytes(Operation operation, std::function<Result<http::Response>(const Call&)> handler);
@@ -140,8 +152,19 @@ class Api {
   }
 
   template <class Out>
-  void add(Method method, Operation operation, Handler<Out> handler, bool takes_bytes = false) {
-    Endpoint endpoint{method, std::move(operation), nullptr, output_of<Out>(), takes_bytes, false, {}};
+  class EncodedIntake : public Intake<std::string> {
+   public:
+    explicit EncodedIntake(std::unique_ptr<Intake<Out>> intake) : intake_(std::move(intake)) {}
+    Result<void> take(std::string_view piece) override { return intake_->take(piece); }
+    Result<std::string> finish() override { return text_of<Out>(intake_->finish()); }
+
+   private:
+    std::unique_ptr<Intake<Out>> intake_;
+  };
+
+  template <class Out>
+  void add(Method method, Operation operation, Handler<Out> handler) {
+    Endpoint endpoint{method, std::move(operation), nullptr, output_of<Out>()};
     endpoint.run = [handler = std::move(handler)](const Call& call, const ReadInput&, http::Response&) {
       return text_of<Out>(handler(call));
     };
@@ -149,8 +172,7 @@ class Api {
   }
   template <class In, class Out>
   void add(Method method, Operation operation, HandlerOf<In, Out> handler) {
-    Endpoint endpoint{method, std::move(operation), &contract::type_of<In>(), output_of<Out>(), false, false,
-                      {}};
+    Endpoint endpoint{method, std::move(operation), &contract::type_of<In>(), output_of<Out>()};
     endpoint.run = [handler = std::move(handler)](const Call& call, const ReadInput& read,
                                                   http::Response&) -> Result<std::string> {
       In in{};

@@ -25,8 +25,6 @@ class Call {
   const std::string& remote_address() const { return request_.remote_address; }
   bool is_tls() const { return request_.is_tls; }
   const http::Request& request() const { return request_; }
-  // The raw body, of operations that take one.
-  const std::string& body() const { return request_.body; }
 
   // The {name} of the path: id<QueueId>("id"). Checked before the handler runs: what is not an id above 0 is
   // answered with 404.

@@ -208,17 +208,19 @@ Result<void> MessageStore::mark_read(OrgId org, InteractionId interaction, Messa
 Result<MessageStore::Unread> MessageStore::unread(OrgId org, InteractionId interaction) {
   return database_.read([&](database::Session& sql) -> Result<Unread> {
     Unread unread;
-    unread.count = *database::first<std::int64_t>(
-        sql,
-        "select count(*) from message where org = :org and interaction = :interaction"
-        " and author = :author and read_us is null",
-        org, interaction, Author::customer);
     auto last =
         select(sql,
                "select " MESSAGE_COLUMNS
                " from message where org = :org and interaction = :interaction order by id desc limit 1",
                org, interaction);
-    if (!last.empty()) unread.last = message_of(sql, org, last.front());
+    if (last.empty()) return unread;
+    unread.last = message_of(sql, org, last.front());
+    // Up to that one: another may come between the two statements.
+    unread.count = *database::first<std::int64_t>(
+        sql,
+        "select count(*) from message where org = :org and interaction = :interaction"
+        " and author = :author and read_us is null and id <= :last",
+        org, interaction, Author::customer, unread.last->id);
     return unread;
   });
 }

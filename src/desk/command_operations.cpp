@@ -51,6 +51,12 @@ struct SetPriority {
   std::int32_t priority = 0;
 };
 BOOST_DESCRIBE_STRUCT(SetPriority, (), (priority))
+contract::Notes contract_notes(contract::Tag<SetPriority>) {
+  return {.fields = {{.name = "priority",
+                      .doc = "minutes of head start; below 0 they wait longer",
+                      .min = -priority_max,
+                      .max = priority_max}}};
+}
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 

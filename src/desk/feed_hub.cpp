@@ -255,6 +255,8 @@ void FeedHub::Impl::request(OrgId org, ConnectionId id, const FeedRequest& wante
   if (wanted.type == "ping") {
     connection.socket->send(contract::encode(message_of_type("pong")));
   } else if (wanted.type == "typing" && wanted.interaction_id) {
+    // Who has no part in it is not heard by the customer.
+    if (!place.board.users_of(*wanted.interaction_id).contains(connection.caller.user)) return;
     conversations::Signal typing;
     typing.org = org;
     typing.interaction = *wanted.interaction_id;

@@ -1,5 +1,6 @@
 // The words of an interaction, and the files that go with them.
 #include "api/page.h"
+#include "conversations/incoming_file.h"
 #include "desk/interactions.h"
 #include "platform/files/download_name.h"
 #include "platform/http/target.h"
@@ -117,21 +118,30 @@ Result<void> read_up_to(const Services& services, const Call& call, const ReadUp
   return {};
 }
 
-Result<Attachment> upload(const Services& services, const Call& call) {
-  auto begun = services.files.begin();
-  if (!begun) return tl::unexpected<Error>(begun.error());
-  if (auto taken = begun->append(call.body()); !taken) return tl::unexpected<Error>(taken.error());
-  auto stored = begun->finish();
-  if (!stored) return tl::unexpected<Error>(stored.error());
-  conversations::Attachment attachment{
-      services.ids.next<AttachmentId>(),
-      files::safe_name(http::percent_decoded(call.request().header("x-file-name"), false).value_or("")),
-      stored->bytes, stored->type, stored->digest};
-  // Not in an interaction yet: it gets there with the message that carries it.
-  auto added = services.stores.messages.add_attachment(call.org(), InteractionId{}, {call.user().value},
-                                                       attachment, services.clock());
-  if (!added) return tl::unexpected<Error>(added.error());
-  return present(attachment);
+class Upload : public api::Intake<Attachment> {
+ public:
+  Upload(conversations::IncomingFile file, std::function<Instant()> clock)
+      : file_(std::move(file)), clock_(std::move(clock)) {}
+  Result<void> take(std::string_view piece) override { return file_.take(piece); }
+  Result<Attachment> finish() override {
+    auto attachment = file_.finish(clock_());
+    if (!attachment) return tl::unexpected<Error>(attachment.error());
+    return present(*attachment);
+  }
+
+ private:
+  conversations::IncomingFile file_;
+  std::function<Instant()> clock_;
+};
+
+Result<std::unique_ptr<api::Intake<Attachment>>> upload(const Services& services, const Call& call) {
+  auto file = conversations::IncomingFile::begin(
+      services.files, services.stores.messages, services.ids,
+      {call.org(),
+       {call.user().value},
+       http::percent_decoded(call.request().header("x-file-name"), false).value_or("")});
+  if (!file) return tl::unexpected<Error>(file.error());
+  return std::make_unique<Upload>(std::move(*file), services.clock);
 }
 
 Result<http::Response> download(const Services& services, const Call& call) {

@@ -1,7 +1,6 @@
 // IdSource: new ids for everything. Milliseconds since 2026 in the upper bits, so that ids sort by creation
-// and a clock that stands still or jumps back only makes them denser; never the same twice within a process,
-// and after a restart larger than before unless the clock went back by more than the process was away. Any
-// thread.
+// and a clock that stands still or jumps back only makes them denser; never the same twice, also after a
+// restart with a clock that went back, once it knows until when there were ids before. Any thread.
 #pragma once
 
 #include <atomic>
@@ -17,6 +16,9 @@ class IdSource {
  public:
   // `node` 0-255 keeps the nodes of a cluster apart.
   explicit IdSource(std::function<Instant()> clock, std::uint8_t node = 0);
+
+  // Until then ids were made by the process before this one.
+  void not_before(Instant at);
 
   std::int64_t next_value();
   template <class SomeId>

@@ -32,6 +32,9 @@ struct SnapshotRow {
 
 std::vector<database::Migration> journal_migrations();
 
+// Writes a little and takes it away again: fails as an append would.
+Result<void> try_to_write(database::Session& sql);
+
 // Appends rows of one organisation with consecutive numbers. Fails with conflict when the journal does not
 // end right before them: an earlier append failed, or another node has taken over.
 Result<void> append(database::Session& sql, const std::vector<JournalRow>& rows);

@@ -81,6 +81,10 @@ struct Loop::Impl {
   void give_up(Batch& batch, const Error& error);
   void mend();
   void recover_all();
+  void probe();
+  void probed(const Result<void>& outcome);
+  Instant now(Organisation& org) { return org.now(clock(), steady()); }
+  Duration steady() const;
   void take_snapshots();
   std::function<void()> snapshot_job(Organisation& org);
   Clock::time_point wake_at();
@@ -106,6 +110,7 @@ struct Loop::Impl {
   std::size_t batches_in_flight = 0;
   Health health = Health::fine;
   Clock::time_point accept_again_at;
+  Instant recovered_until;
   std::vector<Batch::Ask> asks_to_repeat;
   bool is_stopping = false;
 
@@ -134,20 +139,19 @@ void Loop::Impl::run() {
 }
 
 Clock::time_point Loop::Impl::wake_at() {
-  const Clock::time_point now = Clock::now();
-  if (is_stopping) return now + std::chrono::milliseconds(5);
+  const Clock::time_point asleep = Clock::now();
+  if (is_stopping) return asleep + std::chrono::milliseconds(5);
   Duration sleep = longest_sleep;
   if (health != Health::fine) {
-    const auto left = std::chrono::duration_cast<std::chrono::microseconds>(accept_again_at - now).count();
+    const auto left = std::chrono::duration_cast<std::chrono::microseconds>(accept_again_at - asleep).count();
     sleep = std::min(sleep, Duration{std::max<std::int64_t>(left, 1'000)});
   } else {
-    const Instant time = clock();
     for (const auto& [id, org] : orgs) {
       if (const auto timer = org->next_timer())
-        sleep = std::min(sleep, std::max(timer->due - time, Duration{0}));
+        sleep = std::min(sleep, std::max(timer->due - now(*org), Duration{0}));
     }
   }
-  return now + std::chrono::microseconds(sleep.us);
+  return asleep + std::chrono::microseconds(sleep.us);
 }
 
 void Loop::Impl::work_off(Task& task) {
@@ -174,7 +178,7 @@ void Loop::Impl::apply(Command& command) {
     return;
   }
   const Clock::time_point before = Clock::now();
-  auto applied = org->second->apply(command.event, clock());
+  auto applied = org->second->apply(command.event, now(*org->second));
   observe({std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - before).count()}, command.org,
           command.event);
   if (!applied) {
@@ -196,10 +200,10 @@ void Loop::Impl::observe(Duration took, OrgId org, const Event& event) {
 }
 
 void Loop::Impl::fire_due_timers() {
-  const Instant now = clock();
   for (const auto& [id, org] : orgs) {
+    const Instant time = now(*org);
     while (const auto timer = org->next_timer()) {
-      if (timer->due > now) break;
+      if (timer->due > time) break;
       Command command{id, switchboard::TimerFired{timer->timer}, {}};
       const std::size_t before = batch->entries.size();
       apply(command);
@@ -283,10 +287,34 @@ void Loop::Impl::mend() {
   if (health != Health::paused) return;
   release(*batch);  // only reads: commands are refused meanwhile
   batch->entries.clear();
-  if (!is_due) return;
+  if (is_due && batches_in_flight == 0) probe();
+}
+
+// Whether there is room again is found out by writing something, not by letting the next command fail. Runs
+// as a batch in flight: nothing else is, and stop() waits for it.
+void Loop::Impl::probe() {
+  ++batches_in_flight;
+  database.write_then([](database::Session& sql) { return try_to_write(sql); },
+                      [this](Result<void> outcome) {
+                        RAPPORT_CHECK(post([this, outcome = std::move(outcome)] { probed(outcome); }));
+                      });
+}
+
+void Loop::Impl::probed(const Result<void>& outcome) {
+  --batches_in_flight;
+  if (!outcome) {
+    accept_again_at = Clock::now() + std::chrono::microseconds(options.pause_after_failure.us);
+    return;
+  }
   health = Health::fine;
   is_accepting = !is_stopping;
   log.info("accepting again");
+}
+
+Duration Loop::Impl::steady() const {
+  if (options.steady) return options.steady();
+  const auto since = Clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
 void Loop::Impl::recover_all() {
@@ -376,6 +404,7 @@ Result<void> Loop::start() {
          {"replayed", *replayed},
          {"open", org->board().open_interactions()},
          {"ms", std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - before).count()}});
+    impl_->recovered_until = std::max(impl_->recovered_until, org->last_at());
     impl_->orgs.emplace(id, std::move(org));
   }
   impl_->thread = std::thread([this] { impl_->run(); });
@@ -460,7 +489,7 @@ Result<void> Loop::ask(OrgId org, std::function<void(const Switchboard&, Instant
           fail(ErrorCode::not_found, "unknown_organisation", fmt::format("no organisation {}", org.value)));
       return;
     }
-    work(found->second->board(), std::max(impl_->clock(), found->second->last_at()));
+    work(found->second->board(), impl_->now(*found->second));
     promise->set_value({});
   };
   const bool is_posted = impl_->post([this, answer = std::move(answer)]() mutable {
@@ -503,6 +532,10 @@ Result<std::int64_t> Loop::seq(OrgId org) {
   auto resumed = resume(org, std::nullopt);
   if (!resumed) return tl::unexpected<Error>(resumed.error());
   return resumed->seq;
+}
+
+Instant Loop::recovered_until() const {
+  return impl_->recovered_until;
 }
 
 bool Loop::can_accept() const {

@@ -33,6 +33,8 @@ struct LoopOptions {
   std::int64_t snapshot_every = 10'000;       // events
   Duration pause_after_failure = seconds(1);  // commands are refused this long after a failed commit
   Duration apply_warning = milliseconds(1);   // a slower apply() is logged with its event
+  // Since any beginning, never going back; empty: the machine's monotonic clock.
+  std::function<Duration()> steady = {};
 };
 
 class Loop {
@@ -77,6 +79,9 @@ class Loop {
   // What was released after `after` (nullopt: nothing is asked for), and `then` is run on the loop thread
   // before anything later is released, so that a subscriber can join without a gap. Any thread, waits.
   Result<Resumed> resume(OrgId org, std::optional<std::int64_t> after, std::function<void()> then = {});
+
+  // The latest time that anything happened at in any organisation, as recovered. After start(), any thread.
+  Instant recovered_until() const;
 
   // The last released number; 0 before the first.
   Result<std::int64_t> seq(OrgId org);

@@ -49,8 +49,13 @@ void fill_views(const Switchboard& board, Released& released) {
 
 }  // namespace
 
-tl::expected<std::shared_ptr<Released>, Refusal> Organisation::apply(const Event& event, Instant clock) {
-  const Instant now = std::max(clock, last_at_);
+Instant Organisation::now(Instant time_of_day, Duration steady) {
+  clock_.not_before(last_at_);
+  return clock_.now(time_of_day, steady);
+}
+
+tl::expected<std::shared_ptr<Released>, Refusal> Organisation::apply(const Event& event, Instant at) {
+  const Instant now = std::max(at, last_at_);
   Effects effects = board_.apply(event, now);
   if (effects.refusal) return tl::unexpected<Refusal>(*effects.refusal);
 

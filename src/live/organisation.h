@@ -13,6 +13,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "live/onward_clock.h"
 #include "live/released.h"
 #include "switchboard/switchboard.h"
 
@@ -27,10 +28,13 @@ class Organisation {
  public:
   explicit Organisation(OrgId org) : org_(org) {}
 
-  // Applies an event at `clock`, or at the time of the event before it when the clock has jumped back. A
-  // refused event gives the refusal and changes nothing.
+  // What time it is here, see onward_clock.h.
+  Instant now(Instant time_of_day, Duration steady);
+
+  // Applies an event at `at`, or at the time of the event before it when that is later. A refused event gives
+  // the refusal and changes nothing.
   tl::expected<std::shared_ptr<Released>, switchboard::Refusal> apply(const switchboard::Event& event,
-                                                                      Instant clock);
+                                                                      Instant at);
 
   // Back to nothing, or to a snapshot; recovery then applies what came after it.
   void restart();
@@ -58,6 +62,7 @@ class Organisation {
   std::int64_t applied_seq_ = 0;
   std::int64_t released_seq_ = 0;
   Instant last_at_;
+  OnwardClock clock_;
   std::map<switchboard::TimerId, Instant> due_of_;
   std::set<std::pair<Instant, switchboard::TimerId>> timers_by_due_;
   std::deque<std::shared_ptr<const Released>> ring_;

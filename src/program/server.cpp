@@ -105,6 +105,9 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
 Result<void> Server::start() {
   Parts& parts = *parts_;
   if (auto recovered = parts.loop.start(); !recovered) return recovered;
+  // A little beyond the last event: not every id is of one.
+  if (parts.loop.recovered_until() > Instant{})
+    parts.ids.not_before(parts.loop.recovered_until() + minutes(1));
   // Directories, then switchboards brought to what the tables say, then the clock that opens and closes
   // queues.
   if (auto started = parts.org.start(parts.loop); !started) return started;

@@ -94,6 +94,19 @@ class Gate {
   bool is_open_ = false;
 };
 
+// Counts what it is given.
+class Counter : public api::Intake<std::int64_t> {
+ public:
+  Result<void> take(std::string_view piece) override {
+    bytes_ += static_cast<std::int64_t>(piece.size());
+    return {};
+  }
+  Result<std::int64_t> finish() override { return bytes_; }
+
+ private:
+  std::int64_t bytes_ = 0;
+};
+
 struct Door {
   log::Log log{{.file = "/dev/null"}};
   metrics::Metrics metrics;
@@ -171,9 +184,10 @@ void Door::register_operations() {
                        [](const api::Call& call) -> Result<std::string> { return call.text("name"); });
   auto upload = operation("/api/v1/files", "postFile");
   upload.body_bytes_max = 100;
-  api.post_bytes<std::int64_t>(upload, [](const api::Call& call) -> Result<std::int64_t> {
-    return static_cast<std::int64_t>(call.body().size());
-  });
+  api.post_bytes<std::int64_t>(upload,
+                               [](const api::Call&) -> Result<std::unique_ptr<api::Intake<std::int64_t>>> {
+                                 return std::make_unique<Counter>();
+                               });
   api.get_bytes(operation("/api/v1/files/{id}", "getFile"), [](const api::Call&) -> Result<http::Response> {
     http::Response response;
     response.content_type = "text/plain";

@@ -68,6 +68,20 @@ Result<http::Response> download(const Call& call, ChatService& service, files::S
   return response;
 }
 
+class Upload : public api::Intake<ChatAttachment> {
+ public:
+  Upload(ChatService& service, std::string key, Visitor visitor, conversations::IncomingFile file)
+      : service_(service), key_(std::move(key)), visitor_(std::move(visitor)), file_(std::move(file)) {}
+  Result<void> take(std::string_view piece) override { return file_.take(piece); }
+  Result<ChatAttachment> finish() override { return service_.finish_upload(key_, visitor_, file_); }
+
+ private:
+  ChatService& service_;
+  std::string key_;
+  Visitor visitor_;
+  conversations::IncomingFile file_;
+};
+
 void add_preflight(http::Router& router, const std::string& pattern, const org::Directories& directories) {
   router.add("OPTIONS", pattern, [&directories](http::Request request, http::Reply reply) {
     http::Response response;
@@ -118,14 +132,16 @@ void add_operations(api::Api& api, http::Router& router, ChatService& service,
   api::Operation upload = operation("/attachments", "uploadChatAttachment",
                                     "Upload a file to send; its type is found in its content");
   upload.body_bytes_max = conversations::attachment_bytes_max;
-  api.post_bytes<ChatAttachment>(upload, [&](const Call& call) -> Result<ChatAttachment> {
-    if (auto in = admit(call, directories); !in) return tl::unexpected<Error>(in.error());
-    auto visitor = visitor_of(call, service);
-    if (!visitor) return tl::unexpected<Error>(visitor.error());
-    return service.upload(call.text("key"), *visitor,
-                          http::percent_decoded(call.request().header("x-file-name"), false).value_or(""),
-                          call.body());
-  });
+  api.post_bytes<ChatAttachment>(
+      upload, [&](const Call& call) -> Result<std::unique_ptr<api::Intake<ChatAttachment>>> {
+        if (auto in = admit(call, directories); !in) return tl::unexpected<Error>(in.error());
+        auto visitor = visitor_of(call, service);
+        if (!visitor) return tl::unexpected<Error>(visitor.error());
+        auto file = service.begin_upload(
+            *visitor, http::percent_decoded(call.request().header("x-file-name"), false).value_or(""));
+        if (!file) return tl::unexpected<Error>(file.error());
+        return std::make_unique<Upload>(service, call.text("key"), std::move(*visitor), std::move(*file));
+      });
   api.get_bytes(
       operation("/attachments/{id}", "getChatAttachment", "A file that was sent, by its signed address"),
       [&](const Call& call) { return download(call, service, files); });

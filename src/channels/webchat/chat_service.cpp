@@ -9,7 +9,6 @@
 #include "platform/crypto/digest.h"
 #include "platform/crypto/random.h"
 #include "platform/crypto/signed_token.h"
-#include "platform/files/download_name.h"
 
 namespace rapport::webchat {
 
@@ -431,21 +430,17 @@ Result<void> ChatService::received(const Visitor& visitor, MessageId up_to, bool
   return {};
 }
 
-Result<ChatAttachment> ChatService::upload(const std::string& key, const Visitor& visitor,
-                                           const std::string& name, const std::string& bytes) {
-  auto begun = parts_.files.begin();
-  if (!begun) return passed_on(begun.error());
-  if (auto taken = begun->append(bytes); !taken) return passed_on(taken.error());
-  auto stored = begun->finish();
-  if (!stored) return passed_on(stored.error());
-  const conversations::Attachment attachment{parts_.ids.next<AttachmentId>(), files::safe_name(name),
-                                             stored->bytes, stored->type, stored->digest};
+Result<conversations::IncomingFile> ChatService::begin_upload(const Visitor& visitor, std::string name) {
+  return conversations::IncomingFile::begin(parts_.files, parts_.messages, parts_.ids,
+                                            {visitor.org, uploader_of(visitor), std::move(name)});
+}
+
+Result<ChatAttachment> ChatService::finish_upload(const std::string& key, const Visitor& visitor,
+                                                  conversations::IncomingFile& file) {
   const Instant now = parts_.clock();
-  // It may be the first thing of a conversation that is not there yet; it gets its place with the message.
-  auto added =
-      parts_.messages.add_attachment(visitor.org, InteractionId{}, uploader_of(visitor), attachment, now);
-  if (!added) return passed_on(added.error());
-  return present(attachment, key, parts_.signer, visitor.org, now);
+  auto attachment = file.finish(now);
+  if (!attachment) return passed_on(attachment.error());
+  return present(*attachment, key, parts_.signer, visitor.org, now);
 }
 
 Result<conversations::MessageStore::FoundAttachment> ChatService::attachment(const std::string& key,

@@ -12,6 +12,7 @@
 #include "channels/webchat/visitor_hub.h"
 #include "channels/webchat/visitor_store.h"
 #include "conversations/conversation.h"
+#include "conversations/incoming_file.h"
 #include "conversations/record_store.h"
 #include "conversations/signals.h"
 #include "customers/customer_store.h"
@@ -60,8 +61,9 @@ class ChatService {
   Result<void> typing(const Visitor& visitor, bool is_typing);
   Result<void> received(const Visitor& visitor, MessageId up_to, bool is_read);
 
-  Result<ChatAttachment> upload(const std::string& key, const Visitor& visitor, const std::string& name,
-                                const std::string& bytes);
+  Result<conversations::IncomingFile> begin_upload(const Visitor& visitor, std::string name);
+  Result<ChatAttachment> finish_upload(const std::string& key, const Visitor& visitor,
+                                       conversations::IncomingFile& file);
   // Where the file lies, for an address that we signed.
   Result<conversations::MessageStore::FoundAttachment> attachment(const std::string& key, AttachmentId id,
                                                                   const std::string& token);

@@ -81,11 +81,15 @@ void HttpConnection::advance() {
     switch (parser_->state()) {
       case RequestParser::State::needs_more:
         if (is_header_read_) deadline_ = body_deadline();
+        if (wanted_) {
+          if (std::string piece = parser_->take_body(); !piece.empty()) return give_piece(std::move(piece));
+        }
         return read();
       case RequestParser::State::header_done:
         on_header();
         break;
       case RequestParser::State::done:
+        if (wanted_) return give_piece(parser_->take_body());
         return dispatch();
       case RequestParser::State::failed: {
         if (!is_header_read_) identify();
@@ -125,6 +129,7 @@ void HttpConnection::on_header() {
   if (state_ != State::reading) return;
   parser_->limit_body(route_ ? route_->limits.body_bytes_max : 0);
   if (parser_->state() == RequestParser::State::failed) return;
+  if (route_ && route_->stream) return dispatch_stream();
   if (parser_->expects_continue() && parser_->has_body() && input_.empty()) say_continue();
 }
 
@@ -226,6 +231,34 @@ void HttpConnection::dispatch() {
   }
 }
 
+void HttpConnection::dispatch_stream() {
+  state_ = State::streaming;
+  facts_.keep_alive = false;  // the answer may come before the end of the body
+  Reply reply = make_reply(weak_from_this(), facts_, net_.inbox);
+  try {
+    route_->stream(std::move(parser_->request()), make_body(weak_from_this(), net_.inbox), std::move(reply));
+  } catch (const std::exception& exception) {
+    net_.log.error("request handler failed",
+                   {{"path", path_}, {"request", facts_.request_id}, {"reason", exception.what()}});
+  }
+}
+
+void HttpConnection::want(Body::OnPiece then) {
+  if (state_ != State::streaming)
+    return then(fail(ErrorCode::unavailable, "client_gone", "the client has gone, or was answered already"));
+  wanted_ = std::move(then);
+  state_ = State::reading;
+  deadline_ = body_deadline();
+  const bool is_first = body_bytes_ == 0 && parser_->state() == RequestParser::State::header_done;
+  if (is_first && parser_->expects_continue() && parser_->has_body() && input_.empty()) return say_continue();
+  advance();
+}
+
+void HttpConnection::give_piece(Result<std::string> piece) {
+  state_ = State::streaming;
+  std::exchange(wanted_, nullptr)(std::move(piece));
+}
+
 void HttpConnection::dispatch_upgrade(const UpgradeRoute& route) {
   const Request& request = parser_->request();
   if (parser_->has_body() || !input_.empty() || request.header("sec-websocket-version") != "13" ||
@@ -259,12 +292,13 @@ void HttpConnection::refuse(int status, const Error& error) {
 void HttpConnection::respond(Response response) {
   // A body that nobody reads would be taken for the next request.
   if (parser_->state() == RequestParser::State::failed || parser_->has_body()) facts_.keep_alive = false;
+  if (wanted_) give_piece(fail(ErrorCode::invalid, "refused", "the client was refused for what it sent"));
   state_ = State::handling;
   answer(make_outgoing(facts_, std::move(response)));
 }
 
 void HttpConnection::answer(Outgoing outgoing) {
-  if (state_ != State::handling) return;
+  if (state_ != State::handling && state_ != State::streaming) return;
   state_ = State::writing;
   outgoing_ = std::move(outgoing);
   body_written_ = 0;
@@ -347,6 +381,7 @@ void HttpConnection::linger() {
 
 void HttpConnection::close() {
   if (state_ == State::closed) return;
+  if (wanted_) give_piece(fail(ErrorCode::unavailable, "client_gone", "the client has gone"));
   state_ = State::closed;
   stream_->close();
   net_.metrics.connection_closed();
@@ -355,7 +390,8 @@ void HttpConnection::close() {
 }
 
 void HttpConnection::sweep(NetClock::time_point now) {
-  if (state_ == State::handling || state_ == State::closed || now < deadline_) return;
+  if (state_ == State::handling || state_ == State::streaming || state_ == State::closed) return;
+  if (now < deadline_) return;
   if (state_ == State::writing) record(499);
   if (state_ != State::reading || !has_begun_) return close();
   const char* what = is_header_read_ ? "body" : "header";

@@ -23,9 +23,11 @@ class HttpConnection : public Peer, public Answerable, public std::enable_shared
   void abort() override;
   void answer(Outgoing outgoing) override;
   void open_socket(SocketFactory factory) override;
+  void want(Body::OnPiece then) override;
 
  private:
-  enum class State { handshaking, reading, handling, writing, lingering, closed };
+  // streaming: the handler has the request and reads the body when it likes; reading then goes on for it.
+  enum class State { handshaking, reading, streaming, handling, writing, lingering, closed };
 
   // Reading.
   void next_request();
@@ -42,6 +44,8 @@ class HttpConnection : public Peer, public Answerable, public std::enable_shared
   void choose_route();
   void choose_without_route(const RouteMatch& match);
   void dispatch();
+  void dispatch_stream();
+  void give_piece(Result<std::string> piece);
   void dispatch_upgrade(const UpgradeRoute& route);
 
   // Answering.
@@ -67,6 +71,7 @@ class HttpConnection : public Peer, public Answerable, public std::enable_shared
   bool is_header_read_ = false;
   bool is_continuing_ = false;  // "100 Continue" is being written
   std::uint64_t body_bytes_ = 0;
+  Body::OnPiece wanted_;  // who waits for the next piece of the body
   const Route* route_ = nullptr;
   RequestFacts facts_;
   std::string path_;

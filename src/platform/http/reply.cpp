@@ -57,7 +57,38 @@ class Answer {
   std::atomic<bool> is_answered_ = false;
 };
 
+// A piece of a body that is asked for.
+class Want : public Wakeable {
+ public:
+  Want(std::weak_ptr<Answerable> from, Body::OnPiece then) : from_(std::move(from)), then_(std::move(then)) {}
+  void on_wake() override {
+    if (const auto from = from_.lock())
+      from->want(std::move(then_));
+    else
+      then_(fail(ErrorCode::unavailable, "client_gone", "the client has gone"));
+  }
+
+ private:
+  std::weak_ptr<Answerable> from_;
+  Body::OnPiece then_;
+};
+
+class IncomingBody : public Body {
+ public:
+  IncomingBody(std::weak_ptr<Answerable> from, std::shared_ptr<NetInbox> inbox)
+      : from_(std::move(from)), inbox_(std::move(inbox)) {}
+  void read(OnPiece then) override { inbox_->push(std::make_shared<Want>(from_, std::move(then))); }
+
+ private:
+  std::weak_ptr<Answerable> from_;
+  std::shared_ptr<NetInbox> inbox_;
+};
+
 }  // namespace
+
+std::shared_ptr<Body> make_body(std::weak_ptr<Answerable> from, std::shared_ptr<NetInbox> inbox) {
+  return std::make_shared<IncomingBody>(std::move(from), std::move(inbox));
+}
 
 Reply make_reply(std::weak_ptr<Answerable> to, RequestFacts facts, std::shared_ptr<NetInbox> inbox) {
   auto answer = std::make_shared<Answer>(std::move(to), std::move(facts), std::move(inbox));

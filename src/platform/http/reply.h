@@ -16,7 +16,10 @@ class Answerable {
   virtual ~Answerable() = default;
   virtual void answer(Outgoing outgoing) = 0;
   virtual void open_socket(SocketFactory factory) = 0;
+  virtual void want(Body::OnPiece then) = 0;
 };
+
+std::shared_ptr<Body> make_body(std::weak_ptr<Answerable> from, std::shared_ptr<NetInbox> inbox);
 
 Reply make_reply(std::weak_ptr<Answerable> to, RequestFacts facts, std::shared_ptr<NetInbox> inbox);
 

@@ -162,6 +162,18 @@ Request& RequestParser::request() {
 const std::vector<std::string>& RequestParser::segments() const {
   return impl_->segments;
 }
+std::string RequestParser::take_body() {
+  std::string taken;
+  if (impl_->state == State::done) {
+    taken.swap(impl_->request.body);
+  } else {
+    // Copied: Beast reserves room for the whole of Content-Length.
+    std::string& body = impl_->parser.get().body();
+    taken.assign(body.data(), body.size());
+    std::string().swap(body);
+  }
+  return taken;
+}
 bool RequestParser::keep_alive() const {
   return impl_->parser.is_header_done() && impl_->parser.keep_alive();
 }

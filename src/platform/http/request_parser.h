@@ -40,6 +40,8 @@ class RequestParser {
   // body when done.
   Request& request();
   const std::vector<std::string>& segments() const;  // decoded path segments, see target.h
+  // What has come of the body since the last call, for those who do not wait for the whole.
+  std::string take_body();
   bool keep_alive() const;
   bool expects_continue() const;
   bool has_body() const;

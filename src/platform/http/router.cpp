@@ -133,7 +133,17 @@ void Router::add(std::string method, std::string pattern, Handler handler, Route
   std::vector<std::string> names;
   RouteNode& node = node_for(impl_->root, pattern, names);
   const bool is_new =
-      node.by_method.emplace(std::move(method), Route{std::move(names), std::move(handler), limits}).second;
+      node.by_method.emplace(std::move(method), Route{std::move(names), std::move(handler), limits, {}})
+          .second;
+  RAPPORT_CHECK(is_new);
+}
+
+void Router::stream(std::string method, std::string pattern, StreamHandler handler, RouteLimits limits) {
+  std::vector<std::string> names;
+  RouteNode& node = node_for(impl_->root, pattern, names);
+  const bool is_new =
+      node.by_method.emplace(std::move(method), Route{std::move(names), {}, limits, std::move(handler)})
+          .second;
   RAPPORT_CHECK(is_new);
 }
 

@@ -18,6 +18,22 @@ using Reply = std::function<void(Response)>;
 // Called on the net thread: must not block. Blocking work goes to a worker pool, which calls `reply` later.
 using Handler = std::function<void(Request, Reply)>;
 
+// A request's body on its way in, for handlers that take it in pieces. Any thread may hold it; it outlives
+// the connection harmlessly.
+class Body {
+ public:
+  // A piece of at most some 64 KiB; empty: that was all. An error: the client has gone, or was refused for
+  // what it sent; whatever is replied then is not heard.
+  using OnPiece = std::function<void(Result<std::string>)>;
+  virtual ~Body() = default;
+  // Asks for the next piece, one at a time: nothing is read from the client before it is asked for. `then` is
+  // called once, on the net thread, and must not block; when the server has stopped it is dropped.
+  virtual void read(OnPiece then) = 0;
+};
+// Answers one request whose body it reads first; it may answer before the end, the rest is then not read. On
+// the net thread. The connection closes after the answer.
+using StreamHandler = std::function<void(Request, std::shared_ptr<Body>, Reply)>;
+
 // The sending half of one WebSocket. Any thread may call it; it outlives the connection harmlessly.
 class Socket {
  public:
@@ -64,6 +80,7 @@ class Router {
   // Patterns are literal segments and {name} segments: "/api/v1/users/{id}". A pattern twice is a programming
   // error.
   void add(std::string method, std::string pattern, Handler handler, RouteLimits limits = {});
+  void stream(std::string method, std::string pattern, StreamHandler handler, RouteLimits limits);
   void upgrade(std::string pattern, Upgrade upgrade);
   void files(std::string prefix, FilesRoute route);
   // Rate limit per remote address for all paths below a prefix; over it 429 with Retry-After. Longest prefix

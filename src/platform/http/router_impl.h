@@ -16,6 +16,7 @@ struct Route {
   std::vector<std::string> parameter_names;
   Handler handler;
   RouteLimits limits;
+  StreamHandler stream;  // instead of `handler`
 };
 
 struct UpgradeRoute {

@@ -1,5 +1,4 @@
 // A full disk: writes are refused as unavailable, reads go on, and writing works again when there is room.
-#include <sys/mount.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -7,6 +6,7 @@
 #include "platform/database/statement.h"
 #include "support/databases.h"
 #include "support/postgres_server.h"
+#include "support/small_disk.h"
 
 namespace rapport::database {
 namespace {
@@ -57,24 +57,9 @@ std::int64_t fill(Database& db) {
   return 0;
 }
 
-struct SmallDisk {
-  explicit SmallDisk(const std::filesystem::path& folder, const char* size) : path(folder) {
-    std::filesystem::create_directory(folder);
-    is_mounted = ::mount("tmpfs", folder.c_str(), "tmpfs", 0, size) == 0;
-    if (!is_mounted) MESSAGE("SKIPPED: needs the right to mount a small file system");
-  }
-  ~SmallDisk() {
-    if (is_mounted) ::umount2(path.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  std::filesystem::path path;
-  bool is_mounted = false;
-};
-
 TEST_CASE("SQLite on a full disk refuses writes, keeps reading and recovers") {
   tests::TempFolder folder;
-  const SmallDisk disk(folder.path() / "disk", "size=2m");
+  const tests::SmallDisk disk(folder.path() / "disk", "size=2m");
   if (!disk.is_mounted) return;
   log::Log log({log::Level::info, false, (folder.path() / "log").string()});
   Options options;
@@ -116,7 +101,7 @@ TEST_CASE("PostgreSQL on a full disk refuses writes, keeps reading and recovers"
   if (server == nullptr) return;
   tests::TempFolder folder;
   std::filesystem::permissions(folder.path(), std::filesystem::perms(0711));
-  const SmallDisk disk(folder.path() / "disk", "size=3m");
+  const tests::SmallDisk disk(folder.path() / "disk", "size=3m");
   if (!disk.is_mounted) return;
   const auto space = disk.path / "space";
   std::filesystem::create_directory(space);

@@ -19,12 +19,13 @@ struct ProblemDocument {
 };
 BOOST_DESCRIBE_STRUCT(ProblemDocument, (), (type, title, reason, detail, status, issues))
 
-House::House(tests::FreshDatabase& given) : fresh(given) {
+House::House(tests::FreshDatabase& given, const std::filesystem::path& data) : fresh(given) {
   fresh.close();
+  settings.data = data.empty() ? fresh.folder() / "data" : data;
   if (fresh.options().engine == database::Engine::sqlite) {
-    settings.data = fresh.options().sqlite_file.parent_path();
+    std::filesystem::create_directories(settings.data);
+    std::filesystem::copy_file(fresh.options().sqlite_file, settings.data / "rapport.db");
   } else {
-    settings.data = fresh.folder() / "data";
     settings.database_url = fresh.options().postgresql_connection;
   }
   settings.http.port = 0;

@@ -31,7 +31,8 @@ inline constexpr const char* good_password = "correct horse";
 
 class House {
  public:
-  explicit House(tests::FreshDatabase& fresh);
+  // `data`: a folder for all that the server keeps, when it is not to be the database's own.
+  explicit House(tests::FreshDatabase& fresh, const std::filesystem::path& data = {});
   ~House();
 
   // Stops and starts the server on the same data. Ports and sockets change.

@@ -1,5 +1,6 @@
 #include "support/program/visitor.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rapport::program::testing {
@@ -53,12 +54,37 @@ webchat::ServerFrame ChatVisitor::next(const std::string& type) {
       *socket_, kept_, [&](const webchat::ServerFrame& frame) { return frame.type == type; }, type.c_str());
 }
 
-bool ChatVisitor::has(const std::string& type, std::chrono::milliseconds patience) {
-  while (socket_->wire().has_input(patience))
+webchat::ServerFrame ChatVisitor::next_answer() {
+  return next_of(
+      *socket_, kept_,
+      [](const webchat::ServerFrame& one) { return one.type == "ack" || one.type == "error"; }, "an answer");
+}
+
+webchat::ChatMessage ChatVisitor::next_of_agent() {
+  const auto frame = next_of(
+      *socket_, kept_,
+      [](const webchat::ServerFrame& one) {
+        return one.type == "message" && one.message->author == webchat::ChatAuthor::agent;
+      },
+      "an agent's message");
+  return *frame.message;
+}
+
+void ChatVisitor::keep_what_comes() {
+  while (socket_->wire().has_input(50ms))
     kept_.push_back(read<webchat::ServerFrame>(socket_->receive()));
-  for (const auto& frame : kept_)
-    if (frame.type == type) return true;
-  return false;
+}
+
+bool ChatVisitor::has(const std::string& type) {
+  keep_what_comes();
+  return std::any_of(kept_.begin(), kept_.end(), [&](const auto& frame) { return frame.type == type; });
+}
+
+bool ChatVisitor::hears_agent() {
+  keep_what_comes();
+  return std::any_of(kept_.begin(), kept_.end(), [](const auto& frame) {
+    return frame.type == "message" && frame.message->author == webchat::ChatAuthor::agent;
+  });
 }
 
 webchat::ChatMessage ChatVisitor::start(const std::string& text, const std::string& client_id,

@@ -21,7 +21,13 @@ class ChatVisitor {
   void tell(const webchat::ClientFrame& frame);
   // The next frame of this type; others are kept for later calls.
   webchat::ServerFrame next(const std::string& type);
-  bool has(const std::string& type, std::chrono::milliseconds patience);
+  // The next acknowledgement or error.
+  webchat::ServerFrame next_answer();
+  // The next message that is not their own.
+  webchat::ChatMessage next_of_agent();
+  // Whatever has come or comes within a moment.
+  bool has(const std::string& type);
+  bool hears_agent();
 
   // Starts or goes on; returns the acknowledged message.
   webchat::ChatMessage start(const std::string& text, const std::string& client_id,
@@ -37,6 +43,8 @@ class ChatVisitor {
  private:
   std::string token_;
   std::optional<WebSocketClient> socket_;
+  void keep_what_comes();
+
   webchat::ServerFrame welcome_;
   std::vector<webchat::ServerFrame> kept_;
 };

@@ -1830,7 +1830,7 @@ export interface components {
             next_cursor?: string;
         };
         /** @enum {string} */
-        InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed";
+        InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived";
         /** @enum {string} */
         Language: "en" | "zh-CN";
         /** @description Who writes in this language is for agents with this skill. */
@@ -1968,7 +1968,7 @@ export interface components {
             silent_after_s?: number;
         };
         /** @enum {string} */
-        Outcome: "none" | "completed" | "abandoned" | "expired" | "refused";
+        Outcome: "none" | "completed" | "abandoned" | "expired" | "refused" | "served";
         PasswordProof: {
             password: string;
         };
@@ -2288,7 +2288,10 @@ export interface components {
             reason_id?: string;
         };
         SetPriority: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description minutes of head start; below 0 they wait longer
+             */
             priority: number;
         };
         SignIn: {
