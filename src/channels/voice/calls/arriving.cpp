@@ -1,0 +1,150 @@
+// A customer calls: the number says where they go, the media plane takes their sound, the company's records
+// say who they are, and the switchboard queues them. They are answered as soon as they are queued, and hear
+// music.
+#include <algorithm>
+
+#include "channels/voice/calls/call_control.h"
+
+namespace rapport::calls {
+namespace {
+
+sip::LegId line_of(PartyId party) {
+  return sip::LegId{party.value};
+}
+
+std::string host_of(const std::string& remote) {
+  const auto colon = remote.rfind(':');
+  return colon == std::string::npos ? remote : remote.substr(0, colon);
+}
+
+}  // namespace
+
+void CallControl::on(const Configured& configured) {
+  configuration_ = configured.configuration;
+}
+
+void CallControl::on(const sip::Incoming& incoming) {
+  const auto refuse = [&](int code, const char* reason) {
+    emit(sip::Command{sip::Refuse{incoming.leg, code, reason, 0}});
+  };
+  const auto trunk = configuration_.trunks.find(incoming.source.trunk);
+  // A desk phone may only be called by us. What no trunk of ours brings reaches nothing.
+  if (!incoming.source.trunk || trunk == configuration_.trunks.end()) return refuse(403, "");
+  const auto number = std::find_if(
+      configuration_.numbers.begin(), configuration_.numbers.end(), [&](const Number& candidate) {
+        return candidate.number == incoming.called_number && candidate.org == trunk->second.org &&
+               (!candidate.trunk || candidate.trunk == incoming.source.trunk);
+      });
+  if (number == configuration_.numbers.end()) return refuse(404, "");
+  if (incoming.sdp.empty()) return refuse(488, "");
+
+  Call call;
+  call.id = CallId{++last_id_};
+  call.org = number->org;
+  call.number = *number;
+  call.caller_name = incoming.caller_name;
+  Party customer;
+  customer.id = PartyId{incoming.leg.value};
+  customer.role = Role::customer;
+  customer.number = incoming.caller_number;
+  customer.media = media::LegId{incoming.leg.value};
+  customer.has_sip = true;
+  call.parties.push_back(customer);
+  call_of_party_[customer.id] = call.id;
+  emit(sip::Command{sip::Provisional{incoming.leg, 180, "", false}});
+  emit(OpenMedia{customer.media, Kind::trunk, incoming.sdp, host_of(incoming.remote)});
+  calls_.emplace(call.id, std::move(call));
+}
+
+void CallControl::on(const Described& described) {
+  if (Station* station = station_of(described.leg)) {
+    emit(AnswerStation{station->connection, station->id, described.sdp, described.failure});
+    if (!described.failure.empty()) drop_station(station->id, false);
+    return;
+  }
+  Call* call = call_of(described.leg);
+  if (call == nullptr) return;
+  Party* party = call->of_party(PartyId{described.leg.value});
+  touch(*call);
+  if (party->is_up) {  // a later offer of theirs, or one of ours
+    if (described.failure.empty())
+      emit(sip::Command{sip::AnswerModify{line_of(party->id), described.sdp}});
+    else
+      emit(sip::Command{sip::RefuseModify{line_of(party->id), 488}});
+    return;
+  }
+  if (!described.failure.empty()) {
+    party->media = {};
+    if (party->role == Role::customer)
+      emit(sip::Command{sip::Refuse{line_of(party->id), 488, "", 0}});
+    else
+      drop(*call, party->id);
+    return;
+  }
+  switch (party->role) {
+    case Role::customer:
+      emit(sip::Command{sip::Answer{line_of(party->id), described.sdp}});
+      party->is_up = true;
+      emit(Identify{call->id, call->org, party->number, call->caller_name, call->number.number});
+      break;
+    case Role::agent:
+    case Role::consulted: {
+      const auto phone = configuration_.agents.find({call->org, party->user});
+      if (phone == configuration_.agents.end()) return drop(*call, party->id);
+      sip::Invite invite;
+      invite.leg = line_of(party->id);
+      if (phone->second.phone)
+        invite.target = sip::ToPhone{phone->second.phone, {}};
+      else
+        invite.target = sip::ToTrunk{phone->second.trunk, phone->second.outside_number};
+      const Party* customer = call->customer();
+      invite.caller_number = customer != nullptr ? customer->number : "";
+      invite.caller_name = call->caller_name;
+      invite.sdp = described.sdp;
+      party->has_sip = true;
+      emit(sip::Command{std::move(invite)});
+      break;
+    }
+    case Role::outside: {
+      sip::Invite invite;
+      invite.leg = line_of(party->id);
+      invite.target = sip::ToTrunk{call->number.trunk, party->number};
+      const auto trunk = configuration_.trunks.find(call->number.trunk);
+      if (trunk != configuration_.trunks.end()) invite.caller_number = trunk->second.caller_number;
+      invite.sdp = described.sdp;
+      party->has_sip = true;
+      emit(sip::Command{std::move(invite)});
+      break;
+    }
+    case Role::supervisor:
+      break;  // supervisors listen at their stations
+  }
+}
+
+void CallControl::on(const Identified& identified) {
+  Call* call = call_of(identified.call);
+  if (call == nullptr || call->phase != Phase::identifying) return;  // they hung up meanwhile
+  call->interaction = identified.interaction;
+  call->phase = Phase::waiting;
+  call_of_interaction_[{call->org, call->interaction}] = call->id;
+  switchboard::InteractionArrived arrived;
+  arrived.interaction = identified.interaction;
+  arrived.channel = switchboard::Channel::voice;
+  arrived.queue = call->number.queue;
+  arrived.customer = identified.customer;
+  arrived.priority = call->number.priority;
+  arrived.last_agent = identified.last_agent;
+  arrived.last_contact_ended = identified.last_contact_ended;
+  arrived.previous = identified.previous;
+  submit(*call, std::move(arrived));
+  touch(*call);
+}
+
+void CallControl::on(const NotTaken& refused) {
+  Call* call = call_of(refused.call);
+  // An arrival that was refused leaves a caller whom nobody will ever serve; anything else came too late, and
+  // what made it late is told by the switchboard.
+  if (call != nullptr && refused.is_arrival) send_away(*call);
+}
+
+}  // namespace rapport::calls

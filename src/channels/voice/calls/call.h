@@ -1,0 +1,77 @@
+// The records of call control: calls, their parties, the desks' stations. Owned by CallControl.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "channels/voice/calls/call_effect.h"
+#include "channels/voice/calls/ids.h"
+
+namespace rapport::calls {
+
+using Role = CallShown::Member::Role;
+using Supervision = CallShown::Member::Supervision;
+
+// One end of a call.
+struct Party {
+  PartyId id = {};
+  Role role = Role::customer;
+  UserId user = {};         // of agents and supervisors
+  std::string number = {};  // of customers and outside numbers
+  media::LegId media = {};  // a station's for a browser, else our own
+  bool has_sip = false;     // has a SIP leg of its own, numbered like the party
+  bool is_up = false;       // answered: hears and is heard
+  bool is_muted = false;
+  Supervision supervision = Supervision::none;
+  switchboard::OfferId offer = {};  // that rings at this party
+};
+
+// What a leg of ours was last told to hear and play; only differences are sent.
+struct Ear {
+  media::LegId leg = {};
+  std::vector<media::LegId> others = {};
+  Sound sound = Sound::none;
+};
+
+enum class Phase : std::uint8_t {
+  identifying,  // answered by the media plane, not yet by the switchboard
+  waiting,      // in a queue, or offered
+  talking,
+  outside,  // handed to an outside number: the switchboard has no part in it any more
+  leaving,  // hears why it was not taken, then is hung up on
+};
+
+struct Call {
+  CallId id = {};
+  OrgId org = {};
+  InteractionId interaction = {};
+  Number number = {};
+  std::string caller_name = {};
+  Phase phase = Phase::identifying;
+  bool is_held = false;
+  bool is_conference = false;
+  bool is_ended_by_us = false;      // the switchboard knows that it has ended
+  std::vector<Party> parties = {};  // the customer first, while there
+  std::vector<Ear> ears = {};
+  CallShown shown = {};
+
+  Party* customer();
+  Party* of_role(Role role);
+  Party* of_user(UserId user);
+  Party* of_party(PartyId party);
+};
+
+// A desk's own sound.
+struct Station {
+  StationId id = {};
+  OrgId org = {};
+  UserId user = {};
+  ConnectionId connection = 0;
+  bool is_ready = false;  // sound flows
+};
+
+}  // namespace rapport::calls

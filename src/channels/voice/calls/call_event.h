@@ -1,0 +1,101 @@
+// Everything that can happen to a call. Values; the shell (../voice.h) makes them from what signalling, the
+// media plane, the switchboard and the desks say.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "channels/voice/calls/configuration.h"
+#include "channels/voice/calls/ids.h"
+#include "channels/voice/media/event.h"
+#include "channels/voice/sip/events.h"
+#include "switchboard/model/effect.h"
+
+namespace rapport::calls {
+
+struct Configured {
+  Configuration configuration = {};
+};
+
+// The media plane's answer to OpenMedia or AnswerMedia, at once: our description, or why there is none. An
+// OpenMedia that failed leaves nothing open; an AnswerMedia that failed leaves the leg as it was.
+struct Described {
+  media::LegId leg = {};
+  std::string sdp = {};
+  std::string failure = {};  // "": it went well
+};
+
+// The answer to Identify: who calls, and the interaction's id. The customer is 0 when the look-up failed: the
+// call is taken all the same.
+struct Identified {
+  CallId call = {};
+  InteractionId interaction = {};
+  CustomerId customer = {};
+  AgentId last_agent = {};
+  Instant last_contact_ended = {};
+  InteractionId previous = {};
+};
+
+// The switchboard refused what call control submitted for this call, or could not take it.
+struct NotTaken {
+  CallId call = {};
+  bool is_arrival = false;
+  std::string reason = {};
+};
+
+// A released effect of an organisation's switchboard, in order.
+struct Told {
+  OrgId org = {};
+  switchboard::Effect effect = {};
+};
+
+// --- desks ---
+// A desk offers its sound (WebRTC). The newest of an agent is the one that is used.
+struct StationOffered {
+  OrgId org = {};
+  UserId user = {};
+  ConnectionId connection = 0;
+  std::string sdp = {};
+};
+struct StationLeft {  // its socket closed, or it says so
+  ConnectionId connection = 0;
+};
+
+// What an agent or supervisor does with a call, from their desk. Refused ones are told to `connection` by
+// CallRefused.
+enum class Action : std::uint8_t {
+  hold,
+  resume,
+  mute,
+  unmute,
+  conference,       // everybody hears everybody: ends a hold, too
+  monitor,          // a supervisor hears all; nobody hears them
+  whisper,          // only the agents hear them
+  barge,            // everybody hears them
+  leave,            // a supervisor stops
+  dial,             // `digits`: a number, joins as an outside party while the customer is on hold
+  drop_outside,     // the outside party is hung up on
+  hand_to_outside,  // the customer stays with the outside party, the agent goes
+  press,            // `digits` are sent to the customer's side
+};
+struct Asked {
+  OrgId org = {};
+  UserId user = {};
+  ConnectionId connection = 0;
+  InteractionId interaction = {};
+  Action action = Action::hold;
+  std::string digits = {};
+};
+
+struct TimerDue {
+  TimerId timer = {};
+};
+
+using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NotTaken, Told,
+                           StationOffered, StationLeft, Asked, TimerDue>;
+
+}  // namespace rapport::calls

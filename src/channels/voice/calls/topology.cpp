@@ -1,0 +1,102 @@
+// Who hears whom. Not changed step by step: after every event it is worked out anew from who is in the call,
+// and only what differs from what the media plane was last told is sent.
+#include <algorithm>
+
+#include "channels/voice/calls/call_control.h"
+
+namespace rapport::calls {
+namespace {
+
+bool is_colleague(const Party& party) {
+  return party.role == Role::agent || party.role == Role::consulted;
+}
+
+// Whether `ear` hears `voice`, both up, and neither the same.
+bool hears(const Call& call, const Party& ear, const Party& voice) {
+  if (call.phase == Phase::outside) {
+    const auto is_left = [](const Party& party) {
+      return party.role == Role::customer || party.role == Role::outside;
+    };
+    return is_left(ear) && is_left(voice);
+  }
+  if (call.phase != Phase::talking) return false;
+  if (ear.role == Role::supervisor) {
+    if (voice.role == Role::supervisor) return false;
+    return !(call.is_held && voice.role == Role::customer);
+  }
+  if (voice.role == Role::supervisor) {
+    if (voice.supervision == Supervision::whisper) return is_colleague(ear);
+    return voice.supervision == Supervision::barge && !(call.is_held && ear.role == Role::customer);
+  }
+  const bool with_customer = ear.role == Role::customer || voice.role == Role::customer;
+  if (!with_customer) return true;
+  if (call.is_held) return false;
+  if (call.is_conference) return true;
+  // Consulted and outside parties speak with the agent alone until there is a conference.
+  return ear.role == Role::agent || voice.role == Role::agent;
+}
+
+Sound sound_for(const Call& call, const Party& ear) {
+  if (ear.role != Role::customer) return Sound::none;
+  switch (call.phase) {
+    case Phase::identifying:
+    case Phase::waiting:
+      return Sound::waiting_music;
+    case Phase::talking:
+      return call.is_held ? Sound::hold_music : Sound::none;
+    case Phase::outside:
+      return Sound::none;
+    case Phase::leaving:
+      return Sound::not_taken;
+  }
+  return Sound::none;
+}
+
+}  // namespace
+
+void CallControl::settle(Call& call) {
+  for (std::size_t i = 0; i < call.parties.size(); ++i) {
+    const Party& ear = call.parties[i];
+    if (!ear.is_up || !ear.media) continue;
+    std::vector<media::LegId> others;
+    for (const Party& voice : call.parties) {
+      if (voice.id != ear.id && voice.is_up && voice.media && hears(call, ear, voice))
+        others.push_back(voice.media);
+    }
+    settle_ear(call, ear.media, std::move(others), sound_for(call, ear));
+  }
+}
+
+void CallControl::settle_ear(Call& call, media::LegId leg, std::vector<media::LegId> others, Sound sound) {
+  auto ear =
+      std::find_if(call.ears.begin(), call.ears.end(), [leg](const Ear& known) { return known.leg == leg; });
+  if (ear == call.ears.end()) ear = call.ears.insert(call.ears.end(), Ear{leg, {}, Sound::none});
+  std::sort(others.begin(), others.end());
+  if (ear->sound != sound && sound == Sound::none) emit(Play{leg, sound, call.number.language});
+  if (ear->others != others) emit(Hear{leg, others});
+  if (ear->sound != sound && sound != Sound::none) emit(Play{leg, sound, call.number.language});
+  ear->others = std::move(others);
+  ear->sound = sound;
+}
+
+void CallControl::show(Call& call) {
+  if (!call.interaction) return;
+  CallShown shown;
+  shown.interaction = call.interaction;
+  shown.is_held = call.is_held;
+  shown.is_conference = call.is_conference;
+  for (const Party& party : call.parties) {
+    CallShown::Member& member = shown.members.emplace_back();
+    member.user = party.user;
+    member.number = party.number;
+    member.role = party.role;
+    member.supervision = party.supervision;
+    member.is_ringing = !party.is_up;
+    member.is_muted = party.is_muted;
+  }
+  if (shown == call.shown) return;
+  call.shown = std::move(shown);
+  emit(TellCall{call.org, call.shown});
+}
+
+}  // namespace rapport::calls

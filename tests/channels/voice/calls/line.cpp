@@ -1,0 +1,159 @@
+#include "channels/voice/calls/line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rapport::calls::tests {
+
+Line::Line() {
+  Configuration configuration;
+  Number number;
+  number.id = ChannelId{5};
+  number.org = org;
+  number.number = "95500";
+  number.trunk = trunk;
+  number.queue = queue;
+  number.language = "zh";
+  configuration.numbers.push_back(number);
+  configuration.trunks[trunk] = TrunkRules{org, "95500"};
+  configuration.agents[{org, bob}] = AgentPhone{bobs_phone, "", {}};
+  happen(Configured{std::move(configuration)});
+}
+
+void Line::happen(Event event) {
+  next_.push_back(std::move(event));
+  while (!next_.empty()) {
+    const Event first = std::move(next_.front());
+    next_.pop_front();
+    now = now + milliseconds(10);
+    for (const Effect& effect : control.apply(first, now))
+      carry_out(effect);
+  }
+}
+
+void Line::carry_out(const Effect& effect) {
+  if (const auto* command = std::get_if<sip::Command>(&effect)) {
+    commands.push_back(*command);
+    if (const auto* invite = std::get_if<sip::Invite>(command)) lines.insert(invite->leg.value);
+    const auto end = [&](sip::LegId leg) {
+      if (lines.erase(leg.value) != 0)
+        next_.emplace_back(sip::Event{sip::Ended{leg, sip::EndedBy::us, 200, 16, ""}});
+    };
+    if (const auto* hangup = std::get_if<sip::Hangup>(command)) end(hangup->leg);
+    if (const auto* refuse = std::get_if<sip::Refuse>(command)) end(refuse->leg);
+  } else if (const auto* open = std::get_if<OpenMedia>(&effect)) {
+    if (answers_media) {
+      media.insert(open->leg.value);
+      next_.emplace_back(Described{open->leg, "ours", ""});
+    } else {
+      next_.emplace_back(Described{open->leg, "", "no_common_codec"});
+    }
+  } else if (const auto* again = std::get_if<AnswerMedia>(&effect)) {
+    next_.emplace_back(Described{again->leg, "ours", ""});
+  } else if (const auto* hear = std::get_if<Hear>(&effect)) {
+    ears[hear->leg.value] = hear->others;
+  } else if (const auto* play = std::get_if<Play>(&effect)) {
+    sounds[play->leg.value] = play->sound;
+  } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
+    if (media.erase(close->leg.value) == 0) twice.insert(close->leg.value);
+    ears.erase(close->leg.value);
+    sounds.erase(close->leg.value);
+  } else if (const auto* identify = std::get_if<Identify>(&effect)) {
+    Identified identified;
+    identified.call = identify->call;
+    identified.interaction = interaction;
+    identified.customer = CustomerId{9};
+    next_.emplace_back(identified);
+  } else if (const auto* submit = std::get_if<Submit>(&effect)) {
+    events.push_back(submit->event);
+  } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
+    stations[answer->connection] = media::LegId{answer->station.value};
+  } else if (const auto* refused = std::get_if<CallRefused>(&effect)) {
+    refusals.push_back(*refused);
+  }
+}
+
+sip::LegId Line::ring(const std::string& number) {
+  sip::Incoming incoming;
+  incoming.leg = sip::LegId{++last_incoming_};
+  incoming.source.trunk = trunk;
+  incoming.called_number = "95500";
+  incoming.caller_number = number;
+  incoming.sdp = "theirs";
+  incoming.remote = "192.0.2.1:5060";
+  lines.insert(incoming.leg.value);
+  happen(sip::Event{incoming});
+  return incoming.leg;
+}
+
+void Line::open_station(AgentId agent, ConnectionId connection) {
+  happen(StationOffered{org, agent, connection, "theirs"});
+  happen(media::Event{media::Connected{stations.at(connection)}});
+}
+
+void Line::offer(AgentId agent, bool is_consult) {
+  switchboard::OfferMade made;
+  made.offer = open_offer = switchboard::OfferId{++last_offer_};
+  made.interaction = interaction;
+  made.agent = agent;
+  made.queue = queue;
+  made.is_consult = is_consult;
+  tell(made);
+}
+
+void Line::close_offer(switchboard::OfferEnd end) {
+  tell(switchboard::OfferClosed{open_offer, interaction, {}, end});
+}
+
+void Line::change(switchboard::Change change, AgentId agent) {
+  switchboard::InteractionChanged changed;
+  changed.interaction = interaction;
+  changed.change = change;
+  changed.channel = switchboard::Channel::voice;
+  changed.agent = agent;
+  tell(changed);
+}
+
+void Line::ask(AgentId agent, Action action, const std::string& digits) {
+  happen(Asked{org, agent, agent.value, interaction, action, digits});
+}
+
+bool Line::hears(media::LegId ear, media::LegId voice) const {
+  const auto found = ears.find(ear.value);
+  return found != ears.end() &&
+         std::find(found->second.begin(), found->second.end(), voice) != found->second.end();
+}
+
+Sound Line::sound(media::LegId leg) const {
+  const auto found = sounds.find(leg.value);
+  return found == sounds.end() ? Sound::none : found->second;
+}
+
+std::string Line::leak() const {
+  std::set<std::int64_t> ours, our_lines;
+  for (const media::LegId leg : control.open_media())
+    ours.insert(leg.value);
+  for (const sip::LegId leg : control.open_sip())
+    our_lines.insert(leg.value);
+  if (ours != media) return fmt::format("{} media legs open, {} known", media.size(), ours.size());
+  if (our_lines != lines) return fmt::format("{} lines open, {} known", lines.size(), our_lines.size());
+  if (!twice.empty()) return fmt::format("media leg {} was closed and not open", *twice.begin());
+  return "";
+}
+
+std::string Line::broken() const {
+  if (auto found = leak(); !found.empty()) return found;
+  for (const auto& [ear, voices] : ears) {
+    for (const media::LegId voice : voices) {
+      if (!media.contains(voice.value))
+        return fmt::format("leg {} hears {}, which is not open", ear, voice.value);
+    }
+    const auto sound = sounds.find(ear);
+    if (!voices.empty() && sound != sounds.end() && sound->second != Sound::none)
+      return fmt::format("leg {} hears voices and a sound", ear);
+  }
+  return "";
+}
+
+}  // namespace rapport::calls::tests
