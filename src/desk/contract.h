@@ -266,10 +266,42 @@ struct Explanation {
 };
 BOOST_DESCRIBE_STRUCT(Explanation, (), (assignments, wait))
 
+// --- the phone: the desk's own sound, and the calls its user is in. See docs/voice.md ---
+
+struct SoundQuality {
+  double loss_in = 0, loss_out = 0;  // share of the packets, 0 to 1
+  double jitter_in_ms = 0, jitter_out_ms = 0, round_trip_ms = 0;
+  double mos_in = 0, mos_out = 0;  // 1 to 4.5
+};
+BOOST_DESCRIBE_STRUCT(SoundQuality, (),
+                      (loss_in, loss_out, jitter_in_ms, jitter_out_ms, round_trip_ms, mos_in, mos_out))
+
+struct CallMember {
+  std::string role;               // customer, agent, consulted, outside, supervisor
+  std::optional<UserId> user_id;  // of colleagues
+  std::optional<std::string> number;
+  std::string supervision = "none";  // none, monitor, whisper, barge
+  bool is_ringing = false;
+  bool is_muted = false;
+};
+BOOST_DESCRIBE_STRUCT(CallMember, (), (role, user_id, number, supervision, is_ringing, is_muted))
+
+struct PhoneCall {
+  InteractionId interaction_id;
+  bool is_up = true;  // false: the line is closed
+  bool is_held = false;
+  bool is_conference = false;
+  std::vector<CallMember> members;
+};
+BOOST_DESCRIBE_STRUCT(PhoneCall, (), (interaction_id, is_up, is_held, is_conference, members))
+
 // --- the live feed, server to desk; `type` says which members there are ---
 
 struct FeedMessage {
-  std::string type;  // hello, interaction, agent, board, typing, viewing, receipt, configuration, pong
+  // hello, interaction, agent, board, typing, viewing, receipt, configuration, pong; softphone (state in
+  // `what`: connecting with our `sdp`, ready, lost, replaced, refused), softphone_quality, call, call_refused
+  // (why in `what`)
+  std::string type;
   std::optional<std::int64_t> seq;
   std::optional<Instant> at;
   std::optional<bool> is_reset;
@@ -293,19 +325,29 @@ struct FeedMessage {
   std::optional<MessageId> message_id;
   std::optional<Instant> delivered_at, read_at;
   std::optional<std::string> what;
+  std::optional<std::string> sdp;
+  std::optional<SoundQuality> quality;
+  std::optional<PhoneCall> call;
 };
 BOOST_DESCRIBE_STRUCT(FeedMessage, (),
                       (type, seq, at, is_reset, server_time, change, interaction, message, by, reason_id,
                        agent, queues, agents, interactions, closed_ids, interaction_id, who, user_id,
-                       user_ids, is_typing, text_preview, message_id, delivered_at, read_at, what))
+                       user_ids, is_typing, text_preview, message_id, delivered_at, read_at, what, sdp,
+                       quality, call))
 
 // Desk to server.
 struct FeedRequest {
-  std::string type;  // typing, viewing, watch_board, ping
+  // typing, viewing, watch_board, ping; softphone_offer (`sdp`), softphone_close, call (`action` on a call of
+  // `interaction_id`: hold, resume, mute, unmute, conference, monitor, whisper, barge, leave, dial,
+  // drop_outside, hand_to_outside, press; `digits` for dial and press)
+  std::string type;
   std::optional<InteractionId> interaction_id;
   std::optional<bool> is_typing;
   std::optional<bool> is_on;
+  std::optional<std::string> sdp;
+  std::optional<std::string> action;
+  std::optional<std::string> digits;
 };
-BOOST_DESCRIBE_STRUCT(FeedRequest, (), (type, interaction_id, is_typing, is_on))
+BOOST_DESCRIBE_STRUCT(FeedRequest, (), (type, interaction_id, is_typing, is_on, sdp, action, digits))
 
 }  // namespace rapport::desk

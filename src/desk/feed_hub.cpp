@@ -107,6 +107,7 @@ struct FeedHub::Impl {
   const conversations::Signals& signals;
   log::Log& log;
   std::function<Instant()> clock;
+  Softphones* softphones = nullptr;
   Inbox<Task> inbox{tasks_max};
   std::thread thread = {};
   std::atomic<ConnectionId> next_connection{1};
@@ -237,6 +238,7 @@ void FeedHub::Impl::close(OrgId org, ConnectionId id) {
   if (found == place.connections.end()) return;
   const Connection connection = std::move(found->second);
   place.connections.erase(found);
+  if (softphones != nullptr) softphones->leave(id);
   auto& others = place.of_user[connection.caller.user];
   others.erase(id);
   if (connection.viewing) leave_view(place, *connection.viewing, id);
@@ -268,6 +270,12 @@ void FeedHub::Impl::request(OrgId org, ConnectionId id, const FeedRequest& wante
     view(place, id, wanted.interaction_id);
   } else if (wanted.type == "watch_board" && connection.caller.may(api::Permission::see_board)) {
     connection.is_watching_board = wanted.is_on.value_or(false);
+  } else if (softphones != nullptr && wanted.type == "softphone_offer" && wanted.sdp) {
+    softphones->offer(connection.caller, id, *wanted.sdp);
+  } else if (softphones != nullptr && wanted.type == "softphone_close") {
+    softphones->leave(id);
+  } else if (softphones != nullptr && wanted.type == "call" && wanted.interaction_id && wanted.action) {
+    softphones->act(connection.caller, id, wanted);
   }
 }
 
@@ -471,6 +479,37 @@ FeedHub::FeedHub(live::Loop& loop, const org::Directories& directories,
 
 FeedHub::~FeedHub() {
   stop();
+}
+
+void FeedHub::add_softphones(Softphones& softphones) {
+  impl_->softphones = &softphones;
+}
+
+void FeedHub::tell(OrgId org, std::int64_t connection, FeedMessage message) {
+  impl_->post([impl = impl_.get(), org, connection, text = contract::encode(message)] {
+    const auto& connections = impl->room(org).connections;
+    const auto found = connections.find(connection);
+    if (found != connections.end()) found->second.socket->send(text);
+  });
+}
+
+void FeedHub::tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone) {
+  impl_->post([impl = impl_.get(), org, call = std::move(call), gone = std::move(gone)] {
+    Impl::Room& place = impl->room(org);
+    std::set<ConnectionId> told = found_in(place.viewers, call.interaction_id);
+    for (const CallMember& member : call.members) {
+      if (member.user_id) told.merge(std::set(found_in(place.of_user, *member.user_id)));
+    }
+    for (const UserId user : gone)
+      told.merge(std::set(found_in(place.of_user, user)));
+    FeedMessage message = message_of_type("call");
+    message.call = call;
+    const std::string text = contract::encode(message);
+    for (const ConnectionId id : told) {
+      const auto found = place.connections.find(id);
+      if (found != place.connections.end()) found->second.socket->send(text);
+    }
+  });
 }
 
 void FeedHub::start() {

@@ -14,6 +14,7 @@
 #include "conversations/conversation.h"
 #include "conversations/signals.h"
 #include "desk/contract.h"
+#include "desk/softphones.h"
 #include "desk/story_shelf.h"
 #include "live/loop.h"
 #include "org/directory.h"
@@ -30,6 +31,9 @@ class FeedHub : public live::Listener, public conversations::SignalListener {
           std::function<Instant()> clock);
   ~FeedHub();  // stops
 
+  // Before start(): who takes the desks' sound. Borrowed; it outlives the hub's thread.
+  void add_softphones(Softphones& softphones);
+
   // After the loop has started. Whoever the switchboard believes connected is disconnected first: their
   // sockets went with the process before this one, and they have their grace to come back.
   void start();
@@ -45,6 +49,12 @@ class FeedHub : public live::Listener, public conversations::SignalListener {
   // An agent has read up to here (the store knows already). Any thread.
   void read_by_agent(OrgId org, InteractionId interaction, MessageId message);
   void configuration_changed(OrgId org, const std::string& what);
+
+  // To one desk. Any thread.
+  void tell(OrgId org, std::int64_t connection, FeedMessage message);
+  // To every desk of those who are in the call, of those who just were (`gone`), and to whoever looks at its
+  // interaction. Any thread.
+  void tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone);
 
   void on_released(const std::shared_ptr<const live::Released>& released) override;  // loop thread
   void on_signal(const conversations::Signal& signal) override;                      // any thread
