@@ -115,6 +115,7 @@ struct CallShown {
 struct TellCall {
   OrgId org = {};
   CallShown call = {};
+  std::vector<UserId> gone = {};  // were in it until now
 };
 struct CallRefused {
   ConnectionId connection = 0;

@@ -38,11 +38,15 @@ void CallControl::end_call(CallId id) {
   if (call == nullptr) return;
   while (!call->parties.empty())
     drop(*call, call->parties.back().id);
-  call->shown.interaction = call->interaction;
-  call->shown.is_up = false;
-  call->shown.members.clear();
   if (call->interaction) {
-    emit(TellCall{call->org, call->shown});
+    std::vector<UserId> gone;
+    for (const CallShown::Member& member : call->shown.members) {
+      if (member.user) gone.push_back(member.user);
+    }
+    CallShown over;
+    over.interaction = call->interaction;
+    over.is_up = false;
+    emit(TellCall{call->org, std::move(over), std::move(gone)});
     call_of_interaction_.erase({call->org, call->interaction});
   }
   calls_.erase(id);

@@ -95,8 +95,12 @@ void CallControl::show(Call& call) {
     member.is_muted = party.is_muted;
   }
   if (shown == call.shown) return;
+  std::vector<UserId> gone;
+  for (const CallShown::Member& member : call.shown.members) {
+    if (member.user && call.of_user(member.user) == nullptr) gone.push_back(member.user);
+  }
   call.shown = std::move(shown);
-  emit(TellCall{call.org, call.shown});
+  emit(TellCall{call.org, call.shown, std::move(gone)});
 }
 
 }  // namespace rapport::calls
