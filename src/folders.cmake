@@ -37,10 +37,13 @@ rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK li
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
                LINK OpenSSL::SSL PkgConfig::srtp PkgConfig::opus PkgConfig::sndfile spandsp Threads::Threads)
+rapport_folder(channels/voice/calls DEPS base switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
+rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
+               conversations desk channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls)
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations desk channels/webchat LINK CLI11::CLI11)
+               platform/metrics platform/workers live twin api org customers conversations desk channels/webchat channels/voice/sip channels/voice/media channels/voice/calls channels/voice LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "api/api.h"
+#include "channels/voice/voice.h"
 #include "channels/webchat/chat_service.h"
 #include "channels/webchat/visitor_hub.h"
 #include "channels/webchat/visitor_store.h"
@@ -62,6 +63,7 @@ struct Server::Parts {
   webchat::AddressSigner signer;
   webchat::VisitorHub visitor_hub;
   webchat::ChatService chat;
+  voice::Voice voice;
   http::Router router;
   api::Api api;
   http::Server web;

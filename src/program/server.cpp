@@ -46,11 +46,14 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       visitor_hub(loop, org.directories(), conversations, signer, clock),
       chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
             signals, files, signer, clock}),
+      voice(settings.voice, {loop, ids, customers, records, hub, workers, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
   loop.add_listener(hub);
   loop.add_listener(visitor_hub);
+  loop.add_listener(voice);
+  hub.add_softphones(voice);
   signals.add_listener(hub);
   signals.add_listener(visitor_hub);
   *opened.notice = [this](OrgId id, const std::string& what) { hub.configuration_changed(id, what); };
@@ -111,6 +114,11 @@ Result<void> Server::start() {
   // Directories, then switchboards brought to what the tables say, then the clock that opens and closes
   // queues.
   if (auto started = parts.org.start(parts.loop); !started) return started;
+  if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
+    if (parts.settings.is_voice_needed) return ringing;
+    parts.log.warning("no telephone",
+                      {{"reason", ringing.error().reason}, {"error", ringing.error().detail}});
+  }
   parts.hub.start();
   parts.visitor_hub.start();
   if (auto listening = parts.web.start(); !listening) return listening;
@@ -124,6 +132,7 @@ void Server::stop() {
   Parts& parts = *parts_;
   parts.web.stop();
   parts.org.stop();
+  parts.voice.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();
   parts.hub.stop();

@@ -2,6 +2,8 @@
 
 #include <system_error>
 
+#include "channels/voice/listener_text.h"
+
 namespace rapport::program {
 
 config::Schema schema_of(Settings& settings) {
@@ -50,6 +52,25 @@ config::Schema schema_of(Settings& settings) {
   schema.duration("live.apply_warning", settings.live.apply_warning, Duration{1}, minutes(1),
                   "A decision slower than this is logged.");
 
+  schema.section("voice", "The telephone: SIP, RTP and the desks' own sound. See docs/voice.md.");
+  schema.list("voice.listen", settings.voice_listen,
+              "Addresses for SIP, as transport:address:port, e.g. udp:192.0.2.10:5060, tls:192.0.2.10:5061; "
+              "empty: no telephone.");
+  schema.text("voice.public_host", settings.voice.sip.public_host,
+              "Name or address that SIP peers reach us at; empty: the one listened on.");
+  schema.text("voice.tls_certificate", settings.voice.sip.tls.certificate,
+              "PEM file with chain and EC key for SIP over TLS; empty: one is made at every start.");
+  schema.text("voice.media_address", settings.voice.media.bind_address, "Address for RTP.");
+  schema.text("voice.media_public_address", settings.voice.media.public_address,
+              "Address for RTP that peers are told (behind a NAT); empty: voice.media_address.");
+  schema.integer("voice.media_first_port", settings.voice.media.first_port, 0, 65'534,
+                 "First UDP port for trunks and phones, even; 0: any free one.");
+  schema.integer("voice.media_last_port", settings.voice.media.last_port, 0, 65'535, "Last of them.");
+  schema.integer("voice.browser_port", settings.voice.media.browser_port, 0, 65'535,
+                 "UDP port for all browsers; 0: any free one.");
+  schema.integer("voice.calls_max", settings.voice.media.legs_max, 2, 100'000,
+                 "Open ends of calls; more get 503.");
+
   schema.section("log", "One line per message, fields as key=value or JSON.");
   schema.text("log.level", settings.log_level, "The least that is logged.",
               {"debug", "info", "warning", "error"});
@@ -67,6 +88,11 @@ Result<Settings> load_settings(const std::filesystem::path& file) {
   if (settings.http.tls_certificate.empty() != settings.http.tls_key.empty()) {
     return fail(ErrorCode::invalid, "bad_config",
                 "http.tls_certificate and http.tls_key: set both or neither");
+  }
+  for (const std::string& text : settings.voice_listen) {
+    auto listener = voice::parse_listener(text);
+    if (!listener) return fail(ErrorCode::invalid, "bad_config", "voice.listen: " + listener.error().detail);
+    settings.voice.sip.listeners.push_back(std::move(*listener));
   }
   const std::string& level = settings.log_level;
   settings.log.level = level == "debug"     ? log::Level::debug

@@ -21,6 +21,11 @@ void print_welcome(const Server& server, const Demo& demo) {
   fmt::print("  Desk           {}/desk/\n", base);
   fmt::print("  Demo company   {}/demo/     (a page with the chat in its corner)\n", base);
   fmt::print("  API reference  {}/api\n\n", base);
+  for (const sip::Listener& listener : server.parts().voice.listeners()) {
+    if (listener.transport != sip::Transport::udp) continue;
+    fmt::print("  Telephone      sip:95500@{}:{}     (call it: baresip -e '/dial sip:95500@{}:{}')\n\n",
+               listener.address, listener.port, listener.address, listener.port);
+  }
   fmt::print("  Sign in as     (password of all: {})\n", demo_password);
   for (const DemoSignIn& one : demo.sign_ins)
     fmt::print("    {:<12} {:<26} {}\n", one.role, one.email, one.name);
@@ -40,6 +45,17 @@ int demo(const Settings& wanted) {
   }
   if (settings.http.address == "localhost") settings.http.address = "127.0.0.1";
   if (settings.log_level == "info") settings.log.level = log::Level::warning;  // the welcome stays in sight
+  if (settings.voice_listen.empty()) {
+    settings.voice.sip.listeners = {{sip::Transport::udp, "127.0.0.1", 5'060},
+                                    {sip::Transport::tcp, "127.0.0.1", 5'060}};
+    settings.is_voice_needed = false;  // another demo, or a phone of this machine, may have the port
+  }
+  for (const sip::Listener& listener : settings.voice.sip.listeners) {
+    if (is_loopback_only(listener.address)) continue;
+    std::cerr << "rapport demo: refuses to listen on " << listener.address
+              << " for calls: the demo's numbers are anybody's. It serves 127.0.0.1 only.\n";
+    return 2;
+  }
   block_signals();
   const Demo demo{demo_sign_ins()};
   auto server = Server::build(settings, &demo);

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "channels/voice/calls/line.h"
+#include "channels/voice/calls/support/line.h"
 
 namespace rapport::calls::tests {
 namespace {

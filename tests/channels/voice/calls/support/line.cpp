@@ -1,4 +1,4 @@
-#include "channels/voice/calls/line.h"
+#include "channels/voice/calls/support/line.h"
 
 #include <fmt/format.h>
 

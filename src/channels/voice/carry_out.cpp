@@ -1,0 +1,234 @@
+// What call control wants done, done. On its thread.
+#include "channels/voice/impl.h"
+
+namespace rapport::voice {
+namespace {
+
+// One player for each leg: a new sound takes the place of the last.
+media::PlayerId player_of(media::LegId leg) {
+  return media::PlayerId{leg.value};
+}
+
+media::LegOptions options_of(const calls::OpenMedia& open) {
+  media::LegOptions options;
+  switch (open.kind) {
+    case calls::Kind::browser:
+      options.security = sdp::Security::dtls;
+      options.inactive_after_s = 0;  // a tab that is gone loses its ICE consent
+      break;
+    case calls::Kind::phone:
+    case calls::Kind::trunk:
+      options.security = sdp::Security::sdes_optional;
+      options.codecs = {sdp::Codec::pcma, sdp::Codec::pcmu, sdp::Codec::g722, sdp::Codec::opus};
+      options.also_from = open.remote_host;
+      break;
+  }
+  return options;
+}
+
+desk::FeedMessage message_of_type(std::string type) {
+  desk::FeedMessage message;
+  message.type = std::move(type);
+  return message;
+}
+
+const char* name_of(calls::Role role) {
+  switch (role) {
+    case calls::Role::customer:
+      return "customer";
+    case calls::Role::agent:
+      return "agent";
+    case calls::Role::consulted:
+      return "consulted";
+    case calls::Role::outside:
+      return "outside";
+    case calls::Role::supervisor:
+      return "supervisor";
+  }
+  return "";
+}
+
+const char* name_of(calls::Supervision supervision) {
+  switch (supervision) {
+    case calls::Supervision::none:
+      return "none";
+    case calls::Supervision::monitor:
+      return "monitor";
+    case calls::Supervision::whisper:
+      return "whisper";
+    case calls::Supervision::barge:
+      return "barge";
+  }
+  return "";
+}
+
+const char* name_of(calls::StationState state) {
+  switch (state) {
+    case calls::StationState::connecting:
+      return "connecting";
+    case calls::StationState::ready:
+      return "ready";
+    case calls::StationState::lost:
+      return "lost";
+    case calls::StationState::replaced:
+      return "replaced";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Voice::Impl::carry_out(const sip::Command& command) {
+  if (signalling->post(command)) return;
+  parts.log.error("signalling has too much to do: a command was dropped");
+  // A leg that was never begun ends for call control; the others end by their own timers.
+  if (const auto* invite = std::get_if<sip::Invite>(&command))
+    next.emplace_back(sip::Event{sip::Ended{invite->leg, sip::EndedBy::us, 503, 0, "overloaded"}});
+}
+
+void Voice::Impl::carry_out(const calls::OpenMedia& open) {
+  calls::Described described;
+  described.leg = open.leg;
+  auto opened = plane->open(open.leg, options_of(open));
+  if (!opened) {
+    described.failure = opened.error().reason;
+  } else {
+    auto ours = open.offer.empty() ? plane->offer(open.leg) : plane->answer(open.leg, open.offer);
+    if (ours) {
+      described.sdp = ours->sdp;
+    } else {
+      described.failure = ours.error().reason;
+      plane->close(open.leg);
+    }
+  }
+  if (!described.failure.empty())
+    parts.log.warning("a media leg could not be opened",
+                      {{"leg", open.leg.value}, {"reason", described.failure}});
+  next.emplace_back(std::move(described));
+}
+
+void Voice::Impl::carry_out(const calls::AnswerMedia& answer) {
+  auto ours = plane->answer(answer.leg, answer.offer);
+  calls::Described described;
+  described.leg = answer.leg;
+  if (ours)
+    described.sdp = ours->sdp;
+  else
+    described.failure = ours.error().reason;
+  next.emplace_back(std::move(described));
+}
+
+void Voice::Impl::carry_out(const calls::AcceptMedia& accept) {
+  if (auto taken = plane->accept(accept.leg, accept.sdp); !taken) {
+    parts.log.warning("a peer's answer cannot be used",
+                      {{"leg", accept.leg.value}, {"reason", taken.error().reason}});
+    next.emplace_back(media::Event{media::Failed{accept.leg, media::FailureReason::port_error}});
+  }
+}
+
+void Voice::Impl::carry_out(const calls::Hear& hear) {
+  plane->hears(hear.leg, hear.others);
+}
+
+void Voice::Impl::carry_out(const calls::Mute& mute) {
+  plane->mute(mute.leg, mute.is_muted);
+}
+
+void Voice::Impl::carry_out(const calls::Play& play) {
+  if (play.sound == calls::Sound::none) {
+    plane->stop(play.leg, player_of(play.leg));
+    return;
+  }
+  Sounds::Sequence sequence = sounds->of(play.sound);
+  media::PlayOptions how;
+  how.is_looped = sequence.is_looped;
+  plane->play(play.leg, player_of(play.leg), std::move(sequence.sources), how);
+}
+
+void Voice::Impl::carry_out(const calls::PressDigits& press) {
+  plane->send_digits(press.leg, press.digits);
+}
+
+void Voice::Impl::carry_out(const calls::CloseMedia& close) {
+  plane->close(close.leg);
+}
+
+void Voice::Impl::carry_out(const calls::Identify& asked) {
+  const bool is_taken = parts.workers.post([this, asked] { post(identify(asked)); });
+  if (is_taken) return;
+  // Nobody has time to look them up: they are served all the same.
+  calls::Identified unknown;
+  unknown.call = asked.call;
+  unknown.interaction = parts.ids.next<InteractionId>();
+  next.emplace_back(unknown);
+}
+
+void Voice::Impl::carry_out(const calls::Submit& submit) {
+  const bool is_arrival = std::holds_alternative<switchboard::InteractionArrived>(submit.event);
+  parts.loop.submit(submit.org, submit.event, [this, call = submit.call, is_arrival](const auto& released) {
+    if (!released) post(calls::NotTaken{call, is_arrival, released.error().reason});
+  });
+}
+
+// Call control asks for no timers yet: what takes time is the planes' and the switchboard's.
+void Voice::Impl::carry_out(const calls::ArmTimer&) {}
+void Voice::Impl::carry_out(const calls::CancelTimer&) {}
+
+void Voice::Impl::tell_desk(calls::ConnectionId connection, desk::FeedMessage message) {
+  const auto found = desks.find(connection);
+  if (found != desks.end()) parts.hub.tell(found->second, connection, std::move(message));
+}
+
+void Voice::Impl::carry_out(const calls::AnswerStation& answer) {
+  desk::FeedMessage message = message_of_type("softphone");
+  if (answer.failure.empty()) {
+    message.what = name_of(calls::StationState::connecting);
+    message.sdp = answer.sdp;
+  } else {
+    message.what = "refused";
+    message.text_preview = answer.failure;
+  }
+  tell_desk(answer.connection, std::move(message));
+}
+
+void Voice::Impl::carry_out(const calls::TellStation& tell) {
+  desk::FeedMessage message = message_of_type("softphone");
+  message.what = name_of(tell.state);
+  tell_desk(tell.connection, std::move(message));
+}
+
+void Voice::Impl::carry_out(const calls::TellQuality& tell) {
+  const media::Quality& quality = tell.quality;
+  desk::FeedMessage message = message_of_type("softphone_quality");
+  message.quality =
+      desk::SoundQuality{quality.loss_in,       quality.loss_out, quality.jitter_in_ms, quality.jitter_out_ms,
+                         quality.round_trip_ms, quality.mos_in,   quality.mos_out};
+  tell_desk(tell.connection, std::move(message));
+}
+
+void Voice::Impl::carry_out(const calls::TellCall& tell) {
+  desk::PhoneCall call;
+  call.interaction_id = tell.call.interaction;
+  call.is_up = tell.call.is_up;
+  call.is_held = tell.call.is_held;
+  call.is_conference = tell.call.is_conference;
+  for (const calls::CallShown::Member& member : tell.call.members) {
+    desk::CallMember& shown = call.members.emplace_back();
+    shown.role = name_of(member.role);
+    if (member.user) shown.user_id = member.user;
+    if (!member.number.empty()) shown.number = member.number;
+    shown.supervision = name_of(member.supervision);
+    shown.is_ringing = member.is_ringing;
+    shown.is_muted = member.is_muted;
+  }
+  parts.hub.tell_call(tell.org, std::move(call), tell.gone);
+}
+
+void Voice::Impl::carry_out(const calls::CallRefused& refused) {
+  desk::FeedMessage message = message_of_type("call_refused");
+  message.interaction_id = refused.interaction;
+  message.what = refused.reason;
+  tell_desk(refused.connection, std::move(message));
+}
+
+}  // namespace rapport::voice

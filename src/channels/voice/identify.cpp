@@ -1,0 +1,40 @@
+// Who calls: the customer whose number it is, or a new one. On a worker.
+#include "channels/voice/impl.h"
+
+namespace rapport::voice {
+
+calls::Identified Voice::Impl::identify(const calls::Identify& asked) {
+  calls::Identified identified;
+  identified.call = asked.call;
+  identified.interaction = parts.ids.next<InteractionId>();
+  const auto unknown = [&](const Error& error) {
+    parts.log.warning("a caller could not be looked up", {{"reason", error.reason}, {"error", error.detail}});
+    return identified;
+  };
+  customers::Customer fresh;
+  fresh.id = parts.ids.next<CustomerId>();
+  fresh.created_at = parts.clock();
+  fresh.name = asked.caller_name;
+  // Whoever hides their number is somebody else every time.
+  const bool is_hidden = asked.caller_number.empty();
+  if (!is_hidden) fresh.phone = asked.caller_number;
+  const std::string value =
+      is_hidden ? fmt::format("hidden-{}", identified.interaction.value) : asked.caller_number;
+  auto customer =
+      parts.customers.find_or_create(asked.org, is_hidden ? "hidden_caller" : "phone", value, fresh);
+  if (!customer) return unknown(customer.error());
+  identified.customer = customer->id;
+  conversations::Entrance entrance;
+  entrance.subject = asked.called_number;
+  if (auto added = parts.records.add_entrance(asked.org, identified.interaction, entrance); !added)
+    return unknown(added.error());
+  auto last = parts.records.last_contact(asked.org, customer->id);
+  if (!last) return unknown(last.error());
+  if (*last) {
+    identified.last_agent = (*last)->agent;
+    identified.last_contact_ended = (*last)->closed_at.value_or(parts.clock());
+  }
+  return identified;
+}
+
+}  // namespace rapport::voice

@@ -1,0 +1,67 @@
+// The inside of Voice, shared by its sources.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <map>
+#include <thread>
+
+#include "base/inbox.h"
+#include "channels/voice/calls/call_control.h"
+#include "channels/voice/media/plane.h"
+#include "channels/voice/sip/signalling.h"
+#include "channels/voice/sounds.h"
+#include "channels/voice/voice.h"
+
+namespace rapport::voice {
+
+// Beyond it calls would be served seconds late: what comes is dropped and logged.
+inline constexpr std::size_t events_max = 100'000;
+
+struct Voice::Impl {
+  Impl(Options the_options, Parts the_parts) : options(std::move(the_options)), parts(the_parts) {}
+
+  void post(calls::Event event);
+  void run();
+  void apply(calls::Event event);
+
+  // carry_out.cpp
+  void carry_out(const sip::Command& command);
+  void carry_out(const calls::OpenMedia& open);
+  void carry_out(const calls::AnswerMedia& answer);
+  void carry_out(const calls::AcceptMedia& accept);
+  void carry_out(const calls::Hear& hear);
+  void carry_out(const calls::Mute& mute);
+  void carry_out(const calls::Play& play);
+  void carry_out(const calls::PressDigits& press);
+  void carry_out(const calls::CloseMedia& close);
+  void carry_out(const calls::Identify& identify);
+  void carry_out(const calls::Submit& submit);
+  void carry_out(const calls::ArmTimer& timer);
+  void carry_out(const calls::CancelTimer& timer);
+  void carry_out(const calls::AnswerStation& answer);
+  void carry_out(const calls::TellStation& tell);
+  void carry_out(const calls::TellQuality& tell);
+  void carry_out(const calls::TellCall& tell);
+  void carry_out(const calls::CallRefused& refused);
+  void tell_desk(calls::ConnectionId connection, desk::FeedMessage message);
+
+  // identify.cpp, on a worker
+  calls::Identified identify(const calls::Identify& asked);
+
+  const Options options;
+  const Parts parts;
+  Inbox<calls::Event> inbox{events_max};
+  std::unique_ptr<sip::Signalling> signalling;
+  std::unique_ptr<media::Plane> plane;
+  std::unique_ptr<Sounds> sounds;
+  std::atomic<bool> is_on{false};  // false: nobody takes events (any more)
+  std::thread thread;
+
+  // --- own thread ---
+  calls::CallControl control;
+  std::deque<calls::Event> next;  // what follows at once from what was carried out
+  std::map<calls::ConnectionId, OrgId> desks;
+};
+
+}  // namespace rapport::voice

@@ -1,0 +1,25 @@
+// What a caller hears from us when nobody speaks: made once, shared by all calls.
+#pragma once
+
+#include <vector>
+
+#include "channels/voice/calls/call_effect.h"
+#include "channels/voice/media/source.h"
+
+namespace rapport::voice {
+
+class Sounds {
+ public:
+  Sounds();  // takes some milliseconds: the music is computed
+
+  struct Sequence {
+    std::vector<media::Source> sources;
+    bool is_looped = false;
+  };
+  Sequence of(calls::Sound sound) const;
+
+ private:
+  media::SharedClip music_;
+};
+
+}  // namespace rapport::voice

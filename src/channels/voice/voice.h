@@ -1,0 +1,72 @@
+// Voice: the telephone channel's composition. Owns call control (calls/) on a thread of its own, and starts
+// the two planes that have their own threads: signalling (sip/) and media (media/). Everything reaches call
+// control as a value through one inbox: events of the planes, released effects of the switchboards, the
+// desks' wishes; what call control wants done is carried out here.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "base/result.h"
+#include "channels/voice/calls/configuration.h"
+#include "channels/voice/media/plane.h"
+#include "channels/voice/sip/configuration.h"
+#include "channels/voice/sip/options.h"
+#include "conversations/record_store.h"
+#include "customers/customer_store.h"
+#include "desk/feed_hub.h"
+#include "desk/softphones.h"
+#include "live/id_source.h"
+#include "live/loop.h"
+#include "platform/log/log.h"
+#include "platform/metrics/metrics.h"
+#include "platform/workers/worker_pool.h"
+
+namespace rapport::voice {
+
+struct Options {
+  sip::Options sip = {};  // without listeners there is no telephone
+  media::PlaneOptions media = {};
+};
+
+// Borrowed; all of it outlives Voice.
+struct Parts {
+  live::Loop& loop;
+  live::IdSource& ids;
+  customers::CustomerStore& customers;
+  conversations::RecordStore& records;
+  desk::FeedHub& hub;
+  workers::WorkerPool& workers;
+  log::Log& log;
+  metrics::Metrics& metrics;
+  std::function<Instant()> clock;
+};
+
+class Voice : public live::Listener, public desk::Softphones {
+ public:
+  Voice(Options options, Parts parts);
+  ~Voice() override;  // stops
+
+  // After the loop has started. Calls do not survive the process: what the switchboards still hold of them is
+  // ended first. Errors: a listener's address or port.
+  Result<void> start(const std::vector<OrgId>& orgs);
+  // Hangs up on everybody and joins the threads.
+  void stop();
+  // Whole values; calls that are up go on. Any thread.
+  void configure(sip::Configuration lines, calls::Configuration calls);
+  // With the ports that were really taken; empty when there is no telephone.
+  std::vector<sip::Listener> listeners() const;
+
+  void on_released(const std::shared_ptr<const live::Released>& released) override;  // loop thread
+
+  // On the hub's thread.
+  void offer(const api::Caller& caller, std::int64_t connection, const std::string& sdp) override;
+  void leave(std::int64_t connection) override;
+  void act(const api::Caller& caller, std::int64_t connection, const desk::FeedRequest& request) override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rapport::voice

@@ -1,0 +1,357 @@
+#include "channels/voice/calls/support/exchange.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace rapport::calls::tests {
+
+namespace sb = switchboard;
+
+namespace {
+
+constexpr OrgId org{1};
+constexpr QueueId queue{7};
+constexpr sip::TrunkId trunk{3};
+constexpr AgentId boss{90};
+
+}  // namespace
+
+Exchange::Exchange(std::uint64_t seed) : random_(seed) {
+  configure();
+}
+
+void Exchange::in(Duration wait, Happening what) {
+  due_.push({now_ + wait, ++last_number_, std::move(what)});
+}
+
+void Exchange::configure() {
+  Configuration configuration;
+  Number number;
+  number.org = org;
+  number.number = "95500";
+  number.trunk = trunk;
+  number.queue = queue;
+  configuration.numbers.push_back(number);
+  configuration.trunks[trunk] = TrunkRules{org, "95500"};
+  sb::QueueRules rules;
+  rules.wrap_up_limit = seconds(20);
+  rules.waiting_max = 15;
+  rules.wait_limit = minutes(15);
+  apply(sb::QueueConfigured{queue, rules}, {}, false);
+  for (int i = 1; i <= 10; ++i) {
+    Agent agent;
+    agent.id = AgentId{i};
+    agent.has_phone = i > 6 && i < 10;  // six at desks, three at phones, one with nothing that rings
+    if (agent.has_phone) configuration.agents[{org, agent.id}] = AgentPhone{sip::PhoneId{i}, "", {}};
+    sb::AgentProfile profile;
+    profile.queues = {queue};
+    apply(sb::AgentConfigured{agent.id, profile}, {}, false);
+    agents_.push_back(agent);
+  }
+  say(Configured{std::move(configuration)});
+  for (Agent& agent : agents_)
+    sign_in(agent);
+  say(StationOffered{org, boss, last_connection_ = 1'000'000, "theirs"});
+}
+
+void Exchange::sign_in(Agent& agent) {
+  agent.is_desk_signed_in = true;
+  apply(sb::AgentConnected{agent.id}, {}, false);
+  apply(sb::PresenceRequested{agent.id, sb::Presence::available, {}, false, agent.id}, {}, false);
+  if (!agent.has_phone && agent.id != agents_.back().id) open_desk(agent);
+}
+
+void Exchange::open_desk(Agent& agent) {
+  agent.connection = ++last_connection_;
+  say(StationOffered{org, agent.id, agent.connection, "theirs"});
+  in(milliseconds(100), [this, id = agent.id, connection = agent.connection] {
+    Agent& mine = agents_[static_cast<std::size_t>(id.value - 1)];
+    if (mine.connection == connection && media_.contains(mine.station.value))
+      say(media::Event{media::Connected{mine.station}});
+  });
+}
+
+// The browser is gone without a word: the socket breaks, and perhaps comes back.
+void Exchange::close_desk(Agent& agent) {
+  if (agent.connection == 0) return;
+  ++tally_.vanished_desks;
+  say(StationLeft{agent.connection});
+  agent.connection = 0;
+  agent.station = {};
+  agent.is_desk_signed_in = false;
+  apply(sb::AgentDisconnected{agent.id}, {}, false);
+  at_random(120, [this, &agent] {
+    if (!agent.is_desk_signed_in) sign_in(agent);
+  });
+}
+
+void Exchange::next_customer() {
+  if (now_ >= end_) return;
+  ring();
+  at_random(50, [this] { next_customer(); });
+}
+
+void Exchange::ring() {
+  ++tally_.calls;
+  const sip::LegId leg{++last_incoming_};
+  sip::Incoming incoming;
+  incoming.leg = leg;
+  incoming.source.trunk = trunk;
+  incoming.called_number = "95500";
+  incoming.caller_number = fmt::format("+86{}", 1'000 + below(200));
+  incoming.sdp = "theirs";
+  incoming.remote = "192.0.2.1:5060";
+  lines_.insert(leg.value);
+  say(sip::Event{incoming});
+  // Patience and talk in one: they hang up some time, whatever is happening then.
+  in(seconds(5 + below(600)), [this, leg] { hang_up(leg); });
+}
+
+void Exchange::hang_up(sip::LegId leg) {
+  if (!lines_.contains(leg.value) || silent_.contains(leg.value)) return;
+  if (one_in(20)) {  // their BYE never reaches us; the sound stops
+    ++tally_.lost_byes;
+    silent_.insert(leg.value);
+    for (int i = 1; i <= 40;
+         ++i)  // told again while a hold keeps it from being believed; the session timer ends it
+      in(seconds(30 * i), [this, leg, i] {
+        if (!lines_.contains(leg.value)) return;
+        say(media::Event{media::Inactive{media::LegId{leg.value}}});
+        if (i == 40 && lines_.erase(leg.value) != 0)
+          say(sip::Event{sip::Ended{leg, sip::EndedBy::timeout, 408, 0, ""}});
+      });
+    return;
+  }
+  lines_.erase(leg.value);
+  say(sip::Event{sip::Ended{leg, sip::EndedBy::peer, 200, 16, ""}});
+}
+
+void Exchange::say(Event event) {
+  if (!failure_.empty()) return;
+  for (const Effect& effect : control_.apply(event, now_))
+    carry_out(effect);
+}
+
+void Exchange::carry_out(const Effect& effect) {
+  if (const auto* command = std::get_if<sip::Command>(&effect)) {
+    const auto end = [&](sip::LegId leg, int code) {
+      if (lines_.erase(leg.value) == 0) return;
+      in(milliseconds(1), [this, leg, code] {
+        say(sip::Event{sip::Ended{leg, sip::EndedBy::us, code, 16, ""}});
+      });
+    };
+    if (const auto* invite = std::get_if<sip::Invite>(command)) {
+      const sip::LegId leg = invite->leg;
+      lines_.insert(leg.value);
+      const std::int64_t fate = below(10);
+      if (fate < 2) {  // busy, or the gateway is dead
+        ++tally_.dead_phones;
+        in(fate == 0 ? milliseconds(50) : seconds(32), [this, leg, fate] {
+          if (lines_.erase(leg.value) != 0)
+            say(sip::Event{sip::Ended{leg, sip::EndedBy::peer, fate == 0 ? 486 : 408, 0, ""}});
+        });
+      } else if (fate < 9) {  // else it rings until the offer ends
+        at_random(15, [this, leg] {
+          if (!lines_.contains(leg.value)) return;
+          say(sip::Event{sip::Answered{leg, "theirs"}});
+          in(seconds(5 + below(400)), [this, leg] { hang_up(leg); });
+        });
+      } else {
+        in(minutes(2), [this, leg] {
+          if (lines_.erase(leg.value) != 0)
+            say(sip::Event{sip::Ended{leg, sip::EndedBy::timeout, 408, 0, ""}});
+        });
+      }
+    }
+    if (const auto* hangup = std::get_if<sip::Hangup>(command)) end(hangup->leg, 200);
+    if (const auto* refuse = std::get_if<sip::Refuse>(command)) end(refuse->leg, refuse->code);
+  } else if (const auto* open = std::get_if<OpenMedia>(&effect)) {
+    const bool is_refused = one_in(100);
+    tally_.refused_media += is_refused;
+    if (!is_refused && !media_.insert(open->leg.value).second) failure_ = "a media leg was opened twice";
+    in(Duration{}, [this, leg = open->leg, is_refused] {
+      say(is_refused ? Described{leg, "", "no_common_codec"} : Described{leg, "ours", ""});
+    });
+  } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
+    if (media_.erase(close->leg.value) == 0)
+      failure_ = fmt::format("media leg {} was closed twice", close->leg.value);
+  } else if (const auto* play = std::get_if<Play>(&effect)) {
+    if (play->sound == Sound::not_taken)
+      in(seconds(4), [this, leg = play->leg] {
+        say(media::Event{media::PlayerEnded{leg, {}, media::PlayerEnd::finished}});
+      });
+  } else if (const auto* identify = std::get_if<Identify>(&effect)) {
+    Identified identified;
+    identified.call = identify->call;
+    identified.interaction = InteractionId{++last_interaction_};
+    identified.customer = CustomerId{1 + below(200)};
+    at_random(1, [this, identified] { say(identified); });
+  } else if (const auto* submitted = std::get_if<Submit>(&effect)) {
+    in(milliseconds(2), [this, event = submitted->event, call = submitted->call] { submit(event, call); });
+  } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
+    for (Agent& agent : agents_) {
+      if (agent.connection == answer->connection) agent.station = media::LegId{answer->station.value};
+    }
+    if (answer->connection == 1'000'000 && answer->failure.empty())
+      in(milliseconds(10),
+         [this, leg = media::LegId{answer->station.value}] { say(media::Event{media::Connected{leg}}); });
+  }
+}
+
+void Exchange::submit(const sb::Event& event, CallId call) {
+  apply(event, call, true);
+}
+
+void Exchange::apply(const sb::Event& event, CallId call, bool is_submitted) {
+  if (!failure_.empty()) return;
+  const sb::Effects effects = board_.apply(event, now_);
+  if (effects.refusal) {
+    const bool is_arrival = std::holds_alternative<sb::InteractionArrived>(event);
+    if (is_submitted)
+      in(milliseconds(1), [this, call, is_arrival] { say(NotTaken{call, is_arrival, "refused"}); });
+    return;
+  }
+  for (const sb::Effect& effect : effects.list) {
+    react(effect);
+    if (!std::holds_alternative<sb::ArmTimer>(effect) && !std::holds_alternative<sb::CancelTimer>(effect))
+      in(milliseconds(3), [this, effect] { say(Told{org, effect}); });
+  }
+}
+
+void Exchange::react(const sb::Effect& effect) {
+  if (const auto* arm = std::get_if<sb::ArmTimer>(&effect)) {
+    cancelled_.erase(arm->timer.value);
+    in(std::max(Duration{}, arm->due - now_), [this, timer = arm->timer] {
+      if (cancelled_.erase(timer.value) == 0) apply(sb::TimerFired{timer}, {}, false);
+    });
+  } else if (const auto* cancel = std::get_if<sb::CancelTimer>(&effect)) {
+    cancelled_.insert(cancel->timer.value);
+  } else if (const auto* made = std::get_if<sb::OfferMade>(&effect)) {
+    answer_offer(*made);
+  } else if (const auto* changed = std::get_if<sb::InteractionChanged>(&effect)) {
+    if (changed->change == sb::Change::accepted) {
+      ++tally_.talks;
+      at_random(60, [this, id = changed->interaction, agent = changed->agent] { meddle(id, agent); });
+      in(seconds(10 + below(500)), [this, id = changed->interaction, agent = changed->agent] {
+        apply(sb::ConversationEnded{id, agent}, {}, false);
+      });
+    }
+  } else if (const auto* closed = std::get_if<sb::InteractionClosed>(&effect)) {
+    tally_.abandoned += closed->outcome == sb::Outcome::abandoned;
+  } else if (const auto* agent = std::get_if<sb::AgentChanged>(&effect)) {
+    // People come back from "not responding".
+    if (agent->presence == sb::Presence::not_responding)
+      at_random(300, [this, id = agent->agent] {
+        apply(sb::PresenceRequested{id, sb::Presence::available, {}, false, id}, {}, false);
+      });
+  }
+}
+
+// At a desk people click; a phone rings by itself.
+void Exchange::answer_offer(const sb::OfferMade& offer) {
+  const Agent& agent = agents_[static_cast<std::size_t>(offer.agent.value - 1)];
+  if (agent.has_phone) return;
+  if (one_in(8)) return;  // not answered
+  at_random(15, [this, offer] {
+    apply(sb::OfferAccepted{offer.interaction, offer.agent, offer.offer}, {}, false);
+  });
+}
+
+// Something an agent or a supervisor does in the middle of a call.
+void Exchange::meddle(InteractionId interaction, AgentId agent) {
+  const ConnectionId connection = agents_[static_cast<std::size_t>(agent.value - 1)].connection;
+  const auto ask = [&](UserId user, Action action, const std::string& digits = "") {
+    say(Asked{org, user, connection, interaction, action, digits});
+  };
+  switch (below(9)) {
+    case 0:
+      ++tally_.holds;
+      ask(agent, Action::hold);
+      at_random(100, [this, interaction, agent] {
+        say(Asked{org, agent, 1, interaction, Action::resume, ""});
+      });
+      break;
+    case 1:
+      ++tally_.supervised;
+      ask(boss, Action::monitor);
+      at_random(30, [this, interaction] { say(Asked{org, boss, 1, interaction, Action::whisper, ""}); });
+      at_random(90, [this, interaction] { say(Asked{org, boss, 1, interaction, Action::leave, ""}); });
+      break;
+    case 2:
+      ++tally_.outside;
+      ask(agent, Action::dial, "+442012345678");
+      at_random(60, [this, interaction, agent] {
+        say(Asked{org, agent, 1, interaction, one_in(2) ? Action::hand_to_outside : Action::conference, ""});
+      });
+      break;
+    case 3:
+      ++tally_.transfers;
+      apply(sb::TransferredToQueue{interaction, agent, queue, {}}, {}, false);
+      break;
+    case 4: {
+      ++tally_.consults;
+      const AgentId to{1 + below(9)};
+      apply(sb::ConsultStarted{interaction, agent, to, {}}, {}, false);
+      at_random(120, [this, interaction, agent] {
+        if (one_in(2))
+          apply(sb::ConsultCompleted{interaction, agent}, {}, false);
+        else
+          apply(sb::ConsultEnded{interaction, agent}, {}, false);
+      });
+      break;
+    }
+    case 5:
+      close_desk(agents_[static_cast<std::size_t>(agent.value - 1)]);
+      break;
+    case 6:
+      ask(agent, Action::mute);
+      ask(agent, Action::press, "12#");
+      break;
+    default:
+      break;
+  }
+}
+
+std::string Exchange::broken() const {
+  if (!failure_.empty()) return failure_;
+  std::set<std::int64_t> ours;
+  for (const media::LegId leg : control_.open_media())
+    ours.insert(leg.value);
+  for (const std::int64_t leg : media_) {
+    if (!ours.contains(leg)) return fmt::format("media leg {} is open, and no call knows it", leg);
+  }
+  return "";
+}
+
+std::string Exchange::run(int hours) {
+  end_ = now_ + rapport::hours(hours);
+  next_customer();
+  std::int64_t steps = 0;
+  while (!due_.empty()) {
+    const Due next = due_.top();
+    due_.pop();
+    now_ = std::max(now_, next.at);
+    next.what();
+    if (auto what = broken(); !what.empty())
+      return fmt::format("at {} s: {}", (now_.us - 1'000'000'000'000) / 1'000'000, what);
+    if (++steps % 500 == 0) {
+      if (auto what = board_.broken_invariant(now_); !what.empty()) return what;
+    }
+  }
+  // The day is over and everything has had its time to end.
+  if (control_.calls() != 0) return fmt::format("{} calls are left", control_.calls());
+  if (!lines_.empty()) return fmt::format("{} lines are left open", lines_.size());
+  if (media_.size() != control_.stations())
+    return fmt::format("{} media legs are left, {} desks", media_.size(), control_.stations());
+  if (board_.open_interactions() != 0)
+    return fmt::format("{} interactions are left", board_.open_interactions());
+  std::string stuck;
+  board_.each_agent([&](const sb::AgentView& view) {
+    if (!view.interactions.empty() || view.units_used != 0)
+      stuck = fmt::format("agent {} is stuck", view.agent.value);
+  });
+  return stuck;
+}
+
+}  // namespace rapport::calls::tests
