@@ -43,7 +43,8 @@ rapport_folder(channels/voice DEPS base switchboard platform/database platform/h
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations desk channels/webchat channels/voice/sip channels/voice/media channels/voice/calls channels/voice LINK CLI11::CLI11)
+               platform/metrics platform/workers live twin api org customers conversations desk channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               channels/voice LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)

@@ -15,7 +15,7 @@ bool is_loopback_only(const std::string& address) {
   return address == "localhost" || address == "::1" || address.starts_with("127.");
 }
 
-void print_welcome(const Server& server, const Demo& demo) {
+void print_welcome(Server& server, const Demo& demo) {
   const std::string base = fmt::format("http://127.0.0.1:{}", server.port());
   fmt::print("\n  Rapport runs. Stop it with Ctrl-C.\n\n");
   fmt::print("  Desk           {}/desk/\n", base);
