@@ -12,6 +12,7 @@ import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { PresenceSwitch } from '@/features/presence/components/PresenceSwitch';
+import { PhoneButton } from '@/features/softphone/components/PhoneButton';
 import { useDesk } from '@/lib/desk';
 import { useMay, useSession } from '@/lib/session';
 import { Avatar } from '@/ui/Avatar';
@@ -32,7 +33,7 @@ const icons = {
   admin: <SettingOutlined />,
 };
 
-export function Header() {
+export function Header({ hasPhone }: { hasPhone: boolean }) {
   const { t } = useTranslation('ui');
   const { permissions } = useSession();
   const save = useSavePreferences();
@@ -52,6 +53,7 @@ export function Header() {
         ))}
       </nav>
       <div className={styles.spacer} />
+      {hasPhone && <PhoneButton />}
       <OwnPresence />
       <span className={styles.onlyWide}>
         <LanguageSwitch onChange={(language) => save({ language })} />

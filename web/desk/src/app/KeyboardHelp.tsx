@@ -7,7 +7,7 @@ import { KeyCaps, Keys } from '@/ui/Keys';
 import { HelpContext } from './help';
 import styles from './Shell.module.css';
 
-const groups: Shortcut['group'][] = ['offers', 'conversations', 'writing', 'finishing', 'everywhere'];
+const groups: Shortcut['group'][] = ['offers', 'conversations', 'call', 'writing', 'finishing', 'everywhere'];
 const names = Object.keys(shortcuts) as ShortcutName[];
 
 export function KeyboardHelp() {

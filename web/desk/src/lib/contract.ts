@@ -121,6 +121,54 @@ export interface Demo {
   sign_ins: DemoSignIn[];
 }
 
+// --- the phone ---
+
+// What the server says of the desk's own sound; `connecting` brings its description.
+export type SoftphoneState = 'connecting' | 'ready' | 'lost' | 'replaced' | 'refused';
+
+// As the server measures it: `in` is what comes from this desk, `out` what goes to it. Shares from 0 to 1.
+export interface SoundQuality {
+  loss_in: number;
+  loss_out: number;
+  jitter_in_ms: number;
+  jitter_out_ms: number;
+  round_trip_ms: number; // 0: not known yet
+  mos_in: number;
+  mos_out: number;
+}
+
+export type Supervision = 'monitor' | 'whisper' | 'barge';
+
+export interface CallMember {
+  role: 'customer' | 'agent' | 'consulted' | 'outside' | 'supervisor';
+  user_id?: string;
+  number?: string;
+  supervision: 'none' | Supervision;
+  is_ringing: boolean;
+  is_muted: boolean;
+}
+
+export interface PhoneCall {
+  interaction_id: string;
+  is_up: boolean;
+  is_held: boolean;
+  is_conference: boolean;
+  members: CallMember[];
+}
+
+export type CallAction =
+  | Supervision
+  | 'hold'
+  | 'resume'
+  | 'mute'
+  | 'unmute'
+  | 'conference'
+  | 'leave'
+  | 'dial'
+  | 'drop_outside'
+  | 'hand_to_outside'
+  | 'press';
+
 // --- the live feed ---
 
 export type FeedEvent =
@@ -161,10 +209,17 @@ export type FeedEvent =
       read_at?: string;
     }
   | { type: 'configuration'; what: string }
+  | { type: 'softphone'; what: SoftphoneState; sdp?: string }
+  | { type: 'softphone_quality'; quality: SoundQuality }
+  | { type: 'call'; call: PhoneCall }
+  | { type: 'call_refused'; interaction_id?: string; what: string }
   | { type: 'pong' };
 
 export type FeedCommand =
   | { type: 'typing'; interaction_id: string; is_typing: boolean }
   | { type: 'viewing'; interaction_id?: string }
   | { type: 'watch_board'; is_on: boolean }
+  | { type: 'softphone_offer'; sdp: string }
+  | { type: 'softphone_close' }
+  | { type: 'call'; interaction_id: string; action: CallAction; digits?: string }
   | { type: 'ping' };

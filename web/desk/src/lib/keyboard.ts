@@ -9,7 +9,7 @@ export interface Shortcut {
   alt?: boolean;
   shift?: boolean;
   label: string;
-  group: 'offers' | 'conversations' | 'writing' | 'finishing' | 'everywhere';
+  group: 'offers' | 'conversations' | 'call' | 'writing' | 'finishing' | 'everywhere';
 }
 
 const alt = (letter: string, group: Shortcut['group']): Shortcut => ({
@@ -35,7 +35,13 @@ export const shortcuts = {
   consult: alt('K', 'finishing'),
   end: alt('Q', 'finishing'),
   wrapUp: alt('W', 'finishing'),
+  mute: alt('M', 'call'),
+  hold: alt('L', 'call'),
+  keypad: alt('Z', 'call'),
+  addNumber: alt('O', 'call'),
+  conference: alt('J', 'call'),
   presence: alt('P', 'everywhere'),
+  phone: alt('V', 'everywhere'),
   help: { code: 'Slash', alt: true, label: '?', group: 'everywhere' } as Shortcut,
 } satisfies Record<string, Shortcut>;
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Board } from '@/features/board/components/Board';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { TransferDialog } from '@/features/interactions/components/TransferDialog';
+import { SuperviseBar } from '@/features/softphone/components/SuperviseBar';
 import { AgentPresence, AgentPresenceMenu } from '@/features/presence/components/AgentPresenceMenu';
 import type { Interaction } from '@/lib/contract';
 import { useMay } from '@/lib/session';
@@ -29,7 +30,16 @@ export function BoardPage() {
         styles={{ body: { padding: 0 } }}
       >
         {reading && (
-          <Transcript interactionId={reading} canNote={canSupervise} onClose={() => setReading(null)} />
+          <Transcript
+            interactionId={reading}
+            canNote={canSupervise}
+            onClose={() => setReading(null)}
+            callBar={
+              canSupervise
+                ? (call) => <SuperviseBar interaction={call} onTakeOver={() => setReassigned(call)} />
+                : undefined
+            }
+          />
         )}
       </Drawer>
       {reassigned && (

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
+import { CallBar } from '@/features/softphone/components/CallBar';
 import { useDesk } from '@/lib/desk';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -26,6 +27,7 @@ export function DeskPage() {
         active={id}
         onActivate={activate}
         panel={(interaction) => <CustomerPanel interaction={interaction} onRead={setReading} />}
+        callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
       />
       <Drawer
         open={reading !== null}

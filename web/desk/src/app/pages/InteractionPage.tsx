@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { useInteraction } from '@/features/interactions/api/get-interaction';
 import { Transcript } from '@/features/interactions/components/Transcript';
+import { SuperviseBar } from '@/features/softphone/components/SuperviseBar';
 import { LegTimeline } from '@/features/why/components/LegTimeline';
 import { useMay } from '@/lib/session';
 import styles from './InteractionPage.module.css';
@@ -30,7 +31,13 @@ export function InteractionPage() {
   );
   return (
     <div className={styles.reader}>
-      <Transcript key={id} interactionId={id} canNote={canNote} onClose={() => void navigate(-1)} />
+      <Transcript
+        key={id}
+        interactionId={id}
+        canNote={canNote}
+        onClose={() => void navigate(-1)}
+        callBar={canNote ? (call) => <SuperviseBar interaction={call} /> : undefined}
+      />
       <aside>
         {interaction && (
           <CustomerPanel

@@ -17,6 +17,7 @@ export function WhyPage() {
   const { data: interaction } = useInteraction(id);
   const facts = interaction && [
     interaction.customer.name,
+    t(`ui:channel.${interaction.channel}`),
     names.of('queues', interaction.queue_id),
     t(`ui:state.${interaction.state}`),
     interaction.agent_id ? names.of('users', interaction.agent_id) : '',

@@ -38,6 +38,7 @@ export class Feed {
   private newest: number | undefined;
   private settled: number | undefined;
   private readonly lasting = new Map<string, FeedCommand>();
+  private readonly listeners = new Set<(event: FeedEvent) => void>();
 
   constructor(private readonly options: FeedOptions) {}
 
@@ -69,6 +70,12 @@ export class Feed {
   keep(name: string, command: FeedCommand): void {
     this.lasting.set(name, command);
     this.send(command);
+  }
+
+  // Also tells `listener`, after `onEvent`. Returns how to stop it.
+  listen(listener: (event: FeedEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   // The network is back or the tab visible again: try at once instead of waiting.
@@ -106,6 +113,7 @@ export class Feed {
     if (event.type === 'hello') this.welcomed(event.seq, event.is_reset);
     else if (event.type === 'interaction' || event.type === 'agent') this.advance(event.seq);
     this.options.onEvent(event);
+    this.listeners.forEach((listener) => listener(event));
   }
 
   private welcomed(seq: number, isReset: boolean): void {

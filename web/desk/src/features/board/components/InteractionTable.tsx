@@ -1,4 +1,9 @@
-import { EyeOutlined, QuestionCircleOutlined, SwapOutlined } from '@ant-design/icons';
+import {
+  CustomerServiceOutlined,
+  EyeOutlined,
+  QuestionCircleOutlined,
+  SwapOutlined,
+} from '@ant-design/icons';
 import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +11,7 @@ import { Link } from 'react-router';
 import type { Interaction, QueueStatus } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { Badge } from '@/ui/Badge';
+import { ChannelMark } from '@/ui/ChannelMark';
 import { ScrollBox } from '@/ui/ScrollBox';
 import { ShortcutTip } from '@/ui/ShortcutTip';
 import { Ticking } from '@/ui/Ticking';
@@ -21,13 +27,14 @@ interface Props {
 }
 
 const tones = {
+  arrived: 'plain',
   queued: 'watch',
   offered: 'watch',
   active: 'calm',
   wrap_up: 'plain',
   closed: 'plain',
 } as const;
-const order = { queued: 0, offered: 1, active: 2, wrap_up: 3, closed: 4 };
+const order = { queued: 0, offered: 1, active: 2, arrived: 3, wrap_up: 4, closed: 5 };
 
 export function InteractionTable({ interactions, queues, canSupervise, onRead, onReassign }: Props) {
   const { t } = useTranslation('board');
@@ -40,15 +47,18 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
     {
       title: t('customer'),
       render: (_, row) => (
-        <Button type="link" size="small" onClick={() => onRead(row)} style={{ padding: 0 }}>
-          {row.customer.name}
-        </Button>
+        <>
+          <ChannelMark channel={row.channel} />{' '}
+          <Button type="link" size="small" onClick={() => onRead(row)} style={{ padding: 0 }}>
+            {row.customer.name}
+          </Button>
+        </>
       ),
     },
     {
       title: t('state'),
       width: 96,
-      filters: (['queued', 'offered', 'active', 'wrap_up'] as const).map((state) => ({
+      filters: (['arrived', 'queued', 'offered', 'active', 'wrap_up'] as const).map((state) => ({
         text: t(`ui:state.${state}`),
         value: state,
       })),
@@ -89,12 +99,12 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
       align: 'right',
       render: (_, row) => (
         <>
-          <ShortcutTip title={t('read')}>
+          <ShortcutTip title={t(row.channel === 'voice' ? 'listen' : 'read')}>
             <Button
               type="text"
               size="small"
-              icon={<EyeOutlined />}
-              aria-label={t('read')}
+              icon={row.channel === 'voice' ? <CustomerServiceOutlined /> : <EyeOutlined />}
+              aria-label={t(row.channel === 'voice' ? 'listen' : 'read')}
               onClick={() => onRead(row)}
             />
           </ShortcutTip>

@@ -7,6 +7,7 @@ import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
 import type { BadgeTone } from '@/ui/Badge';
+import { ChannelMark } from '@/ui/ChannelMark';
 import { ErrorState } from '@/ui/ErrorState';
 import { PageFrame } from '@/ui/PageFrame';
 import { useFoundInteractions } from '../api/find-interactions';
@@ -82,7 +83,15 @@ function Records({ records, isLoading, onOpen }: RecordsProps) {
         </Button>
       ),
     },
-    { title: t('customer'), width: 150, render: (_, row) => row.customer.name },
+    {
+      title: t('customer'),
+      width: 150,
+      render: (_, row) => (
+        <>
+          <ChannelMark channel={row.channel} /> {row.customer.name}
+        </>
+      ),
+    },
     { title: t('first_words'), ellipsis: true, dataIndex: 'first_text' },
     { title: t('queue'), width: 130, render: (_, row) => directory.of('queues', row.queue_id) },
     { title: t('agent'), width: 120, render: (_, row) => directory.of('users', row.agent_id) || '—' },

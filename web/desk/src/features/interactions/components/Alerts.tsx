@@ -43,10 +43,11 @@ function useOfferAlert(offers: Interaction[], onOpen: (interactionId: string) =>
     open.current = onOpen;
   });
   useEffect(() => {
-    for (const { id, customer, offer, last_message } of offers) {
+    for (const { id, channel, customer, offer, last_message } of offers) {
       if (!offer || announced.current.has(offer.id)) continue;
       announced.current.add(offer.id);
-      playChime('offer');
+      // A call rings for itself.
+      if (channel !== 'voice') playChime('offer');
       if (!mayNotify() || document.hasFocus()) continue;
       const notification = new Notification(t('offer_from', { name: customer.name }), {
         body: last_message?.text,

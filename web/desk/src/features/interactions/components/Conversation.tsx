@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Interaction, Message } from '@/lib/contract';
 import { useMarkRead } from '../api/mark-read';
 import { useMessages } from '../api/get-messages';
@@ -16,12 +17,14 @@ interface Props {
   isActive: boolean;
   onActivate: () => void;
   onTogglePanel: () => void;
+  callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
 }
 
 // One conversation of this agent, as a column.
-export function Conversation({ interaction, me, isActive, onActivate, onTogglePanel }: Props) {
+export function Conversation({ interaction, me, isActive, onActivate, onTogglePanel, callBar }: Props) {
   const [dialog, setDialog] = useState<'transfer' | 'consult' | null>(null);
   const isOwner = interaction.agent_id === me;
+  const isCall = interaction.channel === 'voice';
   useReadMarks(interaction);
   return (
     <section
@@ -43,13 +46,17 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
       {interaction.state === 'wrap_up' && isOwner ? (
         <WrapUpPanel interaction={interaction} isActive={isActive} />
       ) : (
-        <Composer
-          key={interaction.id}
-          interactionId={interaction.id}
-          customerLanguage={interaction.language}
-          startsAsNote={!isOwner}
-          isActive={isActive}
-        />
+        <>
+          <Composer
+            key={interaction.id}
+            interactionId={interaction.id}
+            customerLanguage={interaction.language}
+            startsAsNote={!isOwner}
+            isNoteOnly={isCall}
+            isActive={isActive}
+          />
+          {isCall && callBar(interaction, isActive)}
+        </>
       )}
       {dialog && <TransferDialog interaction={interaction} mode={dialog} onClose={() => setDialog(null)} />}
     </section>

@@ -56,7 +56,9 @@ export function ConversationHeader({
   useShortcut('transfer', onTransfer, isActive && canAct);
   const canConsult = canAct && !interaction.consulted_id;
   useShortcut('consult', onConsult, isActive && canConsult);
-  useShortcut('end', confirmEnd, isActive && canAct);
+  // A call is hung up in its own bar, without a question.
+  const canEnd = canAct && interaction.channel !== 'voice';
+  useShortcut('end', confirmEnd, isActive && canEnd);
 
   const { customer } = interaction;
   return (
@@ -115,7 +117,7 @@ export function ConversationHeader({
             onClick={() => void navigate(`/interactions/${interaction.id}/why`)}
           />
         </ShortcutTip>
-        {canAct && (
+        {canEnd && (
           <ShortcutTip title={t('end')} of="end">
             <Button
               size="small"

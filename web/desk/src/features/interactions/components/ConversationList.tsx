@@ -6,6 +6,7 @@ import { useNames } from '@/lib/directory';
 import { clockText, secondsBetween, useFormat } from '@/lib/format';
 import { useSignals } from '@/lib/live/live-context';
 import { Avatar } from '@/ui/Avatar';
+import { ChannelMark } from '@/ui/ChannelMark';
 import styles from './ConversationList.module.css';
 
 interface Props {
@@ -73,6 +74,7 @@ function Item({ interaction, isActive, isShown, isConsult, onOpen }: ItemProps) 
           )}
         </span>
         <span className={styles.line}>
+          <ChannelMark channel={interaction.channel} />
           <span className={`${styles.queue} ellipsis`}>{names.of('queues', interaction.queue_id)}</span>
           {isConsult && (
             <span className={styles.tag}>

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { Interaction, Offer } from '@/lib/contract';
 import { nameIn, useDirectory, useNames } from '@/lib/directory';
 import { useShortcut } from '@/lib/keyboard';
+import { ChannelMark } from '@/ui/ChannelMark';
 import { CountdownRing } from '@/ui/CountdownRing';
 import { ShortcutTip } from '@/ui/ShortcutTip';
 import { Ticking } from '@/ui/Ticking';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useAcceptOffer } from '../api/accept-offer';
 import { useDeclineOffer } from '../api/decline-offer';
+import { CallerLine } from './CallerLine';
 import styles from './OfferCard.module.css';
 
 interface Props {
@@ -63,7 +65,10 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
                 <TeamOutlined /> {t('consult_offer', { name: names.of('users', interaction.agent_id) })}
               </>
             ) : (
-              `${t(`ui:channel.${interaction.channel}`)} · ${names.of('queues', interaction.queue_id)}`
+              <>
+                <ChannelMark channel={interaction.channel} /> {t(`ui:channel.${interaction.channel}`)} ·{' '}
+                {names.of('queues', interaction.queue_id)}
+              </>
             )}
           </p>
           <h2>
@@ -79,6 +84,7 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
         </div>
         <CountdownRing endsAt={offer.expires_at} totalS={offer.timeout_s} label={t('time_left')} />
       </div>
+      {interaction.channel === 'voice' && <CallerLine interaction={interaction} />}
       {words && <p className={styles.words}>{words}</p>}
       <div className={styles.actions}>
         <ShortcutTip title={t('accept')} of="accept">

@@ -1,6 +1,8 @@
 import { CloseOutlined, EyeOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { InteractionDetail } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { useViewing } from '@/lib/live/live-context';
@@ -16,10 +18,12 @@ interface Props {
   interactionId: string;
   onClose?: () => void;
   canNote?: boolean;
+  // Stands above the words, for what can be done with a call that goes on.
+  callBar?: (interaction: InteractionDetail) => ReactNode;
 }
 
 // Any conversation, open or closed, to read; live while it is open.
-export function Transcript({ interactionId, onClose, canNote = false }: Props) {
+export function Transcript({ interactionId, onClose, canNote = false, callBar }: Props) {
   const { t } = useTranslation('interactions');
   const names = useNames();
   const format = useFormat();
@@ -55,6 +59,7 @@ export function Transcript({ interactionId, onClose, canNote = false }: Props) {
       <p className={styles.consult} role="status" style={{ margin: 0 }}>
         <EyeOutlined /> {t(isOpen ? 'read_only' : 'not_live')}
       </p>
+      {isOpen && interaction.channel === 'voice' && callBar?.(interaction)}
       <MessageList interactionId={interactionId} customer={interaction.customer.name} />
       {isOpen && canNote && (
         <Composer key={interactionId} interactionId={interactionId} isActive isNoteOnly />

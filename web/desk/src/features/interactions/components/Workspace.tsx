@@ -23,6 +23,7 @@ interface Props {
   active: string | undefined;
   onActivate: (id: string | undefined) => void;
   panel: (interaction: Interaction) => ReactNode;
+  callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
 }
 
 const isCount = (value: unknown): value is number => value === 1 || value === 2 || value === 3;
@@ -30,7 +31,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 
 // The agent's screen: offers and own conversations on the left, up to three of them side by side, the customer
 // of the one in hand on the right.
-export function Workspace({ desk, active, onActivate, panel }: Props) {
+export function Workspace({ desk, active, onActivate, panel, callBar }: Props) {
   const { t } = useTranslation('interactions');
   const me = useSession().user.id;
   const conversations = conversationsOf(desk.interactions, me);
@@ -126,6 +127,7 @@ export function Workspace({ desk, active, onActivate, panel }: Props) {
             me={me}
             isActive={each.id === current}
             onTogglePanel={togglePanel}
+            callBar={callBar}
             onActivate={() => {
               if (each.id !== current) onActivate(each.id);
             }}

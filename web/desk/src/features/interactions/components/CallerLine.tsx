@@ -1,0 +1,32 @@
+import { WarningFilled } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Interaction } from '@/lib/contract';
+import { usePhone } from '@/lib/phone';
+import { useCallerNumber } from '../api/get-caller';
+import styles from './OfferCard.module.css';
+
+// What an offer of a call says besides: the caller's number, the line it came in by, and whether it would be heard.
+export function CallerLine({ interaction }: { interaction: Interaction }) {
+  const { t } = useTranslation('interactions');
+  const phone = usePhone();
+  const number = useCallerNumber(interaction.customer.id);
+  const facts = [number !== interaction.customer.name ? number : undefined, interaction.entrance];
+  const text = facts.filter(Boolean).join(' · ');
+  return (
+    <>
+      {text && <p className={styles.caller}>{text}</p>}
+      {phone && phone.look !== 'ready' && (
+        <p className={styles.warning}>
+          <WarningFilled aria-hidden="true" />
+          <span>{t(`phone_${phone.look}`)}</span>
+          {phone.look === 'off' && (
+            <Button size="small" onClick={phone.turnOn}>
+              {t('phone_turn_on')}
+            </Button>
+          )}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { Interaction } from '@/lib/contract';
+import { Badge } from '@/ui/Badge';
+import { Ticking } from '@/ui/Ticking';
+import { useTalkStart } from '../api/get-talk-start';
+import type { ShownCall } from '../state/calls';
+import styles from './CallBar.module.css';
+
+interface Props {
+  interaction: Interaction;
+  call: ShownCall | undefined;
+  isMuted?: boolean;
+}
+
+export function CallState({ interaction, call, isMuted = false }: Props) {
+  const { t } = useTranslation('softphone');
+  const since = useTalkStart(interaction.id);
+  const isUp = call?.is_up !== false && interaction.state === 'active';
+  return (
+    <div className={styles.state} role="status">
+      {!isUp && <Badge>{t('state.closed')}</Badge>}
+      {isUp && call?.is_held && (
+        <Badge tone="watch">
+          {t('state.held')}{' '}
+          {call.heldSince !== undefined && <Ticking since={new Date(call.heldSince).toISOString()} />}
+        </Badge>
+      )}
+      {isUp && !call?.is_held && (
+        <Badge tone="calm">{t(call?.is_conference ? 'state.conference' : 'state.talking')}</Badge>
+      )}
+      {isUp && isMuted && <Badge tone="alarm">{t('state.muted')}</Badge>}
+      {isUp && since && (
+        <span className={styles.time}>
+          <span className="sr-only">{t('duration')} </span>
+          <Ticking since={since} />
+        </span>
+      )}
+    </div>
+  );
+}
