@@ -20,6 +20,7 @@ struct WaitEstimate {
   std::int64_t low_s = 0;
   std::int64_t high_s = 0;
   bool is_known = false;
+  friend bool operator==(const WaitEstimate&, const WaitEstimate&) = default;
 };
 BOOST_DESCRIBE_STRUCT(WaitEstimate, (), (position, low_s, high_s, is_known))
 inline contract::Notes contract_notes(contract::Tag<WaitEstimate>) {

@@ -4,8 +4,10 @@
 #include <atomic>
 #include <chrono>
 #include <set>
+#include <span>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -19,9 +21,10 @@ using namespace switchboard;
 
 constexpr std::size_t tasks_max = 500'000;
 constexpr std::size_t tasks_per_turn = 512;
-constexpr Duration places_interval = seconds(2);             // how often places in line are told again
-constexpr Duration places_interval_min = milliseconds(250);  // and after an arrival, at the earliest
-constexpr std::size_t held_max = 1'000;                      // frames held back before the welcome
+constexpr Duration places_interval = seconds(2);        // how often places in line are told again
+constexpr Duration fresh_interval = milliseconds(250);  // how often those are told who have just come
+constexpr std::size_t places_per_read = 500;  // asked of the loop at once: a fraction of a millisecond
+constexpr std::size_t held_max = 1'000;       // frames held back before the welcome
 
 struct Connection {
   OrgId org;
@@ -61,13 +64,18 @@ struct VisitorHub::Impl {
   // --- hub thread ---
   std::unordered_map<ConnectionId, Connection> connections = {};
   std::unordered_map<InteractionId, std::set<ConnectionId>> followers = {};
-  struct Line {  // a conversation that waits, with somebody looking
+  // A conversation that waits, or may, with somebody looking.
+  struct Line {
     OrgId org;
-    std::string told;
+    // What does not change while it waits; nullopt: not seen yet.
+    std::optional<Conversation> shown = {};
+    std::optional<WaitEstimate> told = {};
+    bool is_told = false;
   };
+  std::unordered_set<InteractionId> fresh = {};  // of these, who hears of their place before the next round
   std::unordered_map<InteractionId, Line> waiting = {};
-  Instant next_places = {};
-  Instant last_places = {};
+  Instant next_places = {};  // when all hear of their places again
+  Instant next_fresh = {};
 
   void post(Task task) {
     if (!inbox.send(std::move(task))) is_overrun = true;
@@ -78,7 +86,11 @@ struct VisitorHub::Impl {
   void released(const live::Released& event);
   void tell_message(const live::Released& event, const InteractionChanged& changed);
   void tell_state(const live::Released& event, InteractionId interaction);
-  void tell_places();
+  void tell_all_places();
+  void tell_fresh_places();
+  void tell_places(OrgId org, const std::vector<InteractionId>& ids);
+  void tell_place(InteractionId id, const std::optional<switchboard::WaitEstimate>& wait);
+  Result<void> look_at(OrgId org, InteractionId id, const org::Directory& directory);
   void send_to(InteractionId interaction, const std::string& text);
   void signal(const conversations::Signal& what);
 };
@@ -88,12 +100,16 @@ void VisitorHub::Impl::run() {
   while (true) {
     const Instant now = clock();
     if (now >= next_places || next_places - now > places_interval) {
-      tell_places();
-      last_places = now;
+      tell_all_places();
       next_places = now + places_interval;
     }
+    if (!fresh.empty() && (now >= next_fresh || next_fresh - now > fresh_interval)) {
+      tell_fresh_places();
+      next_fresh = now + fresh_interval;
+    }
+    const Instant next_turn = fresh.empty() ? next_places : std::min(next_places, next_fresh);
     const auto wait = std::chrono::microseconds(
-        std::clamp((next_places - clock()).us, std::int64_t{1'000}, places_interval.us));
+        std::clamp((next_turn - clock()).us, std::int64_t{1'000}, places_interval.us));
     if (!inbox.receive(tasks, tasks_per_turn, std::chrono::steady_clock::now() + wait)) return;
     if (is_overrun.exchange(false)) {
       // Something was lost on the way here: every visitor comes back and is told everything since.
@@ -111,6 +127,7 @@ void VisitorHub::Impl::unfollow(Connection& connection, ConnectionId id) {
   found->second.erase(id);
   if (!found->second.empty()) return;
   waiting.erase(connection.interaction);
+  fresh.erase(connection.interaction);
   followers.erase(found);
 }
 
@@ -122,7 +139,7 @@ void VisitorHub::Impl::follow(ConnectionId id, InteractionId interaction) {
   connection.interaction = interaction;
   followers[interaction].insert(id);
   // Whether it waits is found out at the next telling of places.
-  waiting.try_emplace(interaction, Line{connection.org, {}});
+  waiting.try_emplace(interaction, Line{connection.org});
 }
 
 void VisitorHub::Impl::send_to(InteractionId interaction, const std::string& text) {
@@ -145,6 +162,7 @@ void VisitorHub::Impl::released(const live::Released& event) {
       if (!followers.contains(closed->interaction)) continue;
       changed_states.erase(closed->interaction);
       waiting.erase(closed->interaction);
+      fresh.erase(closed->interaction);
       ServerFrame frame;
       frame.type = "conversation";
       frame.conversation =
@@ -186,47 +204,85 @@ void VisitorHub::Impl::tell_state(const live::Released& event, InteractionId int
   frame.type = "conversation";
   frame.conversation = present(*view, std::nullopt, *directory);
   if (frame.conversation->state == ConversationState::queued) {
-    // The place goes with it: told with all the others at the next turn, at once for a new one.
-    waiting[interaction] = Line{event.org, {}};
-    next_places = std::min(next_places, last_places + places_interval_min);
+    // The place goes with it, told with those of others who have just come.
+    waiting[interaction] = Line{event.org, std::move(frame.conversation)};
+    fresh.insert(interaction);
     return;
   }
   waiting.erase(interaction);
   send_to(interaction, frame_text(frame));
 }
 
-void VisitorHub::Impl::tell_places() {
+void VisitorHub::Impl::tell_all_places() {
   std::unordered_map<OrgId, std::vector<InteractionId>> lines;
   for (const auto& [interaction, line] : waiting)
     lines[line.org].push_back(interaction);
-  for (auto& [org, ids] : lines) {
-    const auto directory = directories.of(org);
-    if (!directory) continue;
-    using Place = std::pair<InteractionView, std::optional<switchboard::WaitEstimate>>;
-    auto places = loop.read<std::vector<Place>>(org, [&ids = ids](const Switchboard& board, Instant now) {
-      std::vector<Place> found;
-      for (const InteractionId id : ids) {
-        if (auto view = board.interaction(id)) found.emplace_back(std::move(*view), board.wait(id, now));
-      }
+  fresh.clear();
+  for (const auto& [org, ids] : lines)
+    tell_places(org, ids);
+}
+
+void VisitorHub::Impl::tell_fresh_places() {
+  std::unordered_map<OrgId, std::vector<InteractionId>> lines;
+  for (const InteractionId interaction : std::exchange(fresh, {})) {
+    const auto line = waiting.find(interaction);
+    if (line != waiting.end()) lines[line->second.org].push_back(interaction);
+  }
+  for (const auto& [org, ids] : lines)
+    tell_places(org, ids);
+}
+
+void VisitorHub::Impl::tell_places(OrgId org, const std::vector<InteractionId>& ids) {
+  const auto directory = directories.of(org);
+  if (!directory) return;
+  using Waits = std::vector<std::optional<switchboard::WaitEstimate>>;
+  for (std::size_t from = 0; from < ids.size(); from += places_per_read) {
+    const std::span<const InteractionId> some(ids.data() + from,
+                                              std::min(places_per_read, ids.size() - from));
+    auto waits = loop.read<Waits>(org, [some](const Switchboard& board, Instant now) {
+      Waits found;
+      found.reserve(some.size());
+      for (const InteractionId id : some)
+        found.push_back(board.wait(id, now));
       return found;
     });
-    if (!places) continue;
-    for (const auto& [view, wait] : *places) {
-      ServerFrame frame;
-      frame.type = "conversation";
-      frame.conversation = present(view, wait, *directory);
-      if (frame.conversation->state != ConversationState::queued) {
-        waiting.erase(view.interaction);
-        continue;
-      }
-      const auto line = waiting.find(view.interaction);
-      if (line == waiting.end()) continue;
-      std::string text = frame_text(frame);
-      if (line->second.told == text) continue;
-      line->second.told = text;
-      send_to(view.interaction, text);
+    if (!waits) return;
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (!waiting.at(some[i]).shown && !look_at(org, some[i], *directory)) return;
+      tell_place(some[i], (*waits)[i]);
     }
   }
+}
+
+// What a line shows, of one that somebody began to follow when it was there already.
+Result<void> VisitorHub::Impl::look_at(OrgId org, InteractionId id, const org::Directory& directory) {
+  auto view = loop.read<std::optional<InteractionView>>(
+      org, [id](const Switchboard& board, Instant) { return board.interaction(id); });
+  if (!view) return tl::unexpected<Error>(view.error());
+  // One that has ended is shown as such, and taken out.
+  Conversation gone;
+  gone.state = ConversationState::ended;
+  waiting.at(id).shown = *view ? present(**view, std::nullopt, directory) : gone;
+  return {};
+}
+
+void VisitorHub::Impl::tell_place(InteractionId id, const std::optional<switchboard::WaitEstimate>& wait) {
+  const auto line = waiting.find(id);
+  if (line->second.shown->state != ConversationState::queued) {
+    waiting.erase(line);  // told by its own event
+    return;
+  }
+  std::optional<WaitEstimate> place;  // none while it is offered to somebody
+  if (wait) place = present(*wait);
+  if (line->second.is_told && line->second.told == place) return;
+  line->second.is_told = true;
+  line->second.told = place;
+  ServerFrame frame;
+  frame.type = "conversation";
+  frame.conversation = line->second.shown;
+  if (place) frame.conversation->position = place->position;
+  frame.conversation->wait = place;
+  send_to(id, frame_text(frame));
 }
 
 void VisitorHub::Impl::signal(const conversations::Signal& what) {
