@@ -51,8 +51,11 @@ struct Why {
   std::int32_t step = 0;   // current step of the interaction, from 0
   std::int32_t steps = 0;  // how many it has
   Duration waited;
-  std::int64_t score = 0;        // of the interaction, as in WhyRival
-  std::vector<WhyAgent> agents;  // the chosen first, then candidates by rank, then excluded ones
+  std::int64_t score = 0;  // of the interaction, as in WhyRival
+  // The chosen first, then candidates by rank, then excluded ones; of a queue with more members than
+  // why_agents_max, those who come first by id (to rank them all would cost every assignment of a large
+  // queue).
+  std::vector<WhyAgent> agents;
   std::array<std::int32_t, exclusion_count> counts =
       {};  // agents of the queue by exclusion; [none] = candidates. Those never looked
            // at because the choice was already made are in `unseen`
