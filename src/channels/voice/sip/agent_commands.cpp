@@ -32,7 +32,8 @@ Departure Agent::departure_of(const Invite& command, ChannelHold& channel, int& 
   } else if (const auto* to_phone = std::get_if<ToPhone>(&command.target)) {
     code = 480;
     if (const auto binding = registrar_.find(to_phone->phone, to_phone->binding))
-      departure.ways.push_back({binding->contact, binding->flow, true});
+      // Headers that a contact wants to be in the request are not sent (RFC 3261 section 19.1.5).
+      departure.ways.push_back({binding->contact.substr(0, binding->contact.find('?')), binding->flow, true});
   } else if (const auto* to_trunk = std::get_if<ToTrunk>(&command.target)) {
     TrunkLine* const line = trunk(to_trunk->trunk);
     if (!line) return departure;

@@ -28,7 +28,10 @@ Authenticator::Result Authenticator::check(const Check& request,
                                            std::string& user) {
   if (request.authorization.empty()) return Result::none;
   const auto fields = DigestFields::parse(request.authorization);
-  if (!fields) return Result::malformed;
+  // Another scheme is as good as nothing said; of ours it must be right.
+  if (!fields)
+    return equals_ignoring_case(trimmed(request.authorization).substr(0, 6), "Digest") ? Result::malformed
+                                                                                       : Result::none;
   for (const char* needed : {"username", "realm", "nonce", "uri", "response", "cnonce", "nc", "qop"})
     if (fields->at(needed).empty()) return Result::malformed;
   // Credentials for somebody else's realm say nothing to us.

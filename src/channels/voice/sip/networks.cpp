@@ -21,6 +21,29 @@ std::optional<AddressBytes> address_bytes(std::string_view text) {
   return std::nullopt;
 }
 
+bool is_host_and_port(std::string_view text) {
+  std::string_view port;
+  if (text.starts_with('[')) {
+    const auto close = text.find(']');
+    if (close == std::string_view::npos) return false;
+    std::string host(text.substr(1, close - 1));
+    if (const auto colons = host.find(":::"); colons != std::string::npos) host.erase(colons, 1);
+    in6_addr address;
+    if (inet_pton(AF_INET6, host.c_str(), &address) != 1) return false;
+    port = text.substr(close + 1);
+  } else {
+    const auto end = text.find(':');
+    const std::string_view host = text.substr(0, end);
+    const auto is_host_character = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+             c == '.' || c == '_';
+    };
+    if (host.empty() || !std::all_of(host.begin(), host.end(), is_host_character)) return false;
+    port = end == std::string_view::npos ? std::string_view() : text.substr(end);
+  }
+  return port.empty() || (port.front() == ':' && number_in(port.substr(1), 65'535));
+}
+
 bool Networks::add(std::string_view text) {
   text = trimmed(text);
   const auto slash = text.find('/');

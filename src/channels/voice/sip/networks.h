@@ -14,6 +14,10 @@ namespace rapport::sip {
 using AddressBytes = std::array<std::uint8_t, 16>;
 std::optional<AddressBytes> address_bytes(std::string_view text);
 
+// host, host:port, 192.0.2.1:port, [2001:db8::1]:port. Takes the third colon that an error in RFC 3261's
+// grammar makes some write (RFC 5118 section 4.10).
+bool is_host_and_port(std::string_view text);
+
 class Networks {
  public:
   // False: not an address or network (then nothing is added).

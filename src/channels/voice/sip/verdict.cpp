@@ -6,6 +6,7 @@
 #include <array>
 
 #include "channels/voice/sip/message.h"
+#include "channels/voice/sip/networks.h"
 #include "channels/voice/sip/replies.h"
 #include "channels/voice/sip/text.h"
 
@@ -57,7 +58,7 @@ bool is_sip_scheme(std::string_view scheme) {
 bool is_name_addr(std::string_view value) {
   if (!has_balanced_quotes(value)) return false;
   const auto address = address_in(value);
-  if (!address || address->host.empty()) return false;
+  if (!address || address->host.empty() || !is_plain_uri(address->uri)) return false;
   value = trimmed(value);
   if (value.front() == '"' || value.front() == '<') return true;
   const auto open = value.find('<');
@@ -105,6 +106,12 @@ Verdict judge_uri(const sip_msg& request) {
   const std::string_view scheme = view(request.uri.scheme);
   if (!is_sip_scheme(scheme) && !equals_ignoring_case(scheme, "tel")) return refuse(416);
   if (pl_isset(&request.uri.headers) && is_sip_scheme(scheme)) return refuse(400, "Headers in Request-URI");
+  if (is_sip_scheme(scheme)) {
+    std::string_view place = uri.substr(scheme.size() + 1);
+    if (const auto at = place.rfind('@'); at != std::string_view::npos) place = place.substr(at + 1);
+    if (!is_host_and_port(place.substr(0, place.find_first_of(";?"))))
+      return refuse(400, "Bad host in Request-URI");
+  }
   return {};
 }
 
@@ -138,6 +145,23 @@ Verdict judge_body(const sip_msg& request) {
 }
 
 }  // namespace
+
+// RFC 3261 section 8.2.1: known to the world but not offered here; everything else is 501.
+static bool is_foreign_method(std::string_view method) {
+  constexpr std::array foreign{"MESSAGE", "SUBSCRIBE", "PUBLISH"};
+  return std::find(foreign.begin(), foreign.end(), method) != foreign.end();
+}
+
+// RFC 3261 section 20.1: what may come back must be a session description.
+static bool takes_sdp(const sip_msg& request) {
+  const auto accepted = all_headers(request, SIP_HDR_ACCEPT);
+  if (sip_msg_hdr_count(&request, SIP_HDR_ACCEPT) == 0) return true;
+  return std::any_of(accepted.begin(), accepted.end(), [](const std::string& value) {
+    const auto type = trimmed(std::string_view(value).substr(0, value.find(';')));
+    return equals_ignoring_case(type, "application/sdp") || equals_ignoring_case(type, "application/*") ||
+           type == "*/*";
+  });
+}
 
 bool is_known_method(std::string_view method) {
   constexpr std::array known{"INVITE", "ACK",  "CANCEL", "BYE",    "OPTIONS", "UPDATE",
@@ -182,8 +206,10 @@ Verdict judge_request(const sip_msg& request) {
     if (*hops == 0 && method != "OPTIONS" && method != "ACK") return refuse(483);
   }
   if (!fit_body(request)) return refuse(400, "Body shorter than Content-Length");
+  if (is_foreign_method(method)) return refuse(405, {}, allow_line);
   if (!is_known_method(method)) return refuse(501, {}, allow_line);
   if (method == "ACK" || method == "CANCEL") return {};
+  if (method == "INVITE" && !takes_sdp(request)) return refuse(406);
   if (method == "INVITE" || method == "REFER")
     if (Verdict verdict = judge_dialog_makers(request); verdict.kind != Verdict::Kind::fine) return verdict;
   if (const std::string unknown = unsupported_options(request); !unknown.empty())
