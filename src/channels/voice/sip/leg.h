@@ -215,7 +215,9 @@ class Leg {
   sip_strans* refer_transaction_ = nullptr;
   std::uint32_t refer_cseq_ = 0;  // of theirs: the subscription that we notify; 0: none
   int refers_taken_ = 0;
-  bool is_refer_out_ = false;  // ours: NOTIFYs are expected
+  bool is_notify_out_ = false;              // one at a time: the next could overtake it
+  std::optional<NotifyRefer> next_notify_;  // the latest that waits
+  bool is_refer_out_ = false;               // ours: NOTIFYs are expected
 };
 
 }  // namespace rapport::sip

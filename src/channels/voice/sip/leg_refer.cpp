@@ -94,12 +94,16 @@ void Leg::handle(const AnswerRefer& command) {
 }
 
 void Leg::handle(const NotifyRefer& command) {
-  if (refer_cseq_ != 0 && !has_ended_ && command.code >= 100 && command.code < 700)
+  if (refer_cseq_ == 0 || has_ended_ || command.code < 100 || command.code >= 700) return;
+  if (is_notify_out_)
+    next_notify_ = command;
+  else
     send_notify(command.code, command.reason);
 }
 
 void Leg::send_notify(int code, const std::string& reason) {
   const bool is_last = code >= 200;
+  is_notify_out_ = true;
   std::string headers =
       refers_taken_ > 1 ? fmt::format("Event: refer;id={}\r\n", refer_cseq_) : "Event: refer\r\n";
   headers += is_last ? "Subscription-State: terminated;reason=noresource\r\n"
@@ -107,7 +111,12 @@ void Leg::send_notify(int code, const std::string& reason) {
   if (is_last) refer_cseq_ = 0;
   request("NOTIFY", std::move(headers), "message/sipfrag;version=2.0",
           fmt::format("SIP/2.0 {} {}\r\n", code, reason.empty() ? phrase_of(code) : one_line(reason)),
-          [](int, const sip_msg*) {});
+          [this](int, const sip_msg*) {
+            is_notify_out_ = false;
+            if (!next_notify_ || has_ended_ || refer_cseq_ == 0) return;
+            const NotifyRefer next = *std::exchange(next_notify_, std::nullopt);
+            send_notify(next.code, next.reason);
+          });
 }
 
 void Leg::on_notify(const sip_msg& request) {

@@ -1,15 +1,18 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <thread>
 
 #include "channels/voice/sip/bindings.h"
 #include "channels/voice/sip/digest.h"
+#include "channels/voice/sip/libre.h"
 #include "channels/voice/sip/networks.h"
 #include "channels/voice/sip/nonces.h"
 #include "channels/voice/sip/session_timer.h"
 #include "channels/voice/sip/source_limits.h"
 #include "channels/voice/sip/text.h"
 #include "channels/voice/sip/timer_heap.h"
+#include "channels/voice/sip/timers.h"
 
 using namespace rapport;
 using namespace rapport::sip;
@@ -223,4 +226,19 @@ TEST_CASE("Nothing that goes into a message can start a line or leave its quotes
   CHECK_FALSE(number_in("4294967296"));
   CHECK_FALSE(number_in("-1"));
   CHECK_FALSE(number_in(""));
+}
+
+TEST_CASE("libre's own timers run on the monotonic clock") {
+  std::thread([] {
+    REQUIRE(re_thread_init() == 0);
+    tmr timer{};
+    const auto before = static_cast<std::uint64_t>(monotonic_now().us / 1'000);
+    tmr_start(
+        &timer, 100, [](void*) {}, nullptr);
+    const auto after = static_cast<std::uint64_t>(monotonic_now().us / 1'000);
+    CHECK(timer.jfs >= before + 100);
+    CHECK(timer.jfs <= after + 100);
+    tmr_cancel(&timer);
+    re_thread_close();
+  }).join();
 }

@@ -151,7 +151,8 @@ std::string Wire::receive(std::chrono::milliseconds wait) {
   const auto deadline = std::chrono::steady_clock::now() + wait;
   for (;;) {
     if (kind_ == Kind::tcp) {
-      while (pending_.starts_with("\r\n")) pending_.erase(0, 2);  // answers to keep-alives
+      while (pending_.starts_with("\r\n"))
+        pending_.erase(0, 2);  // answers to keep-alives
       const auto head = pending_.find("\r\n\r\n");
       if (head != std::string::npos) {
         const std::string length =

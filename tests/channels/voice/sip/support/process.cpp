@@ -1,0 +1,104 @@
+#include "channels/voice/sip/support/process.h"
+
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+namespace rapport::sip::test {
+
+Folder::Folder() {
+  char name[] = "/tmp/rapport-sip-XXXXXX";
+  REQUIRE(mkdtemp(name) != nullptr);
+  path_ = name;
+}
+
+Folder::~Folder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+Process::Process(std::vector<std::string> arguments, const std::filesystem::path& folder)
+    : output_(folder / "output") {
+  int ends[2];
+  REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
+  std::vector<char*> argv;
+  for (std::string& argument : arguments)
+    argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  const std::string output = output_.string(), home = folder.string();
+  pid_ = fork();
+  REQUIRE(pid_ >= 0);
+  if (pid_ == 0) {
+    const int out = open(output.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    dup2(ends[0], 0);
+    dup2(out, 1);
+    dup2(out, 2);
+    setenv("HOME", home.c_str(), 1);
+    setenv("TERM", "dumb", 1);
+    execvp(argv[0], argv.data());
+    _exit(127);
+  }
+  close(ends[0]);
+  input_ = ends[1];
+}
+
+Process::~Process() {
+  close(input_);
+  if (pid_ < 0) return;
+  kill(pid_, SIGKILL);
+  int status = 0;
+  waitpid(pid_, &status, 0);
+}
+
+std::optional<int> Process::wait(std::chrono::milliseconds patience) {
+  const auto deadline = std::chrono::steady_clock::now() + patience;
+  do {
+    int status = 0;
+    if (waitpid(pid_, &status, WNOHANG) == pid_) {
+      pid_ = -1;
+      return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+    std::this_thread::yield();
+    usleep(5'000);
+  } while (std::chrono::steady_clock::now() < deadline);
+  return std::nullopt;
+}
+
+void Process::type(const std::string& text) {
+  (void)!write(input_, text.data(), text.size());
+}
+
+std::string Process::output() const {
+  std::ifstream file(output_, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::uint16_t free_port() {
+  for (int i = 0; i < 50; ++i) {
+    const int udp = socket(AF_INET, SOCK_DGRAM, 0), tcp = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    bool is_free = bind(udp, reinterpret_cast<sockaddr*>(&address), size) == 0;
+    getsockname(udp, reinterpret_cast<sockaddr*>(&address), &size);
+    is_free = is_free && bind(tcp, reinterpret_cast<sockaddr*>(&address), size) == 0;
+    close(udp);
+    close(tcp);
+    if (is_free) return ntohs(address.sin_port);
+  }
+  FAIL("no free port");
+  return 0;
+}
+
+}  // namespace rapport::sip::test
