@@ -40,6 +40,15 @@ rapport_folder(channels/voice/media DEPS base platform/log platform/metrics chan
 rapport_folder(channels/voice/calls DEPS base switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
 rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
                conversations desk channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls)
+# The plane driven by lines, for its test with real browsers.
+if(RAPPORT_TESTS)
+  add_executable(media_driver ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/browser/driver.cpp
+                 ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/support/peer.cpp)
+  rapport_target(media_driver)
+  target_include_directories(media_driver PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(media_driver PRIVATE channels_voice_media)
+  add_dependencies(tests media_driver)
+endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
@@ -61,6 +70,7 @@ rapport_bench(switchboard DEPS switchboard)
 rapport_bench(chat SERVER)
 rapport_bench(api SERVER)
 rapport_bench(simulate DEPS twin)
+rapport_bench(media DEPS channels/voice/media)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base
@@ -72,3 +82,7 @@ rapport_fuzz(event_codec DEPS live)
 rapport_fuzz(signed_token DEPS platform/crypto)
 rapport_fuzz(file_name DEPS platform/files)
 rapport_fuzz(sip DEPS channels/voice/sip)
+rapport_fuzz(sdp DEPS channels/voice/sdp)
+rapport_fuzz(rtp DEPS channels/voice/media)
+rapport_fuzz(stun DEPS channels/voice/media)
+rapport_fuzz(tones DEPS channels/voice/media)

@@ -28,7 +28,10 @@ void Leg::settle(std::unique_ptr<Settled> settled, std::int64_t now_us) {
   encoder_ = std::move(settled->encoder);
   stream_.set_codecs(std::move(settled->decodings));
   sending_.set_clock(sdp::clock_rate(agreed_.send.codec));
-  if (settled->srtp) srtp_ = std::move(settled->srtp);
+  if (settled->srtp && srtp_ && settled->is_send_key_kept)
+    srtp_->receive_with(std::move(*settled->srtp));
+  else if (settled->srtp)
+    srtp_ = std::move(settled->srtp);
   if (settled->rtcp.is_open()) rtcp_ = std::move(settled->rtcp);
   unsent_size_ = 0;
   incoming_ = agreed_.receive.front().codec;
@@ -124,21 +127,25 @@ const std::int16_t* Leg::said(int rate) {
   return said_other_.samples.data();
 }
 
+// Players of our own (keys as tones) have no id and no event.
+void Leg::end_player(std::unique_ptr<Player> player, PlayerEnd end) {
+  if (player->id()) host->tell(PlayerEnded{id(), player->id(), end});
+  host->bury(std::move(player));
+}
+
 void Leg::start(std::unique_ptr<Player> player) {
   const bool is_replacing = !player->is_mixed();
   for (auto it = players_.begin(); it != players_.end();) {
     const bool is_same = (*it)->id() == player->id();
     if (is_same || (is_replacing && !(*it)->is_mixed())) {
-      host->tell(PlayerEnded{id(), (*it)->id(), PlayerEnd::replaced});
-      host->bury(std::move(*it));
+      end_player(std::move(*it), PlayerEnd::replaced);
       it = players_.erase(it);
     } else {
       ++it;
     }
   }
   if (players_.size() == players_max) {
-    host->tell(PlayerEnded{id(), player->id(), PlayerEnd::stopped});
-    host->bury(std::move(player));
+    end_player(std::move(player), PlayerEnd::stopped);
     return;
   }
   players_.push_back(std::move(player));
@@ -149,17 +156,14 @@ void Leg::stop(PlayerId player) {
   const auto it =
       std::find_if(players_.begin(), players_.end(), [&](const auto& p) { return p->id() == player; });
   if (it == players_.end()) return;
-  host->tell(PlayerEnded{id(), player, PlayerEnd::stopped});
-  host->bury(std::move(*it));
+  end_player(std::move(*it), PlayerEnd::stopped);
   players_.erase(it);
   host->routes_changed();
 }
 
 void Leg::stop_players(PlayerEnd end) {
-  for (auto& player : players_) {
-    host->tell(PlayerEnded{id(), player->id(), end});
-    host->bury(std::move(player));
-  }
+  for (auto& player : players_)
+    end_player(std::move(player), end);
   players_.clear();
 }
 

@@ -37,6 +37,7 @@ struct Settled {
   std::vector<Decoding> decodings;
   std::unique_ptr<Encoder> encoder;
   std::unique_ptr<SrtpSession> srtp;  // SDES with a new key; empty: as before
+  bool is_send_key_kept = false;      // then only the receiving side of it counts
   Address remote = {}, remote_rtcp = {};
   UdpSocket rtcp = {};  // the first time RTCP has its own port
 };
@@ -134,6 +135,7 @@ class Leg {
   void pass_on(const RtpPacket& packet, const sdp::Format& format);
   void pass_event(const Leg& from, const RtpPacket& packet, int clock);
   void key_ended(EventReceiver::Key key, bool is_in_band);
+  void end_player(std::unique_ptr<Player> player, PlayerEnd end);
   bool has_replacing_player() const;
   bool can_send() const;
   const sdp::Events* send_events() const;
@@ -164,6 +166,8 @@ class Leg {
   ReceiveStatistics statistics_;
   ReceiveStream stream_;
   EventReceiver events_;
+  std::uint32_t key_timestamp_ = 0;  // of the key that is passed on, or kept
+  bool is_key_passed_ = true;
   std::unique_ptr<ToneDetector> detector_;
   std::unique_ptr<SecretDelay> secret_delay_;
   VoiceActivity activity_;

@@ -79,7 +79,12 @@ void Leg::receive_rtp(const RtpPacket& packet, const Address& from, std::int64_t
 }
 
 void Leg::receive_event(const RtpPacket& packet, int clock, std::int64_t now_us) {
-  if (!is_secret_ && !is_muted_)
+  // Decided when the key goes down: its end is sent three times, and secrecy may be over by the last of them.
+  if (key_timestamp_ != packet.timestamp) {
+    key_timestamp_ = packet.timestamp;
+    is_key_passed_ = !is_secret_ && !is_muted_;
+  }
+  if (is_key_passed_ && !is_secret_)
     for (Leg* listener : routes.listeners)
       listener->pass_event(*this, packet, clock);
   if (auto key = events_.receive(packet, clock, now_us)) key_ended(*key, false);

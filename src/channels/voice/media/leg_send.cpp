@@ -63,8 +63,7 @@ void Leg::play_into(Frame& out, bool& has_sound) {
       ++it;
       continue;
     }
-    if ((*it)->id()) host->tell(PlayerEnded{id(), (*it)->id(), PlayerEnd::finished});
-    host->bury(std::move(*it));
+    end_player(std::move(*it), PlayerEnd::finished);
     it = players_.erase(it);
     host->routes_changed();
   }

@@ -1,5 +1,6 @@
 #include "channels/voice/media/media_thread.h"
 
+#include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
@@ -19,7 +20,6 @@ namespace {
 constexpr std::uintptr_t timer_tag = 2, bell_tag = 4, browsers_tag = 6, special_tags_end = 8;
 constexpr std::size_t batch = 16;
 constexpr std::size_t ready_max = 256;
-constexpr std::size_t commands_per_round = 512;
 
 // Room for one recvmmsg.
 struct Arrivals {
@@ -96,6 +96,7 @@ bool MediaThread::post(Command command) {
 }
 
 void MediaThread::run() {
+  ::pthread_setname_np(::pthread_self(), "media");
   std::array<epoll_event, ready_max> ready;
   while (!is_stopping_) {
     const int count = ::epoll_wait(epoll_, ready.data(), ready_max, -1);

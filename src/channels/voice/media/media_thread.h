@@ -34,7 +34,7 @@ struct ThreadCounters {
   std::atomic<std::uint64_t> busy_us = 0;
 };
 
-class MediaThread : private LegHost {
+class MediaThread final : private LegHost {
  public:
   // The bells of the courier and of the tap thread outlive it. `browsers` may be null: then it has no browser
   // port.

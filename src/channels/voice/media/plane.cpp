@@ -158,6 +158,7 @@ Result<void> Plane::open(LegId leg, const LegOptions& options) {
   }
   ++impl_->loads[thread];
   impl_->legs.emplace(leg, std::move(record));
+  impl_->legs_gauge.set(static_cast<double>(impl_->legs.size()));
   return {};
 }
 

@@ -40,6 +40,7 @@ Result<void> Plane::Impl::settle(LegId leg, LegRecord& record, const sdp::Agreed
                                   agreed.receive_key.bytes);
     if (!srtp) return tl::unexpected(srtp.error());
     settled->srtp = std::move(*srtp);
+    settled->is_send_key_kept = agreed.send_key.bytes == record.send_key;
   }
   if (agreed.security != sdp::Security::dtls) {
     const auto remote = Address::from(agreed.remote_address, agreed.remote_port);
@@ -63,6 +64,7 @@ Result<void> Plane::Impl::settle(LegId leg, LegRecord& record, const sdp::Agreed
   if (!threads[record.thread]->post(SettleLeg{leg, std::move(settled)}))
     return fail(ErrorCode::too_many, "queue_full", "the media thread is behind");
   record.receive_key = agreed.receive_key.bytes;
+  record.send_key = agreed.send_key.bytes;
   return {};
 }
 

@@ -23,7 +23,7 @@ struct LegRecord {
   std::uint16_t leased_port = 0;
   bool has_rtcp = false;
   bool is_closing = false;
-  std::string receive_key;  // SDES: of the running SRTP session, to notice a new one
+  std::string receive_key, send_key;  // SDES: of the running SRTP session, to notice new ones
 };
 
 struct Plane::Impl {

@@ -13,6 +13,12 @@ void ReceiveStream::set_codecs(std::vector<Decoding> decodings) {
   rest_begin_ = rest_end_ = 0;
 }
 
+bool ReceiveStream::insert(const RtpPacket& packet, bool is_sound, std::int64_t now_us) {
+  if (const sdp::Format* format = is_sound ? format_of(packet.payload_type) : nullptr)
+    buffer_.set_clock(sdp::clock_rate(format->codec));
+  return buffer_.insert(packet, is_sound, now_us);
+}
+
 void ReceiveStream::reset() {
   buffer_.reset();
   rest_begin_ = rest_end_ = 0;

@@ -26,9 +26,7 @@ class ReceiveStream {
   // The codec of a payload type; nullptr when it was not agreed.
   const sdp::Format* format_of(std::uint8_t payload_type) const;
 
-  bool insert(const RtpPacket& packet, bool is_sound, std::int64_t now_us) {
-    return buffer_.insert(packet, is_sound, now_us);
-  }
+  bool insert(const RtpPacket& packet, bool is_sound, std::int64_t now_us);
   // 20 ms into `out`; false when there is no stream: `out` is silence then.
   bool hear(std::int64_t now_us, Frame& out);
   void reset();

@@ -23,6 +23,9 @@ class SrtpSession {
   static Result<std::unique_ptr<SrtpSession>> make(sdp::Suite suite, std::string_view send_key,
                                                    sdp::Suite receive_suite, std::string_view receive_key);
 
+  // The other end has a new key; ours goes on, its packets counted as before.
+  void receive_with(SrtpSession&& other) { receive_ = std::move(other.receive_); }
+
   // In place; the new size, 0 when refused.
   std::size_t protect_rtp(std::uint8_t* bytes, std::size_t size);
   std::size_t protect_rtcp(std::uint8_t* bytes, std::size_t size);

@@ -11,11 +11,12 @@ constexpr std::array<int, 8> hz = {697, 770, 852, 941, 1209, 1336, 1477, 1633};
 constexpr char keys[4][4] = {
     {'1', '2', '3', 'A'}, {'4', '5', '6', 'B'}, {'7', '8', '9', 'C'}, {'*', '0', '#', 'D'}};
 
-constexpr float least_mean_square = 400;      // -44 dBFS, both tones together
-constexpr float twist_high_over_low = 4.0F;   // +6 dB
-constexpr float twist_low_over_high = 12.6F;  // +11 dB: long lines swallow the high tones
-constexpr float over_neighbours = 6.3F;       // 8 dB above the other tones of its group
-constexpr float share_of_all = 0.6F;          // of the block's energy, in the two tones
+constexpr float least_mean_square = 400;     // -44 dBFS, both tones together
+constexpr float twist_high_over_low = 4.0F;  // +6 dB
+constexpr float twist_low_over_high =
+    20.0F;                               // +13 dB, measured, for +10 dB: long lines swallow the high tones
+constexpr float over_neighbours = 4.0F;  // 6 dB above the other tones of its group
+constexpr float share_of_all = 0.6F;     // of the block's energy, in the two tones
 
 const std::array<float, 8> factors = [] {
   std::array<float, 8> out{};
