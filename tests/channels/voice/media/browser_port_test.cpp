@@ -60,9 +60,13 @@ class Browser {
   bool check(const std::string& username, const std::string& password) {
     std::array<std::uint8_t, 512> bytes;
     const std::size_t size = write_binding_request({1, 2, 3}, username, password, true, bytes);
-    socket_.send(std::span(bytes).first(size), to_);
-    const auto answer = receive(300);
-    return answer.size() > 20 && answer[0] == 1 && answer[1] == 1;
+    // Sent again as browsers do: the answer's keys may still be on their way to the media thread.
+    for (int sent = 0; sent < 4; ++sent) {
+      socket_.send(std::span(bytes).first(size), to_);
+      for (auto answer = receive(100); !answer.empty(); answer = receive(100))
+        if (answer.size() > 20 && answer[0] == 1 && answer[1] == 1) return true;
+    }
+    return false;
   }
 
   bool shake_hands(int ms = 2000) {
