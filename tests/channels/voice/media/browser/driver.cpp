@@ -1,5 +1,5 @@
-// The media plane, driven by lines over standard input, for the test with real browsers (chromium.mjs). Answers and events
-// are JSON, one a line: the answer to each command in order, events between them.
+// The media plane, driven by lines over standard input, for the test with real browsers (chromium.mjs).
+// Answers and events are JSON, one a line: the answer to each command in order, events between them.
 //   open LEG CODEC,CODEC      answer LEG SDP (CR and LF as \r and \n)      hears LEG OTHER…     tone LEG HZ
 //   measure LEG HZ            digits LEG KEYS      close LEG
 #include <fmt/format.h>
@@ -45,18 +45,23 @@ void say(const std::string& line) {
 }
 
 struct Tell {
-  void operator()(const Connected& e) const { say(fmt::format(R"({{"event":"connected","leg":{}}})", e.leg.value)); }
+  void operator()(const Connected& e) const {
+    say(fmt::format(R"({{"event":"connected","leg":{}}})", e.leg.value));
+  }
   void operator()(const Digit& e) const {
-    say(fmt::format(R"({{"event":"digit","leg":{},"digit":"{}","inBand":{}}})", e.leg.value, e.digit, e.is_in_band));
+    say(fmt::format(R"({{"event":"digit","leg":{},"digit":"{}","inBand":{}}})", e.leg.value, e.digit,
+                    e.is_in_band));
   }
   void operator()(const Failed& e) const {
     say(fmt::format(R"({{"event":"failed","leg":{},"reason":{}}})", e.leg.value, static_cast<int>(e.reason)));
   }
   void operator()(const Quality& e) const {
-    say(fmt::format(R"({{"event":"quality","leg":{},"lossIn":{},"roundTrip":{},"mosIn":{},"jitterIn":{}}})", e.leg.value,
-                    e.loss_in, e.round_trip_ms, e.mos_in, e.jitter_in_ms));
+    say(fmt::format(R"({{"event":"quality","leg":{},"lossIn":{},"roundTrip":{},"mosIn":{},"jitterIn":{}}})",
+                    e.leg.value, e.loss_in, e.round_trip_ms, e.mos_in, e.jitter_in_ms));
   }
-  void operator()(const Closed& e) const { say(fmt::format(R"({{"event":"closed","leg":{}}})", e.leg.value)); }
+  void operator()(const Closed& e) const {
+    say(fmt::format(R"({{"event":"closed","leg":{}}})", e.leg.value));
+  }
   template <class Other>
   void operator()(const Other&) const {}
 };
@@ -73,7 +78,8 @@ int main() {
   log::Log log({log::Level::warning, false, {}});
   metrics::Metrics metrics;
   std::map<std::int64_t, Tape> tapes;
-  auto plane = Plane::start({}, [](Event event) { std::visit(Tell(), event); }, log, metrics);
+  auto plane = Plane::start(
+      {}, [](Event event) { std::visit(Tell(), event); }, log, metrics);
   if (!plane) return 1;
   std::string line;
   while (std::getline(std::cin, line)) {
@@ -89,11 +95,13 @@ int main() {
       for (std::istringstream codecs(text); std::getline(codecs, text, ',');)
         if (const auto codec = sdp::codec_from(text)) options.codecs.push_back(*codec);
       const auto opened = (*plane)->open(leg, options);
-      (*plane)->record(TapId{leg.value}, {{leg}, {}, 16000}, [&tape = tapes[leg.value]](const TapFrame& frame) {
-        const std::lock_guard lock(tape.mutex);
-        tape.samples.insert(tape.samples.end(), frame.left.begin(), frame.left.end());
-        if (tape.samples.size() > 8000) tape.samples.erase(tape.samples.begin(), tape.samples.end() - 8000);
-      });
+      (*plane)->record(TapId{leg.value}, {{leg}, {}, 16000},
+                       [&tape = tapes[leg.value]](const TapFrame& frame) {
+                         const std::lock_guard lock(tape.mutex);
+                         tape.samples.insert(tape.samples.end(), frame.left.begin(), frame.left.end());
+                         if (tape.samples.size() > 8000)
+                           tape.samples.erase(tape.samples.begin(), tape.samples.end() - 8000);
+                       });
       say(opened ? R"({"ok":true})" : fmt::format(R"({{"ok":false,"reason":"{}"}})", opened.error().reason));
     } else if (command == "answer") {
       words >> std::ws;
