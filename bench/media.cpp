@@ -41,15 +41,17 @@ int main(int count, char** arguments) {
     int held = 0;
     for (const int calls : {100, 200, 400, 600, 800, 1000, 1200}) {
       Figures figures = run(kind, calls, seconds);
-      // Again while other programs want the cores, at most four times.
+      // Again while the cores are not ours (other programs, or a virtual machine that is held up), at most
+      // four times.
       for (int again = 0; again < 4 && !holds(figures); ++again) {
-        if (again > 0 && figures.other_cpu < 0.05) break;
+        if (again > 0 && figures.other_cpu < 0.05 && figures.late_ms < 10) break;
         figures = run(kind, calls, seconds);
       }
       if (!holds(figures)) {
         print(fmt::format("{}_{}_calls_loss", name, calls), figures.loss, "1");
         print(fmt::format("{}_{}_calls_p99", name, calls), figures.p99_ms, "ms");
         print(fmt::format("{}_{}_calls_machine_load", name, calls), figures.other_cpu, "cores");
+        print(fmt::format("{}_{}_calls_sender_late", name, calls), figures.late_ms, "ms");
         break;
       }
       held = calls;

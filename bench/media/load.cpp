@@ -241,6 +241,7 @@ Figures run(Kind kind, int calls, double seconds) {
   phones->delays_us.reserve(static_cast<std::size_t>(calls * 2 * 50 * (seconds + 1)));
 
   // A second to settle, then the measured time, then a moment for what is under way.
+  Figures out;
   std::int64_t next = monotonic_us();
   double began_own = 0, began_all = 0, began_machine = 0;
   const int warm = 50 * slots, total = warm + static_cast<int>(seconds * 50) * slots;
@@ -256,12 +257,12 @@ Figures run(Kind kind, int calls, double seconds) {
     phones->receive(by_port, slot >= warm);
     next += 20'000 / slots;
     const std::int64_t left = next - monotonic_us();
+    if (slot >= warm) out.late_ms = std::max(out.late_ms, static_cast<double>(-left) / 1000);
     if (left > 100) {
       const timespec pause{0, left * 1000};
       ::nanosleep(&pause, nullptr);
     }
   }
-  Figures out;
   const double own = own_cpu_s() - began_own, all = process_cpu_s() - began_all;
   out.cpu = (all - own) / seconds;
   out.other_cpu = std::max(0.0, (machine_cpu_s() - began_machine - all) / seconds);

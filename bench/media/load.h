@@ -15,6 +15,7 @@ struct Figures {
   double p50_ms = 0, p99_ms = 0;  // from our send to the arrival at our socket, by the kernel's clock
   double cpu = 0;                 // cores that the plane took, all its threads
   double other_cpu = 0;           // cores that other programs took meanwhile
+  double late_ms = 0;             // the most that we, who make the packets, were behind our own clock
 };
 
 // `calls` pairs of legs that hear each other, 50 packets a second each way.
