@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { Calls } from './calls.ts';
 import type { FeedCommand, FeedEvent, User } from '../src/lib/contract.ts';
 import { answer, fileOf } from './routes.ts';
 import type { Call } from './routes.ts';
@@ -34,6 +35,9 @@ export function createFake(dist?: string) {
   const sockets = new Map<WebSocket, { user: User; isWatching: boolean; viewing?: string }>();
   world.fill();
 
+  const calls = new Calls((event) => {
+    for (const socket of sockets.keys()) send(socket, event);
+  });
   const send = (socket: WebSocket, event: FeedEvent) => socket.send(JSON.stringify(event));
   world.onEvent = (event) => {
     for (const [socket, { user }] of sockets) if (concerns(event, user)) send(socket, event);
@@ -89,6 +93,8 @@ export function createFake(dist?: string) {
     const id = String(body.id ?? '');
     if (what === 'arrive')
       return world.arrive(String(body.customer_id), String(body.queue_id), String(body.text));
+    if (what === 'ring') return world.arrive(String(body.customer_id), String(body.queue_id), '', 4, 'voice');
+    if (what === 'talk') return calls.talk(world.interaction(id), String(body.number));
     if (what === 'offer') return world.offer(id, String(body.agent_id), Number(body.seconds ?? 20));
     if (what === 'say') return world.say(id, 'customer', String(body.text));
     if (what === 'emit') return world.onEvent(body.event as FeedEvent);
@@ -119,7 +125,11 @@ export function createFake(dist?: string) {
     const oldest = world.ring[0]?.seq ?? 0;
     const isReset = after === null || Number(after) < oldest - 1 || Number(after) > world.seq;
     sockets.set(socket, { user, isWatching: false });
-    socket.on('close', () => sockets.delete(socket));
+    const tell = (event: FeedEvent) => send(socket, event);
+    socket.on('close', () => {
+      sockets.delete(socket);
+      calls.left(user.id, tell);
+    });
     send(socket, { type: 'hello', seq: world.seq, is_reset: isReset, server_time: new Date().toISOString() });
     if (!isReset)
       world.ring
@@ -130,6 +140,9 @@ export function createFake(dist?: string) {
       const state = sockets.get(socket);
       if (!state) return;
       if (command.type === 'ping') send(socket, { type: 'pong' });
+      if (command.type === 'softphone_offer') calls.offered(user.id, tell);
+      if (command.type === 'softphone_close') calls.left(user.id, tell);
+      if (command.type === 'call') calls.act(user.id, command, tell);
       if (command.type === 'watch_board') state.isWatching = command.is_on;
       if (command.type === 'viewing') {
         state.viewing = command.interaction_id;

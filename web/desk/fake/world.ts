@@ -66,13 +66,19 @@ export class World {
     return found;
   }
 
-  arrive(customerId: string, queueId: string, text: string, agoS = 0): Kept {
+  arrive(
+    customerId: string,
+    queueId: string,
+    text: string,
+    agoS = 0,
+    channel: Kept['channel'] = 'chat',
+  ): Kept {
     const customer = customers.find((each) => each.id === customerId);
     if (!customer) throw new Refusal(404, 'not_found');
     const at = iso(-agoS);
     const interaction: Kept = {
       id: this.id(),
-      channel: 'chat',
+      channel,
       state: 'queued',
       customer: {
         id: customer.id,
@@ -109,7 +115,7 @@ export class World {
     };
     this.interactions.set(interaction.id, interaction);
     this.messages.set(interaction.id, []);
-    this.say(interaction.id, 'customer', text, { agoS });
+    if (text) this.say(interaction.id, 'customer', text, { agoS });
     this.tell(interaction, 'arrived');
     return interaction;
   }

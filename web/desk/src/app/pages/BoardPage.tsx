@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Board } from '@/features/board/components/Board';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { TransferDialog } from '@/features/interactions/components/TransferDialog';
@@ -9,6 +10,7 @@ import type { Interaction } from '@/lib/contract';
 import { useMay } from '@/lib/session';
 
 export function BoardPage() {
+  const { t } = useTranslation('board');
   const canSupervise = useMay('supervise');
   const [reading, setReading] = useState<string | null>(null);
   const [reassigned, setReassigned] = useState<Interaction | null>(null);
@@ -27,6 +29,7 @@ export function BoardPage() {
         onClose={() => setReading(null)}
         size={520}
         closable={false}
+        aria-label={t('read')}
         styles={{ body: { padding: 0 } }}
       >
         {reading && (

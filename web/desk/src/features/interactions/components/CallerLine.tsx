@@ -11,11 +11,10 @@ export function CallerLine({ interaction }: { interaction: Interaction }) {
   const { t } = useTranslation('interactions');
   const phone = usePhone();
   const number = useCallerNumber(interaction.customer.id);
-  const facts = [number !== interaction.customer.name ? number : undefined, interaction.entrance];
-  const text = facts.filter(Boolean).join(' · ');
   return (
     <>
-      {text && <p className={styles.caller}>{text}</p>}
+      {number && number !== interaction.customer.name && <p className={styles.caller}>{number}</p>}
+      {interaction.entrance && <p className={`${styles.entrance} quiet`}>{interaction.entrance}</p>}
       {phone && phone.look !== 'ready' && (
         <p className={styles.warning}>
           <WarningFilled aria-hidden="true" />

@@ -26,7 +26,8 @@ export function AddNumber({ isOpen, onOpenChange, onDial, disabled }: Props) {
       open={isOpen && !disabled}
       onOpenChange={onOpenChange}
       trigger="click"
-      content={isOpen ? <NumberForm onDial={dial} /> : null}
+      destroyOnHidden
+      content={<NumberForm onDial={dial} />}
     >
       <span className={styles.slot}>
         <CallButton

@@ -23,7 +23,8 @@ export function Keypad({ isOpen, onOpenChange, onPress, disabled }: Props) {
       open={isOpen && !disabled}
       onOpenChange={onOpenChange}
       trigger="click"
-      content={isOpen ? <Keys onPress={onPress} onClose={() => onOpenChange(false)} /> : null}
+      destroyOnHidden
+      content={<Keys onPress={onPress} onClose={() => onOpenChange(false)} />}
     >
       <span className={styles.slot}>
         <CallButton

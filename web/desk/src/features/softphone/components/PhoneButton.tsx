@@ -8,6 +8,13 @@ import { usePhoneView } from '../state/softphone-context';
 import { PhonePanel } from './PhonePanel';
 import styles from './Phone.module.css';
 
+const icons = {
+  off: <PhoneOutlined rotate={90} />,
+  connecting: <LoadingOutlined />,
+  ready: <PhoneOutlined rotate={90} />,
+  problem: <WarningFilled />,
+};
+
 // In the header: how the phone is, and everything about it on a click.
 export function PhoneButton() {
   const { t } = useTranslation('softphone');
@@ -22,24 +29,17 @@ export function PhoneButton() {
       onOpenChange={setOpen}
       trigger="click"
       placement="bottomRight"
-      content={isOpen ? <PhonePanel /> : null}
+      destroyOnHidden
+      content={<PhonePanel />}
     >
       <Button
-        className={`${styles.button} ${styles[look]}`}
-        icon={
-          look === 'connecting' ? (
-            <LoadingOutlined />
-          ) : look === 'problem' ? (
-            <WarningFilled />
-          ) : (
-            <PhoneOutlined rotate={90} />
-          )
-        }
+        className={look === 'problem' ? styles.alarming : undefined}
+        icon={<span className={styles[look]}>{icons[look]}</span>}
         aria-expanded={isOpen}
         aria-label={label}
         title={label}
       >
-        <span className={styles.word}>{label}</span>
+        <span className={`${styles.word} ${styles[look]}`}>{label}</span>
       </Button>
     </Popover>
   );

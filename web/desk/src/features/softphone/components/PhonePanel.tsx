@@ -20,7 +20,10 @@ export function PhonePanel() {
   return (
     <section className={styles.panel} aria-label={t('title')}>
       <h2>{t('title')}</h2>
-      <div className={`${styles.state} ${styles[look]}`} role="status">
+      <div
+        className={`${styles.state} ${look === 'problem' ? styles.isBad : look === 'ready' ? styles.isGood : ''}`}
+        role="status"
+      >
         <strong>{t(`look.${look}`)}</strong>
         <p>{text(view, complaint, t)}</p>
       </div>

@@ -57,7 +57,7 @@ export function SuperviseBar({ interaction, onTakeOver }: Props) {
         )}
         <p>{t(now ? `way.${now}` : 'way.none')}</p>
       </div>
-      <NotHeard self={undefined} />
+      <NotHeard self={undefined} isListener />
     </section>
   );
 }
