@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -164,14 +165,16 @@ Result<std::vector<Message>> MessageStore::page(OrgId org, InteractionId interac
 }
 
 Result<std::vector<Message>> MessageStore::newest(OrgId org, InteractionId interaction, std::size_t most,
-                                                  bool with_notes) {
+                                                  bool with_notes, MessageId before) {
+  if (!before) before.value = std::numeric_limits<std::int64_t>::max();
   return database_.read([&](database::Session& sql) -> Result<std::vector<Message>> {
-    auto messages = messages_of(
-        sql, org,
-        select(sql,
-               "select " MESSAGE_COLUMNS " from message where org = :org and interaction = :interaction"
-               " and author <> :hidden order by id desc limit :most",
-               org, interaction, with_notes ? -1 : static_cast<int>(Author::note), most));
+    auto messages =
+        messages_of(sql, org,
+                    select(sql,
+                           "select " MESSAGE_COLUMNS
+                           " from message where org = :org and interaction = :interaction and id < :before"
+                           " and author <> :hidden order by id desc limit :most",
+                           org, interaction, before, with_notes ? -1 : static_cast<int>(Author::note), most));
     std::reverse(messages.begin(), messages.end());
     return messages;
   });

@@ -65,8 +65,9 @@ class MessageStore {
   // Oldest first. `after` 0: from the start. `with_notes` false for everything a customer sees.
   Result<std::vector<Message>> page(OrgId org, InteractionId interaction, MessageId after, std::size_t most,
                                     bool with_notes);
-  Result<std::vector<Message>> newest(OrgId org, InteractionId interaction, std::size_t most,
-                                      bool with_notes);
+  // The last of them, or with `before` the last of those before it; oldest first too.
+  Result<std::vector<Message>> newest(OrgId org, InteractionId interaction, std::size_t most, bool with_notes,
+                                      MessageId before = {});
   Result<void> mark_delivered(OrgId org, InteractionId interaction, MessageId up_to, switchboard::Author of,
                               Instant at);
   Result<void> mark_read(OrgId org, InteractionId interaction, MessageId up_to, switchboard::Author of,

@@ -9,15 +9,19 @@ using api::Permission;
 
 struct CustomerShown {
   CustomerId id;
-  std::string name;
+  std::string name, shown_name;
   std::optional<std::string> email, phone, external_id, note, language;
   bool is_verified = false;
   Instant created_at;
 };
 BOOST_DESCRIBE_STRUCT(CustomerShown, (),
-                      (id, name, email, phone, external_id, note, language, is_verified, created_at))
+                      (id, name, shown_name, email, phone, external_id, note, language, is_verified,
+                       created_at))
 contract::Notes contract_notes(contract::Tag<CustomerShown>) {
-  return {.name = "Customer"};
+  return {
+      .name = "Customer",
+      .fields = {{.name = "name", .doc = "empty while nobody knows it"},
+                 {.name = "shown_name", .doc = "what screens call them: the name, or a sign like #3f2a"}}};
 }
 
 struct ChangeCustomer {
@@ -37,10 +41,9 @@ namespace {
 const api::Permissions readers{Permission::take_interactions, Permission::supervise, Permission::see_history};
 
 CustomerShown present_customer(const customers::Customer& customer) {
-  return {customer.id,          shown_name(customer.id, customer.name),
-          customer.email,       customer.phone,
-          customer.external_id, customer.note,
-          customer.language,    customer.is_verified,
+  return {customer.id,        customer.name,     shown_name(customer.id, customer.name),
+          customer.email,     customer.phone,    customer.external_id,
+          customer.note,      customer.language, customer.is_verified,
           customer.created_at};
 }
 

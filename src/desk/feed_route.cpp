@@ -1,5 +1,7 @@
 // The feed's WebSocket: signed in by the session's cookie, and opened only by our own pages.
 #include <charconv>
+#include <chrono>
+#include <functional>
 
 #include "desk/services.h"
 
@@ -25,6 +27,31 @@ std::optional<std::int64_t> number(const http::Request& request, const std::stri
   return value;
 }
 
+constexpr auto checked_every = std::chrono::seconds(30);
+
+// Asks again, from time to time, whether who opened the feed may still hear it: their session may have ended,
+// their account may have been closed. Asked when the desk says something, which it does several times a
+// minute.
+class CheckedFeed : public http::SocketHandler {
+ public:
+  CheckedFeed(std::unique_ptr<http::SocketHandler> feed, std::function<void()> check)
+      : feed_(std::move(feed)), check_(std::move(check)) {}
+
+  void on_text(std::string_view text) override {
+    feed_->on_text(text);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - checked_at_ < checked_every) return;
+    checked_at_ = now;
+    check_();
+  }
+  void on_close() override { feed_->on_close(); }
+
+ private:
+  std::unique_ptr<http::SocketHandler> feed_;
+  std::function<void()> check_;
+  std::chrono::steady_clock::time_point checked_at_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace
 
 void add_feed(http::Router& router, api::Authenticator& authenticator, workers::WorkerPool& workers,
@@ -34,15 +61,24 @@ void add_feed(http::Router& router, api::Authenticator& authenticator, workers::
       accept(fail(ErrorCode::forbidden, "foreign_origin", "the feed is opened by the desk's own pages only"));
       return;
     }
-    const bool is_taken = workers.post([&authenticator, &hub, request, accept] {
+    const bool is_taken = workers.post([&authenticator, &workers, &hub, request, accept] {
       auto caller = authenticator.authenticate(request);
       if (!caller) {
         accept(tl::unexpected<Error>(caller.error()));
         return;
       }
       accept(http::SocketFactory(
-          [&hub, caller = *caller, after = number(request, "after")](std::shared_ptr<http::Socket> socket) {
-            return hub.subscribe(caller, after, std::move(socket));
+          [&authenticator, &workers, &hub, request, caller = *caller](std::shared_ptr<http::Socket> socket) {
+            auto check = [&authenticator, &workers, request, weak = std::weak_ptr(socket)] {
+              // Not taken by busy workers: asked again with the next word.
+              (void)workers.post([&authenticator, request, weak] {
+                const auto still = authenticator.authenticate(request);
+                if (still || still.error().code != ErrorCode::unauthenticated) return;
+                if (const auto open = weak.lock()) open->close(1008, "signed out");
+              });
+            };
+            auto feed = hub.subscribe(caller, number(request, "after"), socket);
+            return std::make_unique<CheckedFeed>(std::move(feed), std::move(check));
           }));
     });
     if (!is_taken) accept(fail(ErrorCode::unavailable, "busy", "too many requests are waiting"));

@@ -40,6 +40,8 @@ struct ReadUpTo {
 };
 BOOST_DESCRIBE_STRUCT(ReadUpTo, (), (message_id))
 
+using Receipt = conversations::Signal::Kind;
+
 namespace {
 
 const api::Permissions readers{Permission::take_interactions, Permission::supervise, Permission::see_history};
@@ -91,7 +93,9 @@ Result<api::Page<Message>> list(const Services& services, const Call& call, cons
   return shown;
 }
 
-Result<void> read_up_to(const Services& services, const Call& call, const ReadUpTo& wanted) {
+// What of the customer has come to the agent's desk, or was read there.
+Result<void> received_up_to(const Services& services, const Call& call, const ReadUpTo& wanted,
+                            Receipt kind) {
   const auto id = call.id<InteractionId>("id");
   if (auto known = services.stores.records.find(call.org(), id); !known)
     return tl::unexpected<Error>(known.error());
@@ -101,20 +105,24 @@ Result<void> read_up_to(const Services& services, const Call& call, const ReadUp
     return fail(ErrorCode::invalid, "unknown_message", "there is no such message in this interaction",
                 {{"/message_id", "expected a message of this interaction"}});
   }
-  // Only its agent's reading counts: a supervisor who looks in has not read it for them.
+  // Only its agent counts, and not before they have accepted it: a supervisor who looks in has not read it
+  // for them.
   const auto view = open_view(services, call.org(), id);
-  if (!view || view->agent != call.user()) return {};
+  if (!view || view->agent != call.user() || view->state == InteractionState::offered) return {};
   const Instant now = services.clock();
-  auto marked = services.stores.messages.mark_read(call.org(), id, wanted.message_id, Author::customer, now);
+  auto& messages = services.stores.messages;
+  auto marked = kind == Receipt::read
+                    ? messages.mark_read(call.org(), id, wanted.message_id, Author::customer, now)
+                    : messages.mark_delivered(call.org(), id, wanted.message_id, Author::customer, now);
   if (!marked) return marked;
-  conversations::Signal read;
-  read.org = call.org();
-  read.interaction = id;
-  read.kind = conversations::Signal::Kind::read;
-  read.agent = call.user();
-  read.message = wanted.message_id;
-  read.at = now;
-  services.signals.send(read);
+  conversations::Signal receipt;
+  receipt.org = call.org();
+  receipt.interaction = id;
+  receipt.kind = kind;
+  receipt.agent = call.user();
+  receipt.message = wanted.message_id;
+  receipt.at = now;
+  services.signals.send(receipt);
   return {};
 }
 
@@ -177,13 +185,22 @@ void add_message_operations(api::Api& api, const Services& services) {
        .summary = "Say something to the customer, or leave a note for colleagues",
        .any_of = {Permission::take_interactions, Permission::supervise}},
       [services](const Call& call, const PostMessage& wanted) { return post(services, call, wanted); });
-  api.post<ReadUpTo, void>(
-      {.path = path + "/read",
-       .id = "markRead",
-       .tag = "messages",
-       .summary = "The agent has read up to here",
-       .any_of = {Permission::take_interactions}},
-      [services](const Call& call, const ReadUpTo& wanted) { return read_up_to(services, call, wanted); });
+  api.post<ReadUpTo, void>({.path = path + "/delivered",
+                            .id = "markDelivered",
+                            .tag = "messages",
+                            .summary = "The agent's desk has what the customer wrote up to here",
+                            .any_of = {Permission::take_interactions}},
+                           [services](const Call& call, const ReadUpTo& wanted) {
+                             return received_up_to(services, call, wanted, Receipt::delivered);
+                           });
+  api.post<ReadUpTo, void>({.path = path + "/read",
+                            .id = "markRead",
+                            .tag = "messages",
+                            .summary = "The agent has read up to here",
+                            .any_of = {Permission::take_interactions}},
+                           [services](const Call& call, const ReadUpTo& wanted) {
+                             return received_up_to(services, call, wanted, Receipt::read);
+                           });
   api.post_bytes<Attachment>(
       {.path = "/api/v1/attachments",
        .id = "uploadAttachment",

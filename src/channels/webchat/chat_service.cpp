@@ -49,6 +49,13 @@ conversations::Uploader uploader_of(const Visitor& visitor) {
   return {-static_cast<std::int64_t>(contract::hash(visitor.digest) >> 1) - 1};
 }
 
+// Of one more than may be shown: the newest stay; true if there are more.
+bool cut_to_history(std::vector<conversations::Message>& messages) {
+  if (messages.size() <= history_max) return false;
+  messages.erase(messages.begin(), messages.end() - static_cast<std::ptrdiff_t>(history_max));
+  return true;
+}
+
 bool goes_on(const InteractionView& view) {
   return view.state == InteractionState::queued || view.state == InteractionState::offered ||
          view.state == InteractionState::active;
@@ -237,10 +244,37 @@ Result<ServerFrame> ChatService::welcome(const std::string& key, const Visitor& 
     if (*frame.has_more) missed->resize(history_max);
     add(*missed);
   } else {
-    auto newest_messages = parts_.messages.newest(visitor.org, now_open.interaction, history_max, false);
-    if (!newest_messages) return passed_on(newest_messages.error());
-    add(*newest_messages);
+    auto messages = parts_.messages.newest(visitor.org, now_open.interaction, history_max + 1, false);
+    if (!messages) return passed_on(messages.error());
+    frame.has_more = cut_to_history(*messages);
+    add(*messages);
   }
+  return frame;
+}
+
+Result<ServerFrame> ChatService::earlier(const std::string& key, const Visitor& visitor,
+                                         const ClientFrame& wanted) {
+  auto found = channel(key);
+  if (!found) return passed_on(found.error());
+  InteractionId interaction = wanted.conversation_id.value_or(InteractionId{});
+  if (!interaction) {
+    auto started = parts_.visitors.newest(visitor);
+    if (!started) return passed_on(started.error());
+    if (*started) interaction = (*started)->interaction;
+  }
+  auto is_theirs = parts_.visitors.is_theirs(visitor, interaction);
+  if (!is_theirs) return passed_on(is_theirs.error());
+  if (!*is_theirs) return fail(ErrorCode::not_found, "unknown_conversation", "no such conversation");
+  auto messages =
+      parts_.messages.newest(visitor.org, interaction, history_max + 1, false, *wanted.message_id);
+  if (!messages) return passed_on(messages.error());
+  ServerFrame frame;
+  frame.type = "earlier";
+  frame.has_more = cut_to_history(*messages);
+  frame.messages.emplace();
+  const Instant now = parts_.clock();
+  for (const auto& message : *messages)
+    frame.messages->push_back(present(message, *found->directory, key, parts_.signer, now));
   return frame;
 }
 

@@ -54,6 +54,8 @@ class ChatService {
   // `after`, or the newest.
   Result<ServerFrame> welcome(const std::string& key, const Visitor& visitor, ConnectionId connection,
                               const ClientFrame& hello);
+  // What was said before a message of a conversation of theirs (the newest one without an id), newest last.
+  Result<ServerFrame> earlier(const std::string& key, const Visitor& visitor, const ClientFrame& frame);
   Result<ChatMessage> start(const std::string& key, Visitor& visitor, ConnectionId connection,
                             const ClientFrame& frame);
   Result<ChatMessage> send(const std::string& key, const Visitor& visitor, const ClientFrame& frame);

@@ -46,6 +46,10 @@ void Session::take(const ClientFrame& frame) {
   }
   if (frame.type == "hello") return greet(frame);
   if (!visitor) return socket->close(1008, "hello first");
+  if (frame.type == "earlier" && frame.message_id) {
+    auto earlier = service.earlier(key, *visitor, frame);
+    return earlier ? send(*earlier) : send_error(earlier.error(), std::nullopt);
+  }
   Result<void> done;
   if (frame.type == "start") return acknowledge(frame, service.start(key, *visitor, connection, frame));
   if (frame.type == "send") return acknowledge(frame, service.send(key, *visitor, frame));

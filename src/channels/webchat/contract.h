@@ -127,7 +127,8 @@ struct VisitorShown {
 };
 BOOST_DESCRIBE_STRUCT(VisitorShown, (), (name, is_verified))
 
-// From the browser. `type` says which members count: hello, start, send, typing, delivered, read, end, ping.
+// From the browser. `type` says which members count: hello, start, send, typing, delivered, read, earlier,
+// end, ping.
 struct ClientFrame {
   std::string type;
   std::optional<std::string> visitor_token;
@@ -144,7 +145,7 @@ BOOST_DESCRIBE_STRUCT(ClientFrame, (),
                       (type, visitor_token, conversation_id, after, client_id, text, attachment_ids, form,
                        page_url, language, is_typing, message_id))
 
-// To the browser: welcome, ack, message, conversation, typing, read, error, pong.
+// To the browser: welcome, ack, message, conversation, typing, delivered, read, earlier, error, pong.
 struct ServerFrame {
   std::string type;
   std::optional<VisitorShown> visitor;

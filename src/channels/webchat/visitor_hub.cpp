@@ -291,11 +291,11 @@ void VisitorHub::Impl::signal(const conversations::Signal& what) {
   if (what.kind == conversations::Signal::Kind::typing) {
     frame.type = "typing";
     frame.is_typing = what.is_typing;
-  } else if (what.kind == conversations::Signal::Kind::read) {
-    frame.type = "read";
-    frame.message_id = what.message;
-  } else {
+  } else if (what.kind == conversations::Signal::Kind::customer_changed) {
     return;
+  } else {
+    frame.type = what.kind == conversations::Signal::Kind::read ? "read" : "delivered";
+    frame.message_id = what.message;
   }
   send_to(what.interaction, frame_text(frame));
 }
