@@ -219,7 +219,7 @@ export const cannedReplies: CannedReply[] = [
   },
 ];
 
-export const customers: Customer[] = [
+const known: Omit<Customer, 'shown_name'>[] = [
   {
     id: '1',
     name: '李文婷',
@@ -249,8 +249,9 @@ export const customers: Customer[] = [
     language: 'en',
   },
   { id: '5', name: '黄佳怡', is_verified: false, created_at: '2026-11-01T10:00:00Z', language: 'zh-CN' },
-  { id: '6', name: '访客 4821', is_verified: false, created_at: '2026-11-01T10:00:00Z', language: 'zh-CN' },
+  { id: '6', name: '', is_verified: false, created_at: '2026-11-01T10:00:00Z', language: 'zh-CN' },
 ];
+export const customers: Customer[] = known.map((each) => ({ ...each, shown_name: each.name || '#4821' }));
 
 export const channels: Channel[] = [
   {

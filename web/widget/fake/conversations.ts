@@ -66,6 +66,13 @@ export class Conversations {
     return { type: 'welcome', visitor: { name, is_verified }, conversation, messages: wanted, has_more };
   }
 
+  earlier(visitor: Visitor, conversationId: string, before: string): ServerFrame {
+    const own = visitor.messages.filter(
+      (m) => m.interaction_id === conversationId && BigInt(m.id) < BigInt(before),
+    );
+    return { type: 'earlier', messages: own.slice(-200), has_more: own.length > 200 };
+  }
+
   open(visitor: Visitor): Conversation | undefined {
     return visitor.conversations.findLast((c) => c.state !== 'ended');
   }

@@ -29,6 +29,8 @@ export class Session {
     }
     if (!this.visitor) return;
     if (frame.type === 'ping') return line.send({ type: 'pong' });
+    if (frame.type === 'earlier')
+      return line.send(chats.earlier(this.visitor, frame.conversation_id, frame.message_id));
     if (frame.type === 'end' && chats.open(this.visitor))
       chats.change(this.visitor, { state: 'ended', ended_at: new Date().toISOString() });
     if (frame.type === 'start' || frame.type === 'send') this.words(this.visitor, frame);

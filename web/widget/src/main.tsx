@@ -34,6 +34,7 @@ function start(setup: Setup): void {
     if (known) driver.dispatch(known);
   });
   addEventListener('online', () => driver.dispatch({ type: 'network_back' }));
+  addEventListener('offline', () => driver.dispatch({ type: 'network_gone' }));
   document.addEventListener('visibilitychange', () =>
     driver.dispatch({ type: 'page', is_visible: !document.hidden }),
   );

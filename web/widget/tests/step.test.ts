@@ -316,6 +316,33 @@ describe('reading', () => {
     expect(state.messages.find((m) => m.id === '70')?.read_at).toBeTruthy();
   });
 
+  test('delivered marks the own messages up to it, and read does not take it away', () => {
+    const own = ['70', '71'].map((id) => message(id, { author: 'customer', client_id: id }));
+    const [state] = after(
+      welcomed(),
+      frame({ type: 'message', message: own[0]! }),
+      frame({ type: 'message', message: own[1]! }),
+      frame({ type: 'delivered', message_id: '70' }),
+      frame({ type: 'message', message: own[0]! }),
+    );
+    const marks = state.messages.slice(-2).map((m) => [!!m.delivered_at, !!m.read_at]);
+    expect(marks).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+  });
+
+  test('older messages are asked for once at a time and stand before the others', () => {
+    const question = { type: 'earlier', conversation_id: '50', message_id: '60' };
+    const up: Event = { type: 'scrolled_to_top' };
+    const [asked, effects] = after({ ...welcomed(), has_earlier: true }, up);
+    expect([frames(effects), frames(after(asked, up)[1])]).toEqual([[question], []]);
+    const older = [message('58'), message('59')];
+    const [all] = after(asked, frame({ type: 'earlier', messages: older, has_more: false }));
+    expect(all.messages.map(({ id }) => id)).toEqual(['58', '59', '60']);
+    expect(frames(after(all, up)[1])).toEqual([]);
+  });
+
   test('messages stand in the order of their ids, whichever way they come', () => {
     const [state] = after(
       welcomed(),

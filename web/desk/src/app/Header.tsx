@@ -11,10 +11,13 @@ import { Button, Dropdown } from 'antd';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
+import { DeliveredMarks } from '@/features/interactions/components/DeliveredMarks';
 import { PresenceSwitch } from '@/features/presence/components/PresenceSwitch';
 import { PhoneButton } from '@/features/softphone/components/PhoneButton';
 import { useDesk } from '@/lib/desk';
+import { languages, themes, usePreferences } from '@/lib/preferences';
 import { useMay, useSession } from '@/lib/session';
+import { useMedia } from '@/lib/use-media';
 import { Avatar } from '@/ui/Avatar';
 import { BrandMark } from '@/ui/BrandMark';
 import { LanguageSwitch } from '@/ui/LanguageSwitch';
@@ -74,7 +77,13 @@ export function Header({ hasPhone }: { hasPhone: boolean }) {
 
 function OwnPresence() {
   const isAgent = useMay('take_interactions');
-  return isAgent ? <OwnPresenceSwitch /> : null;
+  if (!isAgent) return null;
+  return (
+    <>
+      <OwnPresenceSwitch />
+      <DeliveredMarks />
+    </>
+  );
 }
 
 function OwnPresenceSwitch() {
@@ -87,6 +96,26 @@ function AccountMenu() {
   const { user, organisation } = useSession();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const { language, theme, setLanguage, setTheme } = usePreferences();
+  const save = useSavePreferences();
+  // Where the header has no room for the switches.
+  const isNarrow = useMedia('(max-width: 640px)');
+  const languageItems = languages.map(({ value, label }) => ({
+    key: value,
+    label: <span lang={value}>{label}</span>,
+    onClick: () => {
+      setLanguage(value);
+      save({ language: value });
+    },
+  }));
+  const themeItems = themes.map((each) => ({
+    key: each,
+    label: t(`theme.${each}`),
+    onClick: () => {
+      setTheme(each);
+      save({ theme: each });
+    },
+  }));
   const items = [
     {
       key: 'who',
@@ -99,10 +128,16 @@ function AccountMenu() {
       label: t('nav.profile'),
       onClick: () => void navigate('/profile'),
     },
+    ...(isNarrow
+      ? [
+          { key: 'language', type: 'group' as const, label: t('language'), children: languageItems },
+          { key: 'theme', type: 'group' as const, label: t('theme.title'), children: themeItems },
+        ]
+      : []),
     { key: 'out', icon: <LogoutOutlined />, label: t('nav.sign_out'), onClick: signOut },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+    <Dropdown menu={{ items, selectedKeys: [language, theme] }} trigger={['click']} placement="bottomRight">
       <button type="button" className={styles.account}>
         <Avatar name={user.name} size={30} />
         <span className="sr-only">{t('nav.account', { name: user.name })}</span>

@@ -63,15 +63,17 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       feed.start(desk?.seq);
     };
     void start();
-    const retry = () => {
-      if (document.visibilityState === 'visible') feed.retryNow();
+    const check = () => {
+      if (document.visibilityState === 'visible') feed.check();
     };
-    window.addEventListener('online', retry);
-    document.addEventListener('visibilitychange', retry);
+    window.addEventListener('online', check);
+    window.addEventListener('offline', check);
+    document.addEventListener('visibilitychange', check);
     return () => {
       isOver = true;
-      window.removeEventListener('online', retry);
-      document.removeEventListener('visibilitychange', retry);
+      window.removeEventListener('online', check);
+      window.removeEventListener('offline', check);
+      document.removeEventListener('visibilitychange', check);
       feed.stop();
     };
   }, [parts, hasDesk, http, queries]);

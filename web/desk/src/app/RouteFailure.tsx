@@ -8,8 +8,10 @@ export function RouteFailure({ isNotFound = false }: { isNotFound?: boolean }) {
   const isMissing = isNotFound || (isRouteErrorResponse(error) && error.status === 404);
   return (
     <Result
-      status={isMissing ? '404' : 'error'}
-      title={t(isMissing ? 'error.not_found' : 'error.page')}
+      status={isMissing ? 'info' : 'error'}
+      title={
+        <h1 style={{ font: 'inherit', margin: 0 }}>{t(isMissing ? 'error.not_found' : 'error.page')}</h1>
+      }
       subTitle={isMissing ? t('error.not_found_text') : error instanceof Error ? error.message : undefined}
       extra={
         <Button type="primary" href="/desk/">

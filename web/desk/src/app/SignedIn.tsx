@@ -3,7 +3,7 @@ import { SignIn } from '@/features/session/components/SignIn';
 import { useClock } from '@/lib/clock';
 import type { Session } from '@/lib/contract';
 import { usePreferences } from '@/lib/preferences';
-import { SessionContext, useSessionQuery } from '@/lib/session';
+import { SessionContext, useOtherTabs, useSessionQuery } from '@/lib/session';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { LiveProvider } from './LiveProvider';
@@ -12,6 +12,7 @@ import { Shell } from './Shell';
 export function SignedIn() {
   const { data: session, error, refetch, isPending } = useSessionQuery();
   useTakeOver(session);
+  useOtherTabs();
   if (isPending) return <Loading />;
   if (session) {
     return (

@@ -40,6 +40,8 @@ export const shortcuts = {
   keypad: alt('Z', 'call'),
   addNumber: alt('O', 'call'),
   conference: alt('J', 'call'),
+  handOver: alt('H', 'finishing'),
+  why: alt('Y', 'conversations'),
   presence: alt('P', 'everywhere'),
   phone: alt('V', 'everywhere'),
   help: { code: 'Slash', alt: true, label: '?', group: 'everywhere' } as Shortcut,

@@ -8,6 +8,8 @@ export const languages: { value: Language; label: string }[] = [
   { value: 'en', label: 'English' },
 ];
 
+export const themes: ThemeChoice[] = ['light', 'dark', 'system'];
+
 export function languageOf(wanted: readonly string[]): Language {
   const first = wanted.find((each) => /^(zh|en)\b/i.test(each));
   return first && /^zh/i.test(first) ? 'zh-CN' : 'en';

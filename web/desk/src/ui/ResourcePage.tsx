@@ -73,7 +73,7 @@ export function ResourcePage<Item extends { id: string }, Values extends object>
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton active paragraph={{ rows: 6 }} />}
       {shown && (
-        <ScrollBox label={title}>
+        <ScrollBox label={title} minWidth={140 * (columns.length + 1)}>
           <Table
             size="small"
             rowKey="id"

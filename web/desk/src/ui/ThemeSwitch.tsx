@@ -2,14 +2,14 @@ import { DesktopOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ThemeChoice } from '@/lib/contract';
-import { usePreferences } from '@/lib/preferences';
+import { themes, usePreferences } from '@/lib/preferences';
 
 const icons = { light: <SunOutlined />, dark: <MoonOutlined />, system: <DesktopOutlined /> };
 
 export function ThemeSwitch({ onChange }: { onChange?: (theme: ThemeChoice) => void }) {
   const { t } = useTranslation('ui');
   const { theme, setTheme } = usePreferences();
-  const items = (['light', 'dark', 'system'] as const).map((each) => ({
+  const items = themes.map((each) => ({
     key: each,
     icon: icons[each],
     label: t(`theme.${each}`),

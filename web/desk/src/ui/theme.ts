@@ -2,7 +2,7 @@ import { theme } from 'antd';
 import type { ThemeConfig } from 'antd';
 
 const fontFamily =
-  '"Inter", -apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+  'var(--marks-font), "Inter", -apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
 const shape = {
   fontFamily,
@@ -26,7 +26,7 @@ const light: ThemeConfig['token'] = {
   colorError: '#bb2a22',
   colorBgLayout: '#f2f5f4',
   colorBgContainer: '#ffffff',
-  colorBorder: '#cfd8d5',
+  colorBorder: '#aebbb7',
   colorBorderSecondary: '#e3e9e7',
   colorText: '#18211f',
   colorTextSecondary: '#4c5a56',
@@ -35,6 +35,8 @@ const light: ThemeConfig['token'] = {
   colorTextPlaceholder: '#6b7975',
   colorTextDescription: '#5f6d69',
   colorTextHeading: '#141c1a',
+  controlItemBgActive: '#e3efed',
+  controlItemBgActiveHover: '#d3e6e2',
 };
 
 const dark: ThemeConfig['token'] = {
@@ -49,7 +51,7 @@ const dark: ThemeConfig['token'] = {
   colorBgLayout: '#0f1514',
   colorBgContainer: '#171f1e',
   colorBgElevated: '#1e2827',
-  colorBorder: '#384644',
+  colorBorder: '#4d5e5b',
   colorBorderSecondary: '#283432',
   colorText: '#e2e9e7',
   colorTextSecondary: '#b0bdb9',
@@ -58,6 +60,8 @@ const dark: ThemeConfig['token'] = {
   colorTextPlaceholder: '#8a9994',
   colorTextDescription: '#96a5a0',
   colorTextHeading: '#eef3f1',
+  controlItemBgActive: '#1d302e',
+  controlItemBgActiveHover: '#24403c',
 };
 
 // `key` is also the class under which Ant Design publishes its variables; the document carries it, so that our
@@ -82,6 +86,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
       },
       Table: { headerBg: isDark ? '#1a2322' : '#f7f9f8', cellPaddingBlockSM: 7 },
       Tooltip: { colorBgSpotlight: isDark ? '#33413f' : '#22302d' },
+      Dropdown: { colorPrimary: accent },
       Segmented: { itemSelectedColor: accent },
       Modal: { titleFontSize: 16 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },

@@ -117,6 +117,7 @@ export function broken(turn: Turn, ms?: number): void {
   state.link = 'waiting';
   state.in_flight = undefined;
   state.is_agent_typing = false;
+  state.is_asking_earlier = false;
   state.typing_told_at = 0;
   for (const timer of ['patience', 'ping', 'ack', 'retry', 'agent_typing', 'refresh'] as const)
     effects.push({ do: 'cancel', timer });

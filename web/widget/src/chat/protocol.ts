@@ -82,6 +82,7 @@ export type ClientFrame =
   | { type: 'typing'; is_typing: boolean }
   | { type: 'delivered'; message_id: string }
   | { type: 'read'; message_id: string }
+  | { type: 'earlier'; conversation_id: string; message_id: string }
   | { type: 'end' }
   | { type: 'ping' };
 
@@ -97,7 +98,9 @@ export type ServerFrame =
   | { type: 'message'; message: Message }
   | { type: 'conversation'; conversation: Conversation }
   | { type: 'typing'; is_typing: boolean }
+  | { type: 'delivered'; message_id: string }
   | { type: 'read'; message_id: string }
+  | { type: 'earlier'; messages: Message[]; has_more: boolean }
   | { type: 'error'; reason: string; detail: string; client_id?: string }
   | { type: 'pong' };
 
@@ -119,7 +122,9 @@ const checks: Record<ServerFrame['type'], (frame: Fields) => boolean> = {
   message: (f) => isMessage(f.message),
   conversation: (f) => isConversation(f.conversation),
   typing: () => true,
+  delivered: (f) => isText(f.message_id),
   read: (f) => isText(f.message_id),
+  earlier: (f) => Array.isArray(f.messages) && f.messages.every(isMessage),
   error: (f) => isText(f.reason),
   pong: () => true,
 };

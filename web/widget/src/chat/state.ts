@@ -55,6 +55,7 @@ export interface State {
   // Ids of messages that this tab's own socket brought, by id; what `after` of a resume is taken from.
   heard: string[];
   has_earlier: boolean;
+  is_asking_earlier: boolean;
   outbox: Entry[]; // oldest first
   in_flight?: string; // client_id: one at a time keeps the order
   is_start_in_flight: boolean;
@@ -94,6 +95,7 @@ export type Event =
   | { type: 'panel'; is_open: boolean }
   | { type: 'page'; is_visible: boolean }
   | { type: 'network_back' }
+  | { type: 'network_gone' }
   | { type: 'identify'; token?: string; subject?: string }
   | { type: 'visitor_ready'; visitor_token: string }
   | { type: 'visitor_refused'; reason: string; detail: string }
@@ -114,6 +116,7 @@ export type Event =
   | { type: 'retry'; client_id: string }
   | { type: 'discard'; client_id: string }
   | { type: 'typing'; is_typing: boolean }
+  | { type: 'scrolled_to_top' }
   | { type: 'end' }
   | { type: 'start_new' }
   | { type: 'links_expired' }
@@ -142,6 +145,7 @@ export type HostEvent = 'open' | 'close' | 'message' | 'conversation' | 'unread'
 
 export const limits = {
   patienceMs: 10_000, // for a socket, a welcome, an answer to a ping
+  goneMs: 3_000, // for an answer once the browser says that there is no network
   ackMs: 10_000,
   pingMs: 25_000,
   backoffMs: 500,
@@ -173,6 +177,7 @@ export function initialState(tab: string): State {
     messages: [],
     heard: [],
     has_earlier: false,
+    is_asking_earlier: false,
     outbox: [],
     is_start_in_flight: false,
     held_until: 0,

@@ -28,7 +28,15 @@ import {
   type Timer,
   type Turn,
 } from './state';
-import { hear, markRead, setConversation, tellReceipts, unreadCount } from './transcript';
+import {
+  askEarlier,
+  hear,
+  mark,
+  setConversation,
+  takeEarlier,
+  tellReceipts,
+  unreadCount,
+} from './transcript';
 
 export function step(before: State, event: Event, now: number): [State, Effect[]] {
   const turn: Turn = { state: { ...before }, now, effects: [] };
@@ -65,6 +73,11 @@ function handle(turn: Turn, event: Event): void {
     case 'network_back':
       if (state.config_failures > 0) effects.push({ do: 'load_config' });
       return awake(turn);
+    case 'network_gone':
+      if (state.link !== 'live') return;
+      effects.push({ do: 'send', frame: { type: 'ping' } });
+      effects.push({ do: 'arm', timer: 'patience', ms: limits.goneMs });
+      return;
     case 'identify':
       return identify(turn, event.token, event.subject);
     case 'visitor_ready':
@@ -92,6 +105,8 @@ function handle(turn: Turn, event: Event): void {
       return discard(turn, event.client_id);
     case 'typing':
       return typing(turn, event.is_typing);
+    case 'scrolled_to_top':
+      return askEarlier(turn);
     case 'end':
       if (!hasOpenConversation(state)) return;
       state.is_ending = true;
@@ -228,8 +243,12 @@ function frame(turn: Turn, frame: ServerFrame): void {
       state.is_agent_typing = frame.is_typing;
       if (frame.is_typing) effects.push({ do: 'arm', timer: 'agent_typing', ms: limits.agentTypingMs });
       return;
+    case 'delivered':
+      return mark(turn, 'delivered_at', frame.message_id);
     case 'read':
-      return markRead(turn, frame.message_id);
+      return mark(turn, 'read_at', frame.message_id);
+    case 'earlier':
+      return takeEarlier(turn, frame.messages, frame.has_more);
     case 'error':
       return serverError(turn, frame);
     case 'pong':
@@ -254,6 +273,7 @@ function serverError(turn: Turn, frame: ServerFrame & { type: 'error' }): void {
     return flush(turn);
   }
   state.is_ending = false;
+  state.is_asking_earlier = false;
   state.fault = { reason, detail, at: turn.now };
 }
 

@@ -8,11 +8,9 @@ export function merge(messages: Message[], more: Message[]): Message[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   for (const message of more) {
     const known = byId.get(message.id);
-    // A read mark never goes away again; everything else is newest wins (attachment addresses expire).
-    byId.set(
-      message.id,
-      known ? { ...known, ...message, read_at: message.read_at ?? known.read_at } : message,
-    );
+    // A mark never goes away again; everything else is newest wins (attachment addresses expire).
+    const { delivered_at = known?.delivered_at, read_at = known?.read_at } = message;
+    byId.set(message.id, known ? { ...known, ...message, delivered_at, read_at } : message);
   }
   return [...byId.values()].sort((a, b) => compareIds(a.id, b.id));
 }
@@ -59,14 +57,31 @@ export function tellReceipts(turn: Turn): void {
   }
 }
 
-// The agent has read everything up to this message.
-export function markRead(turn: Turn, messageId: string): void {
+// Everything up to this message has come to the agent's desk, or was read there.
+export function mark(turn: Turn, how: 'delivered_at' | 'read_at', messageId: string): void {
   const at = new Date(turn.now).toISOString();
   turn.state.messages = turn.state.messages.map((message) =>
-    message.author === 'customer' && !message.read_at && compareIds(message.id, messageId) <= 0
-      ? { ...message, read_at: at }
+    message.author === 'customer' && !message[how] && compareIds(message.id, messageId) <= 0
+      ? { ...message, [how]: at }
       : message,
   );
+}
+
+// A long conversation begins with its newest messages; those before them come when somebody looks for them.
+export function askEarlier(turn: Turn): void {
+  const { state, effects } = turn;
+  const oldest = state.messages[0];
+  if (!oldest || !state.has_earlier || state.is_asking_earlier || state.link !== 'live') return;
+  state.is_asking_earlier = true;
+  const { id: message_id, interaction_id: conversation_id } = oldest;
+  effects.push({ do: 'send', frame: { type: 'earlier', conversation_id, message_id } });
+}
+
+export function takeEarlier(turn: Turn, messages: Message[], hasMore: boolean): void {
+  const { state } = turn;
+  state.messages = merge(state.messages, messages);
+  state.has_earlier = hasMore;
+  state.is_asking_earlier = false;
 }
 
 export function setConversation(turn: Turn, next: Conversation, isNews: boolean): void {

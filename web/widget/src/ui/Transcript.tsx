@@ -11,9 +11,10 @@ import { QueueCard } from './QueueCard';
 import { Words } from './Words';
 
 const nearPx = 60;
+const topPx = 120; // so near the top, older messages are fetched
 
 export function Transcript() {
-  const { state, say } = useChat();
+  const { state, say, dispatch } = useChat();
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const [hasNews, setNews] = useState(false);
@@ -44,6 +45,19 @@ export function Transcript() {
     return () => observer.disconnect();
   }, []);
 
+  // Older lines on top push nothing away from under the eyes.
+  const oldest = state.messages[0]?.id;
+  const height = useRef(0);
+  const shownOldest = useRef(oldest);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    if (shownOldest.current !== oldest && !isAtEnd.current)
+      element.scrollTop += element.scrollHeight - height.current;
+    shownOldest.current = oldest;
+    height.current = element.scrollHeight;
+  });
+
   const { conversation, config } = state;
   const isNew = !hasOpenConversation(state) && state.outbox.length === 0;
   return (
@@ -58,10 +72,20 @@ export function Transcript() {
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
           isAtEnd.current = scrollHeight - scrollTop - clientHeight < nearPx;
           if (isAtEnd.current) setNews(false);
+          if (scrollTop < topPx) dispatch({ type: 'scrolled_to_top' });
         }}
       >
         <div class="lines">
-          {state.has_earlier && <p class="note">{say('earlier_hidden')}</p>}
+          {state.has_earlier && (
+            <button
+              type="button"
+              class="link earlier"
+              aria-disabled={state.is_asking_earlier}
+              onClick={() => dispatch({ type: 'scrolled_to_top' })}
+            >
+              {say('earlier')}
+            </button>
+          )}
           {!state.has_earlier && (
             <div class="bubble theirs hello">
               <Words text={say('greeting')} />

@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { Transcript } from '@/features/interactions/components/Transcript';
@@ -10,6 +11,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 
 export function DeskPage() {
+  const { t } = useTranslation('customers');
   const { data: desk, error, refetch } = useDesk();
   const { id } = useParams();
   const navigate = useNavigate();
@@ -34,6 +36,7 @@ export function DeskPage() {
         onClose={() => setReading(null)}
         size={520}
         closable={false}
+        aria-label={t('earlier')}
         styles={{ body: { padding: 0 } }}
       >
         {reading && <Transcript interactionId={reading} onClose={() => setReading(null)} />}

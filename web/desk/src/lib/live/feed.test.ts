@@ -44,6 +44,7 @@ function setUp() {
     random: () => 1,
     backoffMs: { first: 100, most: 1000 },
     pingMs: 1000,
+    answerMs: 400,
   });
   const last = () => sockets.at(-1) as FakeSocket;
   const breakOff = () => last().onclose?.({});
@@ -169,6 +170,22 @@ describe('the feed', () => {
     expect(last().sent).toContain('{"type":"ping"}');
     vi.advanceTimersByTime(1200);
     expect(sockets[0]?.isClosed).toBe(true);
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('finds out in seconds that the network has gone, and keeps a connection that answers', () => {
+    const { feed, sockets, last, states } = setUp();
+    feed.start(1);
+    last().hello(1);
+    feed.check();
+    vi.advanceTimersByTime(100);
+    last().say({ type: 'pong' });
+    vi.advanceTimersByTime(500);
+    expect([sockets.length, states.at(-1)]).toEqual([1, 'open']);
+    feed.check();
+    vi.advanceTimersByTime(450);
+    expect([sockets.length, states.at(-1)]).toEqual([1, 'waiting']);
+    feed.check();
     expect(sockets).toHaveLength(2);
   });
 

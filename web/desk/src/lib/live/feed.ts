@@ -22,6 +22,7 @@ export interface FeedOptions {
   random?: () => number;
   backoffMs?: { first: number; most: number };
   pingMs?: number;
+  answerMs?: number;
 }
 
 const defaultBackoff = { first: 500, most: 15_000 };
@@ -32,6 +33,7 @@ export class Feed {
   private attempts = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private pingTimer: ReturnType<typeof setInterval> | undefined;
+  private checkTimer: ReturnType<typeof setTimeout> | undefined;
   private isSilentSince = 0;
   // Several events may share one number. `newest` is the highest seen, `settled` the highest of which surely
   // every event has come: resuming from there may repeat events (harmless), never skip one.
@@ -78,7 +80,20 @@ export class Feed {
     return () => this.listeners.delete(listener);
   }
 
-  // The network is back or the tab visible again: try at once instead of waiting.
+  // The network went or came, or the tab is visible again: a connection that has died without a word is found
+  // out in seconds instead of at the next ping or two.
+  check(): void {
+    if (this.state === 'waiting') return this.retryNow();
+    if (this.state !== 'open') return;
+    const { socket, isSilentSince } = this;
+    this.send({ type: 'ping' });
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => {
+      if (socket === this.socket && isSilentSince === this.isSilentSince) this.lost();
+    }, this.options.answerMs ?? 4_000);
+  }
+
+  // Try at once instead of waiting.
   retryNow(): void {
     if (this.state !== 'waiting') return;
     clearTimeout(this.retryTimer);
@@ -151,6 +166,7 @@ export class Feed {
 
   private dropSocket(): void {
     clearInterval(this.pingTimer);
+    clearTimeout(this.checkTimer);
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;

@@ -28,9 +28,11 @@ interface Dated<T> {
 
 // Enough for every conversation between the start of a request and its answer.
 const rememberedMost = 2000;
+const ownDoingMs = 10_000;
 
 export class LiveCache {
   private readonly interactions = new Map<string, Dated<Interaction>>();
+  private readonly commandedAt = new Map<string, number>(); // ms
   private readonly agents = new Map<string, Dated<AgentStatus>>();
 
   constructor(
@@ -62,6 +64,9 @@ export class LiveCache {
       case 'configuration':
         void this.queries.invalidateQueries({ queryKey: keys.directory });
         void this.queries.invalidateQueries({ queryKey: keys.cannedReplies });
+        if (event.what === 'customer')
+          for (const key of [keys.desk, ['interaction'], ['customer']])
+            void this.queries.invalidateQueries({ queryKey: key });
         break;
       default:
         break;
@@ -86,11 +91,21 @@ export class LiveCache {
   // Taken before an own command is sent; its answer counts only if no event came in between, for events carry
   // a number and answers do not.
   ticket(interactionId: string): number {
+    this.commandedAt.set(interactionId, Date.now());
+    return this.seqOf(interactionId);
+  }
+
+  private seqOf(interactionId: string): number {
     return this.interactions.get(interactionId)?.seq ?? 0;
   }
 
+  // Whether what happens to it now follows from a command given here.
+  isOwnDoing(interactionId: string): boolean {
+    return Date.now() - (this.commandedAt.get(interactionId) ?? 0) < ownDoingMs;
+  }
+
   putAnswer(interaction: Interaction, ticket: number): void {
-    if (this.ticket(interaction.id) === ticket) this.putInteraction(interaction, ticket, 'answer');
+    if (this.seqOf(interaction.id) === ticket) this.putInteraction(interaction, ticket, 'answer');
   }
 
   // A supervisor's own change shows on the board before its next second.

@@ -44,13 +44,13 @@ export function AgentTable({ agents, presence }: Props) {
     { title: t('since'), align: 'right', width: 72, render: (_, agent) => <Ticking since={agent.since} /> },
     {
       title: t('load'),
-      width: 120,
+      width: 100,
       render: (_, agent) => <LoadBar used={agent.units_used} of={agent.units} />,
     },
     {
       title: t('conversations'),
       align: 'right',
-      width: 56,
+      width: 72,
       render: (_, agent) => <span className="numbers">{agent.interaction_ids.length}</span>,
     },
   ];

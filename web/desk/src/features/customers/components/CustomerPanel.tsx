@@ -46,9 +46,9 @@ function Details({ customer }: { customer: Customer }) {
   return (
     <section className={styles.section}>
       <div className={styles.who}>
-        <Avatar name={customer.name} size={40} />
+        <Avatar name={customer.shown_name} size={40} />
         <div>
-          <strong>{customer.name}</strong>
+          <strong>{customer.shown_name}</strong>
           <p className="quiet">
             {customer.is_verified ? (
               <span className={styles.verified}>
@@ -60,7 +60,12 @@ function Details({ customer }: { customer: Customer }) {
           </p>
         </div>
       </div>
-      <EditableField label={t('name')} value={customer.name} onSave={set('name')} isRequired />
+      <EditableField
+        label={t('name')}
+        value={customer.name}
+        placeholder={t('name_unknown')}
+        onSave={set('name')}
+      />
       <EditableField label={t('email')} value={customer.email ?? ''} onSave={set('email')} />
       <EditableField label={t('phone')} value={customer.phone ?? ''} onSave={set('phone')} />
       <EditableField label={t('note')} value={customer.note ?? ''} onSave={set('note')} isLong />

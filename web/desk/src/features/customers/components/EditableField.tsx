@@ -7,13 +7,13 @@ import styles from './CustomerPanel.module.css';
 interface Props {
   label: string;
   value: string;
-  isRequired?: boolean;
+  placeholder?: string;
   isLong?: boolean;
   onSave: (value: string) => Promise<void>;
 }
 
 // Looks like text until somebody writes in it; saved on leaving, put back by Escape.
-export function EditableField({ label, value, isRequired = false, isLong = false, onSave }: Props) {
+export function EditableField({ label, value, placeholder = '—', isLong = false, onSave }: Props) {
   const { message } = AntApp.useApp();
   const problemText = useProblemText();
   const [edited, setEdited] = useState<string | null>(null);
@@ -21,7 +21,7 @@ export function EditableField({ label, value, isRequired = false, isLong = false
 
   const save = async () => {
     const next = edited?.trim();
-    if (next === undefined || next === value || (isRequired && next === '')) return setEdited(null);
+    if (next === undefined || next === value) return setEdited(null);
     setSaving(true);
     try {
       await onSave(next);
@@ -42,7 +42,7 @@ export function EditableField({ label, value, isRequired = false, isLong = false
     variant: 'filled' as const,
     size: 'small' as const,
     disabled: isSaving,
-    placeholder: '—',
+    placeholder,
     onBlur: () => void save(),
     onKeyDown,
   };

@@ -112,7 +112,7 @@ function Records({ records, isLoading, onOpen }: RecordsProps) {
     },
     { title: t('waited'), width: 96, align: 'right', render: (_, row) => time(row.waited_s) },
     { title: t('handled'), width: 110, align: 'right', render: (_, row) => time(row.handled_s) },
-    { title: t('messages'), width: 76, align: 'right', render: (_, row) => format.number(row.messages) },
+    { title: t('messages'), width: 96, align: 'right', render: (_, row) => format.number(row.messages) },
   ];
   return (
     <Table
@@ -122,7 +122,7 @@ function Records({ records, isLoading, onOpen }: RecordsProps) {
       dataSource={records}
       loading={isLoading}
       pagination={false}
-      scroll={{ x: 1180 }}
+      scroll={{ x: 1200 }}
       onRow={(row) => ({ onDoubleClick: () => onOpen(row.id) })}
       locale={{ emptyText: isLoading ? ' ' : t('nothing') }}
     />

@@ -1,11 +1,13 @@
 // Sound, desktop notification and window title; draws nothing. Mounted once, on whatever page the agent is.
+import { App as AntApp } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Interaction } from '@/lib/contract';
 import { useDesk } from '@/lib/desk';
+import { useLive } from '@/lib/live/live-context';
 import { useSession } from '@/lib/session';
 import { playChime } from '../state/chime';
-import { forgetDraftsExcept } from '../state/drafts';
+import { forgetDraftsExcept, readDraft } from '../state/drafts';
 import { conversationsOf, offersTo } from '../state/offers';
 import { mayNotify } from '../state/notify';
 
@@ -20,9 +22,7 @@ export function Alerts({ onOpen }: { onOpen: (interactionId: string) => void }) 
   useOfferAlert(offers, onOpen);
   useMessageAlert(unread);
 
-  useEffect(() => {
-    if (interactions) forgetDraftsExcept(interactions.map(({ id }) => id));
-  }, [interactions]);
+  useTakenAway(interactions, me);
 
   const count = offers.length + unread;
   useEffect(() => {
@@ -62,6 +62,29 @@ function useOfferAlert(offers: Interaction[], onOpen: (interactionId: string) =>
       setTimeout(() => notification.close(), Math.max(1000, Date.parse(offer.expires_at) - Date.now()));
     }
   }, [offers, t]);
+}
+
+// A colleague or a rule took a conversation away: its agent is told, and what they were writing is not lost.
+function useTakenAway(interactions: Interaction[] | undefined, me: string) {
+  const { t } = useTranslation('interactions');
+  const { notification } = AntApp.useApp();
+  const { cache } = useLive();
+  const before = useRef<Interaction[]>([]);
+  useEffect(() => {
+    if (!interactions) return;
+    const gone = before.current.filter((each) => !interactions.some(({ id }) => id === each.id));
+    for (const { id, customer } of gone) {
+      if (cache.isOwnDoing(id)) continue;
+      const { text } = readDraft(id);
+      notification.warning({
+        title: t('taken', { name: customer.name }),
+        description: text && `${t('taken_draft')} ${text}`,
+        duration: text ? 0 : 8,
+      });
+    }
+    before.current = interactions.filter((each) => each.agent_id === me && each.state === 'active');
+    forgetDraftsExcept(interactions.map(({ id }) => id));
+  }, [interactions, me, cache, notification, t]);
 }
 
 function useMessageAlert(unread: number) {

@@ -18,7 +18,7 @@ export function CannedPopup({ id, replies, selected, onPick }: Props) {
   }, [selected]);
   return (
     <div className={styles.popup}>
-      <ul role="listbox" id={id} aria-label={t('canned_replies')}>
+      <ul role="listbox" tabIndex={0} id={id} aria-label={t('canned_replies')}>
         {replies.map((reply, index) => (
           <li
             key={reply.id}

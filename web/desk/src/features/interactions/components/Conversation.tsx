@@ -41,7 +41,7 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
         onConsult={() => setDialog('consult')}
         onTogglePanel={onTogglePanel}
       />
-      <ConsultBanner interaction={interaction} me={me} />
+      <ConsultBanner interaction={interaction} me={me} isActive={isActive} />
       <MessageList interactionId={interaction.id} customer={interaction.customer.name} />
       {interaction.state === 'wrap_up' && isOwner ? (
         <WrapUpPanel interaction={interaction} isActive={isActive} />

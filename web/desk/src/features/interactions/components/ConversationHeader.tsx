@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Interaction } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
+import { asProblem } from '@/lib/http';
 import { useShortcut } from '@/lib/keyboard';
 import { Avatar } from '@/ui/Avatar';
 import { ShortcutTip } from '@/ui/ShortcutTip';
@@ -51,7 +52,11 @@ export function ConversationHeader({
       content: t('end_text'),
       okText: t('end'),
       okButtonProps: { danger: true },
-      onOk: () => end.mutateAsync({}).catch((error: unknown) => void message.error(problemText(error))),
+      onOk: () =>
+        end.mutateAsync({}).catch((error: unknown) => {
+          // The customer was quicker: it has ended, as was asked for.
+          if (asProblem(error).reason !== 'not_active') void message.error(problemText(error));
+        }),
     });
   useShortcut('transfer', onTransfer, isActive && canAct);
   const canConsult = canAct && !interaction.consulted_id;
@@ -59,6 +64,8 @@ export function ConversationHeader({
   // A call is hung up in its own bar, without a question.
   const canEnd = canAct && interaction.channel !== 'voice';
   useShortcut('end', confirmEnd, isActive && canEnd);
+  const showWhy = () => void navigate(`/interactions/${interaction.id}/why`);
+  useShortcut('why', showWhy, isActive);
 
   const { customer } = interaction;
   return (
@@ -108,13 +115,13 @@ export function ConversationHeader({
             onClick={onTogglePanel}
           />
         </ShortcutTip>
-        <ShortcutTip title={t('why')}>
+        <ShortcutTip title={t('why')} of="why">
           <Button
             size="small"
             type="text"
             icon={<QuestionCircleOutlined />}
             aria-label={t('why')}
-            onClick={() => void navigate(`/interactions/${interaction.id}/why`)}
+            onClick={showWhy}
           />
         </ShortcutTip>
         {canEnd && (

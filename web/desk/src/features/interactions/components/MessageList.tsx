@@ -15,8 +15,10 @@ import { TypingLine } from './TypingLine';
 import { useEndScroll } from './use-scroll';
 import styles from './Message.module.css';
 
-// Rows drawn at once; older ones join by a click, those out of sight cost nothing (content-visibility).
+// Rows drawn at once; older ones join near the top of the list or by a click, those out of sight cost nothing
+// (content-visibility).
 const step = 200;
+const topPx = 120;
 
 interface Props {
   interactionId: string;
@@ -33,6 +35,8 @@ export function MessageList({ interactionId, customer }: Props) {
     `${messages?.length ?? 0}/${pending.length}`,
     shown[0]?.id,
   );
+  const isCut = messages !== undefined && messages.length > shown.length;
+  const showEarlier = () => setMost(most + step);
   const known = new Set(messages?.map((each) => each.client_id));
 
   if (error && !messages) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -40,15 +44,18 @@ export function MessageList({ interactionId, customer }: Props) {
     <div
       className={styles.list}
       ref={box}
-      onScroll={onScroll}
+      onScroll={(event) => {
+        onScroll();
+        if (event.currentTarget.scrollTop < topPx && isCut) showEarlier();
+      }}
       role="log"
       tabIndex={0}
       aria-label={t('messages_with', { customer })}
     >
       <div>
         {!messages && <MessageSkeleton />}
-        {messages && messages.length > shown.length && (
-          <Button size="small" className={styles.earlier} onClick={() => setMost(most + step)}>
+        {isCut && (
+          <Button size="small" className={styles.earlier} onClick={showEarlier}>
             {t('earlier_messages', { count: messages.length - shown.length })}
           </Button>
         )}

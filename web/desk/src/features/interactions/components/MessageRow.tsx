@@ -33,7 +33,7 @@ export const MessageRow = memo(function MessageRow({ message, author, isContinue
       )}
       <div className={styles.bubble}>
         {message.text && (
-          <div className={styles.text}>
+          <div className={styles.text} dir="auto">
             <MessageText text={message.text} />
           </div>
         )}

@@ -36,10 +36,11 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
 
   const doAccept = () => {
     if (isBusy) return;
-    accept.mutate({ offer_id: offer.id }, { onSuccess: () => onAccepted(interaction.id), onError: fail });
+    // As promises: the feed may be faster than the answer, and takes this card away.
+    accept.mutateAsync({ offer_id: offer.id }).then(() => onAccepted(interaction.id), fail);
   };
   const doDecline = (reasonId?: string) => {
-    if (!isBusy) decline.mutate({ offer_id: offer.id, reason_id: reasonId }, { onError: fail });
+    if (!isBusy) decline.mutateAsync({ offer_id: offer.id, reason_id: reasonId }).catch(fail);
   };
   useShortcut('accept', doAccept, isFirst);
   // Opens the reasons; without any there is nothing to choose.

@@ -34,16 +34,19 @@ export function TransferDialog({ interaction, mode, onClose }: Props) {
   const submit = () => {
     if (!target) return;
     const words = note.trim() || undefined;
-    const done = {
-      onSuccess: () => {
+    const send = () => {
+      if (mode === 'consult') return consult.mutateAsync({ agent_id: target.id, note: words });
+      const to = target.kind === 'queue' ? { queue_id: target.id } : { agent_id: target.id };
+      return transfer.mutateAsync({ ...to, note: words });
+    };
+    // As promises: a conversation that has gone takes this dialog with it.
+    send().then(
+      () => {
         void message.success(t(mode === 'transfer' ? 'transferred' : 'consult_sent'));
         onClose();
       },
-      onError: (error: unknown) => void message.error(problemText(error)),
-    };
-    if (mode === 'consult') consult.mutate({ agent_id: target.id, note: words }, done);
-    else if (target.kind === 'queue') transfer.mutate({ queue_id: target.id, note: words }, done);
-    else transfer.mutate({ agent_id: target.id, note: words }, done);
+      (error: unknown) => void message.error(problemText(error)),
+    );
   };
 
   const view = colleagues.data;

@@ -50,9 +50,11 @@ export function Workspace({ desk, active, onActivate, panel, callBar }: Props) {
   const current = ids.includes(active ?? '') ? active : arranged.shown[0];
   const interaction = conversations.find(({ id }) => id === current);
   useViewing(current);
+  // One that was accepted this moment is on the desk before it is among the conversations.
+  const isComing = desk.interactions.some(({ id }) => id === active);
   useEffect(() => {
-    if (!isPhone && current !== active) onActivate(current);
-  }, [isPhone, current, active, onActivate]);
+    if (!isPhone && current !== active && !isComing) onActivate(current);
+  }, [isPhone, current, active, isComing, onActivate]);
 
   const step = (by: number) => {
     if (ids.length === 0) return;
@@ -119,6 +121,11 @@ export function Workspace({ desk, active, onActivate, panel, callBar }: Props) {
           >
             {t('all_conversations')}
           </Button>
+        )}
+        {hasChosen && (
+          <div className={styles.offers}>
+            <OfferStack onAccepted={onActivate} />
+          </div>
         )}
         {shown.map((each) => (
           <Conversation

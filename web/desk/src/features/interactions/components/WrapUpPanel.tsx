@@ -1,5 +1,5 @@
 import { App as AntApp, Button, Input, Progress } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '@/lib/clock';
 import type { Interaction } from '@/lib/contract';
@@ -20,22 +20,33 @@ export function WrapUpPanel({ interaction, isActive }: { interaction: Interactio
   const [chosen, setChosen] = useState<string>();
   const [note, setNote] = useState('');
   const [isMissing, setMissing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // The composer that had the focus is gone; the dispositions take it, and nobody else's field loses it.
+  useEffect(() => {
+    const hasNobody = !document.activeElement || document.activeElement === document.body;
+    if (isActive && hasNobody) form.current?.querySelector('input')?.focus();
+    // Only as it appears.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
 
   const allowed = dispositions.filter(
     ({ id }) => interaction.disposition_ids.length === 0 || interaction.disposition_ids.includes(id),
   );
   const submit = () => {
     if (wrapUp.isPending) return;
-    if (interaction.is_disposition_required && !chosen) return setMissing(true);
-    wrapUp.mutate(
-      { disposition_id: chosen, note: note.trim() || undefined },
-      { onError: (error) => void message.error(problemText(error)) },
-    );
+    if (interaction.is_disposition_required && !chosen) {
+      form.current?.querySelector('input')?.focus();
+      return setMissing(true);
+    }
+    wrapUp
+      .mutateAsync({ disposition_id: chosen, note: note.trim() || undefined })
+      .catch((error: unknown) => void message.error(problemText(error)));
   };
   useShortcut('wrapUp', submit, isActive);
 
   return (
     <form
+      ref={form}
       className={styles.panel}
       onSubmit={(event) => {
         event.preventDefault();

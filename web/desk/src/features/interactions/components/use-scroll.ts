@@ -19,7 +19,8 @@ export function useEndScroll(version: unknown, firstId: string | undefined) {
       element.scrollTop = element.scrollHeight - element.clientHeight - distance.current;
   }, [version, firstId, isAtEnd]);
 
-  // Rows find their true height only when they are drawn; images when they have come.
+  // Rows find their true height only when they are drawn; images when they have come. The list itself shrinks
+  // under a growing composer or the wrap-up.
   useEffect(() => {
     const element = box.current;
     const content = element?.firstElementChild;
@@ -28,6 +29,7 @@ export function useEndScroll(version: unknown, firstId: string | undefined) {
       element.scrollTop = element.scrollHeight;
     });
     observer.observe(content);
+    observer.observe(element);
     return () => observer.disconnect();
   }, [isAtEnd]);
 

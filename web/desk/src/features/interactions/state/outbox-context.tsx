@@ -3,8 +3,12 @@ import type { ReactNode } from 'react';
 import { useHttp } from '@/lib/http-context';
 import { useLive } from '@/lib/live/live-context';
 import { postMessage } from '../api/post-message';
+import { useSession } from '@/lib/session';
+import { readLeft, writeLeft } from './left';
 import { Outbox } from './outbox';
 import type { PendingMessage } from './outbox';
+
+const retryMs = 5_000;
 
 const OutboxContext = createContext<Outbox | null>(null);
 
@@ -12,15 +16,24 @@ const OutboxContext = createContext<Outbox | null>(null);
 export function OutboxProvider({ children }: { children: ReactNode }) {
   const http = useHttp();
   const { cache, state } = useLive();
+  const me = useSession().user.id;
   const [outbox] = useState(
     () =>
       new Outbox(
         (id, message) => postMessage(http, id, message),
         (message) => cache.putMessage(message),
+        readLeft(me),
       ),
   );
   useEffect(() => {
+    outbox.start();
+    return outbox.subscribe(() => writeLeft(me, outbox.all()));
+  }, [outbox, me]);
+  // Also while the feed has noticed nothing: the network may have been gone for a moment only.
+  useEffect(() => {
     if (state === 'open') outbox.retryUnreachable();
+    const timer = setInterval(() => outbox.retryUnreachable(), retryMs);
+    return () => clearInterval(timer);
   }, [outbox, state]);
   return <OutboxContext value={outbox}>{children}</OutboxContext>;
 }

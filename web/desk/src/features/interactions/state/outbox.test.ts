@@ -28,6 +28,29 @@ function setUp() {
 }
 
 describe('the outbox', () => {
+  it('goes on with what the page before it had not sent, under the same id', async () => {
+    const before = setUp();
+    before.fail(new Problem(0, { reason: 'unreachable' }));
+    before.outbox.add(text('one'));
+    before.outbox.add(text('two'));
+    await settled();
+    const left = before.outbox.all().map((each) => ({ ...each, failure: undefined }));
+    const posted: OutgoingMessage[] = [];
+    const after = new Outbox(
+      async (_id, outgoing) => {
+        posted.push(outgoing);
+        return message('101', outgoing as object);
+      },
+      () => {},
+      left,
+    );
+    after.start();
+    await settled();
+    expect(posted.map((each) => each.text)).toEqual(['one', 'two']);
+    expect(posted[0]?.client_id).toBe(before.posted[0]?.client_id);
+    expect(after.all()).toEqual([]);
+  });
+
   it('sends in the order of writing, one after the other', async () => {
     const { outbox, posted, sent } = setUp();
     ['one', 'two', 'three'].forEach((words) => outbox.add(text(words)));

@@ -24,15 +24,28 @@ export class Outbox {
   private readonly busy = new Set<string>();
   private readonly listeners = new Set<() => void>();
 
+  // `left`: what was not sent when the page was left.
   constructor(
     private readonly post: (interactionId: string, message: OutgoingMessage) => Promise<Message>,
     private readonly onSent: (message: Message) => void,
-  ) {}
+    left: PendingMessage[] = [],
+  ) {
+    for (const each of left) this.change(each.interaction_id, (list) => [...list, each]);
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  all(): PendingMessage[] {
+    return [...this.pending.values()].flat();
+  }
+
+  // Begins with what was left over.
+  start(): void {
+    for (const id of this.pending.keys()) void this.work(id);
+  }
 
   of(interactionId: string): PendingMessage[] {
     return this.pending.get(interactionId) ?? none;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
+import type { NamedKind } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
 import { ErrorState } from '@/ui/ErrorState';
@@ -14,7 +15,15 @@ import type { AuditFilters } from '../api/get-audit';
 import { DiffTable } from './DiffTable';
 import { useOptions } from './use-options';
 
-const tones = { delete: 'alarm', create: 'calm' } as const;
+const tones = { delete: 'alarm', create: 'calm', sign_in_failed: 'watch' } as const;
+
+// Where the name stands of what an entry does not describe itself.
+const directoryOf: Partial<Record<string, NamedKind>> = {
+  user: 'users',
+  session: 'users',
+  channel: 'channels',
+  queue: 'queues',
+};
 
 export function AuditPage() {
   const { t, i18n } = useTranslation('org');
@@ -28,7 +37,9 @@ export function AuditPage() {
     i18n.exists(`${group}.${text}`, { ns: 'org' }) ? t(`${group}.${text}`) : text;
   const nameOf = (entry: AuditEntry) => {
     const named = (entry.after ?? entry.before) as { name?: unknown } | undefined;
-    return typeof named?.name === 'string' ? named.name : `#${entry.target_id}`;
+    if (typeof named?.name === 'string') return named.name;
+    const kind = directoryOf[entry.kind];
+    return kind ? names.of(kind, entry.target_id) : `#${entry.target_id}`;
   };
   const columns: TableColumnsType<AuditEntry> = [
     { title: t('audit.at'), width: 180, render: (_, entry) => format.dateTime(entry.at) },
@@ -86,7 +97,7 @@ export function AuditPage() {
       {found.error && !entries ? (
         <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : (
-        <ScrollBox label={t('audit.title')}>
+        <ScrollBox label={t('audit.title')} minWidth={880}>
           <Table
             size="small"
             rowKey="id"

@@ -7,6 +7,7 @@ import { ResourcePage } from '@/ui/ResourcePage';
 import { roles } from '../api/roles';
 import { allPermissions } from '../state/permissions';
 import styles from './Org.module.css';
+import { useRoleName } from './use-role-name';
 
 interface Values {
   name: string;
@@ -15,12 +16,14 @@ interface Values {
 
 export function RolesPage() {
   const { t } = useTranslation('org');
+  const roleName = useRoleName();
   return (
     <ResourcePage<Role, Values>
       resource={roles}
       title={t('roles.title')}
       help={t('roles.help')}
       addText={t('roles.add')}
+      nameOf={roleName}
       columns={[
         {
           title: t('roles.kind'),

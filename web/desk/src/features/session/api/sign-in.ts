@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Credentials, Session } from '@/lib/contract';
 import { useHttp } from '@/lib/http-context';
 import { keys } from '@/lib/keys';
+import { tellOtherTabs } from '@/lib/session';
 
 export function useSignIn() {
   const http = useHttp();
@@ -11,6 +12,7 @@ export function useSignIn() {
     onSuccess: (session) => {
       http.setCsrfToken(session.csrf_token);
       queries.setQueryData(keys.session, session);
+      tellOtherTabs();
     },
   });
 }

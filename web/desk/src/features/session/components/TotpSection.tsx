@@ -40,7 +40,14 @@ function ConfirmTotp({ secret }: { secret: TotpSecret }) {
   const submit = () => confirm.mutate(code, { onSuccess: () => void message.success(t('totp.is_on')) });
   return (
     <div className={styles.setUp}>
-      <QRCode value={secret.otpauth_uri} size={168} type="svg" bgColor="#fff" color="#000" />
+      <QRCode
+        value={secret.otpauth_uri}
+        size={168}
+        type="canvas"
+        bgColor="#fff"
+        color="#000"
+        aria-label={t('totp.picture')}
+      />
       <div className={styles.form}>
         <p style={{ marginTop: 0 }}>{t('totp.scan')}</p>
         <p>

@@ -30,12 +30,7 @@ export function ChannelForm({ channel }: { channel: Channel | undefined }) {
           />
         </Form.Item>
       </FormPair>
-      <Form.Item
-        name={['webchat', 'allowed_sites']}
-        label={t('sites')}
-        extra={t('sites_help')}
-        rules={[{ required: true, message: t('sites_missing') }]}
-      >
+      <Form.Item name={['webchat', 'allowed_sites']} label={t('sites')} extra={t('sites_help')}>
         <Select mode="tags" tokenSeparators={[' ', ',', '，']} open={false} suffixIcon={null} />
       </Form.Item>
       <Form.Item name="is_active" label={t('is_active')} valuePropName="checked">
