@@ -20,7 +20,7 @@ export class Browsers {
     });
     const page = await context.newPage();
     page.on('pageerror', (error) => this.errors.push(`${page.url()}: ${error.message}`));
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(Number(process.env.PATIENCE_MS ?? 20_000));
     return page;
   }
 
@@ -28,12 +28,18 @@ export class Browsers {
     const page = await this.page(look);
     await page.goto(`${this.base}${path}`);
     await page.getByText(email, { exact: false }).first().click();
-    await page.waitForURL((url) => !url.pathname.includes('sign-in'), { timeout: 20_000 }).catch(() => {});
+    await page.locator('header nav').waitFor();
     return page;
   }
 
   async picture(page, name) {
     await page.screenshot({ path: `${this.pictures}/${name}.png` });
+  }
+
+  async pictureAll(name) {
+    let number = 0;
+    for (const context of this.browser.contexts())
+      for (const page of context.pages()) await this.picture(page, `${name}-${(number += 1)}`).catch(() => {});
   }
 
   close() {

@@ -1,0 +1,275 @@
+// What there is to see, and how a person gets there.
+const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'hours', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
+  'replies', 'organisation', 'tokens', 'audit'];
+const withForm = { users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
+
+export function deskScreens(server, browsers, day, look) {
+  const desk = (person, path) => day.desk(person, path, look);
+  const screens = [];
+  const add = (name, open) => screens.push({ name, open });
+  const escape = async (page) => page.keyboard.press('Escape');
+
+  add('sign-in', async () => {
+    const page = await browsers.page(look);
+    await page.goto(`${server.base}/desk/`);
+    await page.locator('form').waitFor();
+    await page.getByText('sofia@').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = (page) => page.context().close();
+  add('sign-in-wrong', async () => {
+    const page = await browsers.page(look);
+    await page.goto(`${server.base}/desk/`);
+    await page.locator('input[type=password]').waitFor();
+    await page.locator('input').first().fill('nobody@fernwell.example');
+    await page.locator('input[type=password]').fill('wrong');
+    await page.keyboard.press('Enter');
+    await page.locator('.ant-alert').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = (page) => page.context().close();
+
+  add('desk-empty', async () => {
+    const page = await desk('tom', '/conversations');
+    return page;
+  });
+  add('desk-inbox', () => desk('maya', '/conversations'));
+  add('desk-conversation', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    return page;
+  });
+  add('desk-unknown', async () => {
+    const page = await desk('maya', `/conversations/${day.unknown.id}`);
+    await page.getByText('anybody there').last().waitFor();
+    return page;
+  });
+  add('desk-customer', async () => {
+    const page = await desk('maya', `/conversations/${day.unknown.id}`);
+    await page.getByText('anybody there').last().waitFor();
+    if ((await page.locator('textarea[placeholder="—"]').count()) === 0) await page.keyboard.press('Alt+KeyI');
+    await page.locator('textarea[placeholder="—"]').first().waitFor();
+    return page;
+  });
+  add('desk-wrap-up', async () => {
+    const page = await desk('maya', `/conversations/${day.done.id}`);
+    await page.locator('fieldset').first().waitFor();
+    return page;
+  });
+  add('desk-canned', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyR');
+    await page.locator('[role=listbox]').waitFor();
+    return page;
+  });
+  add('desk-note', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyC');
+    await page.keyboard.press('Control+KeyA');
+    await page.keyboard.type('Only for us');
+    await page.keyboard.press('Alt+KeyN');
+    return page;
+  });
+  screens.at(-1).leave = async (page) => {
+    await page.keyboard.press('Alt+KeyN');
+    await page.keyboard.press('Control+KeyA');
+    await page.keyboard.press('Delete');
+  };
+  add('desk-transfer', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyT');
+    await page.getByRole('dialog').getByRole('tab').first().waitFor();
+    return page;
+  });
+  add('desk-transfer-agent', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyT');
+    await page.getByRole('dialog').getByRole('tab').nth(1).click();
+    await page.getByRole('dialog').getByText('赵敏').waitFor();
+    return page;
+  });
+  add('desk-consult', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyK');
+    await page.getByRole('dialog').getByText('赵敏').waitFor();
+    return page;
+  });
+  add('desk-end', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyQ');
+    await page.getByRole('dialog').waitFor();
+    return page;
+  });
+  add('desk-decline', async () => {
+    const page = await desk('maya', `/conversations/${day.talk.id}`);
+    await page.getByText('known to jam').first().waitFor();
+    await page.keyboard.press('Alt+KeyX');
+    await page.getByRole('menuitem').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('keyboard', async () => {
+    const page = await desk('maya', '/conversations');
+    await page.locator('main h2').first().waitFor();
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press('Shift+Slash');
+    await page.getByRole('dialog').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('presence', async () => {
+    const page = await desk('maya', '/conversations');
+    await page.keyboard.press('Alt+KeyP');
+    await page.getByRole('menuitem').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('account', async () => {
+    const page = await desk('maya', '/conversations');
+    await page.locator('header').first().locator('button').last().click();
+    await page.getByRole('menuitem').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('profile', () => desk('maya', '/profile'));
+  add('profile-totp', async () => {
+    const page = await desk('maya', '/profile');
+    await page.getByRole('button', { name: /Set up|设置|开启/ }).click();
+    await page.locator('main canvas').waitFor();
+    return page;
+  });
+
+  add('board', async () => {
+    const page = await desk('sofia', '/board');
+    await page.getByText('Amelia Stone').first().waitFor();
+    return page;
+  });
+  add('board-below', async () => {
+    const page = await desk('sofia', '/board');
+    await page.getByText('Amelia Stone').first().waitFor();
+    await page.getByText('王小明').first().scrollIntoViewIfNeeded();
+    return page;
+  });
+  add('board-read', async () => {
+    const page = await desk('sofia', '/board');
+    await page.getByText('Amelia Stone').first().waitFor();
+    await page.getByRole('row').filter({ hasText: 'Amelia Stone' }).getByRole('button', { name: /Read along|旁观会话/ }).click();
+    await page.getByText('known to jam').first().waitFor();
+    return page;
+  });
+  add('board-reassign', async () => {
+    const page = await desk('sofia', '/board');
+    await page.getByText('Amelia Stone').first().waitFor();
+    await page.getByRole('row').filter({ hasText: 'Amelia Stone' }).getByRole('button', { name: /Reassign|重新分配/ }).click();
+    await page.getByRole('dialog').waitFor();
+    return page;
+  });
+  add('board-presence', async () => {
+    const page = await desk('sofia', '/board');
+    await page.getByRole('row').filter({ hasText: 'Maya Fischer' }).first().getByRole('button').first().click();
+    await page.getByRole('menuitem').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('history', async () => {
+    const page = await desk('sofia', '/history');
+    await page.getByText('Jonas Weber').first().waitFor();
+    return page;
+  });
+  add('interaction', () => desk('sofia', `/interactions/${day.talk.id}`));
+  add('why', async () => {
+    const page = await desk('sofia', `/interactions/${day.talk.id}/why`);
+    await page.getByText('Maya Fischer').first().waitFor();
+    return page;
+  });
+  add('not-found', () => desk('sofia', '/nowhere'));
+
+  for (const section of admin) {
+    add(`admin-${section}`, async () => {
+      const page = await desk('admin', `/admin/${section}`);
+      await page.locator('main h1').waitFor();
+      return page;
+    });
+    if (section === 'organisation' || section === 'audit') continue;
+    add(`admin-${section}-form`, async () => {
+      const page = await desk('admin', `/admin/${section}`);
+      await page.locator('main table').waitFor();
+      const row = page.getByRole('row').filter({ hasText: withForm[section] ?? '' }).nth(withForm[section] ? 0 : 1);
+      if ((await row.count()) > 0 && withForm[section] !== undefined) await row.getByRole('button').first().click();
+      else await page.locator('main .ant-btn-primary').first().click();
+      await page.getByRole('dialog').waitFor();
+      return page;
+    });
+    screens.at(-1).leave = escape;
+  }
+  add('admin-audit-open', async () => {
+    const page = await desk('admin', '/admin/audit');
+    await page.locator('main table button:not(.ant-table-row-expand-icon-spaced)').first().click();
+    return page;
+  });
+  return screens;
+}
+
+export function visitorScreens(server, browsers, day, look) {
+  const screens = [];
+  let page;
+  const add = (name, open) => screens.push({ name, open: async () => (await open(), page) });
+  const widget = () => page.locator('.panel');
+
+  add('demo', async () => {
+    page = await browsers.page(look);
+    await page.goto(`${server.base}/demo/`);
+    await page.locator('.launcher').waitFor();
+  });
+  add('widget-form', async () => {
+    await page.locator('.launcher').click();
+    await page.locator('.form').waitFor();
+  });
+  add('widget-form-problems', async () => {
+    await page.locator('.form button[type=submit]').click();
+    await page.locator('.problem').first().waitFor();
+  });
+  add('widget-queue', async () => {
+    await page.locator('.form textarea').fill(look.language === 'zh-CN' ? '你好，请问可以换货吗？' : 'Hello, can I exchange a kettle?');
+    await page.locator('.form button[type=submit]').click();
+    await page.locator('.queue').waitFor();
+  });
+  add('widget-menu', async () => {
+    await widget().locator('header button').first().click();
+    await page.locator('[role=menu], .menu').first().waitFor();
+  });
+  add('widget-conversation', async () => {
+    await page.keyboard.press('Escape');
+    if ((await widget().count()) === 0) await page.locator('.launcher').click();
+    const { items } = await day.sofia.get('/interactions?limit=1');
+    const staff = day.tom;
+    await staff.be('available');
+    await day.sofia.post(`/interactions/${items[0].id}/transfer`, { agent_id: staff.id }).catch(() => {}); // offered already
+    await staff.accept(items[0].id);
+    await staff.be('offline');
+    await staff.say(items[0].id, look.language === 'zh-CN' ? '您好，当然可以。请问订单号是多少？' : 'Hello, of course. What is the number of your order?');
+    await page.locator('.words').filter({ hasText: /order|订单/ }).first().waitFor();
+    await page.locator('.composer textarea').fill('#20488 ☕️');
+    await page.keyboard.press('Enter');
+    page.interaction_id = items[0].id;
+  });
+  add('widget-offline', async () => {
+    await page.context().setOffline(true);
+    await page.locator('.banner').waitFor();
+  });
+  add('widget-ended', async () => {
+    await page.context().setOffline(false);
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    await day.tom.post(`/interactions/${page.interaction_id}/end`);
+    await day.tom.post(`/interactions/${page.interaction_id}/wrap-up`, { disposition_id: (await day.tom.get('/directory')).dispositions[0].id });
+    await page.locator('.ended').waitFor();
+  });
+  screens.at(-1).leave = (page) => page.context().close();
+  return screens;
+}
