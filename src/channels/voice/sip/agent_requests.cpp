@@ -62,7 +62,9 @@ void Agent::hang_up_stray(const sip_msg& response) {
 
 // Strangers cost no transaction, and their refusals count against them.
 void Agent::refuse(const sip_msg& request, const Reply& answer) {
-  gate_.failed(request.src);
+  // A phone that is registered is no stranger: an office behind one address must not be banned for its
+  // phones' pings.
+  if (!registrar_.is_phone_at(request.src)) gate_.failed(request.src);
   reply_once(core_, request, answer);
 }
 
@@ -88,9 +90,11 @@ void Agent::on_request(const sip_msg& request) {
 }
 
 void Agent::on_first_request(const sip_msg& request) {
-  const auto source = identify(request);
-  if (!source) return;
   const std::string_view method = view(request.met);
+  // Many phones ping the registrar without credentials, to keep a NAT open.
+  const bool is_ping = method == "OPTIONS" && registrar_.is_phone_at(request.src);
+  const auto source = is_ping ? std::optional(Source{}) : identify(request);
+  if (!source) return;
   if (method == "INVITE") return on_invite(request, *source);
   if (method == "OPTIONS") {
     reply(core_, nullptr, request,

@@ -64,6 +64,13 @@ std::vector<Binding> Bindings::take_expired(Instant now) {
   return take_if([now](const Binding& one) { return one.expires <= now; });
 }
 
+bool Bindings::is_remote(const std::string& remote) const {
+  return std::any_of(phones_.begin(), phones_.end(), [&](const auto& phone) {
+    return std::any_of(phone.second.begin(), phone.second.end(),
+                       [&](const Binding& one) { return one.remote == remote; });
+  });
+}
+
 std::optional<Instant> Bindings::next_expiry() const {
   std::optional<Instant> next;
   for (const auto& [phone, all] : phones_)

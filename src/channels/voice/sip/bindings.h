@@ -46,6 +46,7 @@ class Bindings {
   std::optional<Binding> find(PhoneId phone, BindingId binding) const;  // binding 0: the newest
   std::vector<Binding> take_expired(Instant now);
   std::vector<Binding> take_if(const std::function<bool(const Binding&)>& condition);
+  bool is_remote(const std::string& remote) const;  // some binding came from there
   std::optional<Instant> next_expiry() const;
 
  private:

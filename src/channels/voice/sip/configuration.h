@@ -35,9 +35,9 @@ struct Trunk {
   TrunkId id = {};
   std::string name = {};  // for logs
   std::vector<Gateway> gateways = {};
-  // Who may call in as this trunk: addresses and CIDR networks ("192.0.2.0/24"). Without `inbound` that is
-  // enough; with it the caller must also answer a digest challenge (and then may come from anywhere when
-  // `networks` is empty).
+  // Who may call in as this trunk (none and does_register: the registrar): addresses and CIDR networks
+  // ("192.0.2.0/24"). Without `inbound` that is enough; with it the caller must also answer a digest
+  // challenge (and then may come from anywhere when `networks` is empty).
   std::vector<std::string> networks;
   Credentials inbound = {};
   DigestOffer inbound_digest = DigestOffer::md5;

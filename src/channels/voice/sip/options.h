@@ -25,7 +25,7 @@ struct Listener {
 
 struct TlsFiles {
   std::string certificate = {};  // PEM, chain first, EC key in the same file; "": one is made for this run
-  std::string authorities = {};  // PEM: who may vouch for a trunk's TLS gateway; "": the system's own
+  std::string authorities = {};  // PEM, loaded for libre; gateways' names are not checked (see README)
 };
 
 struct Limits {

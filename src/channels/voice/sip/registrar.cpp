@@ -130,6 +130,10 @@ void Registrar::handle(const sip_msg& request, const Phone& phone) {
   wind();
 }
 
+bool Registrar::is_phone_at(const sa& source) const {
+  return bindings_.is_remote(address_text(source));
+}
+
 void Registrar::configure(const std::vector<Phone>& before, const std::vector<Phone>& after) {
   for (const Phone& phone : before) {
     const bool stays = std::any_of(after.begin(), after.end(), [&](const Phone& one) {

@@ -24,6 +24,8 @@ class Registrar {
   std::optional<Binding> find(PhoneId phone, BindingId binding) const {
     return bindings_.find(phone, binding);
   }
+  // Whether a phone is registered from there.
+  bool is_phone_at(const sa& source) const;
   // Phones that are gone or whose account changed lose their bindings.
   void configure(const std::vector<Phone>& before, const std::vector<Phone>& after);
 

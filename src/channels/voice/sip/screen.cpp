@@ -97,10 +97,10 @@ std::string rough_answer(std::string_view request, int code, std::string_view re
       if (wanted.compact == 'v' && wanted.text.empty()) {
         // A reflected maddr would send the next answer elsewhere.
         value += fmt::format(";received={}", source_host);
-        if (parameter(value, "rport").value_or("x").empty()) {
-          const auto at = value.find(";rport");
+        // Only as it is usually written; an answer that says more would not help a sender this broken.
+        const auto at = value.find(";rport");
+        if (at != std::string::npos && (at + 6 == value.size() || value[at + 6] == ';'))
           value.replace(at, 6, fmt::format(";rport={}", source_port));
-        }
       }
       if (wanted.compact == 't' && value.find(";tag=") == std::string::npos) value += ";tag=" + random_tag();
       wanted.text += fmt::format("{}: {}\r\n", wanted.name, value);

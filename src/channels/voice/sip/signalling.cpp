@@ -40,7 +40,7 @@ struct Signalling::Impl {
         log(given_log),
         letters(options.limits.commands) {}
 
-  void run(std::promise<Result<void>>& started);
+  void run();
   void take_letters();
   bool send(Letter letter) {
     if (!letters.send(std::move(letter))) return false;
@@ -58,13 +58,14 @@ struct Signalling::Impl {
   std::vector<Listener> listeners;
   std::vector<Letter> taken;
   Counts counts;
+  std::promise<Result<void>> started;
   std::unique_ptr<Agent> agent;  // only on the thread
   std::thread thread;
 };
 
 // libre lets each thread have its own loop, timers and table of descriptors; what lives here is touched by no
 // other one.
-void Signalling::Impl::run(std::promise<Result<void>>& started) {
+void Signalling::Impl::run() {
   if (libre_init() != 0 || re_thread_init() != 0) {
     started.set_value(fail(ErrorCode::internal, "sip_thread", "libre's loop could not be set up"));
     return;
@@ -118,9 +119,8 @@ Signalling::Signalling(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Result<std::unique_ptr<Signalling>> Signalling::start(Options options, Sink sink, log::Log& log) {
   RAPPORT_CHECK(options.new_leg_id != nullptr);
   auto impl = std::make_unique<Impl>(std::move(options), std::move(sink), log);
-  std::promise<Result<void>> started;
-  auto result = started.get_future();
-  impl->thread = std::thread([&started, inner = impl.get()] { inner->run(started); });
+  auto result = impl->started.get_future();
+  impl->thread = std::thread([inner = impl.get()] { inner->run(); });
   Result<void> outcome = result.get();
   if (!outcome) {
     impl->thread.join();

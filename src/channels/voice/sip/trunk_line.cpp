@@ -46,7 +46,8 @@ TrunkLine::~TrunkLine() {
 }
 
 bool TrunkLine::is_from(const AddressBytes& source) const {
-  return networks_.contains(source) || learned_.contains(source);
+  if (networks_.contains(source)) return true;
+  return trunk_.does_register && networks_.is_empty() && learned_.contains(source);
 }
 
 ChannelHold TrunkLine::take_channel() {

@@ -23,7 +23,8 @@ class TrunkLine {
   const Trunk& trunk() const { return trunk_; }
   const std::shared_ptr<int>& channels() const { return channels_; }
 
-  // Whether a message from there may be this trunk's: its networks, or where its gateways answered from.
+  // Whether a message from there may be this trunk's: its networks or, if none are named and it registers,
+  // where its registrar answered from.
   bool is_from(const AddressBytes& source) const;
   // Empty: all are taken.
   ChannelHold take_channel();

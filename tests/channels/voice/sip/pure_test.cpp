@@ -8,6 +8,7 @@
 #include "channels/voice/sip/libre.h"
 #include "channels/voice/sip/networks.h"
 #include "channels/voice/sip/nonces.h"
+#include "channels/voice/sip/screen.h"
 #include "channels/voice/sip/session_timer.h"
 #include "channels/voice/sip/source_limits.h"
 #include "channels/voice/sip/text.h"
@@ -226,6 +227,20 @@ TEST_CASE("Nothing that goes into a message can start a line or leave its quotes
   CHECK_FALSE(number_in("4294967296"));
   CHECK_FALSE(number_in("-1"));
   CHECK_FALSE(number_in(""));
+}
+
+TEST_CASE("A broken request gets a rough answer, however its Via is written") {
+  for (const char* rport : {";rport", ";Rport", "; rport", ";rport=", ";rporty", ";rport;x"}) {
+    const std::string request = std::string("OPTIONS sip:x SIP/2.0\r\nVia: SIP/2.0/UDP h") + rport +
+                                "\r\nFrom: a\r\nTo: b\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\n\r\n";
+    const Screened screened = screen(request, "192.0.2.1", 5070, 8'191);
+    CHECK(screened.kind == Screened::Kind::answer);
+    CHECK(screened.is_broken);
+    CHECK(screened.answer.find(";received=192.0.2.1") != std::string::npos);
+  }
+  CHECK(screen("\r\n\r\n", "192.0.2.1", 1, 8'191).kind == Screened::Kind::drop);
+  CHECK(screen("ACK sip:x SIP/2.0\r\n\r\n", "192.0.2.1", 1, 8'191).kind == Screened::Kind::drop);
+  CHECK(screen(std::string(9'000, 'A'), "192.0.2.1", 1, 8'191).kind == Screened::Kind::drop);
 }
 
 TEST_CASE("libre's own timers run on the monotonic clock") {

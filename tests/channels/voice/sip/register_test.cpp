@@ -48,6 +48,11 @@ TEST_CASE("A phone registers with its password, is found by a call, and unregist
     CHECK(registered.is_new);
     CHECK(registered.user_agent == "bench");
     CHECK(registered.expires == seconds(300));
+    // From where it registered it may ping us; to call it must prove itself again.
+    phone.send(phone.request("OPTIONS", "ping", 50));
+    phone.expect("SIP/2.0 200");
+    phone.send(phone.request("INVITE", "call", 51, {}, {}, some_sdp));
+    phone.expect("SIP/2.0 401");
 
     station.post(Invite{.leg = station.new_leg(),
                         .target = ToPhone{PhoneId{3}, {}},
@@ -88,7 +93,7 @@ TEST_CASE("A caught Authorization is of no use to anybody else") {
   }
   SUBCASE("another method is wrong") {
     phone.send(
-        phone.request("OPTIONS", "c", 3, credentials(challenged, "secret", "REGISTER", uri, 2), {}, {}, uri));
+        phone.request("INFO", "c", 3, credentials(challenged, "secret", "REGISTER", uri, 2), {}, {}, uri));
     phone.expect("SIP/2.0 401");
   }
   SUBCASE("an invented nonce is challenged anew") {
