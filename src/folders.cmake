@@ -40,6 +40,8 @@ rapport_folder(channels/voice/media DEPS base platform/log platform/metrics chan
 rapport_folder(channels/voice/calls DEPS base switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
 rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
                conversations desk channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls)
+rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/workers
+               api live org channels/voice/sip channels/voice/calls)
 # The plane driven by lines, for its test with real browsers.
 if(RAPPORT_TESTS)
   add_executable(media_driver ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/browser/driver.cpp
@@ -53,7 +55,7 @@ endif()
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
                platform/metrics platform/workers live twin api org customers conversations desk channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
-               channels/voice LINK CLI11::CLI11)
+               channels/voice channels/voice/lines LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)

@@ -128,6 +128,10 @@ Admin& Organisations::admin() {
   return impl_->admin;
 }
 
+const crypto::Vault& Organisations::vault() const {
+  return impl_->vault;
+}
+
 void Organisations::register_operations(api::Api& api) {
   Impl& impl = *impl_;
   const Operations operations{api, impl.changes};

@@ -25,6 +25,7 @@
 #include "org/directory.h"
 #include "org/password_gate.h"
 #include "org/sign_in_attempts.h"
+#include "platform/crypto/vault.h"
 #include "platform/database/database.h"
 #include "platform/log/log.h"
 
@@ -68,6 +69,7 @@ class Organisations {
   const Directories& directories() const;
   api::Authenticator& authenticator();
   Admin& admin();
+  const crypto::Vault& vault() const;  // for the secrets of those who build on it
   void register_operations(api::Api& api);
 
  private:

@@ -36,7 +36,7 @@ constexpr Person people[] = {
 struct Made {
   org::By by;
   SkillId chinese, english, billing;
-  QueueId support, orders;
+  QueueId support, orders, phone_zh, phone_en;
 };
 
 Result<void> make_people(org::Admin& admin, const Made& made) {
@@ -51,7 +51,7 @@ Result<void> make_people(org::Admin& admin, const Made& made) {
     const bool is_agent = std::string_view(person.role) == "agent";
     if (is_agent) {
       fields.team_ids = {support_team->id};
-      fields.queue_ids = {made.support, made.orders};
+      fields.queue_ids = {made.support, made.orders, made.phone_zh, made.phone_en};
       const auto add = [&](SkillId skill, int level) {
         if (level > 0) fields.skills.push_back({skill, level});
       };
@@ -87,6 +87,16 @@ Result<void> make_queues(org::Admin& admin, Made& made) {
   fields.rules.steps = {{{}, {}, {{made.billing, 3}}, 60}, {{}, {}, {{made.billing, 1}}, 120}};
   TRY(orders, admin.create_queue(made.by, fields));
   made.orders = orders->id;
+  fields.name = "电话 · Phone";
+  fields.channel = switchboard::Channel::voice;
+  fields.rules.choice = switchboard::AgentChoice::longest_idle;
+  fields.rules.steps = {{{}, {}, {{made.chinese, 3}}, 0}};
+  TRY(phone_zh, admin.create_queue(made.by, fields));
+  made.phone_zh = phone_zh->id;
+  fields.name = "Phone · English";
+  fields.rules.steps = {{{}, {}, {{made.english, 3}}, 0}};
+  TRY(phone_en, admin.create_queue(made.by, fields));
+  made.phone_en = phone_en->id;
   return {};
 }
 
@@ -112,6 +122,29 @@ Result<void> make_chat(org::Admin& admin, const Made& made) {
   fields.webchat.language_skills = {{"zh", made.chinese, 1}, {"en", made.english, 1}};
   TRY(channel, admin.create_channel(made.by, fields, demo_chat_key));
   TRY(secret, admin.make_channel_secret(made.by, channel->id));
+  return {};
+}
+
+// Whoever calls on this machine is let in; nobody else is.
+Result<void> make_phone(lines::Lines& lines, const Made& made) {
+  lines::TrunkFields trunk;
+  trunk.name = "Loopback";
+  trunk.networks = {"127.0.0.0/8", "::1"};
+  TRY(loopback, lines.create_trunk(made.by, trunk));
+  lines::PhoneNumberFields number;
+  number.trunk_id = loopback->id;
+  number.number = demo_number_zh;
+  number.name = "枫泉客服热线";
+  number.queue_id = made.phone_zh;
+  number.language = org::Language::zh_CN;
+  number.greetings["zh-CN"] = "您好，这里是枫泉咖啡器具。";
+  TRY(chinese, lines.create_phone_number(made.by, number));
+  number.number = demo_number_en;
+  number.name = "Fernwell, English";
+  number.queue_id = made.phone_en;
+  number.language = org::Language::en;
+  number.greetings = {{"en", "Welcome to Fernwell."}};
+  TRY(english, lines.create_phone_number(made.by, number));
   return {};
 }
 
@@ -146,8 +179,8 @@ std::vector<DemoSignIn> demo_sign_ins() {
   return all;
 }
 
-Result<void> make_demo_organisation(org::Admin& admin, desk::CannedReplies& canned_replies,
-                                    live::IdSource& ids) {
+Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
+                                    desk::CannedReplies& canned_replies, live::IdSource& ids) {
   if (auto there = admin.organisation_by_slug(demo_slug)) return {};
   TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, "Asia/Shanghai", {}}));
   Made made;
@@ -161,6 +194,7 @@ Result<void> make_demo_organisation(org::Admin& admin, desk::CannedReplies& cann
   if (auto queues = make_queues(admin, made); !queues) return queues;
   if (auto staff = make_people(admin, made); !staff) return staff;
   if (auto chat = make_chat(admin, made); !chat) return chat;
+  if (auto phone = make_phone(lines, made); !phone) return phone;
   return make_replies(canned_replies, ids, organisation->id);
 }
 

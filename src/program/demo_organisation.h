@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "channels/voice/lines/lines.h"
 #include "desk/canned_replies.h"
 #include "live/id_source.h"
 #include "org/admin.h"
@@ -11,13 +12,15 @@ namespace rapport::program {
 
 inline constexpr const char* demo_slug = "fernwell";
 inline constexpr const char* demo_chat_key = "demo";
+inline constexpr const char* demo_number_zh = "95500";
+inline constexpr const char* demo_number_en = "95501";
 inline constexpr const char* demo_password = "rapport-demo";
 
 // Who can sign in to the demo; the password is the same for all.
 std::vector<DemoSignIn> demo_sign_ins();
 
 // Makes the organisation when it is not there yet.
-Result<void> make_demo_organisation(org::Admin& admin, desk::CannedReplies& canned_replies,
-                                    live::IdSource& ids);
+Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
+                                    desk::CannedReplies& canned_replies, live::IdSource& ids);
 
 }  // namespace rapport::program

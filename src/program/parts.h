@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "api/api.h"
+#include "channels/voice/lines/lines.h"
 #include "channels/voice/voice.h"
 #include "channels/webchat/chat_service.h"
 #include "channels/webchat/visitor_hub.h"
@@ -52,6 +53,7 @@ struct Server::Parts {
   metrics::Metrics metrics;
   workers::WorkerPool workers;
   live::Loop loop;
+  lines::Lines lines;
   customers::CustomerStore customers;
   conversations::MessageStore messages;
   conversations::RecordStore records;

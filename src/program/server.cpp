@@ -35,6 +35,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                 log.error("a worker's job failed", {{"what", what}});
               }),
       loop(settings.live, database, workers, log, metrics, clock),
+      lines(org.admin().changes(), org.vault(), workers, log),
       customers(database),
       messages(database),
       records(database),
@@ -56,9 +57,13 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   hub.add_softphones(voice);
   signals.add_listener(hub);
   signals.add_listener(visitor_hub);
-  *opened.notice = [this](OrgId id, const std::string& what) { hub.configuration_changed(id, what); };
+  *opened.notice = [this](OrgId id, const std::string& what) {
+    hub.configuration_changed(id, what);
+    lines.configuration_changed(what);
+  };
 
   org.register_operations(api);
+  lines.add_operations(api);
   desk::add_operations(api, {loop,
                              ids,
                              org.directories(),

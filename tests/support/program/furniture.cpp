@@ -1,5 +1,6 @@
 #include "support/program/furniture.h"
 
+#include "channels/voice/lines/lines.h"
 #include "org/admin.h"
 
 namespace rapport::program::testing {
@@ -64,6 +65,26 @@ void furnish_rooms(House& house, Furnished& made) {
   made.ids["user"] = made.ids["member"] = made.ids["who"] = text(user.value);
 }
 
+void furnish_phone(House& house, Furnished& made) {
+  lines::Lines& phone_lines = house.parts().lines;
+  const org::By who{made.org, {}};
+  const UserId agent{std::stoll(made.ids["agent"])};
+  lines::TrunkFields trunk;
+  trunk.name = made.mark + " trunk";
+  const auto line = phone_lines.create_trunk(who, trunk).value().id;
+  lines::PhoneNumberFields number;
+  number.number = "95500";
+  number.name = made.mark + " number";
+  number.trunk_id = line;
+  number.queue_id = {std::stoll(made.ids["queue"])};
+  lines::PhoneFields phone;
+  phone.agent_id = agent;
+  phone.user = "phone-of-" + made.slug;
+  made.ids["trunk"] = text(line.value);
+  made.ids["phone-number"] = text(phone_lines.create_phone_number(who, number).value().id.value);
+  made.ids["phone"] = text(phone_lines.create_phone(who, phone).value().id.value);
+}
+
 void furnish_names(House& house, Furnished& made) {
   HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
   const std::string& mark = made.mark;
@@ -117,6 +138,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   made.ids["organisation"] = text(made.org.value);
   house.user(made.org, "supervisor@" + slug + ".test", "supervisor");
   furnish_rooms(house, made);
+  furnish_phone(house, made);
   furnish_names(house, made);
   furnish_conversation(house, made);
   return made;

@@ -43,6 +43,9 @@ const tables: Record<string, { id: string }[]> = {
   dispositions: seed.dispositions,
   'decline-reasons': seed.declineReasons,
   channels: seed.channels,
+  trunks: [],
+  'phone-numbers': [],
+  phones: [],
   'canned-replies': seed.cannedReplies,
   'api-tokens': [],
 };
@@ -94,6 +97,7 @@ export function answer(world: World, call: Call): unknown {
   const { user } = call;
   if (!user) throw new Refusal(401, 'not_signed_in');
   if (head === 'directory') return directory();
+  if (head === 'line-states') return { trunks: [], phones: [] };
   if (head === 'desk') {
     const me = world.agents.get(user.id) ?? seed.agentStatus(user.id, 'offline', 0);
     const mine = world

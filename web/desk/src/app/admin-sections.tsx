@@ -14,6 +14,9 @@ import { dispositions } from '@/features/org/api/dispositions';
 import { presenceReasons } from '@/features/org/api/presence-reasons';
 import { skills } from '@/features/org/api/skills';
 import { teams } from '@/features/org/api/teams';
+import { PhoneNumbersPage } from '@/features/lines/components/PhoneNumbersPage';
+import { PhonesPage } from '@/features/lines/components/PhonesPage';
+import { TrunksPage } from '@/features/lines/components/TrunksPage';
 import { RepliesPage } from '@/features/replies/components/RepliesPage';
 import { ChannelsPage } from '@/features/webchat/components/ChannelsPage';
 
@@ -60,6 +63,9 @@ export const adminSections: AdminSection[] = [
     Page: () => <WordingPage resource={declineReasons} kind="decline_reasons" />,
   },
   { path: 'webchat', group: 'channels', permission: 'manage_channels', Page: ChannelsPage },
+  { path: 'trunks', group: 'channels', permission: 'manage_channels', Page: TrunksPage },
+  { path: 'phone_numbers', group: 'channels', permission: 'manage_channels', Page: PhoneNumbersPage },
+  { path: 'phones', group: 'channels', permission: 'manage_channels', Page: PhonesPage },
   { path: 'replies', group: 'channels', permission: 'manage_channels', Page: RepliesPage },
   { path: 'organisation', group: 'security', permission: 'manage_organisation', Page: OrganisationPage },
   { path: 'tokens', group: 'security', permission: 'manage_tokens', Page: TokensPage },

@@ -813,6 +813,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/line-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which trunks are up and which desk phones are registered, just now.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getLineStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation": {
         parameters: {
             query?: never;
@@ -828,6 +848,130 @@ export interface paths {
          */
         put: operations["changeOrganisation"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["listPhoneNumbers"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_channels`.
+         */
+        post: operations["createPhoneNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone-numbers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getPhoneNumber"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changePhoneNumber"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_channels`.
+         */
+        delete: operations["deletePhoneNumber"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["listPhones"];
+        put?: never;
+        /**
+         * Makes a new one, with a password shown this once.
+         * @description Needs `manage_channels`.
+         */
+        post: operations["createPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getPhone"];
+        /**
+         * Replaces it as a whole; the password stays.
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changePhone"];
+        post?: never;
+        /**
+         * Removes it; a device that is registered is out.
+         * @description Needs `manage_channels`.
+         */
+        delete: operations["deletePhone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new password, shown this once; what registers with the one before is out.
+         * @description Needs `manage_channels`.
+         */
+        post: operations["makePhonePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1172,6 +1316,58 @@ export interface paths {
          * @description Needs `manage_users` or `manage_routing`.
          */
         delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["listTrunks"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_channels`.
+         */
+        post: operations["createTrunk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trunks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getTrunk"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changeTrunk"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_channels`.
+         */
+        delete: operations["deleteTrunk"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1724,6 +1920,8 @@ export interface components {
             name: string;
             options: string[];
         };
+        /** @enum {string} */
+        GatewayTransport: "udp" | "tcp" | "tls";
         /** @description Without times: closed all day. */
         Holiday: {
             /** Format: date */
@@ -1897,6 +2095,10 @@ export interface components {
         LegEnd: "open" | "completed" | "transferred" | "abandoned" | "expired" | "refused" | "consult_ended";
         /** @enum {string} */
         LegKind: "primary" | "consult";
+        LineStatesNow: {
+            phones: components["schemas"]["PhoneState"][];
+            trunks: components["schemas"]["TrunkState"][];
+        };
         Message: {
             agent_id?: string;
             attachments: components["schemas"]["Attachment"][];
@@ -1934,6 +2136,21 @@ export interface components {
             /** @description goes into Authorization: Bearer …; shown this once */
             token: string;
             user_id: string;
+        };
+        NewPhone: {
+            agent_id: string;
+            /** @description what a desk phone is asked for */
+            digest: components["schemas"]["TrunkDigest"];
+            id: string;
+            kind: components["schemas"]["PhoneKind"];
+            /** @description with its country code, or as the trunk's region writes it */
+            outside_number: string;
+            /** @description of a desk phone; shown this once */
+            password?: string;
+            /** @description through which an outside number is dialled */
+            trunk_id?: string;
+            /** @description of a desk phone's account, unique on the server: a-z, 0-9, '.', '-', '_'; empty: one is made */
+            user: string;
         };
         Nothing: Record<string, never>;
         Offer: {
@@ -1997,6 +2214,101 @@ export interface components {
         };
         /** @enum {string} */
         Permission: "take_interactions" | "see_board" | "supervise" | "see_history" | "manage_users" | "manage_routing" | "manage_channels" | "manage_organisation" | "see_audit" | "manage_tokens" | "plan" | "analyse";
+        Phone: {
+            agent_id: string;
+            /** @description what a desk phone is asked for */
+            digest: components["schemas"]["TrunkDigest"];
+            id: string;
+            kind: components["schemas"]["PhoneKind"];
+            /** @description with its country code, or as the trunk's region writes it */
+            outside_number: string;
+            /** @description through which an outside number is dialled */
+            trunk_id?: string;
+            /** @description of a desk phone's account, unique on the server: a-z, 0-9, '.', '-', '_'; empty: one is made */
+            user: string;
+        };
+        PhoneDevice: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            registered_at: string;
+            remote: string;
+            transport: string;
+            user_agent: string;
+        };
+        PhoneFieldsInput: {
+            agent_id: string;
+            /** @description what a desk phone is asked for */
+            digest?: components["schemas"]["TrunkDigest"];
+            kind?: components["schemas"]["PhoneKind"];
+            /** @description with its country code, or as the trunk's region writes it */
+            outside_number?: string;
+            /** @description through which an outside number is dialled */
+            trunk_id?: string;
+            /** @description of a desk phone's account, unique on the server: a-z, 0-9, '.', '-', '_'; empty: one is made */
+            user?: string;
+        };
+        /** @enum {string} */
+        PhoneKind: "desk_phone" | "outside_number";
+        PhoneNumber: {
+            /** @description what callers hear first, by language: en, zh-CN */
+            greetings: {
+                [key: string]: string;
+            };
+            id: string;
+            is_active: boolean;
+            /** @description of what callers hear */
+            language: components["schemas"]["Language"];
+            /** @description for people */
+            name: string;
+            /** @description with its country code (+861012345678), as its trunk's region writes it, or a short one (95500) */
+            number: string;
+            /**
+             * Format: int32
+             * @description higher is served earlier
+             */
+            priority: number;
+            queue_id: string;
+            /** @description absent: whichever trunk the call comes from */
+            trunk_id?: string;
+        };
+        PhoneNumberFieldsInput: {
+            /** @description what callers hear first, by language: en, zh-CN */
+            greetings?: {
+                [key: string]: string;
+            };
+            is_active?: boolean;
+            /** @description of what callers hear */
+            language?: components["schemas"]["Language"];
+            /** @description for people */
+            name?: string;
+            /** @description with its country code (+861012345678), as its trunk's region writes it, or a short one (95500) */
+            number: string;
+            /**
+             * Format: int32
+             * @description higher is served earlier
+             */
+            priority?: number;
+            queue_id: string;
+            /** @description absent: whichever trunk the call comes from */
+            trunk_id?: string;
+        };
+        PhoneNumberPage: {
+            items: components["schemas"]["PhoneNumber"][];
+            next_cursor?: string;
+        };
+        PhonePage: {
+            items: components["schemas"]["Phone"][];
+            next_cursor?: string;
+        };
+        PhonePassword: {
+            /** @description shown this once */
+            password: string;
+        };
+        PhoneState: {
+            devices: components["schemas"]["PhoneDevice"][];
+            phone_id: string;
+        };
         /** @description Sent again with the same client_id, it gives the message it made the first time. */
         PostMessageInput: {
             attachment_ids?: string[];
@@ -2374,6 +2686,148 @@ export interface components {
         };
         /** @enum {string} */
         Trigger: "interaction_waiting" | "agent_free" | "step_widened" | "transfer" | "consult";
+        Trunk: {
+            /** @description what we show when we dial out */
+            caller_number: string;
+            /**
+             * Format: int32
+             * @description calls at once, both directions together; 0: no limit
+             */
+            channels_max: number;
+            /** @description registers at the first gateway that answers */
+            does_register: boolean;
+            /** @description host of From, To and REGISTER; empty: the gateway's */
+            domain: string;
+            /**
+             * Format: int32
+             * @description what a caller gets at the limit: 486 or 503
+             */
+            full_code: number;
+            /** @description where its calls are sent; none: it only calls in */
+            gateways: components["schemas"]["TrunkGateway"][];
+            has_inbound_password: boolean;
+            has_outbound_password: boolean;
+            id: string;
+            /** @description what they are asked for; many devices give up when anything but MD5 is offered */
+            inbound_digest: components["schemas"]["TrunkDigest"];
+            /** @description callers must prove to be this user; empty: their address is enough */
+            inbound_user: string;
+            is_active: boolean;
+            /** @description sends P-Asserted-Identity to it */
+            is_identity_asserted: boolean;
+            /** @description takes P-Asserted-Identity from it as the caller */
+            is_identity_trusted: boolean;
+            /**
+             * Format: int64
+             * @description how often every gateway is asked whether it is there; 0: never, they count as up
+             */
+            keep_alive_s: number;
+            name: string;
+            /** @description who may call in as this trunk: 192.0.2.4, 192.0.2.0/24, 2001:db8::/32; with none, only its gateways' addresses, or whoever knows the inbound password */
+            networks: string[];
+            /** @description who we are to the provider */
+            outbound_user: string;
+            /** @description ISO 3166: how its numbers without a country code are meant; empty: they must have one */
+            region: string;
+            /** Format: int64 */
+            register_expires_s: number;
+            /** Format: int32 */
+            retry_after_s: number;
+        };
+        /** @enum {string} */
+        TrunkDigest: "md5" | "both" | "sha256";
+        TrunkFieldsInput: {
+            /** @description what we show when we dial out */
+            caller_number?: string;
+            /**
+             * Format: int32
+             * @description calls at once, both directions together; 0: no limit
+             */
+            channels_max?: number;
+            /** @description registers at the first gateway that answers */
+            does_register?: boolean;
+            /** @description host of From, To and REGISTER; empty: the gateway's */
+            domain?: string;
+            /**
+             * Format: int32
+             * @description what a caller gets at the limit: 486 or 503
+             */
+            full_code?: number;
+            /** @description where its calls are sent; none: it only calls in */
+            gateways?: components["schemas"]["TrunkGatewayInput"][];
+            /** @description what they are asked for; many devices give up when anything but MD5 is offered */
+            inbound_digest?: components["schemas"]["TrunkDigest"];
+            /** @description absent: the one before stays; never shown */
+            inbound_password?: string;
+            /** @description callers must prove to be this user; empty: their address is enough */
+            inbound_user?: string;
+            is_active?: boolean;
+            /** @description sends P-Asserted-Identity to it */
+            is_identity_asserted?: boolean;
+            /** @description takes P-Asserted-Identity from it as the caller */
+            is_identity_trusted?: boolean;
+            /**
+             * Format: int64
+             * @description how often every gateway is asked whether it is there; 0: never, they count as up
+             */
+            keep_alive_s?: number;
+            name: string;
+            /** @description who may call in as this trunk: 192.0.2.4, 192.0.2.0/24, 2001:db8::/32; with none, only its gateways' addresses, or whoever knows the inbound password */
+            networks?: string[];
+            /** @description absent: the one before stays; never shown */
+            outbound_password?: string;
+            /** @description who we are to the provider */
+            outbound_user?: string;
+            /** @description ISO 3166: how its numbers without a country code are meant; empty: they must have one */
+            region?: string;
+            /** Format: int64 */
+            register_expires_s?: number;
+            /** Format: int32 */
+            retry_after_s?: number;
+        };
+        TrunkGateway: {
+            /** @description a name or an address */
+            host: string;
+            /**
+             * Format: int32
+             * @description 0: the transport's own, or what DNS SRV says
+             */
+            port: number;
+            /**
+             * Format: int32
+             * @description lower first; among equals in the order given
+             */
+            priority: number;
+            transport: components["schemas"]["GatewayTransport"];
+        };
+        TrunkGatewayInput: {
+            /** @description a name or an address */
+            host: string;
+            /**
+             * Format: int32
+             * @description 0: the transport's own, or what DNS SRV says
+             */
+            port?: number;
+            /**
+             * Format: int32
+             * @description lower first; among equals in the order given
+             */
+            priority?: number;
+            transport?: components["schemas"]["GatewayTransport"];
+        };
+        TrunkPage: {
+            items: components["schemas"]["Trunk"][];
+            next_cursor?: string;
+        };
+        TrunkState: {
+            /** Format: int32 */
+            calls: number;
+            is_up?: boolean;
+            /** Format: date-time */
+            since?: string;
+            trunk_id: string;
+            why: string;
+        };
         User: {
             capacity: components["schemas"]["Capacity"];
             /**
@@ -2587,6 +3041,7 @@ export type DispositionPage = components['schemas']['DispositionPage'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
 export type FormField = components['schemas']['FormField'];
+export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type Holiday = components['schemas']['Holiday'];
 export type HolidayInput = components['schemas']['HolidayInput'];
 export type Hours = components['schemas']['Hours'];
@@ -2603,10 +3058,12 @@ export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
 export type Leg = components['schemas']['Leg'];
 export type LegEnd = components['schemas']['LegEnd'];
 export type LegKind = components['schemas']['LegKind'];
+export type LineStatesNow = components['schemas']['LineStatesNow'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type NewApiToken = components['schemas']['NewApiToken'];
+export type NewPhone = components['schemas']['NewPhone'];
 export type Nothing = components['schemas']['Nothing'];
 export type Offer = components['schemas']['Offer'];
 export type OfferEnd = components['schemas']['OfferEnd'];
@@ -2618,6 +3075,16 @@ export type OrganisationSettingsInput = components['schemas']['OrganisationSetti
 export type Outcome = components['schemas']['Outcome'];
 export type PasswordProof = components['schemas']['PasswordProof'];
 export type Permission = components['schemas']['Permission'];
+export type Phone = components['schemas']['Phone'];
+export type PhoneDevice = components['schemas']['PhoneDevice'];
+export type PhoneFieldsInput = components['schemas']['PhoneFieldsInput'];
+export type PhoneKind = components['schemas']['PhoneKind'];
+export type PhoneNumber = components['schemas']['PhoneNumber'];
+export type PhoneNumberFieldsInput = components['schemas']['PhoneNumberFieldsInput'];
+export type PhoneNumberPage = components['schemas']['PhoneNumberPage'];
+export type PhonePage = components['schemas']['PhonePage'];
+export type PhonePassword = components['schemas']['PhonePassword'];
+export type PhoneState = components['schemas']['PhoneState'];
 export type PostMessageInput = components['schemas']['PostMessageInput'];
 export type PreChat = components['schemas']['PreChat'];
 export type PreChatInput = components['schemas']['PreChatInput'];
@@ -2663,6 +3130,13 @@ export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
 export type Trigger = components['schemas']['Trigger'];
+export type Trunk = components['schemas']['Trunk'];
+export type TrunkDigest = components['schemas']['TrunkDigest'];
+export type TrunkFieldsInput = components['schemas']['TrunkFieldsInput'];
+export type TrunkGateway = components['schemas']['TrunkGateway'];
+export type TrunkGatewayInput = components['schemas']['TrunkGatewayInput'];
+export type TrunkPage = components['schemas']['TrunkPage'];
+export type TrunkState = components['schemas']['TrunkState'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
@@ -4399,6 +4873,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLineStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineStatesNow"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getOrganisation: {
         parameters: {
             query?: never;
@@ -4449,6 +4947,330 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPhoneNumbers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumberPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPhoneNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumber"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPhoneNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumber"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePhoneNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneNumberFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneNumber"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePhoneNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPhones: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhonePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPhone"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePhonePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhonePassword"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -5378,6 +6200,154 @@ export interface operations {
         };
     };
     deleteTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTrunks: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrunkPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createTrunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trunk"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTrunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trunk"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTrunk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrunkFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trunk"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTrunk: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,118 @@
+#include "channels/voice/lines/lines.h"
+
+#include <algorithm>
+#include <array>
+
+#include "org/entity.h"
+
+namespace rapport::lines {
+namespace {
+
+constexpr std::array<std::string_view, 5> parts_it_reads = {Trunks::what, PhoneNumbers::what, Phones::what,
+                                                            "users", "everything"};
+
+const char* announcement_language(org::Language language) {
+  return language == org::Language::zh_CN ? "zh" : "en";
+}
+
+void add_trunks(database::Session& sql, const crypto::Vault& vault, log::Log& log, Configuration& made) {
+  for (const TrunkOfOrg& of : active_trunks(sql)) {
+    auto trunk = sip_trunk(sql, vault, of);
+    if (!trunk) {
+      log.error("a trunk is left out", {{"org", of.org.value},
+                                        {"trunk", of.trunk.id.value},
+                                        {"reason", trunk.error().reason},
+                                        {"detail", trunk.error().detail}});
+      continue;
+    }
+    made.sip.trunks.push_back(std::move(*trunk));
+    made.calls.trunks[of.trunk.id] = {of.org, of.trunk.caller_number};
+  }
+}
+
+void add_numbers(database::Session& sql, Configuration& made) {
+  for (const PhoneNumberOfOrg& of : active_phone_numbers(sql)) {
+    const PhoneNumber& number = of.number;
+    made.calls.numbers.push_back({number.id, of.org, number.number, number.trunk_id.value_or(TrunkId{}),
+                                  number.queue_id, number.priority, announcement_language(number.language)});
+    if (!number.greetings.empty()) made.greetings[number.id] = number.greetings;
+  }
+}
+
+void add_phones(database::Session& sql, const crypto::Vault& vault, log::Log& log, Configuration& made) {
+  for (const PhoneOfOrg& of : active_phones(sql)) {
+    const Phone& phone = of.phone;
+    calls::AgentPhone& reached = made.calls.agents[{of.org, phone.agent_id}];
+    if (phone.kind == PhoneKind::outside_number) {
+      reached.outside_number = phone.outside_number;
+      reached.trunk = phone.trunk_id.value_or(TrunkId{});
+      continue;
+    }
+    auto account = sip_phone(sql, vault, of);
+    if (!account) {
+      made.calls.agents.erase({of.org, phone.agent_id});
+      log.warning("a phone is left out", {{"org", of.org.value},
+                                          {"phone", phone.id.value},
+                                          {"reason", account.error().reason},
+                                          {"detail", account.error().detail}});
+      continue;
+    }
+    made.sip.phones.push_back(std::move(*account));
+    reached.phone = phone.id;
+  }
+}
+
+}  // namespace
+
+Result<Configuration> load_configuration(database::Database& database, const crypto::Vault& vault,
+                                         log::Log& log) {
+  return database.read([&](database::Session& sql) -> Result<Configuration> {
+    Configuration made;
+    add_trunks(sql, vault, log, made);
+    add_numbers(sql, made);
+    add_phones(sql, vault, log, made);
+    return made;
+  });
+}
+
+Result<void> Lines::load() {
+  const std::lock_guard one_by_one(loading_);
+  auto loaded = load_configuration(changes_.database(), vault_, log_);
+  if (!loaded) return tl::unexpected<Error>(std::move(loaded.error()));
+  const std::lock_guard lock(mutex_);
+  configuration_ = std::make_shared<const Configuration>(std::move(*loaded));
+  return {};
+}
+
+ConfigurationPtr Lines::configuration() const {
+  const std::lock_guard lock(mutex_);
+  return configuration_;
+}
+
+void Lines::configuration_changed(const std::string& what) {
+  if (std::find(parts_it_reads.begin(), parts_it_reads.end(), what) == parts_it_reads.end()) return;
+  if (!workers_.post([this] { reload(); }))
+    log_.warning("changed phone lines are not read yet: no worker is free; the next change reads them",
+                 {{"what", what}});
+}
+
+void Lines::reload() {
+  if (auto loaded = load(); !loaded) {
+    log_.warning("changed phone lines could not be read; the next change reads them",
+                 {{"reason", loaded.error().reason}, {"detail", loaded.error().detail}});
+    return;
+  }
+  if (changed_) changed_();
+}
+
+Result<Trunk> Lines::create_trunk(const org::By& who, const TrunkFields& fields) {
+  return org::create(changes_, Trunks{&vault_}, who, fields);
+}
+Result<PhoneNumber> Lines::create_phone_number(const org::By& who, const PhoneNumberFields& fields) {
+  return org::create(changes_, phone_numbers, who, fields);
+}
+Result<NewPhone> Lines::create_phone(const org::By& who, const PhoneFields& fields) {
+  return lines::create_phone(changes_, vault_, who, fields);
+}
+
+}  // namespace rapport::lines

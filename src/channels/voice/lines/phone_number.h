@@ -1,0 +1,62 @@
+// Phone numbers: what customers call, and where that leads.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "channels/voice/lines/limits.h"
+#include "channels/voice/lines/trunk.h"
+#include "org/changes.h"
+#include "org/user.h"
+#include "platform/contract/describe.h"
+
+namespace rapport::lines {
+
+struct PhoneNumberFields {
+  std::string number;  // kept in one spelling, see dialled.h
+  std::string name;
+  bool is_active = true;
+  std::optional<TrunkId> trunk_id;  // absent: from any trunk of the organisation
+  QueueId queue_id;
+  std::int32_t priority = 0;
+  org::Language language = org::Language::en;
+  std::map<std::string, std::string> greetings;  // by language: "en", "zh-CN"
+};
+BOOST_DESCRIBE_STRUCT(PhoneNumberFields, (),
+                      (number, name, is_active, trunk_id, queue_id, priority, language, greetings))
+contract::Notes contract_notes(contract::Tag<PhoneNumberFields>);
+
+struct PhoneNumber : PhoneNumberFields {
+  ChannelId id;
+};
+BOOST_DESCRIBE_STRUCT(PhoneNumber, (PhoneNumberFields), (id))
+
+struct PhoneNumbers {
+  using Key = ChannelId;
+  using Fields = PhoneNumberFields;
+  using Whole = PhoneNumber;
+  static constexpr const char* kind = "phone_number";
+  static constexpr const char* what = "phone_numbers";
+  static constexpr std::int64_t most = phone_numbers_max;
+
+  std::optional<PhoneNumber> find(database::Session& sql, OrgId org, ChannelId id) const;
+  std::vector<PhoneNumber> list(database::Session& sql, OrgId org, ChannelId after, std::int64_t limit) const;
+  std::int64_t count(database::Session& sql, OrgId org) const;
+  Result<void> check(org::Change& change, ChannelId id, const PhoneNumber* before,
+                     const PhoneNumberFields& fields) const;
+  void insert(org::Change& change, ChannelId id, const PhoneNumberFields& fields) const;
+  void update(org::Change& change, ChannelId id, const PhoneNumberFields& fields) const;
+  Result<void> remove(org::Change& change, const PhoneNumber& number) const;
+};
+inline constexpr PhoneNumbers phone_numbers{};
+
+struct PhoneNumberOfOrg {
+  OrgId org;
+  PhoneNumber number;
+};
+std::vector<PhoneNumberOfOrg> active_phone_numbers(database::Session& sql);
+
+}  // namespace rapport::lines

@@ -1,0 +1,83 @@
+// The only SQL for phone numbers.
+#include "channels/voice/lines/dialled.h"
+#include "channels/voice/lines/phone_number.h"
+#include "org/entity.h"
+#include "platform/database/statement.h"
+
+namespace rapport::lines {
+namespace {
+
+PhoneNumber number_of(ChannelId id, const std::string& settings) {
+  PhoneNumber number;
+  static_cast<PhoneNumberFields&>(number) =
+      contract::decode<PhoneNumberFields>(settings, {.ignores_unknown = true}).value_or(PhoneNumberFields{});
+  number.id = id;
+  return number;
+}
+
+// In its one spelling.
+PhoneNumberFields spelled(org::Change& change, const PhoneNumberFields& fields) {
+  PhoneNumberFields kept = fields;
+  const std::string region =
+      fields.trunk_id ? region_of_trunk(change.sql, change.org(), *fields.trunk_id) : "";
+  if (auto number = normalise_number(fields.number, region)) kept.number = *number;
+  return kept;
+}
+
+}  // namespace
+
+std::optional<PhoneNumber> PhoneNumbers::find(database::Session& sql, OrgId org, ChannelId id) const {
+  auto found = list(sql, org, ChannelId{id.value - 1}, 1);
+  if (found.empty() || found.front().id != id) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<PhoneNumber> PhoneNumbers::list(database::Session& sql, OrgId org, ChannelId after,
+                                            std::int64_t limit) const {
+  std::vector<PhoneNumber> all;
+  database::each<ChannelId, std::string>(
+      sql, "select id, settings from voice_number where org = :org and id > :after order by id limit :limit",
+      [&](ChannelId id, const std::string& settings) { all.push_back(number_of(id, settings)); }, org, after,
+      limit);
+  return all;
+}
+
+std::int64_t PhoneNumbers::count(database::Session& sql, OrgId org) const {
+  return *database::first<std::int64_t>(sql, "select count(*) from voice_number where org = :org", org);
+}
+
+void PhoneNumbers::insert(org::Change& change, ChannelId id, const PhoneNumberFields& fields) const {
+  const PhoneNumberFields kept = spelled(change, fields);
+  database::execute(change.sql,
+                    "insert into voice_number (org, id, number, trunk, queue, settings)"
+                    " values (:org, :id, :number, :trunk, :queue, :settings)",
+                    change.org(), id, kept.number, kept.trunk_id, kept.queue_id, contract::encode(kept));
+}
+
+void PhoneNumbers::update(org::Change& change, ChannelId id, const PhoneNumberFields& fields) const {
+  const PhoneNumberFields kept = spelled(change, fields);
+  database::execute(change.sql,
+                    "update voice_number set number = :number, trunk = :trunk, queue = :queue,"
+                    " settings = :settings where org = :org and id = :id",
+                    kept.number, kept.trunk_id, kept.queue_id, contract::encode(kept), change.org(), id);
+}
+
+Result<void> PhoneNumbers::remove(org::Change& change, const PhoneNumber& number) const {
+  database::execute(change.sql, "delete from voice_number where org = :org and id = :id", change.org(),
+                    number.id);
+  return {};
+}
+
+std::vector<PhoneNumberOfOrg> active_phone_numbers(database::Session& sql) {
+  std::vector<PhoneNumberOfOrg> all;
+  database::each<OrgId, ChannelId, std::string>(sql,
+                                                "select org, id, settings from voice_number order by org, id",
+                                                [&](OrgId org, ChannelId id, const std::string& settings) {
+                                                  PhoneNumber number = number_of(id, settings);
+                                                  if (number.is_active)
+                                                    all.push_back({org, std::move(number)});
+                                                });
+  return all;
+}
+
+}  // namespace rapport::lines

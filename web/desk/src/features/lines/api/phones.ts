@@ -1,0 +1,4 @@
+import type { Phone } from '@/lib/contract';
+import { resource } from '@/lib/resource';
+
+export const phones = resource<Phone>('/phones');
