@@ -90,7 +90,9 @@ export function themeOf(isDark: boolean): ThemeConfig {
       Segmented: { itemSelectedColor: accent },
       Modal: { titleFontSize: 16 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
-      ...(isDark ? { Button: { dangerColor: '#2b0d0a', defaultHoverColor: accent, defaultHoverBorderColor: accent } } : {}),
+      ...(isDark
+        ? { Button: { dangerColor: '#2b0d0a', defaultHoverColor: accent, defaultHoverBorderColor: accent } }
+        : {}),
       Rate: { starColor: accent, starSize: 16 },
     },
   };
