@@ -21,6 +21,8 @@ std::size_t code_points(std::string_view text) {
   return count;
 }
 
+}  // namespace
+
 Result<void> check(const NewMessage& message) {
   std::vector<Issue> issues;
   if (message.text.empty() && message.attachments.empty())
@@ -38,8 +40,6 @@ Result<void> check(const NewMessage& message) {
   if (issues.empty()) return {};
   return fail(ErrorCode::invalid, "bad_message", "the message cannot be sent as it is", std::move(issues));
 }
-
-}  // namespace
 
 // What a sender's retries have in common.
 using SendKey = std::tuple<OrgId, InteractionId, std::string>;

@@ -27,6 +27,9 @@ struct NewMessage {
   Uploader uploader;  // whose uploads `attachments` must be
 };
 
+// Whether it has words or files, and not too many of either: invalid, with the places.
+Result<void> check(const NewMessage& message);
+
 class Conversations {
  public:
   // Adds itself to the loop's projections: before the loop starts.

@@ -61,6 +61,11 @@ std::optional<Message> by_id(database::Session& sql, OrgId org, MessageId id) {
   return message_of(sql, org, rows.front());
 }
 
+tl::unexpected<Error> not_sendable(AttachmentId id) {
+  return fail(ErrorCode::invalid, "unknown_attachment",
+              fmt::format("attachment {} is not there, not yours, or sent already", id.value));
+}
+
 std::optional<Message> by_client_id(database::Session& sql, OrgId org, InteractionId interaction,
                                     const std::string& client_id) {
   auto rows =
@@ -104,11 +109,7 @@ Result<MessageStore::Added> MessageStore::add(OrgId org, const Message& message,
               " and id = :id and interaction in (0, :interaction) and uploader = :uploader"
               " and message is null",
               message.id, message.interaction, org, attachment.id, uploader);
-          if (taken != 1) {
-            return fail(
-                ErrorCode::invalid, "unknown_attachment",
-                fmt::format("attachment {} is not there, not yours, or sent already", attachment.id.value));
-          }
+          if (taken != 1) return not_sendable(attachment.id);
         }
         Added added{message, true};
         if (!message.attachments.empty()) added.message.attachments = attachments_of(sql, org, message.id);
@@ -257,6 +258,21 @@ Result<void> MessageStore::add_attachment(OrgId org, InteractionId interaction, 
         return {};
       })
       .get();
+}
+
+Result<void> MessageStore::can_send(OrgId org, InteractionId interaction, Uploader uploader,
+                                    const std::vector<AttachmentId>& attachments) {
+  return database_.read([&](database::Session& sql) -> Result<void> {
+    for (const AttachmentId id : attachments) {
+      const auto there = database::first<AttachmentId>(
+          sql,
+          "select id from attachment where org = :org and id = :id and interaction in (0, :interaction)"
+          " and uploader = :uploader and message is null",
+          org, id, interaction, uploader);
+      if (!there) return not_sendable(id);
+    }
+    return {};
+  });
 }
 
 Result<MessageStore::FoundAttachment> MessageStore::find_attachment(OrgId org, AttachmentId id) {

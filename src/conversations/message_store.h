@@ -88,6 +88,9 @@ class MessageStore {
   // `interaction` is where it may be sent; 0: wherever the uploader sends it.
   Result<void> add_attachment(OrgId org, InteractionId interaction, Uploader by, const Attachment& attachment,
                               Instant at);
+  // Whether add() would take them: invalid / unknown_attachment when one is not there, not theirs, or sent.
+  Result<void> can_send(OrgId org, InteractionId interaction, Uploader uploader,
+                        const std::vector<AttachmentId>& attachments);
   struct FoundAttachment {
     Attachment attachment;
     InteractionId interaction;

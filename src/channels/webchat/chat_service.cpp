@@ -56,6 +56,17 @@ bool cut_to_history(std::vector<conversations::Message>& messages) {
   return true;
 }
 
+conversations::NewMessage message_of(const Visitor& visitor, InteractionId interaction,
+                                     const ClientFrame& frame) {
+  conversations::NewMessage message;
+  message.interaction = interaction;
+  message.text = frame.text.value_or("");
+  message.client_id = frame.client_id.value_or("");
+  message.attachments = frame.attachment_ids.value_or(std::vector<AttachmentId>{});
+  message.uploader = uploader_of(visitor);
+  return message;
+}
+
 bool goes_on(const InteractionView& view) {
   return view.state == InteractionState::queued || view.state == InteractionState::offered ||
          view.state == InteractionState::active;
@@ -345,10 +356,9 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
   auto found = channel(key);
   if (!found) return passed_on(found.error());
   const std::string client_id = frame.client_id.value_or("");
-  if (client_id.empty() || client_id.size() > 64) {
-    return fail(ErrorCode::invalid, "bad_message", "client_id: expected 1 to 64 characters",
-                {{"/client_id", "expected 1 to 64 characters"}});
-  }
+  // Before anything is begun: nobody waits in line with nothing to say.
+  const conversations::NewMessage first = message_of(visitor, {}, frame);
+  if (auto checked = conversations::check(first); !checked) return passed_on(checked.error());
   const auto form = frame.form.value_or(std::map<std::string, std::string>{});
   if (auto checked = check(form, *found->channel); !checked) return passed_on(checked.error());
   if (auto customer = customer_of(visitor, frame); !customer) return passed_on(customer.error());
@@ -368,6 +378,10 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
     } else if (place.error().reason != "conversation_ended") {
       return passed_on(place.error());
     }
+  }
+  if (!*is_repeated) {
+    auto can = parts_.messages.can_send(visitor.org, {}, first.uploader, first.attachments);
+    if (!can) return passed_on(can.error());
   }
   auto start = parts_.visitors.start(visitor, client_id, parts_.ids.next<InteractionId>(), parts_.clock());
   if (!start) return passed_on(start.error());
@@ -412,14 +426,8 @@ Result<ChatMessage> ChatService::say(const std::string& key, const Visitor& visi
                                      InteractionId interaction, const ClientFrame& frame) {
   auto found = channel(key);
   if (!found) return passed_on(found.error());
-  conversations::NewMessage message;
-  message.interaction = interaction;
-  message.text = frame.text.value_or("");
-  message.client_id = frame.client_id.value_or("");
-  message.attachments = frame.attachment_ids.value_or(std::vector<AttachmentId>{});
-  message.uploader = uploader_of(visitor);
   const Instant now = parts_.clock();
-  auto said = parts_.conversations.say(visitor.org, message, now);
+  auto said = parts_.conversations.say(visitor.org, message_of(visitor, interaction, frame), now);
   if (!said) return passed_on(said.error());
   return present(*said, *found->directory, key, parts_.signer, now);
 }
