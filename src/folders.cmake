@@ -38,10 +38,10 @@ rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
                LINK OpenSSL::SSL PkgConfig::srtp PkgConfig::opus PkgConfig::sndfile spandsp Threads::Threads)
 rapport_folder(channels/voice/calls DEPS base switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
-rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
-               conversations desk channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls)
 rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/workers
                api live org channels/voice/sip channels/voice/calls)
+rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
+               conversations desk channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines)
 # The plane driven by lines, for its test with real browsers.
 if(RAPPORT_TESTS)
   add_executable(media_driver ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/browser/driver.cpp

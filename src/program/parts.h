@@ -41,6 +41,7 @@ struct Server::Parts {
     std::shared_ptr<org::Notice> notice;  // what `org` tells; set once the hub is there
   };
   Parts(const Settings& settings, Opened opened, std::function<Instant()> clock);
+  void configure_voice();  // brings the telephone to what `lines` says now
 
   Settings settings;
   std::function<Instant()> clock;

@@ -62,6 +62,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     lines.configuration_changed(what);
   };
 
+  lines.show_states(&voice.states());
+  lines.on_change([this] { configure_voice(); });
   org.register_operations(api);
   lines.add_operations(api);
   desk::add_operations(api, {loop,
@@ -78,6 +80,11 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
   add_site(*this);
+}
+
+void Server::Parts::configure_voice() {
+  const lines::ConfigurationPtr now = lines.configuration();
+  voice.configure(now->sip, now->calls);
 }
 
 Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const Demo* demo,
@@ -124,6 +131,8 @@ Result<void> Server::start() {
     parts.log.warning("no telephone",
                       {{"reason", ringing.error().reason}, {"error", ringing.error().detail}});
   }
+  if (auto loaded = parts.lines.load(); !loaded) return loaded;
+  parts.configure_voice();
   parts.hub.start();
   parts.visitor_hub.start();
   if (auto listening = parts.web.start(); !listening) return listening;

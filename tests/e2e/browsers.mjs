@@ -6,11 +6,12 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
   '--disable-component-update', '--disable-sync'];
 
 export class Browsers {
-  static async open(base, pictures) {
+  // `more`: flags for Chromium, e.g. what its microphone hears.
+  static async open(base, pictures, more = []) {
     mkdirSync(pictures, { recursive: true });
     const all = new Browsers();
     Object.assign(all, { base, pictures, errors: [] });
-    all.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+    all.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] });
     return all;
   }
 
@@ -24,8 +25,10 @@ export class Browsers {
     return page;
   }
 
-  async signIn(email, look = {}, path = '/desk/') {
+  // `first` runs in the page before its own scripts.
+  async signIn(email, look = {}, path = '/desk/', first = undefined) {
     const page = await this.page(look);
+    if (first) await page.addInitScript(first);
     await page.goto(`${this.base}${path}`);
     await page.getByText(email, { exact: false }).first().click();
     await page.locator('header nav').waitFor();

@@ -79,6 +79,7 @@ const char* name_of(calls::StationState state) {
 }  // namespace
 
 void Voice::Impl::carry_out(const sip::Command& command) {
+  states.note(command);
   if (signalling->post(command)) return;
   parts.log.error("signalling has too much to do: a command was dropped");
   // A leg that was never begun ends for call control; the others end by their own timers.

@@ -11,6 +11,7 @@
 #include "channels/voice/media/plane.h"
 #include "channels/voice/sip/signalling.h"
 #include "channels/voice/sounds.h"
+#include "channels/voice/states.h"
 #include "channels/voice/voice.h"
 
 namespace rapport::voice {
@@ -55,6 +56,7 @@ struct Voice::Impl {
   std::unique_ptr<sip::Signalling> signalling;
   std::unique_ptr<media::Plane> plane;
   std::unique_ptr<Sounds> sounds;
+  States states;
   std::atomic<bool> is_on{false};  // false: nobody takes events (any more)
   std::thread thread;
 

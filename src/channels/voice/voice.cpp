@@ -116,6 +116,10 @@ std::vector<sip::Listener> Voice::listeners() const {
   return impl_->signalling ? impl_->signalling->listeners() : std::vector<sip::Listener>{};
 }
 
+const lines::LineStates& Voice::states() const {
+  return impl_->states;
+}
+
 void Voice::on_released(const std::shared_ptr<const live::Released>& released) {
   for (const switchboard::Effect& effect : released->effects) {
     if (concerns_calls(*released, effect)) impl_->post(calls::Told{released->org, effect});
@@ -169,6 +173,7 @@ void Voice::Impl::apply(calls::Event event) {
     next.pop_front();
     if (const auto* offered = std::get_if<calls::StationOffered>(&first))
       desks[offered->connection] = offered->org;
+    if (const auto* heard = std::get_if<sip::Event>(&first)) states.note(*heard, parts.clock());
     for (const calls::Effect& effect : control.apply(first, parts.clock()))
       std::visit([this](const auto& what) { carry_out(what); }, effect);
     if (const auto* left = std::get_if<calls::StationLeft>(&first)) desks.erase(left->connection);

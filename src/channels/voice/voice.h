@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "channels/voice/calls/configuration.h"
+#include "channels/voice/lines/line_states.h"
 #include "channels/voice/media/plane.h"
 #include "channels/voice/sip/configuration.h"
 #include "channels/voice/sip/options.h"
@@ -56,6 +57,9 @@ class Voice : public live::Listener, public desk::Softphones {
   void configure(sip::Configuration lines, calls::Configuration calls);
   // With the ports that were really taken; empty when there is no telephone.
   std::vector<sip::Listener> listeners() const;
+
+  // What is known of trunks and phones. Any thread.
+  const lines::LineStates& states() const;
 
   void on_released(const std::shared_ptr<const live::Released>& released) override;  // loop thread
 
