@@ -15,7 +15,11 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
     '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
 });
-const step = (name, started) => console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
+let passed = 0;
+const step = (name, started) => {
+  ++passed;
+  console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
+};
 
 async function desk() {
   const context = await browser.newContext({ locale: 'en-GB', permissions: ['microphone'] });
@@ -88,4 +92,5 @@ try {
   await server.stop();
   rmSync(data, { recursive: true, force: true });
 }
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
 process.exit(failed);
