@@ -6,8 +6,9 @@
 
 namespace rapport::crypto {
 
-std::string sha256(std::string_view bytes);   // 32 bytes
-std::string md5(std::string_view bytes);      // 16 bytes; only for SIP's digest, where old phones know nothing else
+std::string sha256(std::string_view bytes);  // 32 bytes
+std::string md5(
+    std::string_view bytes);  // 16 bytes; only for SIP's digest, where old phones know nothing else
 std::string blake2b(std::string_view bytes);  // 32 bytes
 std::string hmac_sha256(std::string_view key,
                         std::string_view message);                      // 32 bytes, RFC 2104; any key length

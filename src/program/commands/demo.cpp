@@ -64,7 +64,8 @@ int demo(const Settings& wanted) {
     return 1;
   }
   Server::Parts& parts = (*server)->parts();
-  if (auto made = make_demo_organisation(parts.org.admin(), parts.lines, parts.canned_replies, parts.ids); !made) {
+  if (auto made = make_demo_organisation(parts.org.admin(), parts.lines, parts.canned_replies, parts.ids);
+      !made) {
     std::cerr << "rapport demo: cannot make the demo organisation: " << made.error().detail;
     for (const Issue& issue : made.error().issues)
       std::cerr << "; " << issue.where << ": " << issue.what;
