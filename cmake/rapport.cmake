@@ -13,6 +13,11 @@ set(rapport_precompiled <algorithm> <array> <atomic> <bit> <charconv> <chrono> <
 # without those warnings, and the sanitizer tree looks for real ones.
 set(rapport_guesses_of_the_optimiser $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-maybe-uninitialized;-Wno-free-nonheap-object>)
 
+# Every tree compiles a folder's sources eight at a time: most of the time goes into the headers, and this takes a
+# third of it. So names in anonymous namespaces are unique in a folder of src/; the tests of these folders name their
+# own fixtures alike and are compiled one by one.
+set(rapport_compiled_apart test_platform_database test_conversations test_channels_voice_calls)
+
 # What to ask ninja for: all programs of a kind.
 add_custom_target(tests)
 add_custom_target(benches)
@@ -102,14 +107,24 @@ if(RAPPORT_TESTS)
   target_link_libraries(tests_support_program PUBLIC program tests_support tests_support_http)
 endif()
 
+# doctest and its main, once for all test programs.
+if(RAPPORT_TESTS)
+  add_library(tests_main OBJECT ${CMAKE_SOURCE_DIR}/tests/main.cpp)
+  rapport_target(tests_main)
+  target_compile_options(tests_main PRIVATE "${rapport_guesses_of_the_optimiser}")
+endif()
+
 # A doctest program test_NAME, run from the top of the tree so that tests find their data by relative path.
 function(rapport_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
-  add_executable(test_${name} ${arg_SOURCES} ${CMAKE_SOURCE_DIR}/tests/main.cpp)
+  add_executable(test_${name} ${arg_SOURCES})
   rapport_target(test_${name})
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_options(test_${name} PRIVATE "${rapport_guesses_of_the_optimiser}")
-  target_link_libraries(test_${name} PRIVATE ${arg_LINK})
+  if(test_${name} IN_LIST rapport_compiled_apart)
+    set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
+  target_link_libraries(test_${name} PRIVATE tests_main ${arg_LINK})
   add_dependencies(tests test_${name})
 endfunction()
 

@@ -66,6 +66,13 @@ endif()
 # The simulator: the whole switchboard under seeded load, and the naive matcher; the fuzzer drives it with bytes.
 if(RAPPORT_TESTS OR RAPPORT_FUZZ)
   rapport_simulator()
+  if(RAPPORT_SANITIZE)
+    # Days of simulated time: optimised, or the sanitized tests take minutes. The precompiled header is not.
+    foreach(computes switchboard twin sim)
+      target_compile_options(${computes} PRIVATE -O1)
+      set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+    endforeach()
+  endif()
 endif()
 
 rapport_bench(switchboard DEPS switchboard)

@@ -11,7 +11,7 @@ namespace rapport::bench {
 namespace {
 
 constexpr std::size_t starting_max = 64;  // at once
-constexpr std::chrono::seconds patience{180};
+constexpr std::chrono::seconds talk_patience{180};
 constexpr std::chrono::seconds settling{30};
 constexpr std::size_t burst_max = 16;  // messages between two looks at the sockets
 
@@ -36,8 +36,8 @@ void Talks::open(std::size_t count) {
   talks_.resize(count);
   while (starting_ < starting_max && entered_ < count)
     enter_next();
-  const bool is_done =
-      net_.run_until([&] { return !failed_.empty() || (started_ == count && all_have_agents()); }, patience);
+  const bool is_done = net_.run_until(
+      [&] { return !failed_.empty() || (started_ == count && all_have_agents()); }, talk_patience);
   if (!failed_.empty()) throw std::runtime_error("a conversation does not start: " + failed_);
   if (!is_done)
     throw std::runtime_error(fmt::format("of {} conversations {} have started and {} have an agent", count,

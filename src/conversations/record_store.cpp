@@ -14,7 +14,7 @@ namespace {
 
 using namespace switchboard;
 
-using Columns =
+using RecordColumns =
     std::tuple<InteractionId, Channel, InteractionState, Outcome, CustomerId, QueueId, AgentId, Instant,
                std::optional<Instant>, std::optional<Instant>, DispositionId, InteractionId, std::string>;
 #define RECORD_COLUMNS                                                                                     \
@@ -23,13 +23,14 @@ using Columns =
   " legs"
 
 template <class... Parameters>
-std::vector<Columns> select(database::Session& sql, std::string_view query, const Parameters&... parameters) {
+std::vector<RecordColumns> select_records(database::Session& sql, std::string_view query,
+                                          const Parameters&... parameters) {
   return database::all<InteractionId, Channel, InteractionState, Outcome, CustomerId, QueueId, AgentId,
                        Instant, std::optional<Instant>, std::optional<Instant>, DispositionId, InteractionId,
                        std::string>(sql, query, parameters...);
 }
 
-Result<Record> record_of(Columns& row) {
+Result<Record> record_of(RecordColumns& row) {
   auto& [id, channel, state, outcome, customer, queue, agent, arrived, accepted, closed, disposition,
          previous, legs] = row;
   Record record{id,      channel,  state,  outcome,     customer, queue, agent,
@@ -160,8 +161,8 @@ Result<void> RecordStore::project(database::Session& sql, const live::Released& 
 
 Result<Record> RecordStore::find(OrgId org, InteractionId id) {
   return database_.read([&](database::Session& sql) -> Result<Record> {
-    auto rows =
-        select(sql, "select " RECORD_COLUMNS " from interaction where org = :org and id = :id", org, id);
+    auto rows = select_records(
+        sql, "select " RECORD_COLUMNS " from interaction where org = :org and id = :id", org, id);
     if (rows.empty())
       return fail(ErrorCode::not_found, "unknown_interaction", fmt::format("no interaction {}", id.value));
     return record_of(rows.front());
@@ -172,7 +173,7 @@ Result<std::vector<Record>> RecordStore::search(OrgId org, const RecordFilter& f
   return database_.read([&](database::Session& sql) -> Result<std::vector<Record>> {
     // Unset conditions are switched off by value, so that the statement stays one. Enough for a page of the
     // newest; a search over words goes through the messages of the organisation.
-    auto rows = select(
+    auto rows = select_records(
         sql,
         "select " RECORD_COLUMNS
         " from interaction i where org = :org and id < :before and (:state < 0 or state = :state)"
@@ -190,7 +191,7 @@ Result<std::vector<Record>> RecordStore::search(OrgId org, const RecordFilter& f
         like_pattern(filter.text), filter.most);
     std::vector<Record> records;
     records.reserve(rows.size());
-    for (Columns& row : rows) {
+    for (RecordColumns& row : rows) {
       auto record = record_of(row);
       if (!record) return tl::unexpected<Error>(record.error());
       records.push_back(std::move(*record));
@@ -219,7 +220,7 @@ Result<std::vector<AssignmentRecord>> RecordStore::assignments(OrgId org, Intera
 
 Result<std::optional<Record>> RecordStore::last_contact(OrgId org, CustomerId customer) {
   return database_.read([&](database::Session& sql) -> Result<std::optional<Record>> {
-    auto rows = select(
+    auto rows = select_records(
         sql,
         "select " RECORD_COLUMNS
         " from interaction where org = :org and customer = :customer and agent <> 0 order by id desc limit 1",

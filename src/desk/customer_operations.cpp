@@ -38,8 +38,6 @@ contract::Notes contract_notes(contract::Tag<ChangeCustomer>) {
 
 namespace {
 
-const api::Permissions readers{Permission::take_interactions, Permission::supervise, Permission::see_history};
-
 CustomerShown present_customer(const customers::Customer& customer) {
   return {customer.id,        customer.name,     shown_name(customer.id, customer.name),
           customer.email,     customer.phone,    customer.external_id,

@@ -505,10 +505,8 @@ void FeedHub::tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone) {
     FeedMessage message = message_of_type("call");
     message.call = call;
     const std::string text = contract::encode(message);
-    for (const ConnectionId id : told) {
-      const auto found = place.connections.find(id);
-      if (found != place.connections.end()) found->second.socket->send(text);
-    }
+    for (const ConnectionId id : told)
+      place.connections.at(id).socket->send(text);
   });
 }
 

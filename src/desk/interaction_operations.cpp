@@ -23,8 +23,6 @@ BOOST_DESCRIBE_STRUCT(InteractionQuery, (api::PageQuery),
 
 namespace {
 
-const api::Permissions readers{Permission::take_interactions, Permission::supervise, Permission::see_history};
-
 Result<Desk> desk_of(const Services& services, const Call& call) {
   const UserId user = call.user();
   Desk desk;

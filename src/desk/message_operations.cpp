@@ -44,8 +44,6 @@ using Receipt = conversations::Signal::Kind;
 
 namespace {
 
-const api::Permissions readers{Permission::take_interactions, Permission::supervise, Permission::see_history};
-
 Result<Message> post(const Services& services, const Call& call, const PostMessage& wanted) {
   const auto id = call.id<InteractionId>("id");
   const auto view = open_view(services, call.org(), id);

@@ -29,6 +29,10 @@ struct Services {
   std::function<Instant()> clock;
 };
 
+// Who may read conversations and the customers they are with.
+inline const api::Permissions readers{api::Permission::take_interactions, api::Permission::supervise,
+                                      api::Permission::see_history};
+
 // Every operation of the desk: interactions, messages, attachments, board, customers, canned replies.
 void add_operations(api::Api& api, const Services& services);
 // The live feed's WebSocket at /api/v1/feed.

@@ -6,9 +6,19 @@
 namespace rapport::org {
 namespace {
 
-using namespace switchboard;
+using switchboard::AgentConfigured;
+using switchboard::AgentImage;
+using switchboard::AgentRemoved;
+using switchboard::Event;
+using switchboard::Image;
+using switchboard::QueueClosed;
+using switchboard::QueueConfigured;
+using switchboard::QueueImage;
+using switchboard::QueueOpened;
+using switchboard::QueueRemoved;
+using switchboard::SettingsChanged;
 
-bool differ_only_in_opening(QueueRules a, const QueueRules& b) {
+bool differ_only_in_opening(switchboard::QueueRules a, const switchboard::QueueRules& b) {
   a.is_open = b.is_open;
   return a == b;
 }

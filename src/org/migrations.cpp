@@ -5,7 +5,7 @@ namespace {
 
 // Lists of ids and rules that are only read as a whole are JSON by contract; whatever is looked up by or
 // joined over has its own table.
-constexpr const char* things =
+constexpr const char* tables_of_things =
     "create table organisation (id bigint primary key, name text not null, slug text not null unique,"
     " time_zone text not null, settings text not null, revision bigint not null, day text not null,"
     " created_us bigint not null);"
@@ -25,7 +25,7 @@ constexpr const char* things =
     " settings text not null, sealed_secret text, primary key (org, id), unique (org, name),"
     " foreign key (org, queue) references queue (org, id))";
 
-constexpr const char* people =
+constexpr const char* tables_of_people =
     "create table users (org bigint not null, id bigint not null, email text not null unique, name text not "
     "null, password_hash text not null, is_active integer not null, capacity text not null, language text,"
     " theme text, sealed_totp text, sealed_totp_offered text, totp_step bigint not null,"
@@ -66,7 +66,9 @@ constexpr const char* keys =
 }  // namespace
 
 std::vector<database::Migration> org_migrations() {
-  return {{0, "organisations", things, ""}, {0, "users", people, ""}, {0, "sessions and audit", keys, ""}};
+  return {{0, "organisations", tables_of_things, ""},
+          {0, "users", tables_of_people, ""},
+          {0, "sessions and audit", keys, ""}};
 }
 
 }  // namespace rapport::org

@@ -45,7 +45,7 @@ struct Tokens {
   using Whole = ApiToken;
   static constexpr const char* kind = "api_token";
 };
-constexpr Tokens tokens{};
+constexpr Tokens api_tokens{};
 
 Result<void> check(const Change& change, const ApiTokenFields& fields) {
   const Permissions scopes = Permissions::of(fields.scopes);
@@ -64,8 +64,8 @@ std::int64_t count(Change& change) {
 
 // A token with more rights than the caller's is somebody else's business.
 Result<ApiToken> find_own(Change& change, ApiTokenId id) {
-  auto found = tokens.find(change.sql, change.org(), id);
-  if (!found) return no_such(tokens.kind, id.value);
+  auto found = api_tokens.find(change.sql, change.org(), id);
+  if (!found) return no_such(api_tokens.kind, id.value);
   const Permissions scopes = Permissions::of(found->scopes);
   if (!((scopes & change.by.permissions) == scopes))
     return fail(ErrorCode::forbidden, "beyond_your_own", "this token has scopes that you do not have");
@@ -99,19 +99,19 @@ Result<NewApiToken> create_api_token(Changes& changes, const By& who, const ApiT
                       change.org(), id, crypto::token_digest(token), fields.name, change.by.user,
                       contract::encode(fields.scopes), change.now, fields.expires_at);
     NewApiToken made;
-    static_cast<ApiToken&>(made) = *tokens.find(change.sql, change.org(), id);
-    change.audit({"create", tokens.kind, id.value, "", contract::encode(static_cast<ApiToken&>(made))});
+    static_cast<ApiToken&>(made) = *api_tokens.find(change.sql, change.org(), id);
+    change.audit({"create", api_tokens.kind, id.value, "", contract::encode(static_cast<ApiToken&>(made))});
     made.token = token;
     return made;
   });
 }
 
 Result<ApiToken> get_api_token(Changes& changes, OrgId org, ApiTokenId id) {
-  return get(changes, tokens, org, id);
+  return get(changes, api_tokens, org, id);
 }
 
 Result<api::Page<ApiToken>> list_api_tokens(Changes& changes, OrgId org, const api::PageQuery& query) {
-  return list(changes, tokens, org, query);
+  return list(changes, api_tokens, org, query);
 }
 
 Result<ApiToken> change_api_token(Changes& changes, const By& who, ApiTokenId id,
@@ -124,18 +124,18 @@ Result<ApiToken> change_api_token(Changes& changes, const By& who, ApiTokenId id
                       "update api_token set name = :name, scopes = :scopes, expires_us = :expires"
                       " where org = :org and id = :id",
                       fields.name, contract::encode(fields.scopes), fields.expires_at, change.org(), id);
-    auto after = tokens.find(change.sql, change.org(), id);
-    change.audit({"change", tokens.kind, id.value, contract::encode(*before), contract::encode(*after)});
+    auto after = api_tokens.find(change.sql, change.org(), id);
+    change.audit({"change", api_tokens.kind, id.value, contract::encode(*before), contract::encode(*after)});
     return std::move(*after);
   });
 }
 
 Result<void> delete_api_token(Changes& changes, const By& who, ApiTokenId id) {
   return changes.make<void>(who, "api_tokens", [&](Change& change) -> Result<void> {
-    auto before = tokens.find(change.sql, change.org(), id);
-    if (!before) return no_such(tokens.kind, id.value);
+    auto before = api_tokens.find(change.sql, change.org(), id);
+    if (!before) return no_such(api_tokens.kind, id.value);
     database::execute(change.sql, "delete from api_token where org = :org and id = :id", change.org(), id);
-    change.audit({"delete", tokens.kind, id.value, contract::encode(*before), ""});
+    change.audit({"delete", api_tokens.kind, id.value, contract::encode(*before), ""});
     return {};
   });
 }

@@ -24,7 +24,8 @@ TEST_CASE("the feed is opened by whoever is signed in, from the desk's own pages
     CHECK(ana.try_socket("/api/v1/feed", {{"Origin", "http://localhost"}}).status == 101);
     Desk desk(shop.house, "ana@shop.test");
     desk.socket().send("{");
-    CHECK(!desk.socket().receive_or_close().has_value());
+    while (desk.socket().receive_or_close()) {  // the figures of every second may come first
+    }
     CHECK(desk.socket().close_code() == 1007);
   });
 }

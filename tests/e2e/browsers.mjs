@@ -35,6 +35,13 @@ export class Browsers {
     return page;
   }
 
+  // Offline is where everybody starts after signing in.
+  async available(page) {
+    await page.locator('header button[aria-haspopup=menu]').first().click();
+    await page.getByRole('menuitem', { name: /^(Available|空闲)$/ }).click();
+    await page.locator('header').getByText(/^(Available|空闲)$/).waitFor();
+  }
+
   async picture(page, name) {
     await page.screenshot({ path: `${this.pictures}/${name}.png` });
   }

@@ -5,18 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browsers } from './browsers.mjs';
+import { Steps } from './steps.mjs';
 import { Server, freePort } from '../crash/server.mjs';
 
 const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures';
-const steps = [];
-
-async function step(name, act) {
-  const started = performance.now();
-  await act();
-  steps.push(name);
-  console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
-}
+const steps = new Steps();
+const step = steps.step.bind(steps);
 
 const widget = (page) => ({
   bubble: (text) => page.locator('.bubble, .words').filter({ hasText: text }).first(),
@@ -26,17 +21,9 @@ const widget = (page) => ({
   },
 });
 
-// Offline is where everybody starts after signing in.
-async function available(page) {
-  await page.locator('header button[aria-haspopup=menu]').first().click();
-  await page.getByRole('menuitem', { name: /^(Available|空闲)$/ }).click();
-  await page.locator('header').getByText(/^(Available|空闲)$/).waitFor();
-}
-
 const data = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
 const server = new Server(program, data, await freePort());
 let browsers;
-let failed = 0;
 try {
   await server.start(60_000);
   browsers = await Browsers.open(server.base, pictures);
@@ -47,8 +34,8 @@ try {
   const chat = widget(visitor);
 
   await step('two agents are available', async () => {
-    await available(lin);
-    await available(maya);
+    await browsers.available(lin);
+    await browsers.available(maya);
     await sofia.goto(`${server.base}/desk/board`);
     await sofia.getByText('林晓').first().waitFor();
   });
@@ -148,17 +135,13 @@ try {
   });
   assert.deepEqual(browsers.errors, [], 'no page threw');
 } catch (error) {
-  failed = 1;
-  console.log(`FAIL after "${steps.at(-1) ?? 'start'}": ${error.stack ?? error}`);
-  if (browsers) {
-    let number = 0;
-    for (const context of browsers.browser.contexts()) for (const page of context.pages()) await browsers.picture(page, `failed-${number++}`).catch(() => {});
-  }
+  steps.failed.push('the rest');
+  console.log(`FAIL after "${steps.passed.at(-1) ?? 'start'}": ${error.stack ?? error}`);
+  await browsers?.pictureAll('failed');
   console.log(server.log.slice(-2_000));
 } finally {
   await browsers?.close();
   if (server.child.exitCode === null && server.child.signalCode === null) await server.stop();
   rmSync(data, { recursive: true, force: true });
 }
-console.log(`${steps.length} passed, ${failed} failed, 0 skipped`);
-process.exit(failed);
+process.exit(steps.report());

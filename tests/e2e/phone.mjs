@@ -7,19 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browsers } from './browsers.mjs';
 import { Caller, until, writeTone } from './caller.mjs';
+import { Steps } from './steps.mjs';
 import { Server, freePort } from '../crash/server.mjs';
 
 const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures';
 const customer_hz = 440, agent_hz = 1_000;
-const steps = [];
-
-async function step(name, act) {
-  const started = performance.now();
-  await act();
-  steps.push(name);
-  console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
-}
+const steps = new Steps();
+const step = steps.step.bind(steps);
 
 async function freeUdpPort() {
   const socket = createSocket('udp4');
@@ -27,12 +22,6 @@ async function freeUdpPort() {
   const { port } = socket.address();
   await new Promise((resolve) => socket.close(resolve));
   return port;
-}
-
-async function available(page) {
-  await page.locator('header button[aria-haspopup=menu]').first().click();
-  await page.getByRole('menuitem', { name: /^(Available|空闲)$/ }).click();
-  await page.locator('header').getByText(/^(Available|空闲)$/).waitFor();
 }
 
 // The strongest frequency that the page plays to its user, in Hz; 0: silence.
@@ -72,7 +61,6 @@ process.env.RAPPORT_VOICE_LISTEN = `udp:127.0.0.1:${sip}`;
 const server = new Server(program, join(folder, 'data'), await freePort());
 const caller = new Caller(customer_hz);
 let browsers;
-let failed = 0;
 try {
   await server.start(60_000);
   browsers = await Browsers.open(server.base, pictures, [
@@ -86,7 +74,7 @@ try {
     await lin.getByRole('button', { name: '开启电话' }).click();
     await lin.locator('header').getByRole('button', { name: '电话就绪' }).waitFor();
     await lin.keyboard.press('Escape');
-    await available(lin);
+    await browsers.available(lin);
   });
 
   await step('a caller is answered and hears music', async () => {
@@ -120,21 +108,16 @@ try {
     await lin.getByText('会话小结').first().waitFor();
     await browsers.picture(lin, 'desk-call-wrap-up-zh');
   });
+  assert.deepEqual(browsers.errors, [], 'no page threw');
 } catch (error) {
-  failed = 1;
-  console.log(`FAILED after: ${steps.at(-1) ?? 'nothing'}\n${error.stack}`);
+  steps.failed.push('the rest');
+  console.log(`FAIL after "${steps.passed.at(-1) ?? 'start'}": ${error.stack ?? error}`);
   console.log(`--- server\n${server.log}\n--- caller\n${caller.log.slice(-3_000)}`);
-  for (const context of browsers?.browser.contexts() ?? [])
-    for (const page of context.pages()) await browsers.picture(page, `failed-phone`).catch(() => {});
+  await browsers?.pictureAll('failed-phone');
 } finally {
   await caller.close();
   await browsers?.close();
   await server.stop().catch(() => {});
   rmSync(folder, { recursive: true, force: true });
 }
-if (browsers?.errors.length) {
-  failed = 1;
-  console.log(`errors in the pages:\n${browsers.errors.join('\n')}`);
-}
-console.log(`${steps.length} passed, ${failed} failed, 0 skipped`);
-process.exit(failed);
+process.exit(steps.report());

@@ -20,8 +20,7 @@ using contract::Kind;
 
 class Vandal {
  public:
-  Vandal(House& house, const Furnished& own)
-      : house_(house), own_(own), client_(house.signed_in("admin@first.test")) {}
+  Vandal(House& house, const Furnished& own) : own_(own), client_(house.signed_in("admin@first.test")) {}
   int tried = 0;
 
   void spoil_bodies(const Endpoint& endpoint) {
@@ -171,7 +170,6 @@ class Vandal {
     return options;
   }
 
-  House& house_;
   const Furnished& own_;
   HttpClient client_;
 };

@@ -171,10 +171,6 @@ void Voice::Impl::carry_out(const calls::Submit& submit) {
   });
 }
 
-// Call control asks for no timers yet: what takes time is the planes' and the switchboard's.
-void Voice::Impl::carry_out(const calls::ArmTimer&) {}
-void Voice::Impl::carry_out(const calls::CancelTimer&) {}
-
 void Voice::Impl::tell_desk(calls::ConnectionId connection, desk::FeedMessage message) {
   const auto found = desks.find(connection);
   if (found != desks.end()) parts.hub.tell(found->second, connection, std::move(message));

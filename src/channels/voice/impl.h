@@ -38,8 +38,6 @@ struct Voice::Impl {
   void carry_out(const calls::CloseMedia& close);
   void carry_out(const calls::Identify& identify);
   void carry_out(const calls::Submit& submit);
-  void carry_out(const calls::ArmTimer& timer);
-  void carry_out(const calls::CancelTimer& timer);
   void carry_out(const calls::AnswerStation& answer);
   void carry_out(const calls::TellStation& tell);
   void carry_out(const calls::TellQuality& tell);

@@ -378,8 +378,6 @@ Result<ChatMessage> ChatService::start(const std::string& key, Visitor& visitor,
     } else if (place.error().reason != "conversation_ended") {
       return passed_on(place.error());
     }
-  }
-  if (!*is_repeated) {
     auto can = parts_.messages.can_send(visitor.org, {}, first.uploader, first.attachments);
     if (!can) return passed_on(can.error());
   }

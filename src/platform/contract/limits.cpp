@@ -4,15 +4,13 @@
 
 #include <algorithm>
 
+#include "platform/contract/characters.h"
 #include "platform/contract/instant_text.h"
 #include "platform/contract/utf8.h"
 
 namespace rapport::contract {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

@@ -2,14 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "platform/contract/characters.h"
 #include "platform/contract/utf8.h"
 
 namespace rapport::contract {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 void append_code_point(std::string& out, unsigned c) {
   const auto put = [&out](unsigned byte) { out += static_cast<char>(byte); };

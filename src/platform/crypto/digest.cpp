@@ -7,18 +7,12 @@
 #include <utility>
 
 #include "base/check.h"
+#include "platform/crypto/bytes.h"
 #include "platform/crypto/encoding.h"
 
 namespace rapport::crypto {
 
 namespace {
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(std::string& text) {
-  return reinterpret_cast<unsigned char*>(text.data());
-}
 
 std::string hmac(const EVP_MD* digest, std::string_view key, std::string_view message) {
   std::string code(EVP_MAX_MD_SIZE, '\0');

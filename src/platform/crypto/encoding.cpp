@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/check.h"
+#include "platform/crypto/bytes.h"
 
 namespace rapport::crypto {
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::string_view kBase32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 }  // namespace
 

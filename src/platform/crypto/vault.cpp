@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "base/check.h"
+#include "platform/crypto/bytes.h"
 #include "platform/crypto/encoding.h"
 #include "platform/crypto/random.h"
 
@@ -37,13 +38,6 @@ tl::unexpected<Error> failed(const std::filesystem::path& file, const char* doin
   return fail(ErrorCode::unavailable, "key_file_unusable",
               fmt::format("key file {}: cannot {}: {}", file.string(), doing,
                           std::generic_category().message(errno)));
-}
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(std::string& text) {
-  return reinterpret_cast<unsigned char*>(text.data());
 }
 
 // Under another name first, linked into place when whole: of two programs that start at once one makes it.

@@ -39,8 +39,6 @@ std::vector<sip::LegId> CallControl::open_sip() const {
   return open;
 }
 
-void CallControl::on(const TimerDue&) {}
-
 Call* CallControl::call_of(CallId call) {
   const auto found = calls_.find(call);
   return found == calls_.end() ? nullptr : &found->second;

@@ -70,8 +70,6 @@ class CallControl {
   std::string supervise(Call& call, const Asked& asked, Supervision how);
   std::string dial(Call& call, const Asked& asked);
 
-  void on(const TimerDue& due);
-
   // ending.cpp
   void hang_up(Call& call, Party& party, int cause);
   void drop(Call& call, PartyId party);  // its ends are closed

@@ -42,7 +42,7 @@ struct Mute {
   media::LegId leg = {};
   bool is_muted = true;
 };
-enum class Sound : std::uint8_t { none, ringing, waiting_music, hold_music, not_taken, beep };
+enum class Sound : std::uint8_t { none, waiting_music, hold_music, not_taken };
 // Instead of what it heard; `none`: silence and the voices again. PlayerEnded follows what ends by itself.
 struct Play {
   media::LegId leg = {};
@@ -69,13 +69,6 @@ struct Submit {
   OrgId org = {};
   CallId call = {};
   switchboard::Event event = {};
-};
-struct ArmTimer {
-  TimerId timer = {};
-  Instant due = {};
-};
-struct CancelTimer {
-  TimerId timer = {};
 };
 
 // --- desks ---
@@ -123,8 +116,8 @@ struct CallRefused {
   std::string reason = {};
 };
 
-using Effect = std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits,
-                            CloseMedia, Identify, Submit, ArmTimer, CancelTimer, AnswerStation, TellStation,
-                            TellQuality, TellCall, CallRefused>;
+using Effect =
+    std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits, CloseMedia,
+                 Identify, Submit, AnswerStation, TellStation, TellQuality, TellCall, CallRefused>;
 
 }  // namespace rapport::calls

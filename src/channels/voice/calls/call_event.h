@@ -91,11 +91,7 @@ struct Asked {
   std::string digits = {};
 };
 
-struct TimerDue {
-  TimerId timer = {};
-};
-
 using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NotTaken, Told,
-                           StationOffered, StationLeft, Asked, TimerDue>;
+                           StationOffered, StationLeft, Asked>;
 
 }  // namespace rapport::calls

@@ -7,8 +7,8 @@
 namespace rapport::media {
 namespace {
 
-constexpr std::array<int, 8> hz = {697, 770, 852, 941, 1209, 1336, 1477, 1633};
-constexpr char keys[4][4] = {
+constexpr std::array<int, 8> keypad_tones = {697, 770, 852, 941, 1209, 1336, 1477, 1633};
+constexpr char keypad[4][4] = {
     {'1', '2', '3', 'A'}, {'4', '5', '6', 'B'}, {'7', '8', '9', 'C'}, {'*', '0', '#', 'D'}};
 
 constexpr float least_mean_square = 400;     // -44 dBFS, both tones together
@@ -21,7 +21,7 @@ constexpr float share_of_all = 0.6F;     // of the block's energy, in the two to
 const std::array<float, 8> factors = [] {
   std::array<float, 8> out{};
   for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = static_cast<float>(2 * std::cos(2 * std::numbers::pi * hz[i] / 8000));
+    out[i] = static_cast<float>(2 * std::cos(2 * std::numbers::pi * keypad_tones[i] / 8000));
   return out;
 }();
 
@@ -52,7 +52,7 @@ char ToneDetector::look() const {
     if (i != low && i != high && power[i] * over_neighbours > power[i < 4 ? low : high]) return 0;
   // A sine of amplitude A has the power (A N / 2)² and the energy N A² / 2.
   if ((power[low] + power[high]) * 2 / block < share_of_all * energy) return 0;
-  return keys[low][high - 4];
+  return keypad[low][high - 4];
 }
 
 std::optional<ToneDetector::Key> ToneDetector::follow(char found) {
