@@ -1,6 +1,6 @@
 // The questions before a conversation, with its first message.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PreChatField } from '../chat/protocol';
 import { limits } from '../chat/state';
 import type { TextKey } from '../text/languages';
@@ -16,8 +16,9 @@ export function PreChat({ fields, onDone }: { fields: PreChatField[]; onDone: ()
   const [problems, setProblems] = useState<Record<string, TextKey>>({});
   const element = useRef<HTMLFormElement>(null);
   const wait = state.config?.wait;
-  // Shown for a moment only, before the server told of a conversation: nobody is filling it in.
-  useEffect(
+  // Shown for a moment only, before the server told of a conversation: nobody is filling it in. With the layout,
+  // for the moment may be shorter than a frame.
+  useLayoutEffect(
     () => () => {
       if (!Object.values(drafts.form).some(Boolean)) drafts.isFilling = false;
     },
