@@ -1,7 +1,7 @@
 // How many two-way G.711 calls one media thread carries: passed on, recorded (decoded, both sides taped),
 // encrypted on both legs (SRTP, AEAD_AES_128_GCM), and encrypted and recorded. A call counts while less than
 // 1 % of all packets is lost and the 99th percentile of the way through the plane stays under 5 ms. The other
-// core makes and takes the packets.
+// core makes and takes the packets. Last, what it costs when the two legs of each call lie on two threads.
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -20,8 +20,9 @@ void print(const std::string& metric, double value, const char* unit) {
   std::fflush(stdout);
 }
 
-bool holds(const Figures& figures) {
-  return figures.loss < 0.01 && figures.p99_ms < 5;
+// Voices that cross threads go through the jitter buffer, which holds them for some frames on purpose.
+bool holds(Kind kind, const Figures& figures) {
+  return figures.loss < 0.01 && figures.p99_ms < (kind == Kind::apart ? 120 : 5);
 }
 
 }  // namespace
@@ -29,7 +30,8 @@ bool holds(const Figures& figures) {
 int main(int count, char** arguments) {
   const bool is_quick = count > 1 && std::strcmp(arguments[1], "--quick") == 0;
   const double seconds = is_quick ? 1 : 3;
-  for (const Kind kind : {Kind::passed, Kind::recorded, Kind::encrypted, Kind::encrypted_recorded}) {
+  for (const Kind kind :
+       {Kind::passed, Kind::recorded, Kind::encrypted, Kind::encrypted_recorded, Kind::apart}) {
     const std::string name = to_string(kind);
     if (is_quick) {
       const Figures figures = run(kind, 20, seconds);
@@ -43,11 +45,11 @@ int main(int count, char** arguments) {
       Figures figures = run(kind, calls, seconds);
       // Again while the cores are not ours (other programs, or a virtual machine that is held up), at most
       // four times.
-      for (int again = 0; again < 4 && !holds(figures); ++again) {
+      for (int again = 0; again < 4 && !holds(kind, figures); ++again) {
         if (again > 0 && figures.other_cpu < 0.05 && figures.late_ms < 10) break;
         figures = run(kind, calls, seconds);
       }
-      if (!holds(figures)) {
+      if (!holds(kind, figures)) {
         print(fmt::format("{}_{}_calls_loss", name, calls), figures.loss, "1");
         print(fmt::format("{}_{}_calls_p99", name, calls), figures.p99_ms, "ms");
         print(fmt::format("{}_{}_calls_machine_load", name, calls), figures.other_cpu, "cores");

@@ -207,6 +207,8 @@ std::string to_string(Kind kind) {
       return "srtp";
     case Kind::encrypted_recorded:
       return "srtp_recorded";
+    case Kind::apart:
+      return "two_threads";
   }
   return "";
 }
@@ -217,8 +219,10 @@ Figures run(Kind kind, int calls, double seconds) {
   log::Log log({log::Level::error, false, {}});
   metrics::Metrics metrics;
   std::atomic<std::uint64_t> taped = 0;
+  PlaneOptions options;
+  options.threads = kind == Kind::apart ? 2 : 1;  // legs are given to them in turn
   auto started = Plane::start(
-      {}, [](Event) {}, log, metrics);
+      options, [](Event) {}, log, metrics);
   RAPPORT_CHECK(started);
   Plane& plane = **started;
   auto phones = std::make_unique<Phones>();

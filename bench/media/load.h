@@ -6,7 +6,13 @@
 
 namespace rapport::media::bench {
 
-enum class Kind { passed, recorded, encrypted, encrypted_recorded };
+enum class Kind {
+  passed,
+  recorded,
+  encrypted,
+  encrypted_recorded,
+  apart
+};  // apart: the two legs of a call on two threads
 std::string to_string(Kind kind);
 
 struct Figures {

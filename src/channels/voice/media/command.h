@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "channels/voice/media/far_voice.h"
 #include "channels/voice/media/ids.h"
 #include "channels/voice/media/leg.h"
 #include "channels/voice/media/player.h"
@@ -24,9 +25,20 @@ struct SettleLeg {
 struct CloseLeg {
   LegId leg;
 };
+// Legs of other threads that are to be heard here.
+struct Far {
+  LegId leg;
+  SharedRing ring;
+};
 struct Hear {
   LegId leg;
   std::vector<LegId> others;
+  std::vector<Far> far = {};
+};
+// What it says goes into the ring, too.
+struct PublishLeg {
+  LegId leg;
+  SharedRing ring;
 };
 struct SetMuted {
   LegId leg;
@@ -52,10 +64,12 @@ struct SendDigits {
 struct StartTap {
   TapId tap;
   TapOptions options;
+  std::vector<Far> far = {};
 };
 struct ChangeTap {
   TapId tap;
   std::vector<LegId> left, right;
+  std::vector<Far> far = {};
 };
 struct PauseTap {
   TapId tap;
@@ -74,8 +88,8 @@ struct FailLeg {
   FailureReason reason = FailureReason::dtls_failed;
 };
 
-using Command =
-    std::variant<std::monostate, AddLeg, SettleLeg, CloseLeg, Hear, SetMuted, SetSecret, StartPlayer,
-                 StopPlayer, SendDigits, StartTap, ChangeTap, PauseTap, StopTap, SecureLeg, FailLeg>;
+using Command = std::variant<std::monostate, AddLeg, SettleLeg, CloseLeg, Hear, PublishLeg, SetMuted,
+                             SetSecret, StartPlayer, StopPlayer, SendDigits, StartTap, ChangeTap, PauseTap,
+                             StopTap, SecureLeg, FailLeg>;
 
 }  // namespace rapport::media

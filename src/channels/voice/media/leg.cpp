@@ -127,6 +127,18 @@ const std::int16_t* Leg::said(int rate) {
   return said_other_.samples.data();
 }
 
+bool Leg::publish() {
+  if (routes.ring.use_count() == 1) {
+    routes.ring.reset();
+    return false;
+  }
+  if (has_said_)
+    routes.ring->write(said_.samples.data(), said_.rate);
+  else
+    routes.ring->write(nullptr, 0);
+  return true;
+}
+
 // Players of our own (keys as tones) have no id and no event.
 void Leg::end_player(std::unique_ptr<Player> player, PlayerEnd end) {
   if (player->id()) host->tell(PlayerEnded{id(), player->id(), end});
@@ -170,6 +182,7 @@ void Leg::stop_players(PlayerEnd end) {
 void Leg::key_ended(EventReceiver::Key key, bool is_in_band) {
   host->tell(Digit{id(), key.digit, key.duration_ms, is_in_band});
   if (is_in_band || is_secret_ || is_muted_) return;
+  if (routes.ring) routes.ring->write_key({key.digit, key.duration_ms});
   // Who cannot take it as an event hears it as a tone.
   const auto [low, high] = keypad_hz(key.digit);
   for (Leg* listener : routes.listeners)

@@ -13,6 +13,7 @@
 #include "channels/voice/media/address.h"
 #include "channels/voice/media/codec.h"
 #include "channels/voice/media/event.h"
+#include "channels/voice/media/far_voice.h"
 #include "channels/voice/media/frame.h"
 #include "channels/voice/media/key_sender.h"
 #include "channels/voice/media/player.h"
@@ -69,7 +70,7 @@ class LegHost {
   ~LegHost() = default;
 };
 
-class Leg {
+class Leg final : public Voice {
  public:
   explicit Leg(LegSetup setup);
   ~Leg();
@@ -89,8 +90,9 @@ class Leg {
   void speak(std::int64_t now_us);
   void look_after(std::int64_t now_us);
 
-  // What it said in this tick, at 8 or 16 kHz; nothing when it was silent, muted or away.
-  const std::int16_t* said(int rate);
+  const std::int16_t* said(int rate) override;
+  // For listeners on other threads, after all have listened; false: nobody there listens any more.
+  bool publish();
 
   // Commands.
   void set_muted(bool is_on) { is_muted_ = is_on; }
@@ -107,11 +109,13 @@ class Leg {
   struct Routes {
     std::vector<LegId> hears = {};
     std::vector<Leg*> voices = {};     // those of `hears` that are here: mixed for us
+    std::vector<FarVoice*> far = {};   // those that are on other threads
     std::vector<Leg*> listeners = {};  // who hears us
     std::vector<Leg*> passed_to = {};  // who gets our packets as they are
     Leg* passed_from = nullptr;
     bool is_decoded = false;
     bool is_tapped = false;
+    SharedRing ring = {};  // somebody on another thread hears us
   };
   Routes routes;
   // Whether packets of `voice` can be passed on to us unopened just now.
@@ -140,6 +144,7 @@ class Leg {
   bool can_send() const;
   const sdp::Events* send_events() const;
 
+  void take_far_keys();
   void compose(Frame& out, bool& has_sound);
   void play_into(Frame& out, bool& has_sound);
   void encode(const Frame& frame, bool has_sound);

@@ -12,6 +12,13 @@ namespace {
 constexpr int rest_after_frames = 50;
 constexpr int frames_between_signs = 50;
 
+void mix_voice(Voice& voice, Frame& out, bool& has_sound) {
+  if (const std::int16_t* samples = voice.said(out.rate)) {
+    mix_in({samples, frame_samples(out.rate)}, out.span());
+    has_sound = true;
+  }
+}
+
 }  // namespace
 
 void Leg::send_packet(const RtpPacket& header, std::span<const std::uint8_t> payload) {
@@ -69,14 +76,22 @@ void Leg::play_into(Frame& out, bool& has_sound) {
   }
 }
 
+// A key pressed on a leg of another thread; here it is pressed anew when it has ended there.
+void Leg::take_far_keys() {
+  if (has_replacing_player()) return;
+  for (const FarVoice* voice : routes.far)
+    if (voice->key().digit != ' ')
+      keys_.add(std::string(1, voice->key().digit), std::clamp(voice->key().duration_ms, 60, 500), 40);
+}
+
 void Leg::compose(Frame& out, bool& has_sound) {
   out.silence(encoder_->rate());
   if (!has_replacing_player())
     for (Leg* voice : routes.voices)
-      if (const std::int16_t* samples = voice->said(out.rate)) {
-        mix_in({samples, frame_samples(out.rate)}, out.span());
-        has_sound = true;
-      }
+      mix_voice(*voice, out, has_sound);
+  if (!has_replacing_player())
+    for (FarVoice* voice : routes.far)
+      mix_voice(*voice, out, has_sound);
   play_into(out, has_sound);
 }
 
@@ -129,6 +144,7 @@ void Leg::speak(std::int64_t) {
     }
     return;
   }
+  take_far_keys();
   if (keys_.is_sending()) {
     if (const sdp::Events* events = send_events()) {
       const KeySender::Step step = keys_.next_event(sending_.now(), events->clock);

@@ -36,7 +36,13 @@ void MediaThread::handle(Command& command) {
                  [&](AddLeg& c) { add(std::move(c.leg)); },
                  [&](SettleLeg& c) { settle(c); },
                  [&](CloseLeg& c) { close(c.leg); },
-                 [&](Hear& c) { on(c.leg, [&](Leg& leg) { leg.routes.hears = std::move(c.others); }); },
+                 [&](Hear& c) {
+                   on(c.leg, [&](Leg& leg) {
+                     leg.routes.hears = std::move(c.others);
+                     know(c.far);
+                   });
+                 },
+                 [&](PublishLeg& c) { on(c.leg, [&](Leg& leg) { leg.routes.ring = std::move(c.ring); }); },
                  [&](SetMuted& c) { on(c.leg, [&](Leg& leg) { leg.set_muted(c.is_on); }); },
                  [&](SetSecret& c) { on(c.leg, [&](Leg& leg) { leg.set_secret(c.is_on); }); },
                  [&](StartPlayer& c) { on(c.leg, [&](Leg& leg) { leg.start(std::move(c.player)); }); },
@@ -45,10 +51,12 @@ void MediaThread::handle(Command& command) {
                    on(c.leg, [&](Leg& leg) { leg.send_digits(std::move(c.digits), c.tone_ms, c.gap_ms); });
                  },
                  [&](StartTap& c) {
+                   know(c.far);
                    taps_.start(c.tap, std::move(c.options));
                    are_routes_stale_ = true;
                  },
                  [&](ChangeTap& c) {
+                   know(c.far);
                    taps_.change(c.tap, std::move(c.left), std::move(c.right));
                    are_routes_stale_ = true;
                  },

@@ -159,6 +159,10 @@ void MediaThread::tick() {
     for (auto& leg : legs_)
       leg->listen(now_us_);
     for (auto& leg : legs_)
+      if (leg->routes.ring && !leg->publish()) are_routes_stale_ = true;
+    for (auto& voice : far_)
+      voice->next();
+    for (auto& leg : legs_)
       leg->speak(now_us_);
     if (taps_.tick(tap_cells_, counters_.tap_frames_lost)) tap_bell_.ring();
     if (are_routes_stale_) refresh_routes();
@@ -212,10 +216,29 @@ Leg* MediaThread::find(LegId id) {
   return it == by_id_.end() ? nullptr : it->second;
 }
 
+FarVoice* MediaThread::find_far(LegId id) {
+  const auto found =
+      std::find_if(far_.begin(), far_.end(), [id](const auto& voice) { return voice->leg() == id; });
+  return found == far_.end() ? nullptr : found->get();
+}
+
+void MediaThread::know(std::vector<Far>& far) {
+  for (Far& one : far) {
+    const FarVoice* known = find_far(one.leg);
+    if (known != nullptr && known->is_of(one.ring)) continue;
+    std::erase_if(far_, [&](const auto& voice) { return voice->leg() == one.leg; });
+    far_.push_back(std::make_unique<FarVoice>(one.leg, std::move(one.ring)));
+  }
+  are_routes_stale_ = true;
+}
+
 void MediaThread::refresh_routes() {
   are_routes_stale_ = false;
+  for (auto& voice : far_)
+    voice->is_wanted = false;
   for (auto& leg : legs_) {
     leg->routes.voices.clear();
+    leg->routes.far.clear();
     leg->routes.listeners.clear();
     leg->routes.passed_to.clear();
     leg->routes.passed_from = nullptr;
@@ -226,16 +249,29 @@ void MediaThread::refresh_routes() {
       if (Leg* voice = find(id); voice && voice != leg.get()) {
         leg->routes.voices.push_back(voice);
         voice->routes.listeners.push_back(leg.get());
+      } else if (FarVoice* far = voice ? nullptr : find_far(id)) {
+        leg->routes.far.push_back(far);
+        far->is_wanted = true;
       }
-  taps_.find_legs([this](LegId id) { return find(id); });
+  taps_.find_legs([this](LegId id) -> Voice* {
+    if (Leg* leg = find(id)) {
+      leg->routes.is_tapped = true;
+      return leg;
+    }
+    FarVoice* far = find_far(id);
+    if (far) far->is_wanted = true;
+    return far;
+  });
+  std::erase_if(far_, [](const auto& voice) { return !voice->is_wanted; });
   for (auto& leg : legs_)
-    if (leg->routes.voices.size() == 1 && leg->can_be_passed(*leg->routes.voices.front())) {
+    if (leg->routes.voices.size() == 1 && leg->routes.far.empty() &&
+        leg->can_be_passed(*leg->routes.voices.front())) {
       leg->routes.passed_from = leg->routes.voices.front();
       leg->routes.passed_from->routes.passed_to.push_back(leg.get());
     }
   for (auto& leg : legs_) {
     const auto& listeners = leg->routes.listeners;
-    leg->set_decoded(leg->routes.is_tapped || leg->needs_own_ears() ||
+    leg->set_decoded(leg->routes.is_tapped || leg->routes.ring || leg->needs_own_ears() ||
                      std::any_of(listeners.begin(), listeners.end(), [](const Leg* listener) {
                        return listener->routes.passed_from == nullptr;
                      }));

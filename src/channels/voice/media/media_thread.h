@@ -60,6 +60,8 @@ class MediaThread final : private LegHost {
   void close(LegId id);
   void watch(int fd, std::uintptr_t tag);
   Leg* find(LegId id);
+  FarVoice* find_far(LegId id);
+  void know(std::vector<Far>& far);
   void flush();
 
   void tell(Event event) override;
@@ -80,6 +82,7 @@ class MediaThread final : private LegHost {
   bool has_delivered_ = false;
   std::vector<std::unique_ptr<Leg>> legs_;
   std::unordered_map<LegId, Leg*> by_id_;
+  std::vector<std::unique_ptr<FarVoice>> far_;
   TapMixer taps_;
   bool are_routes_stale_ = false;
   std::int64_t now_us_ = 0;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <thread>
 #include <unordered_map>
 
 #include "base/check.h"
@@ -72,7 +73,9 @@ Result<std::unique_ptr<Plane>> Plane::start(const PlaneOptions& options, EventSi
                         });
   if (!handshakes) return tl::unexpected(handshakes.error());
   impl->handshakes = std::move(*handshakes);
-  for (std::size_t i = 0; i < std::max<std::size_t>(1, options.threads); ++i) {
+  const std::size_t cores = std::max(2u, std::thread::hardware_concurrency());
+  const std::size_t threads = options.threads == 0 ? cores - 1 : options.threads;
+  for (std::size_t i = 0; i < threads; ++i) {
     Address at = *address;
     at.set_port(options.browser_port == 0 ? std::uint16_t{0}
                                           : static_cast<std::uint16_t>(options.browser_port + i));
@@ -204,7 +207,7 @@ Result<Described> Plane::accept(LegId leg, std::string_view answer) {
 
 bool Plane::hears(LegId leg, std::vector<LegId> others) {
   if (others.size() > heard_legs_max) others.resize(heard_legs_max);
-  return impl_->post(leg, Hear{leg, std::move(others)});
+  return impl_->hears(leg, std::move(others));
 }
 bool Plane::mute(LegId leg, bool is_muted) {
   return impl_->post(leg, SetMuted{leg, is_muted});
@@ -237,7 +240,7 @@ bool Plane::record(TapId tap, TapOptions options, TapSink sink) {
   return impl_->start_tap(tap, std::move(options), std::move(sink));
 }
 bool Plane::change_record(TapId tap, std::vector<LegId> left, std::vector<LegId> right) {
-  return impl_->post_tap(tap, ChangeTap{tap, std::move(left), std::move(right)});
+  return impl_->change_tap(tap, std::move(left), std::move(right));
 }
 bool Plane::pause_record(TapId tap, bool is_paused) {
   return impl_->post_tap(tap, PauseTap{tap, is_paused});

@@ -39,7 +39,7 @@ constexpr std::size_t digits_max = 64;      // of one send_digits
 constexpr std::size_t legs_per_thread_max = 4000;
 
 struct PlaneOptions {
-  std::size_t threads = 1;
+  std::size_t threads = 1;  // 0: one for each core but one
   std::string bind_address = "127.0.0.1";
   std::string public_address = {};  // what SDP says; empty: bind_address
   // Plain and SDES legs take an even port of this range and keep the odd one after it. 0: any free port.
@@ -60,7 +60,7 @@ struct LegOptions {
   int inactive_after_s = 30;                                              // 0: never
   // RTP is taken from the host that the SDP names; and from this one, where signalling came through a NAT.
   std::string also_from = {};
-  // On the same media thread as this leg: needed to hear each other. 0: the plane chooses.
+  // On the same media thread as this leg: hearing each other costs less there. 0: the plane chooses.
   LegId near = {};
 };
 
@@ -98,8 +98,8 @@ class Plane {
                            std::string_view answer);  // again for another answer to the same offer (forking)
 
   // The rest: false when there is no such leg or the thread's queue (8,192 commands) is full; nothing
-  // happened then. A later `hears` replaces the earlier one. Legs of another thread or closed ones are
-  // silent.
+  // happened then. A later `hears` replaces the earlier one. Legs of other threads are heard
+  // 20 to 40 ms later than those of the same; closed ones are silent.
   bool hears(LegId leg, std::vector<LegId> others);
   bool mute(LegId leg, bool is_muted);      // nobody and no tap hears it
   bool keep_secret(LegId leg, bool is_on);  // its digits reach neither legs nor taps, only the Digit event
@@ -108,8 +108,8 @@ class Plane {
   bool send_digits(LegId leg, std::string digits, int tone_ms = 100, int gap_ms = 60);
   bool close(LegId leg);
 
-  // The sink is called on the tap thread. All legs must be on one thread; a tap ends when stopped or with its
-  // last leg.
+  // The sink is called on the tap thread. A tap runs on the thread of its first leg and ends when stopped or
+  // with the last leg of that thread.
   bool record(TapId tap, TapOptions options, TapSink sink);
   bool change_record(TapId tap, std::vector<LegId> left, std::vector<LegId> right);
   bool pause_record(TapId tap, bool is_paused);

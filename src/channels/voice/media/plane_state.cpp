@@ -74,6 +74,37 @@ bool Plane::Impl::post(LegId leg, Command command) {
   return record && threads[record->thread]->post(std::move(command));
 }
 
+std::vector<Far> Plane::Impl::far_from(std::size_t thread, const std::vector<LegId>& others) {
+  std::vector<Far> far;
+  for (const LegId other : others) {
+    LegRecord* record = find(other);
+    if (!record || record->thread == thread) continue;
+    SharedRing ring = record->ring.lock();
+    if (!ring) record->ring = ring = std::make_shared<VoiceRing>();
+    // Always: the leg's thread may just have dropped it.
+    if (threads[record->thread]->post(PublishLeg{other, ring})) far.push_back({other, std::move(ring)});
+  }
+  return far;
+}
+
+bool Plane::Impl::hears(LegId leg, std::vector<LegId> others) {
+  const std::lock_guard lock(mutex);
+  const LegRecord* record = find(leg);
+  if (!record) return false;
+  std::vector<Far> far = far_from(record->thread, others);
+  return threads[record->thread]->post(Hear{leg, std::move(others), std::move(far)});
+}
+
+bool Plane::Impl::change_tap(TapId tap, std::vector<LegId> left, std::vector<LegId> right) {
+  const std::lock_guard lock(mutex);
+  const auto it = taps.find(tap);
+  if (it == taps.end()) return false;
+  std::vector<LegId> all = left;
+  all.insert(all.end(), right.begin(), right.end());
+  std::vector<Far> far = far_from(it->second.thread, all);
+  return threads[it->second.thread]->post(ChangeTap{tap, std::move(left), std::move(right), std::move(far)});
+}
+
 bool Plane::Impl::start_tap(TapId tap, TapOptions tap_options, TapSink sink) {
   if (tap_options.rate != 8000 && tap_options.rate != 16000) return false;
   const std::lock_guard lock(mutex);
@@ -81,7 +112,11 @@ bool Plane::Impl::start_tap(TapId tap, TapOptions tap_options, TapSink sink) {
   const LegRecord* record = legs_of_tap.empty() ? nullptr : find(legs_of_tap.front());
   if (!record || taps.contains(tap)) return false;
   taps[tap] = {std::move(sink), record->thread};
-  if (threads[record->thread]->post(StartTap{tap, std::move(tap_options)})) return true;
+  const std::size_t thread = record->thread;
+  std::vector<LegId> all = tap_options.left;
+  all.insert(all.end(), tap_options.right.begin(), tap_options.right.end());
+  std::vector<Far> far = far_from(thread, all);
+  if (threads[thread]->post(StartTap{tap, std::move(tap_options), std::move(far)})) return true;
   taps.erase(tap);
   return false;
 }

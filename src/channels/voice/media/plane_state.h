@@ -23,7 +23,8 @@ struct LegRecord {
   std::uint16_t leased_port = 0;
   bool has_rtcp = false;
   bool is_closing = false;
-  std::string receive_key, send_key;  // SDES: of the running SRTP session, to notice new ones
+  std::weak_ptr<VoiceRing> ring = {};  // while somebody on another thread hears it
+  std::string receive_key, send_key;   // SDES: of the running SRTP session, to notice new ones
 };
 
 struct Plane::Impl {
@@ -33,6 +34,10 @@ struct Plane::Impl {
   LegRecord* find(LegId leg);
   Result<void> settle(LegId leg, LegRecord& record, const sdp::Agreed& agreed);
   bool post(LegId leg, Command command);
+  bool hears(LegId leg, std::vector<LegId> others);
+  // Those of the legs that live on other threads, made to be heard on this one. The caller holds the mutex.
+  std::vector<Far> far_from(std::size_t thread, const std::vector<LegId>& others);
+  bool change_tap(TapId tap, std::vector<LegId> left, std::vector<LegId> right);
   bool start_tap(TapId tap, TapOptions tap_options, TapSink sink);
   bool post_tap(TapId tap, Command command);
   void drain_events();  // on the courier thread

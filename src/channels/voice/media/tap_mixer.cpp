@@ -5,9 +5,9 @@
 namespace rapport::media {
 namespace {
 
-void mix(const std::vector<Leg*>& legs, int rate, std::span<std::int16_t> out) {
+void mix(const std::vector<Voice*>& legs, int rate, std::span<std::int16_t> out) {
   std::fill(out.begin(), out.end(), std::int16_t{0});
-  for (Leg* leg : legs)
+  for (Voice* leg : legs)
     if (const std::int16_t* samples = leg->said(rate)) mix_in({samples, out.size()}, out);
 }
 
@@ -53,10 +53,7 @@ void TapMixer::find_legs(const Find& find) {
          {std::pair{&tap.options.left, &tap.left}, std::pair{&tap.options.right, &tap.right}}) {
       legs->clear();
       for (const LegId id : *ids)
-        if (Leg* leg = find(id)) {
-          legs->push_back(leg);
-          leg->routes.is_tapped = true;
-        }
+        if (Voice* leg = find(id)) legs->push_back(leg);
     }
   }
 }

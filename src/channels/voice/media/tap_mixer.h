@@ -15,14 +15,14 @@ namespace rapport::media {
 
 class TapMixer {
  public:
-  using Find = std::function<Leg*(LegId)>;
+  using Find = std::function<Voice*(LegId)>;  // and marks it
 
   void start(TapId tap, TapOptions options);
   void change(TapId tap, std::vector<LegId> left, std::vector<LegId> right);
   void pause(TapId tap, bool is_on);
   void stop(TapId tap);
   void forget(LegId leg);            // it has closed; a tap without legs ends
-  void find_legs(const Find& find);  // after any of these: marks the legs that are tapped
+  void find_legs(const Find& find);  // after any of these
 
   // One frame of each tap; false when there was none.
   bool tick(OneToOne<TapCell>& cells, std::atomic<std::uint64_t>& lost);
@@ -31,7 +31,7 @@ class TapMixer {
   struct Tap {
     TapId id;
     TapOptions options;
-    std::vector<Leg*> left, right;
+    std::vector<Voice*> left, right;
     std::uint64_t index = 0;
     bool is_paused = false, has_ended = false;
   };
