@@ -283,24 +283,39 @@ struct CallMember {
   std::string supervision = "none";  // none, monitor, whisper, barge
   bool is_ringing = false;
   bool is_muted = false;
+  bool is_holding = false;  // their own device has put the call on hold
 };
-BOOST_DESCRIBE_STRUCT(CallMember, (), (role, user_id, number, supervision, is_ringing, is_muted))
+BOOST_DESCRIBE_STRUCT(CallMember, (), (role, user_id, number, supervision, is_ringing, is_muted, is_holding))
 
 struct PhoneCall {
   InteractionId interaction_id;
   bool is_up = true;  // false: the line is closed
   bool is_held = false;
   bool is_conference = false;
+  bool is_recalled = false;           // on hold for longer than the company wants
+  std::optional<std::int32_t> place;  // parked there, for any colleague to pick up
   std::vector<CallMember> members;
 };
-BOOST_DESCRIBE_STRUCT(PhoneCall, (), (interaction_id, is_up, is_held, is_conference, members))
+BOOST_DESCRIBE_STRUCT(PhoneCall, (),
+                      (interaction_id, is_up, is_held, is_conference, is_recalled, place, members))
+
+// A customer who waits at a place.
+struct ParkedCall {
+  std::int32_t place = 0;
+  InteractionId interaction_id;
+  QueueId queue_id;
+  std::string number;  // "": hidden
+  UserId by;
+  Instant since;
+};
+BOOST_DESCRIBE_STRUCT(ParkedCall, (), (place, interaction_id, queue_id, number, by, since))
 
 // --- the live feed, server to desk; `type` says which members there are ---
 
 struct FeedMessage {
   // hello, interaction, agent, board, typing, viewing, receipt, configuration, pong; softphone (state in
   // `what`: connecting with our `sdp`, ready, lost, replaced, refused), softphone_quality, call, call_refused
-  // (why in `what`)
+  // (why in `what`), parked (all that are)
   std::string type;
   std::optional<std::int64_t> seq;
   std::optional<Instant> at;
@@ -328,18 +343,19 @@ struct FeedMessage {
   std::optional<std::string> sdp;
   std::optional<SoundQuality> quality;
   std::optional<PhoneCall> call;
+  std::optional<std::vector<ParkedCall>> parked;
 };
 BOOST_DESCRIBE_STRUCT(FeedMessage, (),
                       (type, seq, at, is_reset, server_time, change, interaction, message, by, reason_id,
                        agent, queues, agents, interactions, closed_ids, interaction_id, who, user_id,
                        user_ids, is_typing, text_preview, message_id, delivered_at, read_at, what, sdp,
-                       quality, call))
+                       quality, call, parked))
 
 // Desk to server.
 struct FeedRequest {
   // typing, viewing, watch_board, ping; softphone_offer (`sdp`), softphone_close, call (`action` on a call of
   // `interaction_id`: hold, resume, mute, unmute, conference, monitor, whisper, barge, leave, dial,
-  // drop_outside, hand_to_outside, press; `digits` for dial and press)
+  // drop_outside, hand_to_outside, park, pick_up, press; `digits` for dial and press)
   std::string type;
   std::optional<InteractionId> interaction_id;
   std::optional<bool> is_typing;

@@ -229,7 +229,8 @@ void FeedHub::Impl::open(ConnectionId id, Connection connection, std::optional<s
   for (const auto& missed : resumed->missed)
     resume_one(place, connection, *missed);
 
-  place.connections.emplace(id, std::move(connection));
+  const Connection& opened = place.connections.emplace(id, std::move(connection)).first->second;
+  if (softphones != nullptr) softphones->look(opened.caller, id, {});
 }
 
 void FeedHub::Impl::close(OrgId org, ConnectionId id) {
@@ -287,6 +288,7 @@ void FeedHub::Impl::view(Room& place, ConnectionId id, std::optional<Interaction
   if (!interaction) return;
   place.viewers[*interaction].insert(id);
   tell_viewers(place, *interaction);
+  if (softphones != nullptr) softphones->look(connection.caller, id, *interaction);
 }
 
 void FeedHub::Impl::leave_view(Room& place, InteractionId interaction, ConnectionId id) {
@@ -490,6 +492,15 @@ void FeedHub::tell(OrgId org, std::int64_t connection, FeedMessage message) {
     const auto& connections = impl->room(org).connections;
     const auto found = connections.find(connection);
     if (found != connections.end()) found->second.socket->send(text);
+  });
+}
+
+void FeedHub::tell_agents(OrgId org, FeedMessage message) {
+  impl_->post([impl = impl_.get(), org, text = contract::encode(message)] {
+    for (const auto& [id, connection] : impl->room(org).connections) {
+      const bool is_agent = connection.caller.may(api::Permission::take_interactions);
+      if (is_agent || may_see_all(connection.caller)) connection.socket->send(text);
+    }
   });
 }
 

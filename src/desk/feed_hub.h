@@ -52,6 +52,8 @@ class FeedHub : public live::Listener, public conversations::SignalListener {
 
   // To one desk. Any thread.
   void tell(OrgId org, std::int64_t connection, FeedMessage message);
+  // To every desk of an agent or a supervisor. Any thread.
+  void tell_agents(OrgId org, FeedMessage message);
   // To every desk of those who are in the call, of those who just were (`gone`), and to whoever looks at its
   // interaction. Any thread.
   void tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone);

@@ -19,6 +19,9 @@ class Softphones {
   virtual void offer(const api::Caller& caller, std::int64_t connection, const std::string& sdp) = 0;
   // Its socket closed, or it takes its sound away.
   virtual void leave(std::int64_t connection) = 0;
+  // A desk that should be told of calls again: its socket opened (no interaction: those its user is in), or
+  // it opened an interaction.
+  virtual void look(const api::Caller& caller, std::int64_t connection, InteractionId interaction) = 0;
   // Something done with a call, as in FeedRequest.
   virtual void act(const api::Caller& caller, std::int64_t connection, const FeedRequest& request) = 0;
 };

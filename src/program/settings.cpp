@@ -66,8 +66,15 @@ config::Schema schema_of(Settings& settings) {
   schema.integer("voice.media_first_port", settings.voice.media.first_port, 0, 65'534,
                  "First UDP port for trunks and phones, even; 0: any free one.");
   schema.integer("voice.media_last_port", settings.voice.media.last_port, 0, 65'535, "Last of them.");
-  schema.integer("voice.browser_port", settings.voice.media.browser_port, 0, 65'535,
-                 "UDP port for all browsers; 0: any free one.");
+  schema.integer(
+      "voice.browser_port", settings.voice.media.browser_port, 0, 65'535,
+      "UDP port for the browsers of the first media thread, those of the others follow; 0: any free ones.");
+  schema.duration("voice.hold_recall", settings.voice.calls.hold_recall, Duration{0}, hours(1),
+                  "An agent is reminded of a customer on hold this often; 0: never.");
+  schema.duration("voice.parked_max", settings.voice.calls.parked_max, seconds(5), hours(8),
+                  "A parked customer is back with who parked them after this.");
+  schema.integer("voice.media_threads", settings.voice.media.threads, 0, 64,
+                 "Threads that carry sound; 0: one for each core but one.");
   schema.integer("voice.calls_max", settings.voice.media.legs_max, 2, 100'000,
                  "Open ends of calls; more get 503.");
 

@@ -1,5 +1,6 @@
-// A customer on the telephone: baresip, which sings a tone and keeps what it hears. Measures tones in what was kept.
+// Somebody on the telephone: baresip, which sings a tone and keeps what it hears. Measures tones in what was kept.
 import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,14 +8,16 @@ import { join } from 'node:path';
 const modules = '/usr/lib/baresip/modules';
 
 export class Caller {
-  constructor(hz) {
+  // `account`: as baresip writes it; `port` and `control`: where it listens for SIP and for commands, 0: any and none.
+  constructor(hz, { account = '<sip:+8613900000001@127.0.0.1>;regint=0;audio_codecs=pcma', port = 0, control = 0 } = {}) {
+    this.control = control;
     this.folder = mkdtempSync(join(tmpdir(), 'rapport-caller-'));
     this.sounds = join(this.folder, 'sounds');
     mkdirSync(this.sounds);
     this.log = '';
     writeFileSync(join(this.folder, 'config'), `
 poll_method epoll
-sip_listen 127.0.0.1:0
+sip_listen 127.0.0.1:${port}
 call_max_calls 4
 audio_player aubridge,ear
 audio_source ausine,${hz}
@@ -33,17 +36,37 @@ module sndfile.so
 module_app account.so
 module_app menu.so
 snd_path ${this.sounds}
-`);
-    writeFileSync(join(this.folder, 'accounts'), '<sip:+8613900000001@127.0.0.1>;regint=0;audio_codecs=pcma\n');
+${control ? `module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:${control}\n` : ''}`);
+    writeFileSync(join(this.folder, 'accounts'), `${account}\n`);
     writeFileSync(join(this.folder, 'contacts'), '');
   }
 
   dial(uri) {
-    this.child = spawn('baresip', ['-f', this.folder, '-e', `/dial ${uri}`], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.start('-e', `/dial ${uri}`);
+  }
+
+  start(...more) {
+    this.child = spawn('baresip', ['-f', this.folder, ...more], { stdio: ['pipe', 'pipe', 'pipe'] });
     const keep = (text) => (this.log = (this.log + text).slice(-20_000));
     this.child.stdout.on('data', keep);
     this.child.stderr.on('data', keep);
     this.gone = new Promise((resolve) => this.child.once('exit', resolve));
+  }
+
+  // A command of baresip's menu, as somebody at the phone would press it.
+  async press(command, params = '') {
+    const text = JSON.stringify({ command, params, token: 'walk' });
+    const socket = connect(this.control, '127.0.0.1');
+    await new Promise((resolve, reject) => {
+      socket.once('error', reject);
+      socket.once('data', resolve);
+      socket.write(`${Buffer.byteLength(text)}:${text},`);
+    });
+    socket.destroy();
+  }
+
+  async says(words, deadline_ms = 10_000) {
+    await until(() => words.test(this.log), deadline_ms, () => `never said ${words}:\n${this.log}`);
   }
 
   async answered(deadline_ms = 10_000) {
@@ -56,7 +79,7 @@ snd_path ${this.sounds}
 
   // Strengths of tones in the last `seconds` of what was heard, each a share of all the energy (0 to 1).
   heard(tones, seconds) {
-    const file = readdirSync(this.sounds).find((name) => name.includes('dec'));
+    const file = readdirSync(this.sounds).filter((name) => name.includes('dec')).sort().at(-1);
     if (!file) return tones.map(() => 0);
     return strengths(readWav(join(this.sounds, file)), tones, seconds);
   }

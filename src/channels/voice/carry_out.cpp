@@ -11,6 +11,7 @@ media::PlayerId player_of(media::LegId leg) {
 
 media::LegOptions options_of(const calls::OpenMedia& open) {
   media::LegOptions options;
+  options.near = open.near;
   switch (open.kind) {
     case calls::Kind::browser:
       options.security = sdp::Security::dtls;
@@ -76,9 +77,31 @@ const char* name_of(calls::StationState state) {
   return "";
 }
 
+desk::PhoneCall shown_at_desks(const calls::CallShown& call) {
+  desk::PhoneCall out;
+  out.interaction_id = call.interaction;
+  out.is_up = call.is_up;
+  out.is_held = call.is_held;
+  out.is_conference = call.is_conference;
+  out.is_recalled = call.is_recalled;
+  if (call.place != 0) out.place = call.place;
+  for (const calls::CallShown::Member& member : call.members) {
+    desk::CallMember& shown = out.members.emplace_back();
+    shown.role = name_of(member.role);
+    if (member.user) shown.user_id = member.user;
+    if (!member.number.empty()) shown.number = member.number;
+    shown.supervision = name_of(member.supervision);
+    shown.is_ringing = member.is_ringing;
+    shown.is_muted = member.is_muted;
+    shown.is_holding = member.is_holding;
+  }
+  return out;
+}
+
 }  // namespace
 
-void Voice::Impl::carry_out(const sip::Command& command) {
+void Voice::Impl::carry_out(sip::Command command) {
+  if (auto* invite = std::get_if<sip::Invite>(&command)) numbers.go_out(*invite);
   states.note(command);
   if (signalling->post(command)) return;
   parts.log.error("signalling has too much to do: a command was dropped");
@@ -143,6 +166,7 @@ void Voice::Impl::carry_out(const calls::Play& play) {
   Sounds::Sequence sequence = sounds->of(play.sound);
   media::PlayOptions how;
   how.is_looped = sequence.is_looped;
+  how.is_mixed = sequence.is_mixed;
   plane->play(play.leg, player_of(play.leg), std::move(sequence.sources), how);
 }
 
@@ -171,9 +195,12 @@ void Voice::Impl::carry_out(const calls::Submit& submit) {
   });
 }
 
-void Voice::Impl::tell_desk(calls::ConnectionId connection, desk::FeedMessage message) {
-  const auto found = desks.find(connection);
-  if (found != desks.end()) parts.hub.tell(found->second, connection, std::move(message));
+void Voice::Impl::carry_out(const calls::ArmTimer& timer) {
+  timers.emplace(timer.due, timer.timer);
+}
+
+void Voice::Impl::carry_out(const calls::CancelTimer& timer) {
+  std::erase_if(timers, [&](const auto& armed) { return armed.second == timer.timer; });
 }
 
 void Voice::Impl::carry_out(const calls::AnswerStation& answer) {
@@ -185,13 +212,13 @@ void Voice::Impl::carry_out(const calls::AnswerStation& answer) {
     message.what = "refused";
     message.text_preview = answer.failure;
   }
-  tell_desk(answer.connection, std::move(message));
+  parts.hub.tell(answer.org, answer.connection, std::move(message));
 }
 
 void Voice::Impl::carry_out(const calls::TellStation& tell) {
   desk::FeedMessage message = message_of_type("softphone");
   message.what = name_of(tell.state);
-  tell_desk(tell.connection, std::move(message));
+  parts.hub.tell(tell.org, tell.connection, std::move(message));
 }
 
 void Voice::Impl::carry_out(const calls::TellQuality& tell) {
@@ -200,32 +227,35 @@ void Voice::Impl::carry_out(const calls::TellQuality& tell) {
   message.quality =
       desk::SoundQuality{quality.loss_in,       quality.loss_out, quality.jitter_in_ms, quality.jitter_out_ms,
                          quality.round_trip_ms, quality.mos_in,   quality.mos_out};
-  tell_desk(tell.connection, std::move(message));
+  parts.hub.tell(tell.org, tell.connection, std::move(message));
 }
 
 void Voice::Impl::carry_out(const calls::TellCall& tell) {
-  desk::PhoneCall call;
-  call.interaction_id = tell.call.interaction;
-  call.is_up = tell.call.is_up;
-  call.is_held = tell.call.is_held;
-  call.is_conference = tell.call.is_conference;
-  for (const calls::CallShown::Member& member : tell.call.members) {
-    desk::CallMember& shown = call.members.emplace_back();
-    shown.role = name_of(member.role);
-    if (member.user) shown.user_id = member.user;
-    if (!member.number.empty()) shown.number = member.number;
-    shown.supervision = name_of(member.supervision);
-    shown.is_ringing = member.is_ringing;
-    shown.is_muted = member.is_muted;
-  }
-  parts.hub.tell_call(tell.org, std::move(call), tell.gone);
+  parts.hub.tell_call(tell.org, shown_at_desks(tell.call), tell.gone);
+}
+
+void Voice::Impl::carry_out(const calls::TellCallTo& tell) {
+  desk::FeedMessage message = message_of_type("call");
+  message.call = shown_at_desks(tell.call);
+  parts.hub.tell(tell.org, tell.connection, std::move(message));
+}
+
+void Voice::Impl::carry_out(const calls::TellParked& tell) {
+  desk::FeedMessage message = message_of_type("parked");
+  message.parked.emplace();
+  for (const calls::ParkedShown& one : tell.parked)
+    message.parked->push_back({one.place, one.interaction, one.queue, one.number, one.by, one.since});
+  if (tell.connection != 0)
+    parts.hub.tell(tell.org, tell.connection, std::move(message));
+  else
+    parts.hub.tell_agents(tell.org, std::move(message));
 }
 
 void Voice::Impl::carry_out(const calls::CallRefused& refused) {
   desk::FeedMessage message = message_of_type("call_refused");
   message.interaction_id = refused.interaction;
   message.what = refused.reason;
-  tell_desk(refused.connection, std::move(message));
+  parts.hub.tell(refused.org, refused.connection, std::move(message));
 }
 
 }  // namespace rapport::voice

@@ -3,12 +3,13 @@
 
 #include <atomic>
 #include <deque>
-#include <map>
+#include <set>
 #include <thread>
 
 #include "base/inbox.h"
 #include "channels/voice/calls/call_control.h"
 #include "channels/voice/media/plane.h"
+#include "channels/voice/number_border.h"
 #include "channels/voice/sip/signalling.h"
 #include "channels/voice/sounds.h"
 #include "channels/voice/states.h"
@@ -20,14 +21,16 @@ namespace rapport::voice {
 inline constexpr std::size_t events_max = 100'000;
 
 struct Voice::Impl {
-  Impl(Options the_options, Parts the_parts) : options(std::move(the_options)), parts(the_parts) {}
+  Impl(Options the_options, Parts the_parts)
+      : options(std::move(the_options)), parts(the_parts), control(options.calls) {}
 
   void post(calls::Event event);
   void run();
   void apply(calls::Event event);
+  void fire_timers();
 
   // carry_out.cpp
-  void carry_out(const sip::Command& command);
+  void carry_out(sip::Command command);
   void carry_out(const calls::OpenMedia& open);
   void carry_out(const calls::AnswerMedia& answer);
   void carry_out(const calls::AcceptMedia& accept);
@@ -38,12 +41,15 @@ struct Voice::Impl {
   void carry_out(const calls::CloseMedia& close);
   void carry_out(const calls::Identify& identify);
   void carry_out(const calls::Submit& submit);
+  void carry_out(const calls::ArmTimer& timer);
+  void carry_out(const calls::CancelTimer& timer);
   void carry_out(const calls::AnswerStation& answer);
   void carry_out(const calls::TellStation& tell);
   void carry_out(const calls::TellQuality& tell);
   void carry_out(const calls::TellCall& tell);
+  void carry_out(const calls::TellCallTo& tell);
+  void carry_out(const calls::TellParked& tell);
   void carry_out(const calls::CallRefused& refused);
-  void tell_desk(calls::ConnectionId connection, desk::FeedMessage message);
 
   // identify.cpp, on a worker
   calls::Identified identify(const calls::Identify& asked);
@@ -60,8 +66,9 @@ struct Voice::Impl {
 
   // --- own thread ---
   calls::CallControl control;
+  NumberBorder numbers;
+  std::set<std::pair<Instant, calls::TimerId>> timers;
   std::deque<calls::Event> next;  // what follows at once from what was carried out
-  std::map<calls::ConnectionId, OrgId> desks;
 };
 
 }  // namespace rapport::voice

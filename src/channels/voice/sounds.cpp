@@ -49,11 +49,15 @@ Sounds::Sounds() : music_(bells()) {}
 
 Sounds::Sequence Sounds::of(calls::Sound sound) const {
   switch (sound) {
+    case calls::Sound::ringing:
+      return {{media::Tone{450, 0, 1'000, 4'000, 0}}, false};
     case calls::Sound::waiting_music:
     case calls::Sound::hold_music:
       return {{music_}, true};
     case calls::Sound::not_taken:  // busy
       return {{media::Tone{450, 0, 350, 350, 4'200}}, false};
+    case calls::Sound::hold_reminder:
+      return {{media::Tone{620, 0, 120, 120, 480}}, false, true};
     case calls::Sound::none:
       break;
   }

@@ -15,6 +15,7 @@ class Sounds {
   struct Sequence {
     std::vector<media::Source> sources;
     bool is_looped = false;
+    bool is_mixed = false;  // on top of what is heard
   };
   Sequence of(calls::Sound sound) const;
 

@@ -40,6 +40,8 @@ std::optional<calls::Action> action_of(const std::string& name) {
       {"leave", Action::leave},
       {"dial", Action::dial},
       {"press", Action::press},
+      {"park", Action::park},
+      {"pick_up", Action::pick_up},
       {"conference", Action::conference},
       {"drop_outside", Action::drop_outside},
       {"hand_to_outside", Action::hand_to_outside},
@@ -134,6 +136,11 @@ void Voice::leave(std::int64_t connection) {
   impl_->post(calls::StationLeft{connection});
 }
 
+void Voice::look(const api::Caller& caller, std::int64_t connection, InteractionId interaction) {
+  const bool may_see_all = caller.may(api::Permission::supervise) || caller.may(api::Permission::see_board);
+  impl_->post(calls::DeskLooks{caller.org, caller.user, connection, interaction, may_see_all});
+}
+
 void Voice::act(const api::Caller& caller, std::int64_t connection, const desk::FeedRequest& request) {
   const auto action = action_of(*request.action);
   const bool is_supervising =
@@ -141,6 +148,8 @@ void Voice::act(const api::Caller& caller, std::int64_t connection, const desk::
   std::string refusal;
   if (!action) refusal = "unknown_action";
   if (is_supervising && !caller.may(api::Permission::supervise)) refusal = "not_allowed";
+  if (action == calls::Action::pick_up && !caller.may(api::Permission::take_interactions))
+    refusal = "not_allowed";
   if (!refusal.empty()) {
     desk::FeedMessage message;
     message.type = "call_refused";
@@ -160,23 +169,39 @@ void Voice::Impl::post(calls::Event event) {
 
 void Voice::Impl::run() {
   std::vector<calls::Event> events;
-  while (inbox.receive(events, 256, std::chrono::steady_clock::now() + std::chrono::hours(1))) {
+  for (;;) {
+    std::chrono::microseconds wait = std::chrono::hours(1);
+    if (!timers.empty())
+      wait = std::clamp(std::chrono::microseconds((timers.begin()->first - parts.clock()).us),
+                        std::chrono::microseconds(1'000), wait);
+    if (!inbox.receive(events, 256, std::chrono::steady_clock::now() + wait)) return;
     for (calls::Event& event : events)
       apply(std::move(event));
+    fire_timers();
+  }
+}
+
+void Voice::Impl::fire_timers() {
+  const Instant now = parts.clock();
+  while (!timers.empty() && timers.begin()->first <= now) {
+    const calls::TimerId due = timers.begin()->second;
+    timers.erase(timers.begin());
+    apply(calls::TimerDue{due});
   }
 }
 
 void Voice::Impl::apply(calls::Event event) {
   next.push_back(std::move(event));
   while (!next.empty()) {
-    const calls::Event first = std::move(next.front());
+    calls::Event first = std::move(next.front());
     next.pop_front();
-    if (const auto* offered = std::get_if<calls::StationOffered>(&first))
-      desks[offered->connection] = offered->org;
-    if (const auto* heard = std::get_if<sip::Event>(&first)) states.note(*heard, parts.clock());
+    if (const auto* lines = std::get_if<calls::Configured>(&first)) numbers.configure(lines->configuration);
+    if (auto* heard = std::get_if<sip::Event>(&first)) {
+      states.note(*heard, parts.clock());
+      if (auto* incoming = std::get_if<sip::Incoming>(heard)) numbers.come_in(*incoming);
+    }
     for (const calls::Effect& effect : control.apply(first, parts.clock()))
       std::visit([this](const auto& what) { carry_out(what); }, effect);
-    if (const auto* left = std::get_if<calls::StationLeft>(&first)) desks.erase(left->connection);
   }
 }
 

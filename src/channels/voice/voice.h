@@ -27,7 +27,8 @@ namespace rapport::voice {
 
 struct Options {
   sip::Options sip = {};  // without listeners there is no telephone
-  media::PlaneOptions media = {};
+  media::PlaneOptions media = {.threads = 0};
+  calls::Limits calls = {};
 };
 
 // Borrowed; all of it outlives Voice.
@@ -66,6 +67,7 @@ class Voice : public live::Listener, public desk::Softphones {
   // On the hub's thread.
   void offer(const api::Caller& caller, std::int64_t connection, const std::string& sdp) override;
   void leave(std::int64_t connection) override;
+  void look(const api::Caller& caller, std::int64_t connection, InteractionId interaction) override;
   void act(const api::Caller& caller, std::int64_t connection, const desk::FeedRequest& request) override;
 
  private:

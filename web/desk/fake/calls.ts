@@ -10,6 +10,7 @@ const member = (role: CallMember['role'], part: Partial<CallMember>): CallMember
   supervision: 'none',
   is_ringing: false,
   is_muted: false,
+  is_holding: false,
   ...part,
 });
 
@@ -48,7 +49,14 @@ export class Calls {
 
   talk(interaction: Kept, number: string): void {
     const members = [member('customer', { number }), member('agent', { user_id: interaction.agent_id })];
-    this.show({ interaction_id: interaction.id, is_up: true, is_held: false, is_conference: false, members });
+    this.show({
+      interaction_id: interaction.id,
+      is_up: true,
+      is_held: false,
+      is_conference: false,
+      is_recalled: false,
+      members,
+    });
   }
 
   hungUp(interactionId: string): void {
@@ -63,6 +71,8 @@ export class Calls {
     const self = call.members.find(({ user_id }) => user_id === userId);
     const within = call.members.filter(({ role }) => role !== 'outside');
     if (action === 'press') return undefined;
+    if (action === 'park') return this.park(call, userId, true);
+    if (action === 'pick_up') return this.park(call, userId, false);
     if (action === 'hold' || action === 'resume')
       return this.show({ ...call, is_held: action === 'hold', is_conference: false });
     if (action === 'conference') return this.show({ ...call, is_held: false, is_conference: true });
@@ -84,6 +94,21 @@ export class Calls {
       ...call,
       members: [...others, member('supervisor', { user_id: userId, supervision: action })],
     });
+  }
+
+  private park(call: PhoneCall, by: string, isParked: boolean): void {
+    const { place: _, ...taken } = call;
+    this.show(isParked ? { ...call, is_held: true, place: 1 } : { ...taken, is_held: false });
+    const { interaction_id, members } = call;
+    const row = {
+      place: 1,
+      interaction_id,
+      queue_id: '1',
+      number: members[0]?.number ?? '',
+      by,
+      since: new Date().toISOString(),
+    };
+    this.tell({ type: 'parked', parked: isParked ? [row] : [] });
   }
 
   private dial(call: PhoneCall, number: string): void {

@@ -27,8 +27,9 @@ void CallControl::on(const sip::Incoming& incoming) {
   const auto refuse = [&](int code, const char* reason) {
     emit(sip::Command{sip::Refuse{incoming.leg, code, reason, 0}});
   };
+  if (incoming.source.phone) return on_phone_call(incoming);
   const auto trunk = configuration_.trunks.find(incoming.source.trunk);
-  // A desk phone may only be called by us. What no trunk of ours brings reaches nothing.
+  // What no trunk of ours brings reaches nothing.
   if (!incoming.source.trunk || trunk == configuration_.trunks.end()) return refuse(403, "");
   const auto number = std::find_if(
       configuration_.numbers.begin(), configuration_.numbers.end(), [&](const Number& candidate) {
@@ -58,7 +59,7 @@ void CallControl::on(const sip::Incoming& incoming) {
 
 void CallControl::on(const Described& described) {
   if (Station* station = station_of(described.leg)) {
-    emit(AnswerStation{station->connection, station->id, described.sdp, described.failure});
+    emit(AnswerStation{station->org, station->connection, station->id, described.sdp, described.failure});
     if (!described.failure.empty()) drop_station(station->id, false);
     return;
   }
@@ -67,19 +68,26 @@ void CallControl::on(const Described& described) {
   Party* party = call->of_party(PartyId{described.leg.value});
   touch(*call);
   if (party->is_up) {  // a later offer of theirs, or one of ours
-    if (described.failure.empty())
+    if (described.failure.empty()) {
       emit(sip::Command{sip::AnswerModify{line_of(party->id), described.sdp}});
-    else
+      take_hold(*call, *party);
+    } else {
+      party->hold_asked.reset();
       emit(sip::Command{sip::RefuseModify{line_of(party->id), 488}});
+    }
     return;
   }
   if (!described.failure.empty()) {
     party->media = {};
-    if (party->role == Role::customer)
+    if (party->role == Role::customer || party->is_aside)
       emit(sip::Command{sip::Refuse{line_of(party->id), 488, "", 0}});
     else
       drop(*call, party->id);
     return;
+  }
+  if (party->is_aside) {
+    party->answer = described.sdp;
+    return begin_aside(*call, *party);
   }
   switch (party->role) {
     case Role::customer:
@@ -144,7 +152,17 @@ void CallControl::on(const NotTaken& refused) {
   Call* call = call_of(refused.call);
   // An arrival that was refused leaves a caller whom nobody will ever serve; anything else came too late, and
   // what made it late is told by the switchboard.
-  if (call != nullptr && refused.is_arrival) send_away(*call);
+  if (call == nullptr) return;
+  if (refused.is_arrival) return send_away(*call);
+  refuse_pick_up(*call, refused.reason);
+  // A transfer or a consult that a desk phone asked for cannot be.
+  const bool is_away = refused.reason == "agent_not_available";
+  if (const Party* aside = call->aside(); aside != nullptr && !aside->is_up)
+    refuse_aside(*call, is_away ? 480 : 603);
+  if (!call->refer) return;
+  const Refer refer = *call->refer;
+  referred(*call, is_away ? 480 : 603);
+  if (refer.has_left) submit(*call, switchboard::ConversationEnded{call->interaction, refer.user});
 }
 
 }  // namespace rapport::calls

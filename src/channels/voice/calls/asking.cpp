@@ -13,13 +13,15 @@ void CallControl::on(const Asked& asked) {
     touch(*call);
     refusal = carry_out(*call, asked);
   }
-  if (!refusal.empty()) emit(CallRefused{asked.connection, asked.interaction, refusal});
+  if (!refusal.empty()) emit(CallRefused{asked.org, asked.connection, asked.interaction, refusal});
 }
 
 std::string CallControl::carry_out(Call& call, const Asked& asked) {
   if (asked.action == Action::monitor) return supervise(call, asked, Supervision::monitor);
   if (asked.action == Action::whisper) return supervise(call, asked, Supervision::whisper);
   if (asked.action == Action::barge) return supervise(call, asked, Supervision::barge);
+
+  if (asked.action == Action::pick_up) return pick_up(call, asked);
 
   Party* self = call.of_user(asked.user);
   if (self == nullptr) return "not_in_call";
@@ -38,11 +40,16 @@ std::string CallControl::carry_out(Call& call, const Asked& asked) {
   if (call.phase != Phase::talking) return "not_talking";
   Party* outside = call.of_role(Role::outside);
   switch (asked.action) {
+    case Action::park:
+      return park(call);
     case Action::hold:
+      if (call.place != 0) return "";
       call.is_held = true;
       call.is_conference = false;
       return "";
     case Action::resume:
+      if (self->is_holding) return "held_at_phone";
+      unpark(call);
       call.is_held = false;
       return "";
     case Action::conference:
@@ -51,7 +58,7 @@ std::string CallControl::carry_out(Call& call, const Asked& asked) {
       call.is_conference = true;
       return "";
     case Action::dial:
-      return dial(call, asked);
+      return call_outside(call, asked.digits);
     case Action::drop_outside:
       if (outside == nullptr) return "nobody_outside";
       hang_up(call, *outside, 16);
@@ -59,12 +66,7 @@ std::string CallControl::carry_out(Call& call, const Asked& asked) {
       return "";
     case Action::hand_to_outside:
       if (outside == nullptr || !outside->is_up) return "nobody_outside";
-      call.phase = Phase::outside;
-      call.is_held = call.is_conference = false;
-      call.is_ended_by_us = true;
-      submit(call, switchboard::ConversationEnded{call.interaction, asked.user});
-      drop(call, self->id);
-      if (const Party* consulted = call.of_role(Role::consulted)) drop(call, consulted->id);
+      hand_to_outside(call, asked.user);
       return "";
     case Action::press:
       if (asked.digits.empty() || asked.digits.size() > 32 ||
@@ -102,19 +104,33 @@ std::string CallControl::supervise(Call& call, const Asked& asked, Supervision h
   return "";
 }
 
-std::string CallControl::dial(Call& call, const Asked& asked) {
+// The customer stays with whom is outside; the switchboard's conversation is over.
+void CallControl::hand_to_outside(Call& call, UserId by) {
+  call.phase = Phase::outside;
+  call.is_held = call.is_conference = false;
+  call.is_ended_by_us = true;
+  touch(call);
+  submit(call, switchboard::ConversationEnded{call.interaction, by});
+  for (const Role role : {Role::agent, Role::consulted}) {
+    while (const Party* party = call.of_role(role))
+      drop(call, party->id);
+  }
+}
+
+std::string CallControl::call_outside(Call& call, const std::string& number) {
   if (call.of_role(Role::outside) != nullptr) return "already_outside";
-  const bool is_number = !asked.digits.empty() && asked.digits.size() <= 32 &&
-                         asked.digits.find_first_not_of("+0123456789*#") == std::string::npos;
+  if (call.place != 0) return "parked";
+  const bool is_number = !number.empty() && number.size() <= 32 &&
+                         number.find_first_not_of("+0123456789*#") == std::string::npos;
   if (!is_number) return "bad_number";
   if (!call.number.trunk) return "no_trunk";
   Party party;
   party.id = next_party();
   party.role = Role::outside;
-  party.number = asked.digits;
+  party.number = number;
   party.media = media::LegId{party.id.value};
   call_of_party_[party.id] = call.id;
-  emit(OpenMedia{party.media, Kind::trunk, "", ""});
+  emit(OpenMedia{party.media, Kind::trunk, "", "", beside(call)});
   call.parties.push_back(std::move(party));
   call.is_held = true;
   return "";

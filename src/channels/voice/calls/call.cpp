@@ -25,5 +25,8 @@ Party* Call::of_user(UserId user) {
 Party* Call::of_party(PartyId party) {
   return first(parties, [party](const Party& other) { return other.id == party; });
 }
+Party* Call::aside() {
+  return first(parties, [](const Party& party) { return party.is_aside; });
+}
 
 }  // namespace rapport::calls

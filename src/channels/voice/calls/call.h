@@ -20,11 +20,16 @@ using Supervision = CallShown::Member::Supervision;
 struct Party {
   PartyId id = {};
   Role role = Role::customer;
-  UserId user = {};         // of agents and supervisors
-  std::string number = {};  // of customers and outside numbers
-  media::LegId media = {};  // a station's for a browser, else our own
-  bool has_sip = false;     // has a SIP leg of its own, numbered like the party
-  bool is_up = false;       // answered: hears and is heard
+  UserId user = {};              // of agents and supervisors
+  std::string number = {};       // of customers and outside numbers
+  media::LegId media = {};       // a station's for a browser, else our own
+  bool has_sip = false;          // has a SIP leg of its own, numbered like the party
+  bool is_up = false;            // answered: hears and is heard
+  bool has_early_sound = false;  // not answered yet, but its network says something already (183 with SDP)
+  bool is_holding = false;       // its own device has put us on hold
+  bool is_aside = false;  // a desk phone's second line, on which its agent speaks with whom they called
+  std::optional<bool> hold_asked = {};  // by an offer that the media plane still looks at
+  std::string answer = {};              // of an aside: our description, until whom they called is there
   bool is_muted = false;
   Supervision supervision = Supervision::none;
   switchboard::OfferId offer = {};  // that rings at this party
@@ -45,6 +50,20 @@ enum class Phase : std::uint8_t {
   leaving,  // hears why it was not taken, then is hung up on
 };
 
+// Who wants to have a parked call.
+struct PickUp {
+  UserId user = {};
+  ConnectionId connection = 0;
+};
+
+// A transfer that a desk phone asked for (REFER) and hears of (NOTIFY).
+struct Refer {
+  PartyId by = {};        // on this line
+  UserId user = {};       // who did
+  PartyId outside = {};   // the outside number that is being called for it
+  bool has_left = false;  // the phone hung up without waiting for how it ends
+};
+
 struct Call {
   CallId id = {};
   OrgId org = {};
@@ -54,6 +73,12 @@ struct Call {
   Phase phase = Phase::identifying;
   bool is_held = false;
   bool is_conference = false;
+  std::int32_t place = 0;  // parked there, for anybody to pick up; 0: not parked
+  Instant parked_at = {};
+  std::optional<PickUp> pick_up = {};
+  TimerId timer = {};        // of the next reminder that they are on hold, or of the end of parking
+  bool is_recalled = false;  // on hold for longer than that
+  std::optional<Refer> refer = {};
   bool is_ended_by_us = false;      // the switchboard knows that it has ended
   std::vector<Party> parties = {};  // the customer first, while there
   std::vector<Ear> ears = {};
@@ -63,6 +88,7 @@ struct Call {
   Party* of_role(Role role);
   Party* of_user(UserId user);
   Party* of_party(PartyId party);
+  Party* aside();
 };
 
 // A desk's own sound.

@@ -12,10 +12,12 @@ std::vector<Effect> CallControl::apply(const Event& event, Instant now) {
   // Ends may touch others: by index, not by iterator.
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     if (Call* call = call_of(touched_[i])) {
+      keep_time(*call);
       settle(*call);
       show(*call);
     }
   }
+  if (!touched_.empty()) show_parked();
   return std::move(effects_);
 }
 
@@ -39,6 +41,15 @@ std::vector<sip::LegId> CallControl::open_sip() const {
   return open;
 }
 
+sip::LegId CallControl::line_of_user(OrgId org, InteractionId interaction, UserId user) const {
+  for (const auto& [id, call] : calls_) {
+    if (call.org != org || call.interaction != interaction) continue;
+    for (const Party& party : call.parties)
+      if (party.user == user && party.has_sip) return sip::LegId{party.id.value};
+  }
+  return {};
+}
+
 Call* CallControl::call_of(CallId call) {
   const auto found = calls_.find(call);
   return found == calls_.end() ? nullptr : &found->second;
@@ -56,6 +67,11 @@ Call* CallControl::call_of(PartyId party) {
 
 Call* CallControl::call_of(media::LegId leg) {
   return call_of(PartyId{leg.value});
+}
+
+media::LegId CallControl::beside(Call& call) {
+  const Party* customer = call.customer();
+  return customer != nullptr ? customer->media : media::LegId{};
 }
 
 void CallControl::touch(const Call& call) {

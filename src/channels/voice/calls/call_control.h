@@ -21,6 +21,8 @@ namespace rapport::calls {
 
 class CallControl {
  public:
+  explicit CallControl(Limits limits = {}) : limits_(limits) {}
+
   std::vector<Effect> apply(const Event& event, Instant now);
 
   std::size_t calls() const { return calls_.size(); }
@@ -28,6 +30,8 @@ class CallControl {
   // Everything of ours that is open somewhere else; empty when nothing leaks.
   std::vector<media::LegId> open_media() const;
   std::vector<sip::LegId> open_sip() const;
+  // Of a user in a call; none: they have no line of their own there.
+  sip::LegId line_of_user(OrgId org, InteractionId interaction, UserId user) const;
 
  private:
   // arriving.cpp
@@ -39,14 +43,43 @@ class CallControl {
 
   // lines.cpp: what the SIP legs say
   void on(const sip::Event& event);
+  void on(const sip::Progress& progress);
   void on(const sip::Answered& answered);
-  void on(const sip::ModifyAsked& asked);
-  void on(const sip::ReferAsked& asked);
   void on(const sip::InfoDtmf& pressed);
   void on(const sip::Ended& ended);
 
   // sounds.cpp: what the media legs say
   void on(const media::Event& event);
+
+  // holding.cpp: hold at a device, and who is on hold for too long
+  void on(const sip::ModifyAsked& asked);
+  void take_hold(Call& call, Party& party);
+  void keep_time(Call& call);
+  void stop_timer(Call& call);
+  void on(const TimerDue& due);
+
+  // parking.cpp
+  std::string park(Call& call);
+  std::string pick_up(Call& call, const Asked& asked);
+  void unpark(Call& call);
+  void refuse_pick_up(Call& call, const std::string& reason);
+  std::vector<ParkedShown> parked_in(OrgId org) const;
+  void show_parked();
+
+  // referring.cpp: what desk phones do by themselves: transfers, and second calls to consult somebody
+  void on(const sip::ReferAsked& asked);
+  int refer(Call& call, Party& by, const sip::ReferAsked& asked);
+  int complete_at_phone(Call& call, Party& by);
+  void referred(Call& call, int code);  // how the transfer ended
+  void on_phone_call(const sip::Incoming& incoming);
+  void begin_aside(Call& call, Party& aside);
+  void answer_aside(Call& call);
+  void refuse_aside(Call& call, int code);
+  void aside_ended(Call& call, const Party& gone);
+  void phone_left(Call& call);
+  void outside_ended(Call& call, const Party& gone, int code);
+  AgentId agent_at(OrgId org, const std::string& extension) const;
+  const Number* number_at(OrgId org, const std::string& number) const;
 
   // serving.cpp: what the switchboard says
   void on(const Told& told);
@@ -60,6 +93,8 @@ class CallControl {
   // stations.cpp
   void on(const StationOffered& offered);
   void on(const StationLeft& left);
+  void on(const DeskLooks& looks);
+  void tell_again(OrgId org, UserId user, ConnectionId connection);
   Station* station_of(OrgId org, UserId user);
   Station* station_of(media::LegId leg);
   void drop_station(StationId station, bool is_open = true);
@@ -68,7 +103,9 @@ class CallControl {
   void on(const Asked& asked);
   std::string carry_out(Call& call, const Asked& asked);
   std::string supervise(Call& call, const Asked& asked, Supervision how);
-  std::string dial(Call& call, const Asked& asked);
+
+  std::string call_outside(Call& call, const std::string& number);
+  void hand_to_outside(Call& call, UserId by);
 
   // ending.cpp
   void hang_up(Call& call, Party& party, int cause);
@@ -86,6 +123,7 @@ class CallControl {
   Call* call_of(PartyId party);
   Call* call_of(media::LegId leg);
   void touch(const Call& call);
+  static media::LegId beside(Call& call);  // where new legs of the call should lie
   PartyId next_party() { return PartyId{++last_id_}; }
   template <class E>
   void emit(E effect) {
@@ -93,11 +131,14 @@ class CallControl {
   }
   void submit(const Call& call, switchboard::Event event);
 
+  const Limits limits_;
   Configuration configuration_;
   std::map<CallId, Call> calls_;
   std::map<StationId, Station> stations_;
   std::unordered_map<PartyId, CallId> call_of_party_;
   std::map<std::pair<OrgId, InteractionId>, CallId> call_of_interaction_;
+  std::map<TimerId, CallId> timers_;
+  std::map<OrgId, std::vector<ParkedShown>> shown_parked_;
   std::int64_t last_id_ = 0;
   Instant now_;
   std::vector<Effect> effects_;

@@ -25,6 +25,7 @@ struct OpenMedia {
   Kind kind = Kind::trunk;
   std::string offer = {};
   std::string remote_host = {};  // where signalling came from
+  media::LegId near = {};        // of the same call: sound costs less between them; none: wherever
 };
 struct AnswerMedia {  // a later offer of the other end
   media::LegId leg = {};
@@ -42,8 +43,9 @@ struct Mute {
   media::LegId leg = {};
   bool is_muted = true;
 };
-enum class Sound : std::uint8_t { none, waiting_music, hold_music, not_taken };
-// Instead of what it heard; `none`: silence and the voices again. PlayerEnded follows what ends by itself.
+enum class Sound : std::uint8_t { none, ringing, waiting_music, hold_music, not_taken, hold_reminder };
+// Instead of what it heard (a hold_reminder: on top of it); `none`: silence and the voices again. PlayerEnded
+// follows what ends by itself.
 struct Play {
   media::LegId leg = {};
   Sound sound = Sound::none;
@@ -71,8 +73,17 @@ struct Submit {
   switchboard::Event event = {};
 };
 
+struct ArmTimer {
+  TimerId timer = {};
+  Instant due = {};
+};
+struct CancelTimer {
+  TimerId timer = {};
+};
+
 // --- desks ---
 struct AnswerStation {
+  OrgId org = {};
   ConnectionId connection = 0;
   StationId station = {};
   std::string sdp = {};
@@ -80,10 +91,12 @@ struct AnswerStation {
 };
 enum class StationState : std::uint8_t { connecting, ready, lost, replaced };
 struct TellStation {
+  OrgId org = {};
   ConnectionId connection = 0;
   StationState state = StationState::connecting;
 };
 struct TellQuality {
+  OrgId org = {};
   ConnectionId connection = 0;
   media::Quality quality = {};
 };
@@ -93,6 +106,8 @@ struct CallShown {
   bool is_up = true;
   bool is_held = false;
   bool is_conference = false;
+  bool is_recalled = false;  // on hold for too long
+  std::int32_t place = 0;    // parked there; 0: not
   struct Member {
     UserId user = {};         // 0: the customer, or an outside number
     std::string number = {};  // of those
@@ -100,6 +115,7 @@ struct CallShown {
     enum class Supervision : std::uint8_t { none, monitor, whisper, barge } supervision = Supervision::none;
     bool is_ringing = false;
     bool is_muted = false;
+    bool is_holding = false;  // by their own device
     friend bool operator==(const Member&, const Member&) = default;
   };
   std::vector<Member> members = {};
@@ -110,14 +126,36 @@ struct TellCall {
   CallShown call = {};
   std::vector<UserId> gone = {};  // were in it until now
 };
+// A call told again, to one desk that may have missed it.
+struct TellCallTo {
+  OrgId org = {};
+  ConnectionId connection = 0;
+  CallShown call = {};
+};
+// What is parked in an organisation, all of it, whenever that changes.
+struct ParkedShown {
+  std::int32_t place = 0;
+  InteractionId interaction = {};
+  QueueId queue = {};
+  std::string number = {};  // the customer's
+  UserId by = {};
+  Instant since = {};
+  friend bool operator==(const ParkedShown&, const ParkedShown&) = default;
+};
+struct TellParked {
+  OrgId org = {};
+  ConnectionId connection = 0;  // to this desk; 0: to all
+  std::vector<ParkedShown> parked = {};
+};
 struct CallRefused {
+  OrgId org = {};
   ConnectionId connection = 0;
   InteractionId interaction = {};
   std::string reason = {};
 };
 
-using Effect =
-    std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits, CloseMedia,
-                 Identify, Submit, AnswerStation, TellStation, TellQuality, TellCall, CallRefused>;
+using Effect = std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits,
+                            CloseMedia, Identify, Submit, ArmTimer, CancelTimer, AnswerStation, TellStation,
+                            TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
 
 }  // namespace rapport::calls

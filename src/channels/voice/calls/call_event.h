@@ -65,6 +65,16 @@ struct StationLeft {  // its socket closed, or it says so
   ConnectionId connection = 0;
 };
 
+// A desk that knows nothing yet: its socket opened (no interaction: it is told of the calls its user is in),
+// or it opened an interaction. The shell says whether its user may see calls of others.
+struct DeskLooks {
+  OrgId org = {};
+  UserId user = {};
+  ConnectionId connection = 0;
+  InteractionId interaction = {};
+  bool may_see_all = false;
+};
+
 // What an agent or supervisor does with a call, from their desk. Refused ones are told to `connection` by
 // CallRefused.
 enum class Action : std::uint8_t {
@@ -80,6 +90,8 @@ enum class Action : std::uint8_t {
   dial,             // `digits`: a number, joins as an outside party while the customer is on hold
   drop_outside,     // the outside party is hung up on
   hand_to_outside,  // the customer stays with the outside party, the agent goes
+  park,             // the customer waits at a place where any colleague can pick them up
+  pick_up,          // a parked call
   press,            // `digits` are sent to the customer's side
 };
 struct Asked {
@@ -91,7 +103,11 @@ struct Asked {
   std::string digits = {};
 };
 
+struct TimerDue {
+  TimerId timer = {};
+};
+
 using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NotTaken, Told,
-                           StationOffered, StationLeft, Asked>;
+                           StationOffered, StationLeft, DeskLooks, Asked, TimerDue>;
 
 }  // namespace rapport::calls

@@ -27,13 +27,21 @@ struct Number {
 struct TrunkRules {
   OrgId org = {};
   std::string caller_number = {};  // what we show when we dial out
+  std::string region = {};         // the country whose way to write numbers the trunk has, e.g. "CN"
 };
 
 // How an agent is reached when no desk of theirs has its own sound.
 struct AgentPhone {
+  std::string extension = {};       // what colleagues dial or transfer to; "": none
   sip::PhoneId phone = {};          // a desk phone that registers, or
   std::string outside_number = {};  // a number dialled through `trunk`
   sip::TrunkId trunk = {};
+};
+
+// How long things may take.
+struct Limits {
+  Duration hold_recall = seconds(60);  // the agent is reminded of a customer on hold; 0: never
+  Duration parked_max = minutes(3);    // then a parked customer is back with who parked them, on hold
 };
 
 struct Configuration {

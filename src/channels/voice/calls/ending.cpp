@@ -36,6 +36,7 @@ void CallControl::drop(Call& call, PartyId id) {
 void CallControl::end_call(CallId id) {
   Call* call = call_of(id);
   if (call == nullptr) return;
+  stop_timer(*call);
   while (!call->parties.empty())
     drop(*call, call->parties.back().id);
   if (call->interaction) {

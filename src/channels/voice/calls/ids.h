@@ -11,6 +11,7 @@ using PartyId =
     Id<struct PartyTag>;  // one end of a call; its SIP leg and its media leg carry the same number
 using StationId =
     Id<struct StationTag>;  // a desk's standing media connection; its media leg carries the same number
+using TimerId = Id<struct CallTimerTag>;
 using ConnectionId = std::int64_t;  // of a desk's socket, by whoever keeps the sockets
 
 }  // namespace rapport::calls

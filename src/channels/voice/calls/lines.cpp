@@ -6,14 +6,27 @@ void CallControl::on(const sip::Event& event) {
   std::visit(
       [this](const auto& happened) {
         using Happened = std::decay_t<decltype(happened)>;
-        if constexpr (std::is_same_v<Happened, sip::Incoming> || std::is_same_v<Happened, sip::Answered> ||
-                      std::is_same_v<Happened, sip::ModifyAsked> ||
+        if constexpr (std::is_same_v<Happened, sip::Incoming> || std::is_same_v<Happened, sip::Progress> ||
+                      std::is_same_v<Happened, sip::Answered> || std::is_same_v<Happened, sip::ModifyAsked> ||
                       std::is_same_v<Happened, sip::ReferAsked> || std::is_same_v<Happened, sip::InfoDtmf> ||
                       std::is_same_v<Happened, sip::Ended>)
           on(happened);
-        // The rest (progress, trunks and phones coming and going) changes no call.
+        // The rest (trunks and phones coming and going) changes no call.
       },
       event);
+}
+
+// Ringing, or what the other network says before anybody answers.
+void CallControl::on(const sip::Progress& progress) {
+  Call* call = call_of(PartyId{progress.leg.value});
+  Party* party = call == nullptr ? nullptr : call->of_party(PartyId{progress.leg.value});
+  if (party == nullptr || party->is_up) return;
+  if (call->refer && call->refer->outside == party->id)
+    emit(sip::Command{sip::NotifyRefer{sip::LegId{call->refer->by.value}, progress.code, ""}});
+  if (progress.sdp.empty() || party->role != Role::outside) return;
+  emit(AcceptMedia{party->media, progress.sdp});
+  party->has_early_sound = true;
+  touch(*call);
 }
 
 void CallControl::on(const sip::Answered& answered) {
@@ -23,29 +36,22 @@ void CallControl::on(const sip::Answered& answered) {
     return;
   }
   Party* party = call->of_party(PartyId{answered.leg.value});
-  emit(AcceptMedia{party->media, answered.sdp});
+  // Some say their description in the 183 alone.
+  if (!answered.sdp.empty() || !party->has_early_sound) emit(AcceptMedia{party->media, answered.sdp});
   party->is_up = true;
+  party->has_early_sound = false;
   if (party->offer) {
     submit(*call, switchboard::OfferAccepted{call->interaction, party->user, party->offer});
     party->offer = {};
   }
   touch(*call);
-}
-
-void CallControl::on(const sip::ModifyAsked& asked) {
-  Call* call = call_of(PartyId{asked.leg.value});
-  const Party* party = call == nullptr ? nullptr : call->of_party(PartyId{asked.leg.value});
-  // Without an offer they want ours, which no phone that we know does inside a call.
-  if (party == nullptr || asked.sdp.empty()) {
-    emit(sip::Command{sip::RefuseModify{asked.leg, 488}});
-    return;
+  if (party->role != Role::outside) return;
+  answer_aside(*call);
+  if (call->refer && call->refer->outside == party->id) {
+    const UserId by = call->refer->user;
+    referred(*call, 200);
+    hand_to_outside(*call, by);
   }
-  emit(AnswerMedia{party->media, asked.sdp});
-}
-
-// Desks transfer by the switchboard; a phone's own transfer would go round it.
-void CallControl::on(const sip::ReferAsked& asked) {
-  emit(sip::Command{sip::AnswerRefer{asked.leg, 603}});
 }
 
 void CallControl::on(const sip::InfoDtmf& pressed) {
@@ -61,6 +67,7 @@ void CallControl::on(const sip::Ended& ended) {
   const Party gone = *party;
   touch(*call);
   drop(*call, gone.id);
+  if (gone.is_aside) return aside_ended(*call, gone);
   switch (gone.role) {
     case Role::customer:
       if (call->interaction && !call->is_ended_by_us)
@@ -68,7 +75,10 @@ void CallControl::on(const sip::Ended& ended) {
       end_call(call->id);
       return;
     case Role::agent:
-      if (gone.offer)
+      refuse_aside(*call, 480);
+      if (call->refer)
+        phone_left(*call);
+      else if (gone.offer)
         submit(*call, switchboard::OfferDeclined{call->interaction, gone.user, gone.offer, {}});
       else if (call->phase == Phase::talking && !call->is_ended_by_us)
         submit(*call, switchboard::ConversationEnded{call->interaction, gone.user});
@@ -80,7 +90,7 @@ void CallControl::on(const sip::Ended& ended) {
         submit(*call, switchboard::ConsultEnded{call->interaction, gone.user});
       return;
     case Role::outside:
-      if (call->phase == Phase::outside) end_call(call->id);
+      outside_ended(*call, gone, ended.code);
       return;
     case Role::supervisor:
       return;

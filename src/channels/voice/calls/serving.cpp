@@ -23,6 +23,9 @@ void CallControl::on(OrgId org, const switchboard::OfferMade& offer) {
   Call* call = call_of(org, offer.interaction);
   if (call == nullptr) return;
   const Station* station = station_of(org, offer.agent);
+  // They have asked for it already.
+  if (call->pick_up && call->pick_up->user == offer.agent && station != nullptr && station->is_ready)
+    return submit(*call, switchboard::OfferAccepted{offer.interaction, offer.agent, offer.offer});
   if (station != nullptr && station->is_ready) return;
   if (offer.is_auto_accepted) return;
   ring(*call, offer);
@@ -43,7 +46,7 @@ void CallControl::ring(Call& call, const switchboard::OfferMade& offer) {
   party.media = media::LegId{party.id.value};
   party.offer = offer.offer;
   call_of_party_[party.id] = call.id;
-  emit(OpenMedia{party.media, device->second.phone ? Kind::phone : Kind::trunk, "", ""});
+  emit(OpenMedia{party.media, device->second.phone ? Kind::phone : Kind::trunk, "", "", beside(call)});
   call.parties.push_back(std::move(party));
 }
 
@@ -83,15 +86,19 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
   if (call == nullptr) return;
   touch(*call);
   const auto let_go = [&](Role role) {
-    if (const Party* party = call->of_role(role)) drop(*call, party->id);
+    while (const Party* party = call->of_role(role))
+      drop(*call, party->id);
   };
   switch (changed.change) {
     case Change::accepted:
+      call->pick_up.reset();
       call->phase = Phase::talking;
       call->is_held = call->is_conference = false;
       join(*call, changed.agent, Role::agent);
       return;
     case Change::transferred:
+      unpark(*call);
+      referred(*call, 200);
       let_go(Role::agent);
       let_go(Role::consulted);
       let_go(Role::outside);
@@ -99,14 +106,19 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       call->is_held = call->is_conference = false;
       return;
     case Change::consult_accepted:
+      unpark(*call);
       call->is_held = true;
       join(*call, changed.agent, Role::consulted);
+      answer_aside(*call);
       return;
     case Change::consult_ended:
       let_go(Role::consulted);
+      refuse_aside(*call, 480);
+      if (Party* agent = call->of_role(Role::agent); agent != nullptr && agent->is_holding) return;
       if (call->of_role(Role::outside) == nullptr) call->is_held = call->is_conference = false;
       return;
     case Change::consult_completed:
+      referred(*call, 200);
       let_go(Role::agent);
       if (Party* consulted = call->of_role(Role::consulted)) consulted->role = Role::agent;
       call->is_held = call->is_conference = false;

@@ -8,7 +8,8 @@ void CallControl::on(const media::Event& event) {
     Station* station = station_of(connected->leg);
     if (station == nullptr || station->is_ready) return;
     station->is_ready = true;
-    emit(TellStation{station->connection, StationState::ready});
+    emit(TellStation{station->org, station->connection, StationState::ready});
+    tell_again(station->org, station->user, station->connection);
     // Whoever already talks is heard from now on: a desk that was reloaded in the middle of a call.
     for (auto& [id, call] : calls_) {
       Party* party = call.org == station->org ? call.of_user(station->user) : nullptr;
@@ -20,12 +21,13 @@ void CallControl::on(const media::Event& event) {
     return;
   }
   if (const auto* quality = std::get_if<media::Quality>(&event)) {
-    if (const Station* station = station_of(quality->leg)) emit(TellQuality{station->connection, *quality});
+    if (const Station* station = station_of(quality->leg))
+      emit(TellQuality{station->org, station->connection, *quality});
     return;
   }
   if (const auto* failed = std::get_if<media::Failed>(&event)) {
     if (const Station* station = station_of(failed->leg)) {
-      emit(TellStation{station->connection, StationState::lost});
+      emit(TellStation{station->org, station->connection, StationState::lost});
       drop_station(station->id);
       return;
     }
@@ -39,8 +41,10 @@ void CallControl::on(const media::Event& event) {
     // The other end is gone without a word (a lost BYE, a dead gateway). On hold many phones send nothing.
     Call* call = call_of(inactive->leg);
     if (call == nullptr || call->is_held) return;
+    Party* party = call->of_party(PartyId{inactive->leg.value});
+    if (party->is_holding || !party->is_up) return;
     touch(*call);
-    hang_up(*call, *call->of_party(PartyId{inactive->leg.value}), 27);
+    hang_up(*call, *party, 27);
     return;
   }
   if (const auto* ended = std::get_if<media::PlayerEnded>(&event)) {

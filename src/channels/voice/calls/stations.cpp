@@ -6,7 +6,7 @@ namespace rapport::calls {
 void CallControl::on(const StationOffered& offered) {
   if (Station* earlier = station_of(offered.org, offered.user)) {
     if (earlier->connection != offered.connection)
-      emit(TellStation{earlier->connection, StationState::replaced});
+      emit(TellStation{earlier->org, earlier->connection, StationState::replaced});
     drop_station(earlier->id);
   }
   Station station;
@@ -23,6 +23,25 @@ void CallControl::on(const StationLeft& left) {
     if (station.connection != left.connection) continue;
     drop_station(id);
     return;
+  }
+}
+
+void CallControl::on(const DeskLooks& looks) {
+  if (!looks.interaction) {
+    if (auto parked = parked_in(looks.org); !parked.empty())
+      emit(TellParked{looks.org, looks.connection, std::move(parked)});
+    return tell_again(looks.org, looks.user, looks.connection);
+  }
+  Call* call = call_of(looks.org, looks.interaction);
+  if (call == nullptr || !call->shown.interaction) return;
+  if (looks.may_see_all || call->of_user(looks.user) != nullptr)
+    emit(TellCallTo{call->org, looks.connection, call->shown});
+}
+
+void CallControl::tell_again(OrgId org, UserId user, ConnectionId connection) {
+  for (auto& [id, call] : calls_) {
+    const bool is_theirs = call.org == org && call.of_user(user) != nullptr;
+    if (is_theirs && call.shown.interaction) emit(TellCallTo{org, connection, call.shown});
   }
 }
 

@@ -7,6 +7,21 @@
 namespace rapport::calls {
 namespace {
 
+bool is_heard(const Party& party) {
+  return party.is_up || (party.has_early_sound && party.role == Role::outside);
+}
+
+// A desk phone's second line is for whom its agent called on it, the first one for everybody else.
+bool is_other_line(const Call& call, const Party& one, const Party& other) {
+  const auto is_called = [](const Party& party) {
+    return party.role == Role::consulted || party.role == Role::outside;
+  };
+  if (one.is_aside) return !is_called(other);
+  const bool has_aside = std::any_of(call.parties.begin(), call.parties.end(),
+                                     [](const Party& party) { return party.is_aside; });
+  return has_aside && one.role == Role::agent && is_called(other);
+}
+
 bool is_colleague(const Party& party) {
   return party.role == Role::agent || party.role == Role::consulted;
 }
@@ -20,6 +35,7 @@ bool hears(const Call& call, const Party& ear, const Party& voice) {
     return is_left(ear) && is_left(voice);
   }
   if (call.phase != Phase::talking) return false;
+  if (is_other_line(call, ear, voice) || is_other_line(call, voice, ear)) return false;
   if (ear.role == Role::supervisor) {
     if (voice.role == Role::supervisor) return false;
     return !(call.is_held && voice.role == Role::customer);
@@ -36,7 +52,16 @@ bool hears(const Call& call, const Party& ear, const Party& voice) {
   return ear.role == Role::agent || voice.role == Role::agent;
 }
 
-Sound sound_for(const Call& call, const Party& ear) {
+bool is_ringing_outside(const Call& call) {
+  return std::any_of(call.parties.begin(), call.parties.end(),
+                     [](const Party& party) { return party.role == Role::outside && !is_heard(party); });
+}
+
+Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
+  // Who dialled hears it ring, until the other network says something itself.
+  if (ear.role == Role::agent && !ear.is_aside && call.phase == Phase::talking && !hears_voices &&
+      is_ringing_outside(call))
+    return Sound::ringing;
   if (ear.role != Role::customer) return Sound::none;
   switch (call.phase) {
     case Phase::identifying:
@@ -45,7 +70,7 @@ Sound sound_for(const Call& call, const Party& ear) {
     case Phase::talking:
       return call.is_held ? Sound::hold_music : Sound::none;
     case Phase::outside:
-      return Sound::none;
+      return is_ringing_outside(call) && !hears_voices ? Sound::ringing : Sound::none;
     case Phase::leaving:
       return Sound::not_taken;
   }
@@ -60,10 +85,11 @@ void CallControl::settle(Call& call) {
     if (!ear.is_up || !ear.media) continue;
     std::vector<media::LegId> others;
     for (const Party& voice : call.parties) {
-      if (voice.id != ear.id && voice.is_up && voice.media && hears(call, ear, voice))
+      if (voice.id != ear.id && is_heard(voice) && voice.media && hears(call, ear, voice))
         others.push_back(voice.media);
     }
-    settle_ear(call, ear.media, std::move(others), sound_for(call, ear));
+    const Sound sound = sound_for(call, ear, !others.empty());
+    settle_ear(call, ear.media, std::move(others), sound);
   }
 }
 
@@ -85,7 +111,10 @@ void CallControl::show(Call& call) {
   shown.interaction = call.interaction;
   shown.is_held = call.is_held;
   shown.is_conference = call.is_conference;
+  shown.is_recalled = call.is_recalled;
+  shown.place = call.place;
   for (const Party& party : call.parties) {
+    if (party.is_aside) continue;
     CallShown::Member& member = shown.members.emplace_back();
     member.user = party.user;
     member.number = party.number;
@@ -93,6 +122,7 @@ void CallControl::show(Call& call) {
     member.supervision = party.supervision;
     member.is_ringing = !party.is_up;
     member.is_muted = party.is_muted;
+    member.is_holding = party.is_holding;
   }
   if (shown == call.shown) return;
   std::vector<UserId> gone;

@@ -26,7 +26,7 @@ void add_trunks(database::Session& sql, const crypto::Vault& vault, log::Log& lo
       continue;
     }
     made.sip.trunks.push_back(std::move(*trunk));
-    made.calls.trunks[of.trunk.id] = {of.org, of.trunk.caller_number};
+    made.calls.trunks[of.trunk.id] = {of.org, of.trunk.caller_number, of.trunk.region};
   }
 }
 
@@ -59,6 +59,7 @@ void add_phones(database::Session& sql, const crypto::Vault& vault, log::Log& lo
     }
     made.sip.phones.push_back(std::move(*account));
     reached.phone = phone.id;
+    reached.extension = phone.user;
   }
 }
 

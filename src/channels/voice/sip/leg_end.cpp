@@ -59,6 +59,11 @@ void Leg::handle(const Hangup& command) {
     // Not before the ACK (RFC 3261 section 15).
     is_bye_due_ = true;
   } else {
+    // How a transfer ended is said before the line closes.
+    if (next_notify_ && refer_cseq_ != 0) {
+      const NotifyRefer last = *std::exchange(next_notify_, std::nullopt);
+      send_notify(last.code, last.reason);
+    }
     if (is_ack_due_) send_ack(dialog_, invite_cseq_, "");
     is_ack_due_ = false;
     send_bye(command.cause, command.reason);

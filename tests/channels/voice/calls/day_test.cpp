@@ -31,6 +31,10 @@ TEST_CASE(
     all.outside += day.outside;
     all.transfers += day.transfers;
     all.consults += day.consults;
+    all.phone_holds += day.phone_holds;
+    all.phone_transfers += day.phone_transfers;
+    all.phone_consults += day.phone_consults;
+    all.parked += day.parked;
   }
   // Each of them happened, or the day proved nothing.
   CHECK(all.talks > 1'000);
@@ -43,6 +47,10 @@ TEST_CASE(
   CHECK(all.outside > 50);
   CHECK(all.transfers > 50);
   CHECK(all.consults > 50);
+  CHECK(all.phone_holds > 50);
+  CHECK(all.phone_transfers > 50);
+  CHECK(all.phone_consults > 50);
+  CHECK(all.parked > 50);
   MESSAGE(fmt::format("{} calls, {} talks, {} abandoned, {} lost BYEs, {} vanished desks, {} dead phones",
                       all.calls, all.talks, all.abandoned, all.lost_byes, all.vanished_desks,
                       all.dead_phones));

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { DeliveredMarks } from '@/features/interactions/components/DeliveredMarks';
 import { PresenceSwitch } from '@/features/presence/components/PresenceSwitch';
+import { ParkedButton } from '@/features/softphone/components/ParkedButton';
 import { PhoneButton } from '@/features/softphone/components/PhoneButton';
 import { useDesk } from '@/lib/desk';
 import { languages, themes, usePreferences } from '@/lib/preferences';
@@ -56,6 +57,7 @@ export function Header({ hasPhone }: { hasPhone: boolean }) {
         ))}
       </nav>
       <div className={styles.spacer} />
+      {hasPhone && <ParkedButton />}
       {hasPhone && <PhoneButton />}
       <OwnPresence />
       <span className={styles.onlyWide}>

@@ -152,6 +152,7 @@ export interface CallMember {
   supervision: 'none' | Supervision;
   is_ringing: boolean;
   is_muted: boolean;
+  is_holding: boolean; // their own device has put the call on hold
 }
 
 export interface PhoneCall {
@@ -159,7 +160,19 @@ export interface PhoneCall {
   is_up: boolean;
   is_held: boolean;
   is_conference: boolean;
+  is_recalled: boolean; // on hold for longer than the company wants
+  place?: number; // parked there, for any colleague to pick up
   members: CallMember[];
+}
+
+// A customer who waits at a place.
+export interface ParkedCall {
+  place: number;
+  interaction_id: string;
+  queue_id: string;
+  number: string; // '': hidden
+  by: string;
+  since: string;
 }
 
 export type CallAction =
@@ -173,6 +186,8 @@ export type CallAction =
   | 'dial'
   | 'drop_outside'
   | 'hand_to_outside'
+  | 'park'
+  | 'pick_up'
   | 'press';
 
 // --- the live feed ---
@@ -218,6 +233,7 @@ export type FeedEvent =
   | { type: 'softphone'; what: SoftphoneState; sdp?: string }
   | { type: 'softphone_quality'; quality: SoundQuality }
   | { type: 'call'; call: PhoneCall }
+  | { type: 'parked'; parked: ParkedCall[] }
   | { type: 'call_refused'; interaction_id?: string; what: string }
   | { type: 'pong' };
 

@@ -43,7 +43,8 @@ void Exchange::configure() {
     Agent agent;
     agent.id = AgentId{i};
     agent.has_phone = i > 6 && i < 10;  // six at desks, three at phones, one with nothing that rings
-    if (agent.has_phone) configuration.agents[{org, agent.id}] = AgentPhone{sip::PhoneId{i}, "", {}};
+    if (agent.has_phone)
+      configuration.agents[{org, agent.id}] = AgentPhone{fmt::format("20{:02}", i), sip::PhoneId{i}, "", {}};
     sb::AgentProfile profile;
     profile.queues = {queue};
     apply(sb::AgentConfigured{agent.id, profile}, {}, false);
@@ -154,6 +155,7 @@ void Exchange::carry_out(const Effect& effect) {
       } else if (fate < 9) {  // else it rings until the offer ends
         at_random(15, [this, leg] {
           if (!lines_.contains(leg.value)) return;
+          if (one_in(3)) say(sip::Event{sip::Progress{leg, 183, "theirs"}});
           say(sip::Event{sip::Answered{leg, "theirs"}});
           in(seconds(5 + below(400)), [this, leg] { hang_up(leg); });
         });
@@ -173,6 +175,16 @@ void Exchange::carry_out(const Effect& effect) {
     in(Duration{}, [this, leg = open->leg, is_refused] {
       say(is_refused ? Described{leg, "", "no_common_codec"} : Described{leg, "ours", ""});
     });
+  } else if (const auto* again = std::get_if<AnswerMedia>(&effect)) {
+    in(Duration{}, [this, leg = again->leg] {
+      if (media_.contains(leg.value)) say(Described{leg, "ours", ""});
+    });
+  } else if (const auto* arm = std::get_if<ArmTimer>(&effect)) {
+    in(std::max(Duration{}, arm->due - now_), [this, timer = arm->timer] {
+      if (call_timers_off_.erase(timer.value) == 0) say(TimerDue{timer});
+    });
+  } else if (const auto* cancel = std::get_if<CancelTimer>(&effect)) {
+    call_timers_off_.insert(cancel->timer.value);
   } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
     if (media_.erase(close->leg.value) == 0)
       failure_ = fmt::format("media leg {} was closed twice", close->leg.value);
@@ -264,7 +276,7 @@ void Exchange::meddle(InteractionId interaction, AgentId agent) {
   const auto ask = [&](UserId user, Action action, const std::string& digits = "") {
     say(Asked{org, user, connection, interaction, action, digits});
   };
-  switch (below(9)) {
+  switch (below(13)) {
     case 0:
       ++tally_.holds;
       ask(agent, Action::hold);
@@ -308,9 +320,70 @@ void Exchange::meddle(InteractionId interaction, AgentId agent) {
       ask(agent, Action::mute);
       ask(agent, Action::press, "12#");
       break;
+    case 7:
+    case 8:
+    case 9:
+      meddle_at_phone(interaction, agent);
+      break;
+    case 10: {
+      ++tally_.parked;
+      ask(agent, Action::park);
+      const UserId by{1 + below(10)};
+      at_random(240, [this, interaction, by] { say(Asked{org, by, 1, interaction, Action::pick_up, ""}); });
+      break;
+    }
     default:
       break;
   }
+}
+
+// At their own device: hold, a transfer, or a second call and then a transfer.
+void Exchange::meddle_at_phone(InteractionId interaction, AgentId agent) {
+  const std::int64_t line = control_.line_of_user(org, interaction, agent).value;
+  if (!lines_.contains(line)) return;
+  const sip::LegId leg{line};
+  const auto hold = [&](const char* direction) {
+    say(sip::Event{sip::ModifyAsked{
+        leg, fmt::format("v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n"
+                         "m=audio 4000 RTP/AVP 8\r\na={}\r\n",
+                         direction)}});
+  };
+  const char* const targets[] = {"2007", "2008", "2010", "95500", "+442012345678", "nobody"};
+  if (one_in(3)) {
+    ++tally_.phone_holds;
+    hold("sendonly");
+    if (one_in(2)) hold("sendrecv");
+    return;
+  }
+  if (one_in(2)) {
+    ++tally_.phone_transfers;
+    sip::ReferAsked asked;
+    asked.leg = leg;
+    asked.target_number = targets[below(6)];
+    say(sip::Event{asked});
+    if (one_in(2)) at_random(3, [this, leg] { hang_up(leg); });
+    return;
+  }
+  ++tally_.phone_consults;
+  hold("sendonly");
+  sip::Incoming second;
+  second.leg = sip::LegId{++last_incoming_};
+  second.source.phone = sip::PhoneId{agent.value};
+  second.called_number = targets[below(6)];
+  second.sdp = "theirs";
+  second.remote = "192.0.2.9:5060";
+  lines_.insert(second.leg.value);
+  say(sip::Event{second});
+  at_random(40, [this, leg, other = second.leg] {
+    if (one_in(3)) return hang_up(other);
+    if (!lines_.contains(leg.value) || !lines_.contains(other.value)) return;
+    sip::ReferAsked asked;
+    asked.leg = one_in(2) ? leg : other;
+    asked.replaced = asked.leg == leg ? other : leg;
+    asked.replaces = sip::Replaces{"call", "to", "from", false};
+    say(sip::Event{asked});
+  });
+  in(seconds(100 + below(300)), [this, other = second.leg] { hang_up(other); });
 }
 
 std::string Exchange::broken() const {

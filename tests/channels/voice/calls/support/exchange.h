@@ -18,7 +18,8 @@ namespace rapport::calls::tests {
 
 struct ExchangeTally {
   std::int64_t calls = 0, talks = 0, abandoned = 0, lost_byes = 0, vanished_desks = 0, dead_phones = 0,
-               refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0;
+               refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
+               phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0;
 };
 
 class Exchange {
@@ -73,6 +74,7 @@ class Exchange {
   void close_desk(Agent& agent);
   void answer_offer(const switchboard::OfferMade& offer);
   void meddle(InteractionId interaction, AgentId agent);
+  void meddle_at_phone(InteractionId interaction, AgentId agent);
   std::string broken() const;
 
   std::mt19937_64 random_;
@@ -88,6 +90,7 @@ class Exchange {
   std::set<std::int64_t> silent_;         // lines whose BYE was lost
   std::map<std::int64_t, switchboard::TimerId> timers_;
   std::set<std::int64_t> cancelled_;
+  std::set<std::int64_t> call_timers_off_;  // of call control
   std::string failure_;
   ExchangeTally tally_;
 };

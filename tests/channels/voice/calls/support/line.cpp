@@ -17,7 +17,8 @@ Line::Line() {
   number.language = "zh";
   configuration.numbers.push_back(number);
   configuration.trunks[trunk] = TrunkRules{org, "95500"};
-  configuration.agents[{org, bob}] = AgentPhone{bobs_phone, "", {}};
+  configuration.agents[{org, bob}] = AgentPhone{"2002", bobs_phone, "", {}};
+  configuration.agents[{org, cleo}] = AgentPhone{"2003", cleos_phone, "", {}};
   happen(Configured{std::move(configuration)});
 }
 
@@ -60,6 +61,7 @@ void Line::carry_out(const Effect& effect) {
     ears.erase(close->leg.value);
     sounds.erase(close->leg.value);
   } else if (const auto* identify = std::get_if<Identify>(&effect)) {
+    call = identify->call;
     Identified identified;
     identified.call = identify->call;
     identified.interaction = interaction;
@@ -71,6 +73,16 @@ void Line::carry_out(const Effect& effect) {
     stations[answer->connection] = media::LegId{answer->station.value};
   } else if (const auto* refused = std::get_if<CallRefused>(&effect)) {
     refusals.push_back(*refused);
+  } else if (const auto* tell = std::get_if<TellCall>(&effect)) {
+    told.push_back(*tell);
+  } else if (const auto* one = std::get_if<TellCallTo>(&effect)) {
+    told_one.push_back(*one);
+  } else if (const auto* places = std::get_if<TellParked>(&effect)) {
+    parked.push_back(*places);
+  } else if (const auto* arm = std::get_if<ArmTimer>(&effect)) {
+    timers[arm->timer.value] = arm->due;
+  } else if (const auto* cancel = std::get_if<CancelTimer>(&effect)) {
+    timers.erase(cancel->timer.value);
   }
 }
 
@@ -115,6 +127,25 @@ void Line::change(switchboard::Change change, AgentId agent) {
   tell(changed);
 }
 
+void Line::wait(Duration time) {
+  const Instant until = now + time;
+  for (;;) {
+    const auto next = std::min_element(timers.begin(), timers.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (next == timers.end() || until < next->second) break;
+    now = next->second;
+    const TimerId timer{next->first};
+    timers.erase(next);
+    happen(TimerDue{timer});
+  }
+  now = std::max(now, until);
+}
+
+void Line::end(sip::LegId leg, int code) {
+  lines.erase(leg.value);
+  happen(sip::Event{sip::Ended{leg, sip::EndedBy::peer, code, 16, ""}});
+}
+
 void Line::ask(AgentId agent, Action action, const std::string& digits) {
   happen(Asked{org, agent, agent.value, interaction, action, digits});
 }
@@ -150,6 +181,7 @@ std::string Line::broken() const {
         return fmt::format("leg {} hears {}, which is not open", ear, voice.value);
     }
     const auto sound = sounds.find(ear);
+    if (sound != sounds.end() && sound->second == Sound::hold_reminder) continue;
     if (!voices.empty() && sound != sounds.end() && sound->second != Sound::none)
       return fmt::format("leg {} hears voices and a sound", ear);
   }

@@ -17,6 +17,8 @@ inline constexpr QueueId queue{7};
 inline constexpr sip::TrunkId trunk{3};
 inline constexpr AgentId ann{11}, bob{12}, boss{13};
 inline constexpr sip::PhoneId bobs_phone{21};
+inline constexpr AgentId cleo{14};  // has a phone too
+inline constexpr sip::PhoneId cleos_phone{22};
 
 class Line {
  public:
@@ -31,6 +33,18 @@ class Line {
   void offer(AgentId agent, bool is_consult = false);
   void close_offer(switchboard::OfferEnd end);
   void change(switchboard::Change change, AgentId agent = {});
+  // Time passes, and what is due by then happens.
+  void wait(Duration time);
+  // The other end of a line hangs up.
+  void end(sip::LegId leg, int code = 200);
+  template <class C>
+  std::vector<C> sent() const {
+    std::vector<C> found;
+    for (const auto& command : commands) {
+      if (const auto* one = std::get_if<C>(&command)) found.push_back(*one);
+    }
+    return found;
+  }
   void ask(AgentId agent, Action action, const std::string& digits = "");
 
   bool hears(media::LegId ear, media::LegId voice) const;
@@ -52,10 +66,15 @@ class Line {
   CallControl control;
   Instant now{1'000'000};
   InteractionId interaction{100};
+  CallId call;  // the last customer's
   switchboard::OfferId open_offer;
   std::vector<sip::Command> commands;      // all that were sent
   std::vector<switchboard::Event> events;  // all that were submitted
   std::vector<CallRefused> refusals;
+  std::vector<TellCall> told;        // to everybody in them
+  std::vector<TellCallTo> told_one;  // again, to one desk
+  std::vector<TellParked> parked;
+  std::map<std::int64_t, Instant> timers;
   std::set<std::int64_t> media, lines;  // open
   std::map<std::int64_t, std::vector<media::LegId>> ears;
   std::map<std::int64_t, Sound> sounds;

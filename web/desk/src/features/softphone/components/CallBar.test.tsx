@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CallMember, PhoneCall } from '@/lib/contract';
+import type { CallMember, ParkedCall, PhoneCall } from '@/lib/contract';
 import { PhoneContext } from '@/lib/phone';
 import type { Phone } from '@/lib/phone';
 import { serve, show } from '@/test/render';
@@ -10,6 +10,7 @@ import { noCalls } from '../state/calls';
 import { Softphone } from '../state/softphone';
 import { SoftphoneContext } from '../state/softphone-context';
 import { CallBar } from './CallBar';
+import { ParkedButton } from './ParkedButton';
 import { SuperviseBar } from './SuperviseBar';
 
 const member = (role: CallMember['role'], part: Partial<CallMember> = {}): CallMember => ({
@@ -17,6 +18,7 @@ const member = (role: CallMember['role'], part: Partial<CallMember> = {}): CallM
   supervision: 'none',
   is_ringing: false,
   is_muted: false,
+  is_holding: false,
   ...part,
 });
 const customer = member('customer', { number: '+8613800138000' });
@@ -27,18 +29,24 @@ const phoneCall = (part: Partial<PhoneCall> = {}): PhoneCall => ({
   is_up: true,
   is_held: false,
   is_conference: false,
+  is_recalled: false,
   members: [customer, self],
   ...part,
 });
 
 const talking = interaction('7', { channel: 'voice' });
 
-async function showBar(call?: PhoneCall, look: Phone['look'] = 'ready', bar?: ReactNode) {
+async function showBar(
+  call?: PhoneCall,
+  look: Phone['look'] = 'ready',
+  bar?: ReactNode,
+  parked: ParkedCall[] = [],
+) {
   const calls = call ? new Map([['7', call]]) : noCalls;
   const phone = new Softphone('1', () => undefined);
   const view = await show(
     <PhoneContext value={{ look, turnOn: phone.turnOn }}>
-      <SoftphoneContext value={{ phone, calls }}>
+      <SoftphoneContext value={{ phone, calls, parked }}>
         {bar ?? <CallBar interaction={talking} isActive />}
       </SoftphoneContext>
     </PhoneContext>,
@@ -166,5 +174,36 @@ describe('a supervisor of a live call', () => {
     await showBar(phoneCall({ members: [customer, agent] }), 'off', bar);
     expect((screen.getByLabelText('Listen') as HTMLInputElement).disabled).toBe(true);
     expect(button('Turn the phone on')).toBeTruthy();
+  });
+});
+
+describe('parking', () => {
+  it('is asked for in the call, and shows the place', async () => {
+    const { asked } = await showBar(phoneCall());
+    fireEvent.click(button('Park'));
+    expect(asked()).toEqual([['park', undefined]]);
+    await showBar(phoneCall({ is_held: true, place: 3 }));
+    expect(button('Parked: 3')).toHaveProperty('disabled', true);
+  });
+
+  it('lets anybody pick up who waits at a place', async () => {
+    const row = {
+      place: 3,
+      interaction_id: '8',
+      queue_id: '1',
+      number: '+8613800138000',
+      by: '2',
+      since: '2026-01-01T00:00:00Z',
+    };
+    const { asked } = await showBar(undefined, 'ready', <ParkedButton />, [row]);
+    fireEvent.click(button('1 parked call'));
+    fireEvent.click(button('Pick up'));
+    expect(asked()).toEqual([['pick_up', undefined]]);
+    expect(screen.getByText('+8613800138000')).toBeTruthy();
+  });
+
+  it('shows nothing while nobody is parked', async () => {
+    await showBar(undefined, 'ready', <ParkedButton />);
+    expect(screen.queryByRole('button')).toBeNull();
   });
 });

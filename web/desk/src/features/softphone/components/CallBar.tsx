@@ -1,6 +1,7 @@
 import {
   AudioMutedOutlined,
   AudioOutlined,
+  CarryOutOutlined,
   CaretRightOutlined,
   PauseOutlined,
   PhoneOutlined,
@@ -81,6 +82,13 @@ export function CallBar({ interaction, isActive }: Props) {
               isOn={isHeld}
               disabled={!canDirect}
               onClick={toggleHold}
+            />
+            <CallButton
+              icon={<CarryOutOutlined />}
+              label={call?.place === undefined ? t('park') : t('parked_at', { place: call.place })}
+              isOn={call?.place !== undefined}
+              disabled={!canDirect || call?.place !== undefined}
+              onClick={() => act('park')}
             />
             <Keypad
               isOpen={open === 'keypad'}

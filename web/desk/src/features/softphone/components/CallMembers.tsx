@@ -45,6 +45,7 @@ export function CallMembers({ members, customer }: Props) {
             <span className={styles.mark}>{t(`supervision.${each.supervision}`)}</span>
           )}
           {each.is_ringing && <span className={styles.mark}>{t('ringing')}</span>}
+          {each.is_holding && <span className={styles.mark}>{t('holding')}</span>}
           {each.is_muted && (
             <span className={styles.muted}>
               <AudioMutedOutlined aria-hidden="true" />

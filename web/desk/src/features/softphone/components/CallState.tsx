@@ -20,8 +20,8 @@ export function CallState({ interaction, call, isMuted = false }: Props) {
     <div className={styles.state} role="status">
       {!isUp && <Badge>{t('state.closed')}</Badge>}
       {isUp && call?.is_held && (
-        <Badge tone="watch">
-          {t('state.held')}{' '}
+        <Badge tone={call.is_recalled ? 'alarm' : 'watch'}>
+          {t(call.is_recalled ? 'state.recalled' : 'state.held')}{' '}
           {call.heldSince !== undefined && <Ticking since={new Date(call.heldSince).toISOString()} />}
         </Badge>
       )}

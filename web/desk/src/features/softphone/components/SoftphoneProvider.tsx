@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useLive } from '@/lib/live/live-context';
 import { PhoneContext } from '@/lib/phone';
 import { useSession } from '@/lib/session';
-import type { FeedEvent } from '@/lib/contract';
+import type { FeedEvent, ParkedCall } from '@/lib/contract';
 import { noCalls, withEvent } from '../state/calls';
 import type { Calls } from '../state/calls';
 import { lookOf } from '../state/health';
@@ -22,6 +22,7 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
   const me = useSession().user.id;
   const [phone] = useState(() => new Softphone(me, (command) => feed.send(command)));
   const [calls, dispatch] = useReducer(fold, noCalls);
+  const [parked, setParked] = useState<ParkedCall[]>([]);
   const complain = useRefusalMessage();
 
   useEffect(() => {
@@ -34,6 +35,8 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
       feed.listen((event) => {
         phone.take(event);
         dispatch({ event, now: Date.now() });
+        if (event.type === 'hello') setParked([]); // told again, if there are any
+        if (event.type === 'parked') setParked(event.parked);
         if (event.type === 'call_refused') complain(event.what);
       }),
     [feed, phone, complain],
@@ -42,7 +45,7 @@ export function SoftphoneProvider({ children }: { children: ReactNode }) {
   const view = useSyncExternalStore(phone.subscribe, phone.getView);
   const look = lookOf(view.state, view.senses);
   const shared = useMemo(() => ({ look, turnOn: phone.turnOn }), [look, phone]);
-  const parts = useMemo(() => ({ phone, calls }), [phone, calls]);
+  const parts = useMemo(() => ({ phone, calls, parked }), [phone, calls, parked]);
   return (
     <PhoneContext value={shared}>
       <SoftphoneContext value={parts}>

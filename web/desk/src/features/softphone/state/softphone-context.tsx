@@ -1,6 +1,6 @@
 // The phone and its calls for the components of this feature.
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import type { CallAction } from '@/lib/contract';
+import type { CallAction, ParkedCall } from '@/lib/contract';
 import { useLive } from '@/lib/live/live-context';
 import type { Calls, ShownCall } from './calls';
 import type { PhoneView, Softphone } from './softphone';
@@ -8,6 +8,7 @@ import type { PhoneView, Softphone } from './softphone';
 export interface SoftphoneParts {
   phone: Softphone;
   calls: Calls;
+  parked: ParkedCall[];
 }
 
 export const SoftphoneContext = createContext<SoftphoneParts | null>(null);

@@ -9,7 +9,15 @@ import { dialled } from './number';
 
 const call = (part: Partial<PhoneCall> = {}): FeedEvent => ({
   type: 'call',
-  call: { interaction_id: '7', is_up: true, is_held: false, is_conference: false, members: [], ...part },
+  call: {
+    interaction_id: '7',
+    is_up: true,
+    is_held: false,
+    is_conference: false,
+    is_recalled: false,
+    members: [],
+    ...part,
+  },
 });
 
 describe('the calls', () => {
