@@ -5,6 +5,27 @@ import { Staff } from './staff.mjs';
 
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
 
+// What is drawn over a page: dialogs, drawers, menus.
+const isCovered = () =>
+  [...document.querySelectorAll('.ant-modal-wrap, .ant-drawer-open, .ant-dropdown, .ant-popover, .ant-select-dropdown, [role=listbox]')].some(
+    (each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && each.getBoundingClientRect().width > 1,
+  );
+
+// Where the route is another, what stands there now is marked, so that nobody takes it for what is to come.
+async function goWithin(page, from, to) {
+  const route = (path) => path.split('/').slice(0, path.startsWith('/admin') ? 3 : 2).join('/') + (path.endsWith('/why') ? '/why' : '');
+  const isOther = route(from) !== route(to);
+  await page.evaluate(
+    ([path, is_other]) => {
+      if (is_other) for (const each of document.querySelectorAll('main :is(h1, h2, table)')) each.setAttribute('data-before', '');
+      document.activeElement?.blur?.();
+      history.pushState(null, '', `/desk${path}`);
+      dispatchEvent(new PopStateEvent('popstate', { state: null }));
+    },
+    [to, isOther],
+  );
+}
+
 export async function makeDay(base, browsers) {
   const [admin, sofia, maya, lin, zhao, tom] = await Promise.all(['admin', 'sofia', 'maya', 'lin', 'zhao', 'tom'].map((name) => Staff.enter(base, name)));
   const guests = [];
@@ -22,6 +43,18 @@ export async function makeDay(base, browsers) {
   const weekly = [1, 2, 3, 4, 5].map((weekday) => ({ day: weekday, from: '09:00', to: '18:00' }));
   await admin.post('/hours', { name: 'Weekdays', time_zone: 'Asia/Shanghai', weekly, holidays: [{ date: '2027-02-17', name: '春节 · Spring Festival' }] }).catch((error) => console.log(`     ${error.message}`));
   await admin.post('/api-tokens', { name: 'Nightly report', scopes: ['see_history'] }).catch((error) => console.log(`     ${error.message}`));
+
+  const { users } = await admin.get('/directory');
+  const lineIds = users.filter(({ name }) => name.includes('林晓')).map(({ id }) => id);
+  for (const agent_id of lineIds)
+    await admin.post('/phones', { agent_id, kind: 'desk_phone', user: 'lin.xiao', digest: 'md5', outside_number: '' }).catch((error) => console.log(`     ${error.message}`));
+  await admin.post('/trunks', {
+    name: 'Shanghai · Provider with a name that is rather long',
+    gateways: [{ host: 'sip-a.provider.example', port: 0, transport: 'udp', priority: 0 }, { host: 'sip-b.provider.example', port: 5061, transport: 'tls', priority: 10 }],
+    networks: ['192.0.2.0/24', '198.51.100.17'], is_active: true, inbound_user: '', inbound_digest: 'md5', outbound_user: '', does_register: false,
+    register_expires_s: 600, domain: '', is_identity_trusted: false, is_identity_asserted: false, channels_max: 30, full_code: 503, retry_after_s: 10,
+    keep_alive_s: 0, region: 'CN', caller_number: '+862112345678', // nobody is asked whether they are there
+  }).catch((error) => console.log(`     ${error.message}`));
 
   await maya.be('available');
   const { items: dispositions } = await maya.get('/directory').then(({ dispositions }) => ({ items: dispositions }));
@@ -65,18 +98,33 @@ export async function makeDay(base, browsers) {
   return {
     base, browsers, admin, sofia, maya, lin, zhao, tom, talk, unknown, done, offered, chinese, guests,
     guest,
-    // The one page of a person in this look, on the path.
+    // The one page of a person in this look, on the path. It goes there as a click would, without loading everything again.
     async desk(person, path, look) {
       const name = `${look.name}/${person}`;
-      if (!desks.has(name)) desks.set(name, await browsers.signIn(`${person}@fernwell.example`, look));
-      const page = desks.get(name);
-      await page.goto(`${base}/desk${path}`);
-      await page.locator('main h1, main h2, main table').first().waitFor({ state: 'attached' });
+      if (!desks.has(name)) desks.set(name, { page: await browsers.signIn(`${person}@fernwell.example`, look), at: '' });
+      const desk = desks.get(name);
+      const { page } = desk;
+      if (desk.at === '') await page.goto(`${base}/desk${path}`);
+      else if (desk.at !== path) await goWithin(page, desk.at, path);
+      desk.at = path;
+      await page.locator('main :is(h1, h2, table):not([data-before])').first().waitFor({ state: 'attached' });
       await page.waitForFunction(() => !document.querySelector('.ant-skeleton, [aria-busy=true], .ant-spin-spinning'));
       return page;
     },
-    async closeDesks(look) {
-      for (const [name, page] of desks) if (name.startsWith(`${look.name}/`)) await page.context().close();
+    // Closes what is open over the page, so that the next screen begins as if nobody had been there.
+    async tidy(page) {
+      for (let tries = 0; tries < 4; ++tries) {
+        if (!(await page.evaluate(isCovered))) return;
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(`!(${isCovered})()`, undefined, { timeout: 300 }).catch(() => {});
+      }
+      for (const desk of desks.values()) if (desk.page === page) desk.at = '';
+    },
+    // Of a lane: "maya en-light", or "lin" for all looks.
+    async closeDesks(lane) {
+      const [person, look] = lane.split(' ');
+      for (const [name, { page }] of desks)
+        if (name.endsWith(`/${person}`) && name.startsWith(look ?? '')) await page.context().close();
     },
     end() {
       for (const person of [admin, sofia, maya, lin, zhao, tom, ...guests]) person.leave();

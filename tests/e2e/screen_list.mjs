@@ -1,15 +1,15 @@
-// What there is to see, and how a person gets there.
+// What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
 const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'hours', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
-  'replies', 'organisation', 'tokens', 'audit'];
-const withForm = { users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
+  'trunks', 'phone_numbers', 'phones', 'replies', 'organisation', 'tokens', 'audit'];
+const withForm = { trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
 
 export function deskScreens(server, browsers, day, look) {
   const desk = (person, path) => day.desk(person, path, look);
   const screens = [];
-  const add = (name, open) => screens.push({ name, open });
+  const add = (person, name, open) => screens.push({ person, name, open });
   const escape = async (page) => page.keyboard.press('Escape');
 
-  add('sign-in', async () => {
+  add('nobody', 'sign-in', async () => {
     const page = await browsers.page(look);
     await page.goto(`${server.base}/desk/`);
     await page.locator('form').waitFor();
@@ -17,7 +17,7 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   screens.at(-1).leave = (page) => page.context().close();
-  add('sign-in-wrong', async () => {
+  add('nobody', 'sign-in-wrong', async () => {
     const page = await browsers.page(look);
     await page.goto(`${server.base}/desk/`);
     await page.locator('input[type=password]').waitFor();
@@ -29,41 +29,41 @@ export function deskScreens(server, browsers, day, look) {
   });
   screens.at(-1).leave = (page) => page.context().close();
 
-  add('desk-empty', async () => {
+  add('tom', 'desk-empty', async () => {
     const page = await desk('tom', '/conversations');
     return page;
   });
-  add('desk-inbox', () => desk('maya', '/conversations'));
-  add('desk-conversation', async () => {
+  add('maya', 'desk-inbox', () => desk('maya', '/conversations'));
+  add('maya', 'desk-conversation', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     return page;
   });
-  add('desk-unknown', async () => {
+  add('maya', 'desk-unknown', async () => {
     const page = await desk('maya', `/conversations/${day.unknown.id}`);
     await page.getByText('anybody there').last().waitFor();
     return page;
   });
-  add('desk-customer', async () => {
+  add('maya', 'desk-customer', async () => {
     const page = await desk('maya', `/conversations/${day.unknown.id}`);
     await page.getByText('anybody there').last().waitFor();
     if ((await page.locator('textarea[placeholder="—"]').count()) === 0) await page.keyboard.press('Alt+KeyI');
     await page.locator('textarea[placeholder="—"]').first().waitFor();
     return page;
   });
-  add('desk-wrap-up', async () => {
+  add('maya', 'desk-wrap-up', async () => {
     const page = await desk('maya', `/conversations/${day.done.id}`);
     await page.locator('fieldset').first().waitFor();
     return page;
   });
-  add('desk-canned', async () => {
+  add('maya', 'desk-canned', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyR');
     await page.locator('[role=listbox]').waitFor();
     return page;
   });
-  add('desk-note', async () => {
+  add('maya', 'desk-note', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyC');
@@ -77,14 +77,14 @@ export function deskScreens(server, browsers, day, look) {
     await page.keyboard.press('Control+KeyA');
     await page.keyboard.press('Delete');
   };
-  add('desk-transfer', async () => {
+  add('maya', 'desk-transfer', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyT');
     await page.getByRole('dialog').getByRole('tab').first().waitFor();
     return page;
   });
-  add('desk-transfer-agent', async () => {
+  add('maya', 'desk-transfer-agent', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyT');
@@ -92,21 +92,21 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByRole('dialog').getByText('赵敏').waitFor();
     return page;
   });
-  add('desk-consult', async () => {
+  add('maya', 'desk-consult', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyK');
     await page.getByRole('dialog').getByText('赵敏').waitFor();
     return page;
   });
-  add('desk-end', async () => {
+  add('maya', 'desk-end', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyQ');
     await page.getByRole('dialog').waitFor();
     return page;
   });
-  add('desk-decline', async () => {
+  add('maya', 'desk-decline', async () => {
     const page = await desk('maya', `/conversations/${day.talk.id}`);
     await page.getByText('known to jam').first().waitFor();
     await page.keyboard.press('Alt+KeyX');
@@ -114,7 +114,7 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   screens.at(-1).leave = escape;
-  add('keyboard', async () => {
+  add('maya', 'keyboard', async () => {
     const page = await desk('maya', '/conversations');
     await page.locator('main h2').first().waitFor();
     await page.evaluate(() => document.activeElement?.blur());
@@ -123,81 +123,96 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   screens.at(-1).leave = escape;
-  add('presence', async () => {
+  add('maya', 'presence', async () => {
     const page = await desk('maya', '/conversations');
     await page.keyboard.press('Alt+KeyP');
     await page.getByRole('menuitem').first().waitFor();
     return page;
   });
   screens.at(-1).leave = escape;
-  add('account', async () => {
+  add('maya', 'account', async () => {
     const page = await desk('maya', '/conversations');
     await page.locator('header').first().locator('button').last().click();
     await page.getByRole('menuitem').first().waitFor();
     return page;
   });
   screens.at(-1).leave = escape;
-  add('profile', () => desk('maya', '/profile'));
-  add('profile-totp', async () => {
+  add('maya', 'profile', () => desk('maya', '/profile'));
+  add('maya', 'profile-totp', async () => {
     const page = await desk('maya', '/profile');
     await page.getByRole('button', { name: /Set up|设置|开启/ }).click();
     await page.locator('main canvas').waitFor();
     return page;
   });
 
-  add('board', async () => {
+  // The desk's own sound.
+  const phoneOf = (page) => page.locator('header').getByRole('button', { name: /^(Phone|电话)/ });
+  add('lin', 'phone-off', async () => {
+    const page = await desk('lin', '/conversations');
+    await phoneOf(page).click();
+    await page.getByRole('button', { name: /Turn the phone on|开启电话/ }).waitFor();
+    return page;
+  });
+  add('lin', 'phone-ready', async () => {
+    const page = await desk('lin', '/conversations');
+    await phoneOf(page).click();
+    await page.getByRole('button', { name: /Turn the phone on|开启电话/ }).click();
+    await page.locator('header').getByRole('button', { name: /Phone ready|电话就绪/ }).waitFor();
+    return page;
+  });
+  add('sofia', 'board', async () => {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();
     return page;
   });
-  add('board-below', async () => {
+  add('sofia', 'board-below', async () => {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();
     await page.getByText('王小明').first().scrollIntoViewIfNeeded();
     return page;
   });
-  add('board-read', async () => {
+  add('sofia', 'board-read', async () => {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();
     await page.getByRole('row').filter({ hasText: 'Amelia Stone' }).getByRole('button', { name: /Read along|旁观会话/ }).click();
     await page.getByText('known to jam').first().waitFor();
     return page;
   });
-  add('board-reassign', async () => {
+  add('sofia', 'board-reassign', async () => {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();
     await page.getByRole('row').filter({ hasText: 'Amelia Stone' }).getByRole('button', { name: /Reassign|重新分配/ }).click();
     await page.getByRole('dialog').waitFor();
     return page;
   });
-  add('board-presence', async () => {
+  add('sofia', 'board-presence', async () => {
     const page = await desk('sofia', '/board');
     await page.getByRole('row').filter({ hasText: 'Maya Fischer' }).first().getByRole('button').first().click();
     await page.getByRole('menuitem').first().waitFor();
     return page;
   });
   screens.at(-1).leave = escape;
-  add('history', async () => {
+  add('sofia', 'history', async () => {
     const page = await desk('sofia', '/history');
     await page.getByText('Jonas Weber').first().waitFor();
     return page;
   });
-  add('interaction', () => desk('sofia', `/interactions/${day.talk.id}`));
-  add('why', async () => {
+  add('sofia', 'interaction', () => desk('sofia', `/interactions/${day.talk.id}`));
+  add('sofia', 'why', async () => {
     const page = await desk('sofia', `/interactions/${day.talk.id}/why`);
     await page.getByText('Maya Fischer').first().waitFor();
     return page;
   });
-  add('not-found', () => desk('sofia', '/nowhere'));
+  add('sofia', 'not-found', () => desk('sofia', '/nowhere'));
 
   for (const section of admin) {
-    add(`admin-${section}`, async () => {
+    add('admin', `admin-${section}`, async () => {
       const page = await desk('admin', `/admin/${section}`);
       await page.locator('main h1').waitFor();
       return page;
     });
-    if (section === 'organisation' || section === 'audit') continue;
-    add(`admin-${section}-form`, async () => {
+    if (['organisation', 'audit'].includes(section)) continue;
+    add('admin', `admin-${section}-form`, async () => {
       const page = await desk('admin', `/admin/${section}`);
       await page.locator('main table').waitFor();
       const row = page.getByRole('row').filter({ hasText: withForm[section] ?? '' }).nth(withForm[section] ? 0 : 1);
@@ -208,7 +223,20 @@ export function deskScreens(server, browsers, day, look) {
     });
     screens.at(-1).leave = escape;
   }
-  add('admin-audit-open', async () => {
+  add('admin', 'admin-trunks-gateways', async () => {
+    const page = await desk('admin', '/admin/trunks');
+    await page.getByRole('button', { name: /^Shanghai/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /Add a gateway|添加网关/ }).scrollIntoViewIfNeeded();
+    return page;
+  });
+  add('admin', 'admin-phones-outside', async () => {
+    const page = await desk('admin', '/admin/phones');
+    await page.locator('main .ant-btn-primary').first().click();
+    await page.getByRole('dialog').getByRole('radio').nth(1).click();
+    await page.getByRole('dialog').getByText(/Dialled through|呼出中继/).waitFor();
+    return page;
+  });
+  add('admin', 'admin-audit-open', async () => {
     const page = await desk('admin', '/admin/audit');
     await page.locator('main table button:not(.ant-table-row-expand-icon-spaced)').first().click();
     return page;

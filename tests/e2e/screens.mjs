@@ -1,10 +1,10 @@
 // Every screen of the desk, the widget and the demo page, as people of the demo organisation see them: no page throws, none is
 // wider than its window, axe finds nothing serious in light or dark, no text is missing. Pictures of all of them with PICTURES=folder.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { faults, seriousFindings } from './accessibility.mjs';
 import { Browsers } from './browsers.mjs';
 import { makeDay } from './day.mjs';
 import { deskScreens, visitorScreens } from './screen_list.mjs';
@@ -13,7 +13,6 @@ import { Server, freePort } from '../crash/server.mjs';
 const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures/screens';
 const only = process.env.ONLY;
-const axe = readFileSync(createRequire(new URL('../../web/package.json', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
 
 // The first two are asked of axe; the others are looked at for overflow. LOOKS=all takes the tablets, too.
 const wanted = process.env.LOOKS ?? 'en-light,zh-dark,en-narrow';
@@ -25,32 +24,14 @@ const looks = [
   { name: 'en-narrow', language: 'en-US', dark: false, width: 390, height: 844 },
 ].filter(({ name }) => wanted === 'all' || wanted.split(',').includes(name));
 
-async function seriousFindings(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return run.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.html})`).join(' | ')}`);
-  });
-}
-
-// What is wider than the window, and keys that stand where their text should.
-function faults() {
-  const found = [];
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  if (wide > 0) found.push(`${wide} px wider than the window`);
-  const bare = document.body.innerText.match(/\b(ui|org|board|why|session|interactions|customers|history|webchat|replies|presence):[a-z_.]+|\b(undefined|null|NaN|Invalid Date|\[object Object\])\b|\{\{\w+\}\}/);
-  if (bare) found.push(`stands there: ${bare[0]}`);
-  return found;
-}
-
 const data = mkdtempSync(join(tmpdir(), 'rapport-screens-'));
 const server = new Server(program, data, await freePort());
 let browsers;
 let day;
 let passed = 0;
 const failures = [];
+const at_once = Number(process.env.AT_ONCE ?? 3);
+const cost = (lane) => lane.reduce((sum, [, { is_axe }]) => sum + (is_axe ? 2 : 1), 0);
 const check = (name, problems) => {
   if (problems.length === 0) passed += 1;
   else failures.push(name);
@@ -59,37 +40,45 @@ const check = (name, problems) => {
 
 try {
   await server.start(60_000);
-  browsers = await Browsers.open(server.base, pictures);
+  browsers = await Browsers.open(server.base, pictures, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']);
   day = await makeDay(server.base, browsers);
-  const walk = async (screens, look) => {
-    const started = performance.now();
-    for (const screen of screens(server, browsers, day, look)) {
-      if (only && !screen.name.match(only)) continue;
-      const problems = [];
-      try {
-        const page = await screen.open();
-        await page.evaluate(() => document.fonts.ready);
-        problems.push(...(await page.evaluate(faults)));
-        if (look.is_axe) problems.push(...(await seriousFindings(page)));
-        await browsers.picture(page, `${look.name}-${screen.name}`);
-        await screen.leave?.(page);
-      } catch (error) {
-        problems.push(String(error.stack ?? error).split('\n').slice(0, 8).join(' '));
-      }
-      check(`${look.name}/${screen.name}`, problems);
+  const look = async (screen, look) => {
+    const problems = [];
+    try {
+      const page = await screen.open();
+      problems.push(...(await faults(page)));
+      if (look.is_axe) problems.push(...(await seriousFindings(page)));
+      await browsers.picture(page, `${look.name}-${screen.name}`);
+      await screen.leave?.(page);
+      if (!page.isClosed()) await day.tidy(page);
+    } catch (error) {
+      problems.push(String(error.stack ?? error).split('\n').slice(0, 8).join(' '));
     }
-    return Math.round((performance.now() - started) / 1000);
+    check(`${look.name}/${screen.name}`, problems);
   };
-  // Desks only look: two at a time. Visitors talk to the same agent: one after the other.
-  const waiting = [...looks];
+  // A lane is walked in its order, lanes beside each other. Lin's phone can be in one window only, and visitors talk to one agent:
+  // theirs is one lane for all looks. Tom's desk is empty only before he talks to visitors.
+  const lanes = new Map();
+  const add = (name, screen, of) => {
+    if (only && !screen.name.match(only)) return;
+    lanes.set(name, [...(lanes.get(name) ?? []), [screen, of]]);
+  };
+  for (const each of looks)
+    for (const screen of deskScreens(server, browsers, day, each))
+      add(['lin', 'tom'].includes(screen.person) ? screen.person : `${screen.person} ${each.name}`, screen, each);
+  for (const each of looks) for (const screen of visitorScreens(server, browsers, day, each)) add('tom', screen, each);
+  // The longest first, so that none is left over at the end.
+  const waiting = [...lanes.entries()].sort(([, a], [, b]) => cost(b) - cost(a));
   const walker = async () => {
-    for (let look = waiting.shift(); look; look = waiting.shift()) {
-      console.log(`     desk ${look.name}: ${await walk(deskScreens, look)} s`);
-      await day.closeDesks(look);
+    for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
+      const [name, screens] = lane;
+      const started = performance.now();
+      for (const [screen, of] of screens) await look(screen, of);
+      console.log(`     ${name}: ${screens.length} screens, ${Math.round((performance.now() - started) / 1000)} s`);
+      await day.closeDesks(name);
     }
   };
-  await Promise.all([walker(), walker()]);
-  for (const look of looks) console.log(`     visitor ${look.name}: ${await walk(visitorScreens, look)} s`);
+  await Promise.all(Array.from({ length: at_once }, walker));
   check('no page threw', browsers.errors);
   assert.ok(passed > 0);
 } catch (error) {

@@ -27,7 +27,12 @@ interface Props<Item extends { id: string }, Values extends object> {
   onSaved?: (item: Item, isNew: boolean) => void;
   textOf?: (item: Item) => string;
   nameOf?: (item: Item) => string;
+  // Of the first column, where that is no name.
+  nameTitle?: string;
 }
+
+// A long name takes a second line rather than the next column.
+const nameStyle = { padding: 0, height: 'auto', whiteSpace: 'normal', textAlign: 'start' } as const;
 
 // The page of one kind of thing: a list with a filter, and a drawer to add and change.
 export function ResourcePage<Item extends { id: string }, Values extends object>(props: Props<Item, Values>) {
@@ -40,9 +45,9 @@ export function ResourcePage<Item extends { id: string }, Values extends object>
   const textOf = props.textOf ?? nameOf;
   const shown = data?.filter((item) => textOf(item).toLowerCase().includes(filter.trim().toLowerCase()));
   const nameColumn: TableColumnsType<Item>[number] = {
-    title: t('admin.name'),
+    title: props.nameTitle ?? t('admin.name'),
     render: (_, item) => (
-      <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setEdited(item)}>
+      <Button type="link" size="small" style={nameStyle} onClick={() => setEdited(item)}>
         {nameOf(item)}
       </Button>
     ),

@@ -41,10 +41,10 @@ export function PhoneNumberForm() {
         <Form.Item name="language" label={t('number.language')} extra={t('number.language_help')}>
           <Select options={languages} />
         </Form.Item>
+        <Form.Item name="is_active" label={t('is_active')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
       </FormPair>
-      <Form.Item name="is_active" label={t('is_active')} valuePropName="checked">
-        <Switch />
-      </Form.Item>
       <FormGroup title={t('number.greetings')} help={t('number.greetings_help')}>
         <Tabs
           size="small"

@@ -35,6 +35,7 @@ export function PhoneNumbersPage() {
       addText={t('numbers.add')}
       formWidth={560}
       nameOf={({ number }) => number}
+      nameTitle={t('number.number')}
       textOf={({ number, name }) => `${number} ${name}`}
       columns={[
         { title: t('number.name'), dataIndex: 'name' },

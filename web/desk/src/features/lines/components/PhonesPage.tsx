@@ -34,6 +34,7 @@ export function PhonesPage() {
       addText={t('phones.add')}
       formWidth={520}
       nameOf={nameOf}
+      nameTitle={t('phone.agent')}
       textOf={(phone) => `${nameOf(phone)} ${phone.user} ${phone.outside_number}`}
       columns={[
         { title: t('phone.kind'), render: (_, each) => t(`phone.${each.kind}`) },

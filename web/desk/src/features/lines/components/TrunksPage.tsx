@@ -50,18 +50,19 @@ export function TrunksPage() {
       columns={[
         {
           title: t('trunks.state'),
+          width: 110,
           render: (_, each) => <TrunkBadge trunk={each} state={states.trunk(each.id)} />,
         },
-        { title: t('trunks.calls'), align: 'right', render: (_, each) => calls(each) },
+        { title: t('trunks.calls'), align: 'right', width: 90, render: (_, each) => calls(each) },
         {
           title: t('trunks.gateways'),
           ellipsis: true,
-          render: (_, each) => each.gateways.map(({ host }) => host).join(' ') || '—',
+          render: (_, each) => each.gateways.map(({ host }) => host).join(' · ') || '—',
         },
         {
           title: t('trunks.networks'),
           ellipsis: true,
-          render: (_, each) => each.networks.join(' ') || '—',
+          render: (_, each) => each.networks.join(' · ') || '—',
         },
       ]}
       blank={blank}
