@@ -12,8 +12,12 @@ rapport_folder(platform/database DEPS base platform/log LINK soci Threads::Threa
 rapport_folder(platform/http     DEPS base platform/log platform/metrics LINK Boost::headers OpenSSL::SSL PkgConfig::zlib Threads::Threads)
 # Asio's and Beast's non-template code is compiled once, in platform/http/beast.cpp.
 target_compile_definitions(platform_http PRIVATE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+rapport_folder(platform/http/client DEPS base LINK PkgConfig::curl)
 rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
+
+# What we say to people, in words. Pure.
+rapport_folder(phrases DEPS base)
 
 # The heart.
 rapport_folder(switchboard RECURSE DEPS base)  # model/described.h also takes Boost.Describe
@@ -37,11 +41,13 @@ rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK li
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
                LINK OpenSSL::SSL PkgConfig::srtp PkgConfig::opus PkgConfig::sndfile spandsp Threads::Threads)
-rapport_folder(channels/voice/calls DEPS base switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
+rapport_folder(channels/voice/calls DEPS base phrases switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
 rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/workers
                api live org channels/voice/sip channels/voice/calls)
+rapport_folder(channels/voice/prompts DEPS base phrases platform/contract platform/crypto platform/database platform/files platform/http platform/http/client
+               platform/log platform/metrics platform/workers api live org channels/voice/media channels/voice/lines LINK Threads::Threads)
 rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
-               conversations desk channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines)
+               conversations desk phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
 # The plane driven by lines, for its test with real browsers.
 if(RAPPORT_TESTS)
   add_executable(media_driver ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/browser/driver.cpp
@@ -55,7 +61,7 @@ endif()
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
                platform/metrics platform/workers live twin api org customers conversations desk channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
-               channels/voice channels/voice/lines LINK CLI11::CLI11)
+               channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)
@@ -81,6 +87,7 @@ rapport_bench(api SERVER)
 rapport_bench(simulate DEPS twin)
 rapport_bench(media DEPS channels/voice/media)
 rapport_bench(voice SERVER DEPS channels/voice/sip channels/voice/sdp)
+rapport_bench(prompts DEPS channels/voice/prompts)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base
@@ -96,3 +103,5 @@ rapport_fuzz(sdp DEPS channels/voice/sdp)
 rapport_fuzz(rtp DEPS channels/voice/media)
 rapport_fuzz(stun DEPS channels/voice/media)
 rapport_fuzz(tones DEPS channels/voice/media)
+rapport_fuzz(audio_file DEPS channels/voice/media)
+rapport_fuzz(spoken DEPS phrases)

@@ -1,6 +1,7 @@
 #include "program/migrations.h"
 
 #include "channels/voice/lines/migrations.h"
+#include "channels/voice/prompts/migrations.h"
 #include "channels/webchat/visitor_store.h"
 #include "conversations/message_store.h"
 #include "conversations/record_store.h"
@@ -13,10 +14,10 @@ namespace rapport::program {
 
 std::vector<database::Migration> all_migrations() {
   std::vector<database::Migration> all;
-  for (auto steps :
-       {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
-        conversations::message_migrations(), conversations::record_migrations(),
-        desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations()}) {
+  for (auto steps : {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
+                     conversations::message_migrations(), conversations::record_migrations(),
+                     desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
+                     prompts::prompt_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -7,6 +7,7 @@
 
 #include "api/api.h"
 #include "channels/voice/lines/lines.h"
+#include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
 #include "channels/webchat/chat_service.h"
 #include "channels/webchat/visitor_hub.h"
@@ -36,6 +37,7 @@ struct Server::Parts {
     std::unique_ptr<log::Log> log;
     std::unique_ptr<database::Database> database;
     std::unique_ptr<files::Store> files;
+    std::unique_ptr<files::Store> prompt_files;
     std::unique_ptr<live::IdSource> ids;
     std::unique_ptr<org::Organisations> org;
     std::shared_ptr<org::Notice> notice;  // what `org` tells; set once the hub is there
@@ -66,6 +68,7 @@ struct Server::Parts {
   webchat::AddressSigner signer;
   webchat::VisitorHub visitor_hub;
   webchat::ChatService chat;
+  prompts::Prompts prompts;
   voice::Voice voice;
   http::Router router;
   api::Api api;

@@ -19,6 +19,16 @@ Instant time_of_day() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
+namespace {
+
+prompts::Options prompt_options(const Settings& settings) {
+  prompts::Options options = settings.prompts;
+  if (options.cache_folder.empty()) options.cache_folder = settings.data / speech_folder;
+  return options;
+}
+
+}  // namespace
+
 // --- the whole server, top to bottom; each line uses only what stands above it ---
 
 Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::function<Instant()> the_clock)
@@ -47,7 +57,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       visitor_hub(loop, org.directories(), conversations, signer, clock),
       chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
             signals, files, signer, clock}),
-      voice(settings.voice, {loop, ids, customers, records, hub, workers, log, metrics, clock}),
+      prompts(prompt_options(settings), {org.admin().changes(), *opened.prompt_files, log, metrics, clock}),
+      voice(settings.voice, {loop, ids, customers, records, hub, workers, prompts, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
@@ -60,12 +71,14 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   *opened.notice = [this](OrgId id, const std::string& what) {
     hub.configuration_changed(id, what);
     lines.configuration_changed(what);
+    prompts.configuration_changed(what);
   };
 
   lines.show_states(&voice.states());
   lines.on_change([this] { configure_voice(); });
   org.register_operations(api);
   lines.add_operations(api);
+  prompts.add_operations(api);
   desk::add_operations(api, {loop,
                              ids,
                              org.directories(),
@@ -100,6 +113,13 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
   auto files = files::Store::open(options);
   if (!files) return tl::unexpected<Error>(files.error());
   opened.files = std::move(*files);
+  files::Options prompt_options;
+  prompt_options.folder = settings.data / prompts_folder;
+  prompt_options.bytes_max = prompts::prompt_bytes_max;
+  prompt_options.types_allowed = {"audio/x-wav", "audio/ogg", "audio/flac", "application/ogg", "video/ogg"};
+  auto prompt_files = files::Store::open(prompt_options);
+  if (!prompt_files) return tl::unexpected<Error>(prompt_files.error());
+  opened.prompt_files = std::move(*prompt_files);
   opened.ids = std::make_unique<live::IdSource>(clock);
   opened.notice = std::make_shared<org::Notice>();
   org::OrganisationsOptions org_options;
@@ -126,6 +146,7 @@ Result<void> Server::start() {
   // Directories, then switchboards brought to what the tables say, then the clock that opens and closes
   // queues.
   if (auto started = parts.org.start(parts.loop); !started) return started;
+  if (auto loaded = parts.prompts.load(); !loaded) return loaded;
   if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
     if (parts.settings.is_voice_needed) return ringing;
     parts.log.warning("no telephone",
@@ -147,6 +168,7 @@ void Server::stop() {
   parts.web.stop();
   parts.org.stop();
   parts.voice.stop();
+  parts.prompts.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();
   parts.hub.stop();

@@ -78,6 +78,22 @@ config::Schema schema_of(Settings& settings) {
   schema.integer("voice.calls_max", settings.voice.media.legs_max, 2, 100'000,
                  "Open ends of calls; more get 503.");
 
+  schema.text(
+      "voice.speech", settings.prompts.speech,
+      "What speaks to callers: espeak-ng (a program), the URL of a server that is posted {text, language, "
+      "format} and answers with a WAV file, or none.");
+  schema.list("voice.speech_voices", settings.prompts.voices,
+              "Voices of espeak-ng by language, e.g. zh=cmn, en=en-us.");
+  schema.text("voice.speech_authorization", settings.prompts.authorization,
+              "Authorization header for that server.");
+  schema.duration("voice.speech_timeout", settings.prompts.timeout, milliseconds(500), minutes(1),
+                  "For one text to become speech; then the call goes on without it.");
+  schema.integer("voice.speech_threads", settings.prompts.threads, 1, 64, "Texts that are spoken at once.");
+  schema.integer("voice.speech_memory_mb", settings.prompts.memory_mb, 1, 100'000,
+                 "Speech and prompts kept in memory; 48 kB a second.");
+  schema.integer("voice.speech_disk_mb", settings.prompts.disk_mb, 0, 1'000'000,
+                 "Speech kept in the data folder; 32 kB a second.");
+
   schema.section("log", "One line per message, fields as key=value or JSON.");
   schema.text("log.level", settings.log_level, "The least that is logged.",
               {"debug", "info", "warning", "error"});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
 #include "live/loop.h"
 #include "platform/config/config_file.h"
@@ -30,6 +31,7 @@ struct Settings {
   std::size_t database_readers = 8;
   std::vector<std::string> voice_listen;  // "udp:127.0.0.1:5060"; none: no telephone
   voice::Options voice;
+  prompts::Options prompts;
   bool is_voice_needed = true;  // false: when its port is taken, the server starts without a telephone
   std::string log_level = "info";
   log::Options log;

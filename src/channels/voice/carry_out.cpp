@@ -163,7 +163,9 @@ void Voice::Impl::carry_out(const calls::Play& play) {
     plane->stop(play.leg, player_of(play.leg));
     return;
   }
-  Sounds::Sequence sequence = sounds->of(play.sound);
+  const bool is_music = play.sound == calls::Sound::waiting_music || play.sound == calls::Sound::hold_music;
+  Sounds::Sequence sequence = sounds->of(
+      play.sound, is_music ? parts.prompts.music(play.org, play.queue, play.number) : media::SharedStation());
   media::PlayOptions how;
   how.is_looped = sequence.is_looped;
   how.is_mixed = sequence.is_mixed;

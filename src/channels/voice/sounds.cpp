@@ -47,12 +47,13 @@ media::SharedClip bells() {
 
 Sounds::Sounds() : music_(bells()) {}
 
-Sounds::Sequence Sounds::of(calls::Sound sound) const {
+Sounds::Sequence Sounds::of(calls::Sound sound, const media::SharedStation& music) const {
   switch (sound) {
     case calls::Sound::ringing:
       return {{media::Tone{450, 0, 1'000, 4'000, 0}}, false};
     case calls::Sound::waiting_music:
     case calls::Sound::hold_music:
+      if (music) return {{music}, true};
       return {{music_}, true};
     case calls::Sound::not_taken:  // busy
       return {{media::Tone{450, 0, 350, 350, 4'200}}, false};

@@ -17,7 +17,8 @@ class Sounds {
     bool is_looped = false;
     bool is_mixed = false;  // on top of what is heard
   };
-  Sequence of(calls::Sound sound) const;
+  // `music`: what was uploaded for this caller; null: the bells.
+  Sequence of(calls::Sound sound, const media::SharedStation& music) const;
 
  private:
   media::SharedClip music_;

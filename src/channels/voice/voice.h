@@ -11,6 +11,7 @@
 #include "channels/voice/calls/configuration.h"
 #include "channels/voice/lines/line_states.h"
 #include "channels/voice/media/plane.h"
+#include "channels/voice/prompts/prompts.h"
 #include "channels/voice/sip/configuration.h"
 #include "channels/voice/sip/options.h"
 #include "conversations/record_store.h"
@@ -39,6 +40,7 @@ struct Parts {
   conversations::RecordStore& records;
   desk::FeedHub& hub;
   workers::WorkerPool& workers;
+  prompts::Prompts& prompts;  // stopped after it
   log::Log& log;
   metrics::Metrics& metrics;
   std::function<Instant()> clock;

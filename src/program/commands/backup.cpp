@@ -38,6 +38,17 @@ Result<std::size_t> copy_blobs(const fs::path& from, const fs::path& to) {
   return files;
 }
 
+// What people sent each other, and what callers hear.
+Result<std::size_t> copy_files(const fs::path& from, const fs::path& to) {
+  std::size_t files = 0;
+  for (const char* folder : {attachments_folder, prompts_folder}) {
+    auto copied = copy_blobs(from / folder / "blobs", to / folder / "blobs");
+    if (!copied) return copied;
+    files += *copied;
+  }
+  return files;
+}
+
 Result<void> copy_key(const fs::path& from, const fs::path& to) {
   std::error_code error;
   if (!fs::exists(from, error)) return {};
@@ -61,7 +72,7 @@ Result<std::size_t> back_up(const Settings& settings, const fs::path& partial) {
   }
   if (auto copied = copy_key(settings.data / key_file, partial / key_file); !copied)
     return tl::unexpected<Error>(copied.error());
-  return copy_blobs(settings.data / attachments_folder / "blobs", partial / attachments_folder / "blobs");
+  return copy_files(settings.data, partial);
 }
 
 Result<std::size_t> put_back(const Settings& settings, const fs::path& from, const fs::path& partial) {
@@ -81,7 +92,7 @@ Result<std::size_t> put_back(const Settings& settings, const fs::path& from, con
   if (error) return cannot((from / "rapport.db").string(), error);
   if (auto copied = copy_key(from / key_file, partial / key_file); !copied)
     return tl::unexpected<Error>(copied.error());
-  auto files = copy_blobs(from / attachments_folder / "blobs", partial / attachments_folder / "blobs");
+  auto files = copy_files(from, partial);
   if (!files) return files;
 
   // Opened once: whole, and not of a newer program.
@@ -115,7 +126,7 @@ int backup(const Settings& settings, const fs::path& to, std::ostream& output, s
     errors << fmt::format("rapport backup: {}: {}\n", to.string(), error.message());
     return 1;
   }
-  output << fmt::format("Backed up to {}: {}{} attachments and the key file.\n", to.string(),
+  output << fmt::format("Backed up to {}: {}{} files and the key file.\n", to.string(),
                         settings.database_url.empty() ? "the database, " : "", *files);
   if (!settings.database_url.empty())
     output << "The database is PostgreSQL's: take it with pg_dump at the same time or after.\n";
@@ -142,7 +153,7 @@ int restore(const Settings& settings, const fs::path& from, std::ostream& output
     errors << fmt::format("rapport restore: {}: {}\n", settings.data.string(), error.message());
     return 1;
   }
-  output << fmt::format("Restored {} from {}: the database and {} attachments.\n", settings.data.string(),
+  output << fmt::format("Restored {} from {}: the database and {} files.\n", settings.data.string(),
                         from.string(), *files);
   return 0;
 }

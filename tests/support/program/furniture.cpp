@@ -2,6 +2,7 @@
 
 #include "channels/voice/lines/lines.h"
 #include "org/admin.h"
+#include "support/sound.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -81,8 +82,16 @@ void furnish_phone(House& house, Furnished& made) {
   phone.agent_id = agent;
   phone.user = "phone-of-" + made.slug;
   made.ids["trunk"] = text(line.value);
-  made.ids["phone-number"] = text(phone_lines.create_phone_number(who, number).value().id.value);
+  made.ids["phone-number"] = made.ids["phone_number"] =
+      text(phone_lines.create_phone_number(who, number).value().id.value);
   made.ids["phone"] = text(phone_lines.create_phone(who, phone).value().id.value);
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  const auto prompt =
+      owner.send("POST", "/api/v1/prompts", tests::wav_file(tests::sine(400, 200, 8'000, 8'000), 8'000),
+                 {{"Content-Type", "audio/wav"}, {"X-File-Name", made.mark + " prompt"}});
+  INFO(prompt.body);
+  REQUIRE(prompt.status == 201);
+  made.ids["prompt"] = text(read<prompts::Prompt>(prompt.body).id.value);
 }
 
 void furnish_names(House& house, Furnished& made) {

@@ -43,6 +43,7 @@ void CallControl::on(const sip::Incoming& incoming) {
   call.id = CallId{++last_id_};
   call.org = number->org;
   call.number = *number;
+  call.queue = number->queue;
   call.caller_name = incoming.caller_name;
   Party customer;
   customer.id = PartyId{incoming.leg.value};

@@ -69,6 +69,7 @@ struct Call {
   OrgId org = {};
   InteractionId interaction = {};
   Number number = {};
+  QueueId queue = {};  // where it is, or came from last
   std::string caller_name = {};
   Phase phase = Phase::identifying;
   bool is_held = false;

@@ -50,6 +50,10 @@ struct Play {
   media::LegId leg = {};
   Sound sound = Sound::none;
   std::string language = {};
+  // Whose music: of the number that was called, its queue, its organisation.
+  OrgId org = {};
+  QueueId queue = {};
+  ChannelId number = {};
 };
 struct PressDigits {
   media::LegId leg = {};

@@ -85,6 +85,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
   Call* call = call_of(org, changed.interaction);
   if (call == nullptr) return;
   touch(*call);
+  if (changed.queue) call->queue = changed.queue;
   const auto let_go = [&](Role role) {
     while (const Party* party = call->of_role(role))
       drop(*call, party->id);

@@ -77,6 +77,10 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
   return Sound::none;
 }
 
+Play play_of(const Call& call, media::LegId leg, Sound sound) {
+  return {leg, sound, call.number.language, call.org, call.queue, call.number.id};
+}
+
 }  // namespace
 
 void CallControl::settle(Call& call) {
@@ -98,9 +102,9 @@ void CallControl::settle_ear(Call& call, media::LegId leg, std::vector<media::Le
       std::find_if(call.ears.begin(), call.ears.end(), [leg](const Ear& known) { return known.leg == leg; });
   if (ear == call.ears.end()) ear = call.ears.insert(call.ears.end(), Ear{leg, {}, Sound::none});
   std::sort(others.begin(), others.end());
-  if (ear->sound != sound && sound == Sound::none) emit(Play{leg, sound, call.number.language});
+  if (ear->sound != sound && sound == Sound::none) emit(play_of(call, leg, sound));
   if (ear->others != others) emit(Hear{leg, others});
-  if (ear->sound != sound && sound != Sound::none) emit(Play{leg, sound, call.number.language});
+  if (ear->sound != sound && sound != Sound::none) emit(play_of(call, leg, sound));
   ear->others = std::move(others);
   ear->sound = sound;
 }

@@ -1,4 +1,5 @@
-// A sound file, read from its beginning in pieces, mono. Any thread that may wait; one owner.
+// A sound file, on the disk or in memory, read from its beginning in pieces, mono. Any thread that may wait;
+// one owner.
 #pragma once
 
 #include <cstddef>
@@ -6,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
@@ -14,6 +16,8 @@ namespace rapport::media {
 class AudioFile {
  public:
   static Result<AudioFile> open(const std::string& path);  // errors: audio_unreadable
+  // Of a stranger, in memory: only WAV, Ogg and FLAC, told by the first bytes. Errors: audio_unreadable.
+  static Result<AudioFile> of_bytes(std::string bytes);
   AudioFile(AudioFile&&) noexcept;
   ~AudioFile();
   int rate() const;
@@ -25,5 +29,14 @@ class AudioFile {
   explicit AudioFile(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// Mono, at the rate it came in.
+struct Sound {
+  std::vector<std::int16_t> samples;
+  int rate = 16'000;
+};
+// A whole file of a stranger; whatever its header claims, no more than `seconds_max` is ever decoded. Errors:
+// audio_unreadable (also when it has no sound at all), clip_too_long.
+Result<Sound> decode_sound(std::string bytes, int seconds_max);
 
 }  // namespace rapport::media

@@ -26,6 +26,10 @@ Result<std::shared_ptr<Station>> Station::open(std::vector<std::string> paths) {
   return std::shared_ptr<Station>(new Station(std::move(paths)));
 }
 
+std::shared_ptr<Station> Station::begin(std::vector<std::string> paths) {
+  return std::shared_ptr<Station>(new Station(std::move(paths)));
+}
+
 std::uint64_t Station::now() const {
   return static_cast<std::uint64_t>((monotonic_us() - began_us_) / tick_us) + 1;
 }

@@ -20,7 +20,9 @@ class Station {
  public:
   // The files in a circle. Errors: audio_unreadable (the first file that cannot be opened).
   static Result<std::shared_ptr<Station>> open(std::vector<std::string> paths);
-  ~Station();
+  // The same of files known to be good, without looking at them: does not wait. Silence while they are gone.
+  static std::shared_ptr<Station> begin(std::vector<std::string> paths);
+  ~Station();  // waits for the reader, up to half a second: not on a media thread
 
   // The number of the frame that is on now; frames follow each other every 20 ms.
   std::uint64_t now() const;

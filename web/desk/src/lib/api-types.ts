@@ -463,6 +463,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hold-music": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What callers hear while they wait and on hold.
+         * @description Needs `manage_routing` or `manage_channels`.
+         */
+        get: operations["getHoldMusic"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changeHoldMusic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hours": {
         parameters: {
             query?: never;
@@ -1019,6 +1043,98 @@ export interface paths {
          * @description Needs `manage_routing`.
          */
         delete: operations["deletePresenceReason"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_routing` or `manage_channels`.
+         */
+        get: operations["listPrompts"];
+        put?: never;
+        /**
+         * Upload sound: WAV, Ogg (Opus, Vorbis) or FLAC, at most 5 MB and 5 minutes; its name percent-encoded in X-File-Name, its language in X-Language
+         * @description Needs `manage_channels`.
+         */
+        post: operations["uploadPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_routing` or `manage_channels`.
+         */
+        get: operations["getPrompt"];
+        /**
+         * Changes its name and language; the sound stays.
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changePrompt"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_channels`.
+         */
+        delete: operations["deletePrompt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sound as it was uploaded.
+         * @description Needs `manage_routing` or `manage_channels`.
+         */
+        get: operations["getPromptAudio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prompts/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where it is used.
+         * @description Needs `manage_routing` or `manage_channels`.
+         */
+        get: operations["listPromptUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1922,6 +2038,20 @@ export interface components {
         };
         /** @enum {string} */
         GatewayTransport: "udp" | "tcp" | "tls";
+        /** @description A number's music counts first, then its queue's, then the organisation's. */
+        HoldMusic: {
+            numbers: components["schemas"]["NumberMusic"][];
+            /** @description of the organisation; absent: the built-in bells */
+            prompt_id?: string;
+            queues: components["schemas"]["QueueMusic"][];
+        };
+        /** @description A number's music counts first, then its queue's, then the organisation's. */
+        HoldMusicInput: {
+            numbers?: components["schemas"]["NumberMusic"][];
+            /** @description of the organisation; absent: the built-in bells */
+            prompt_id?: string;
+            queues?: components["schemas"]["QueueMusic"][];
+        };
         /** @description Without times: closed all day. */
         Holiday: {
             /** Format: date */
@@ -2153,6 +2283,10 @@ export interface components {
             user: string;
         };
         Nothing: Record<string, never>;
+        NumberMusic: {
+            phone_number_id: string;
+            prompt_id: string;
+        };
         Offer: {
             agent_id: string;
             /** Format: date-time */
@@ -2361,6 +2495,35 @@ export interface components {
             /** @description JSON Pointer into the body, or a parameter's name. */
             where: string;
         };
+        Prompt: {
+            /** Format: int64 */
+            bytes: number;
+            content_type: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            duration_ms: number;
+            id: string;
+            /** @description what is spoken in it, BCP 47; empty: music, or for every language */
+            language: string;
+            name: string;
+        };
+        PromptFieldsInput: {
+            /** @description what is spoken in it, BCP 47; empty: music, or for every language */
+            language?: string;
+            name: string;
+        };
+        PromptPage: {
+            items: components["schemas"]["Prompt"][];
+            next_cursor?: string;
+        };
+        PromptUse: {
+            what: string;
+            where: string;
+        };
+        PromptUseList: {
+            items: components["schemas"]["PromptUse"][];
+        };
         Queue: {
             channel: components["schemas"]["Channel"];
             /** @description absent: always open */
@@ -2383,6 +2546,10 @@ export interface components {
             member_ids?: string[];
             name: string;
             rules?: components["schemas"]["QueueRulesInput"];
+        };
+        QueueMusic: {
+            prompt_id: string;
+            queue_id: string;
         };
         QueuePage: {
             items: components["schemas"]["Queue"][];
@@ -3042,6 +3209,8 @@ export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
 export type FormField = components['schemas']['FormField'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
+export type HoldMusic = components['schemas']['HoldMusic'];
+export type HoldMusicInput = components['schemas']['HoldMusicInput'];
 export type Holiday = components['schemas']['Holiday'];
 export type HolidayInput = components['schemas']['HolidayInput'];
 export type Hours = components['schemas']['Hours'];
@@ -3065,6 +3234,7 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type Nothing = components['schemas']['Nothing'];
+export type NumberMusic = components['schemas']['NumberMusic'];
 export type Offer = components['schemas']['Offer'];
 export type OfferEnd = components['schemas']['OfferEnd'];
 export type OrderRule = components['schemas']['OrderRule'];
@@ -3094,9 +3264,15 @@ export type PresenceReason = components['schemas']['PresenceReason'];
 export type PresenceReasonPage = components['schemas']['PresenceReasonPage'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemIssue = components['schemas']['ProblemIssue'];
+export type Prompt = components['schemas']['Prompt'];
+export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
+export type PromptPage = components['schemas']['PromptPage'];
+export type PromptUse = components['schemas']['PromptUse'];
+export type PromptUseList = components['schemas']['PromptUseList'];
 export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueFieldsInput = components['schemas']['QueueFieldsInput'];
+export type QueueMusic = components['schemas']['QueueMusic'];
 export type QueuePage = components['schemas']['QueuePage'];
 export type QueueRules = components['schemas']['QueueRules'];
 export type QueueRulesInput = components['schemas']['QueueRulesInput'];
@@ -4194,6 +4370,61 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHoldMusic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldMusic"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeHoldMusic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HoldMusicInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldMusic"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -5417,6 +5648,207 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPrompts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPromptAudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPromptUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptUseList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

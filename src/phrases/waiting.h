@@ -1,0 +1,17 @@
+// What somebody who waits in line is told, as it is written in a chat; spoken.h makes it a voice's. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/instant.h"
+#include "phrases/numbers.h"
+
+namespace rapport::phrases {
+
+// "You are number 3 in line." `position` from 1.
+std::string place_in_line(std::int64_t position, Tongue tongue);
+// "The wait is about 2 to 5 minutes.", whole minutes up, at least one; one number when both are the same.
+std::string expected_wait(Duration low, Duration high, Tongue tongue);
+
+}  // namespace rapport::phrases
