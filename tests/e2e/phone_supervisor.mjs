@@ -8,7 +8,7 @@ process.exit(
     const sofia = await floor.desk('sofia', { path: '/desk/board' });
     const lins = await floor.person('lin');
     const sofias = await floor.person('sofia');
-    const way = (name) => sofia.getByRole('radio', { name }).click({ force: true });
+    const way = (name) => sofia.locator('label').filter({ hasText: name }).first().click();
     let customer;
 
     await floor.step('a call is taken', async () => {
