@@ -64,8 +64,9 @@ void project_change(database::Session& sql, const live::Released& released,
   if (changed.change == Change::message || changed.change == Change::closed) return;
   const InteractionView* view = released.interaction(changed.interaction);
   if (!view) return;  // closed in the same event: its row is finished by InteractionClosed
-  const bool has_agent =
-      changed.state == InteractionState::active || changed.state == InteractionState::wrap_up;
+  const bool has_agent = changed.state == InteractionState::active ||
+                         changed.state == InteractionState::wrap_up ||
+                         changed.state == InteractionState::dialling;
   database::execute(sql,
                     "update interaction set state = :state, customer = :customer, queue = :queue, agent = "
                     "case when :has_agent = 1 then :agent"

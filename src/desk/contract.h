@@ -67,6 +67,16 @@ struct WaitEstimate {
 };
 BOOST_DESCRIBE_STRUCT(WaitEstimate, (), (position, low_s, high_s, is_known))
 
+// Of an interaction that is, or was, called back.
+struct Callback {
+  switchboard::CallbackStage stage = switchboard::CallbackStage::booked;
+  std::optional<Instant> due_at;  // a chosen time, or that of the next try
+  std::optional<Instant> promised_from, promised_until;
+  std::int32_t dials = 0;
+  std::optional<switchboard::DialResult> last_result;
+};
+BOOST_DESCRIBE_STRUCT(Callback, (), (stage, due_at, promised_from, promised_until, dials, last_result))
+
 struct Interaction {
   InteractionId id;
   switchboard::Channel channel = switchboard::Channel::chat;
@@ -92,12 +102,13 @@ struct Interaction {
   std::optional<std::string> entrance;  // name of the channel it came in by
   std::optional<std::string> page_url;
   std::optional<std::string> language;
+  std::optional<Callback> callback;
 };
 BOOST_DESCRIBE_STRUCT(Interaction, (),
                       (id, channel, state, customer, queue_id, agent_id, priority, step, arrived_at,
                        queued_at, is_silent, offer, wrap_up_ends_at, is_disposition_required, disposition_ids,
                        previous_id, consulted_id, is_consult_offered, last_message, unread, subject, entrance,
-                       page_url, language))
+                       page_url, language, callback))
 
 struct Leg {
   std::int32_t number = 1;
@@ -144,9 +155,9 @@ struct InteractionDetail : Interaction {
 BOOST_DESCRIBE_STRUCT(InteractionDetail, (Interaction), (legs, previous, outcome, wait))
 
 struct ChannelCounts {
-  std::int32_t voice = 0, chat = 0, message = 0, email = 0, task = 0;
+  std::int32_t voice = 0, chat = 0, message = 0, email = 0, task = 0, voicemail = 0;
 };
-BOOST_DESCRIBE_STRUCT(ChannelCounts, (), (voice, chat, message, email, task))
+BOOST_DESCRIBE_STRUCT(ChannelCounts, (), (voice, chat, message, email, task, voicemail))
 
 struct AgentStatus {
   AgentId id;
@@ -182,12 +193,13 @@ struct QueueStatus {
   std::optional<Instant> oldest_queued_at;
   WaitEstimate estimate;
   std::int32_t members = 0, signed_in = 0, available = 0;
+  std::int32_t scheduled = 0, dialling = 0;  // callbacks; the scheduled ones do not count as waiting
   QueueToday today;
   std::int64_t service_level_within_s = 20;
 };
 BOOST_DESCRIBE_STRUCT(QueueStatus, (),
                       (id, is_open, waiting, offered, active, oldest_queued_at, estimate, members, signed_in,
-                       available, today, service_level_within_s))
+                       available, scheduled, dialling, today, service_level_within_s))
 
 struct Board {
   std::int64_t seq = 0;

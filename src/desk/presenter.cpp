@@ -132,7 +132,7 @@ AgentStatus present(const AgentView& view) {
   status.next_reason_id = given(view.next_reason);
   status.units_used = view.units_used;
   status.units = view.units;
-  status.open = {view.open[0], view.open[1], view.open[2], view.open[3], view.open[4]};
+  status.open = {view.open[0], view.open[1], view.open[2], view.open[3], view.open[4], view.open[5]};
   status.interaction_ids = view.interactions;
   return status;
 }
@@ -149,6 +149,8 @@ QueueStatus present(const QueueView& view, const org::Directory& directory) {
   status.members = view.members;
   status.signed_in = view.signed_in;
   status.available = view.available;
+  status.scheduled = view.scheduled;
+  status.dialling = view.dialling;
   status.today = present(view.today);
   const auto known = directory.queues.find(view.queue);
   if (known != directory.queues.end())
@@ -182,6 +184,17 @@ Interaction present(const InteractionView& view, const Story& story, const org::
                 view.is_consult_offered};
     if (queue != directory.queues.end()) offer.timeout_s = whole_seconds(queue->second.rules.offer_timeout);
     shown.offer = offer;
+  }
+  if (view.callback) {
+    const switchboard::Callback& callback = *view.callback;
+    Callback told;
+    told.stage = callback.stage;
+    told.due_at = given(callback.due);
+    told.promised_from = given(callback.promised_from);
+    told.promised_until = given(callback.promised_until);
+    told.dials = callback.dials;
+    if (callback.last != DialResult::none) told.last_result = callback.last;
+    shown.callback = told;
   }
   take_story(shown, story);
   return shown;

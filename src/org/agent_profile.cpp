@@ -20,8 +20,9 @@ switchboard::AgentProfile profile_of(const User& user) {
   profile.queues = user.queue_ids;
   profile.units = user.capacity.units;
   const ChannelUnitsOfAll& channels = user.capacity.channels;
-  profile.channels = {capacity_of(channels.voice), capacity_of(channels.chat), capacity_of(channels.message),
-                      capacity_of(channels.email), capacity_of(channels.task)};
+  profile.channels = {capacity_of(channels.voice),   capacity_of(channels.chat),
+                      capacity_of(channels.message), capacity_of(channels.email),
+                      capacity_of(channels.task),    capacity_of(channels.voicemail)};
   return profile;
 }
 

@@ -38,6 +38,18 @@ struct QueueStep {
 BOOST_DESCRIBE_STRUCT(QueueStep, (), (agent_id, team_id, skills, lasts_s))
 contract::Notes contract_notes(contract::Tag<QueueStep>);
 
+struct QueueCallback {
+  switchboard::CallbackMode mode = switchboard::CallbackMode::agent_first;
+  std::int32_t dials_max = 3;
+  std::int64_t retry_after_s = 15 * 60;
+  std::int64_t ring_limit_s = 40;
+  bool only_while_open = true;
+  bool after_line_lost = true;
+};
+BOOST_DESCRIBE_STRUCT(QueueCallback, (),
+                      (mode, dials_max, retry_after_s, ring_limit_s, only_while_open, after_line_lost))
+contract::Notes contract_notes(contract::Tag<QueueCallback>);
+
 struct QueueRules {
   switchboard::OrderRule order = switchboard::OrderRule::blended;
   switchboard::AgentChoice choice = switchboard::AgentChoice::longest_idle;
@@ -57,12 +69,13 @@ struct QueueRules {
   std::int64_t sticky_wait_s = 30;
   std::int32_t transfer_head_start_min = 5;
   std::int64_t service_level_within_s = 20;
+  QueueCallback callback;
 };
 BOOST_DESCRIBE_STRUCT(QueueRules, (),
                       (order, choice, weight, offer_timeout_s, auto_accept, wrap_up_limit_s,
                        disposition_required, disposition_ids, waiting_max, when_full, when_closed,
                        when_unstaffed, wait_limit_s, steps, sticky_window_s, sticky_wait_s,
-                       transfer_head_start_min, service_level_within_s))
+                       transfer_head_start_min, service_level_within_s, callback))
 contract::Notes contract_notes(contract::Tag<QueueRules>);
 
 struct QueueFields {

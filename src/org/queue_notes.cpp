@@ -33,6 +33,24 @@ Notes contract_notes(Tag<QueueStep>) {
                       .has_default = true}}};
 }
 
+Notes contract_notes(Tag<QueueCallback>) {
+  return {
+      .doc = "How customers of the queue are called back.",
+      .all_optional = true,
+      .fields = {{.name = "mode",
+                  .doc = "agent_first: an agent accepts, then the customer is dialled; customer_first: the "
+                         "customer is dialled while an agent who is free is held for them"},
+                 {.name = "dials_max",
+                  .doc = "then it is closed as callback_failed",
+                  .min = 1,
+                  .max = switchboard::dials_limit},
+                 {.name = "retry_after_s", .min = 0, .max = year_s},
+                 {.name = "ring_limit_s", .min = 5, .max = 300},
+                 {.name = "only_while_open", .doc = "nobody is dialled while the queue is closed"},
+                 {.name = "after_line_lost",
+                  .doc = "a call that a fault of the server cut is called back, at the head of the line"}}};
+}
+
 Notes contract_notes(Tag<QueueRules>) {
   return {
       .name = "QueueRules",

@@ -120,6 +120,13 @@ switchboard::QueueRules switchboard_rules(const QueueRules& rules) {
   made.sticky_wait = seconds(rules.sticky_wait_s);
   made.transfer_head_start_min = rules.transfer_head_start_min;
   made.service_level_within = seconds(rules.service_level_within_s);
+  switchboard::CallbackRules& callback = made.callback.emplace();
+  callback.mode = rules.callback.mode;
+  callback.dials_max = rules.callback.dials_max;
+  callback.retry_after = seconds(rules.callback.retry_after_s);
+  callback.ring_limit = seconds(rules.callback.ring_limit_s);
+  callback.only_while_open = rules.callback.only_while_open;
+  callback.after_line_lost = rules.callback.after_line_lost;
   return made;
 }
 

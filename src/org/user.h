@@ -42,8 +42,9 @@ struct ChannelUnitsOfAll {
   ChannelUnits message{4, 25, false};
   ChannelUnits email{2, 50, true};
   ChannelUnits task{2, 50, true};
+  ChannelUnits voicemail{2, 50, true};
 };
-BOOST_DESCRIBE_STRUCT(ChannelUnitsOfAll, (), (voice, chat, message, email, task))
+BOOST_DESCRIBE_STRUCT(ChannelUnitsOfAll, (), (voice, chat, message, email, task, voicemail))
 contract::Notes contract_notes(contract::Tag<ChannelUnitsOfAll>);
 
 struct Capacity {

@@ -1,5 +1,6 @@
 #include "program/migrations.h"
 
+#include "callbacks/number_store.h"
 #include "channels/voice/lines/migrations.h"
 #include "channels/voice/prompts/migrations.h"
 #include "channels/webchat/visitor_store.h"
@@ -17,7 +18,7 @@ std::vector<database::Migration> all_migrations() {
   for (auto steps : {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
                      conversations::message_migrations(), conversations::record_migrations(),
                      desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
-                     prompts::prompt_migrations()}) {
+                     prompts::prompt_migrations(), callbacks::callback_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

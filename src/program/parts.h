@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "api/api.h"
+#include "callbacks/number_store.h"
 #include "channels/voice/lines/lines.h"
 #include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
@@ -60,6 +61,7 @@ struct Server::Parts {
   customers::CustomerStore customers;
   conversations::MessageStore messages;
   conversations::RecordStore records;
+  callbacks::NumberStore callback_numbers;
   conversations::Conversations conversations;
   conversations::Signals signals;
   desk::CannedReplies canned_replies;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "callbacks/callback_operations.h"
 #include "channels/webchat/webchat.h"
 #include "desk/services.h"
 #include "live/id_source.h"
@@ -49,6 +50,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       customers(database),
       messages(database),
       records(database),
+      callback_numbers(database),
       conversations(messages, loop, ids),
       canned_replies(database),
       hub(loop, org.directories(), conversations, {messages, records, customers}, signals, log, clock),
@@ -58,7 +60,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
             signals, files, signer, clock}),
       prompts(prompt_options(settings), {org.admin().changes(), *opened.prompt_files, log, metrics, clock}),
-      voice(settings.voice, {loop, ids, customers, records, hub, workers, prompts, log, metrics, clock}),
+      voice(settings.voice,
+            {loop, ids, customers, records, callback_numbers, hub, workers, prompts, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
@@ -90,6 +93,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              hub,
                              clock});
   desk::add_feed(router, org.authenticator(), workers, hub);
+  callbacks::add_operations(api, {loop, ids, callback_numbers, customers, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
   add_site(*this);

@@ -17,7 +17,8 @@ namespace rapport::switchboard {
 namespace {
 
 struct QueueCount {
-  std::int32_t waiting = 0, prioritised = 0, offered = 0, active = 0, wrapping_up = 0;
+  std::int32_t waiting = 0, prioritised = 0, offered = 0, active = 0, wrapping_up = 0, scheduled = 0,
+               dialling = 0;
 };
 
 class Inspection {
@@ -38,6 +39,8 @@ class Inspection {
       expect(!version.is_retired || version.running > 0, "a retired flow is kept for nobody",
              key.first.value);
     }
+    expect(called_back_ == state_.called_back_count, "called back miscounted", called_back_);
+    expect(known_called_back_ == state_.called_back.size(), "the list of those called back is another", 0);
     for (const std::int64_t id : state_.timers.keys())
       look_at_timer(TimerId{id}, *state_.timers.find(id));
     return broken_;
@@ -57,7 +60,8 @@ class Inspection {
     expect(!x.is_pending, "interaction left unmatched at the end of a turn", id);
     expect(x.state != InteractionState::closed, "closed interaction kept", id);
     expect(is_queued == x.is_indexed, "queued and not in the waiting index, or the reverse", id);
-    expect((is_queued || x.state == InteractionState::arrived) == (x.agent == no_slot),
+    const bool is_scheduled = x.state == InteractionState::scheduled;
+    expect((is_queued || is_scheduled || x.state == InteractionState::arrived) == (x.agent == no_slot),
            "interaction with the wrong agent for its state", id);
     expect(is_offered == static_cast<bool>(x.offer), "offer and state disagree", id);
     expect(is_offered == static_cast<bool>(timer_of(x, TimerKind::offer)), "offer without its timer", id);
@@ -71,6 +75,7 @@ class Inspection {
            id);
     const bool is_arrived = x.state == InteractionState::arrived;
     look_at_flow(x);
+    look_at_callback(slot, x);
     const Asked asked = is_arrived ? Asked{} : asked_of(state_, x);
     expect(
         !(is_queued || is_offered) || static_cast<bool>(timer_of(x, TimerKind::step)) == (asked.lasts.us > 0),
@@ -80,15 +85,44 @@ class Inspection {
       const std::vector<Slot>& work = state_.agents[agent].work;
       expect(std::count(work.begin(), work.end(), slot) == 1, "interaction not in its agent's work", id);
     }
-    expect(is_arrived != (std::count_if(x.legs.begin(), x.legs.end(),
-                                        [](const Leg& leg) {
-                                          return leg.kind == LegKind::primary && leg.end == LegEnd::open;
-                                        }) == 1),
+    expect((is_arrived || is_scheduled) != (std::count_if(x.legs.begin(), x.legs.end(),
+                                                          [](const Leg& leg) {
+                                                            return leg.kind == LegKind::primary &&
+                                                                   leg.end == LegEnd::open;
+                                                          }) == 1),
            "not exactly one open leg", id);
     for (const TimerId timer : x.timers)
       if (timer) look_at_armed(timer, slot, id);
     if (!is_arrived) count(x);
     if (is_queued) look_at_waiting(slot, x);
+  }
+
+  // Nobody is dialled without an agent who is held for them alone, nor anybody who has a line.
+  void look_at_callback(Slot slot, const Interaction& x) {
+    const std::int64_t id = x.id.value;
+    const bool is_scheduled = x.state == InteractionState::scheduled;
+    const bool is_dialling = x.state == InteractionState::dialling;
+    const bool is_timed = static_cast<bool>(timer_of(x, TimerKind::callback));
+    expect(x.is_called_back() || (!is_scheduled && !is_dialling), "scheduled or dialled with a line", id);
+    expect(!is_timed || is_scheduled || is_dialling, "timer of a callback that is not one", id);
+    if (!x.callback) return;
+    expect(x.channel == Channel::voice, "a callback without a voice", id);
+    if (!x.is_called_back()) return;
+    expect(!timer_of(x, TimerKind::wait_limit), "nobody expires who has no line", id);
+    expect(!x.run, "called back and in a flow", id);
+    const auto [from, to] = state_.called_back.equal_range(x.customer);
+    const auto listed = std::count_if(from, to, [slot](const auto& entry) { return entry.second == slot; });
+    expect(listed == (x.customer ? 1 : 0), "called back, and not listed once", id);
+    ++called_back_;
+    if (x.customer) ++known_called_back_;
+    if (is_dialling) {
+      expect(is_timed, "a dial without an end", id);
+      expect(x.callback->dials >= 1 && x.callback->dials <= x.callback->dial, "dials miscounted", id);
+    }
+    const Queue& queue = state_.queues[x.queue];
+    const bool sleeps = !queue.rules.is_open && queue.rules.callbacks().only_while_open;
+    if (is_scheduled) expect(is_timed || sleeps, "scheduled for never", id);
+    if (x.state == InteractionState::queued) expect(!sleeps, "in line while its queue is closed", id);
   }
 
   // Every flow ends: it never has more steps behind it than its limit, and never waits without a timer.
@@ -195,6 +229,8 @@ class Inspection {
     expect(counts.offered == queue.offered, "offered miscounted", id);
     expect(counts.active == queue.active, "active miscounted", id);
     expect(counts.wrapping_up == queue.wrapping_up, "wrap-ups miscounted", id);
+    expect(counts.scheduled == queue.scheduled, "scheduled miscounted", id);
+    expect(counts.dialling == queue.dialling, "dialling miscounted", id);
     expect(queue.ranks.size() == static_cast<std::size_t>(queue.waiting), "order of a wrong length", id);
     expect(queue.waiting_prioritised == counts.prioritised, "prioritised miscounted", id);
     std::array<std::int32_t, 4> by_presence = {};
@@ -249,6 +285,12 @@ class Inspection {
       case InteractionState::wrap_up:
         ++counts.wrapping_up;
         break;
+      case InteractionState::scheduled:
+        ++counts.scheduled;
+        break;
+      case InteractionState::dialling:
+        ++counts.dialling;
+        break;
       case InteractionState::closed:
       case InteractionState::arrived:
         break;
@@ -258,6 +300,8 @@ class Inspection {
   const State& state_;
   std::vector<QueueCount> counts_;
   std::map<std::pair<FlowId, std::int32_t>, std::int32_t> running_;
+  std::int32_t called_back_ = 0;
+  std::size_t known_called_back_ = 0;
   std::string broken_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/waiting.h"
 #include "switchboard/switchboard.h"
@@ -60,6 +61,7 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   image.passed_over = interaction.passed_over;
   image.legs = interaction.legs;
   if (interaction.run) image.run = *interaction.run;
+  if (interaction.callback) image.callback = *interaction.callback;
   return image;
 }
 
@@ -139,11 +141,17 @@ void restore(State& state, const InteractionImage& image) {
   interaction.passed_over = image.passed_over;
   interaction.legs = image.legs;
 
+  if (image.callback) {
+    interaction.callback = std::make_unique<Callback>(*image.callback);
+    if (interaction.is_called_back()) remember_called_back(state, slot);
+  }
   if (interaction.state == InteractionState::arrived) return;
   Queue& queue = state.queues[interaction.queue];
   if (interaction.state == InteractionState::offered) ++queue.offered;
   if (interaction.state == InteractionState::active) ++queue.active;
   if (interaction.state == InteractionState::wrap_up) ++queue.wrapping_up;
+  if (interaction.state == InteractionState::scheduled) ++queue.scheduled;
+  if (interaction.state == InteractionState::dialling) ++queue.dialling;
   if (interaction.state != InteractionState::queued) return;
   enter_waiting(state, slot);
   mark_settled(state, slot);

@@ -98,6 +98,12 @@ const char* name_of(Refusal refusal) {
       return "flow_exists";
     case Refusal::flow_moved:
       return "flow_moved";
+    case Refusal::no_callback:
+      return "no_callback";
+    case Refusal::callback_exists:
+      return "callback_exists";
+    case Refusal::dial_over:
+      return "dial_over";
   }
   return "unknown";
 }

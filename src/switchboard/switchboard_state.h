@@ -44,6 +44,9 @@ struct Switchboard::State {
   };
   std::map<std::pair<FlowId, std::int32_t>, FlowVersion> flows;
 
+  std::multimap<CustomerId, Slot> called_back;  // of the customers who wait to be called back those known
+  std::int32_t called_back_count = 0;           // all of them
+
   std::int64_t next_timer = 1;
   std::int64_t next_offer = 1;
 

@@ -39,6 +39,7 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
     view.passed_over.push_back(passed.agent);
   view.legs = interaction.legs;
   if (interaction.run) view.run = interaction.run->run;
+  if (interaction.callback) view.callback = *interaction.callback;
   return view;
 }
 
@@ -77,6 +78,8 @@ QueueView view_of(const Queue& queue, Instant now) {
   view.signed_in = queue.signed_in();
   view.available = queue.members_by_presence[static_cast<std::size_t>(Presence::available)];
   view.today = queue.today;
+  view.scheduled = queue.scheduled;
+  view.dialling = queue.dialling;
   return view;
 }
 

@@ -116,6 +116,7 @@ struct ScenarioChannels {
   ScenarioChannel message{4, 25, false};
   ScenarioChannel email{2, 50, true};
   ScenarioChannel task{2, 50, true};
+  ScenarioChannel voicemail{2, 50, true};
 };
 
 struct ScenarioCapacity {

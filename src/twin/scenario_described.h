@@ -23,7 +23,7 @@ BOOST_DESCRIBE_STRUCT(ScenarioQueue, (),
                        open))
 BOOST_DESCRIBE_STRUCT(ScenarioSkill, (), (skill, level))
 BOOST_DESCRIBE_STRUCT(ScenarioChannel, (), (at_once_max, units, is_interruptible))
-BOOST_DESCRIBE_STRUCT(ScenarioChannels, (), (voice, chat, message, email, task))
+BOOST_DESCRIBE_STRUCT(ScenarioChannels, (), (voice, chat, message, email, task, voicemail))
 BOOST_DESCRIBE_STRUCT(ScenarioCapacity, (), (units, channels))
 BOOST_DESCRIBE_STRUCT(ScenarioShift, (), (from_s, to_s, breaks))
 BOOST_DESCRIBE_STRUCT(ScenarioAgents, (),

@@ -258,7 +258,7 @@ switchboard::AgentProfile Resolver::profile(const ScenarioAgents& from, const st
   }
   out.units = from.capacity.units;
   const ScenarioChannels& c = from.capacity.channels;
-  const ScenarioChannel* by_channel[] = {&c.voice, &c.chat, &c.message, &c.email, &c.task};
+  const ScenarioChannel* by_channel[] = {&c.voice, &c.chat, &c.message, &c.email, &c.task, &c.voicemail};
   for (std::size_t i = 0; i < switchboard::channel_count; ++i)
     out.channels[i] = {by_channel[i]->at_once_max, by_channel[i]->units, by_channel[i]->is_interruptible};
   return out;

@@ -13,6 +13,7 @@ using namespace switchboard;
 
 struct Counts {
   std::int32_t waiting = 0, offered = 0, active = 0, members = 0, signed_in = 0, available = 0;
+  std::int32_t scheduled = 0, dialling = 0;
   Instant oldest;
 };
 
@@ -22,6 +23,8 @@ Counts counts_of(QueueId queue, const Rulebook& book, const Snapshot& snapshot) 
     if (view.queue != queue) continue;
     if (view.state == InteractionState::offered) ++counts.offered;
     if (view.state == InteractionState::active) ++counts.active;
+    if (view.state == InteractionState::scheduled) ++counts.scheduled;
+    if (view.state == InteractionState::dialling) ++counts.dialling;
     if (view.state != InteractionState::queued) continue;
     if (counts.waiting == 0 || view.queued_at < counts.oldest) counts.oldest = view.queued_at;
     ++counts.waiting;
@@ -39,9 +42,10 @@ Counts counts_of(QueueId queue, const Rulebook& book, const Snapshot& snapshot) 
 std::string queue_disagreement(const QueueView& view, const Rulebook& book, const Snapshot& snapshot) {
   const Counts counts = counts_of(view.queue, book, snapshot);
   const auto told = std::tuple(view.waiting, view.offered, view.active, view.members, view.signed_in,
-                               view.available, view.oldest_queued_at);
-  const auto counted = std::tuple(counts.waiting, counts.offered, counts.active, counts.members,
-                                  counts.signed_in, counts.available, counts.oldest);
+                               view.available, view.oldest_queued_at, view.scheduled, view.dialling);
+  const auto counted =
+      std::tuple(counts.waiting, counts.offered, counts.active, counts.members, counts.signed_in,
+                 counts.available, counts.oldest, counts.scheduled, counts.dialling);
   if (told != counted) return fmt::format("the view of queue {} does not count right", view.queue.value);
   const QueueFigures& today = view.today;
   if (today.answered_within > today.answered || today.abandoned_within > today.abandoned)
@@ -80,7 +84,9 @@ std::string leg_disagreement(const InteractionView& view) {
     if (leg.end != LegEnd::open) continue;
     ++(leg.kind == LegKind::primary ? primary : consults);
   }
-  if (primary != (view.state == InteractionState::arrived ? 0 : 1) || consults != (view.consulted ? 1 : 0))
+  const bool is_in_no_queue =
+      view.state == InteractionState::arrived || view.state == InteractionState::scheduled;
+  if (primary != (is_in_no_queue ? 0 : 1) || consults != (view.consulted ? 1 : 0))
     return fmt::format("interaction {} has {} open legs and {} open consults", view.interaction.value,
                        primary, consults);
   return "";

@@ -102,14 +102,32 @@ std::string Ledger::change(const InteractionChanged& change) {
       entry.holder = {};
       entry.is_in_wrap_up = false;
       entry.is_silent = false;
+      entry.is_scheduled = false;
       return entry.offer ? "queued while it is offered" : "";
     case Change::accepted:
+      if (entry.is_dialling && dials_.erase(change.interaction) != 1) return "reached without a dial";
+      if (entry.is_called_back != entry.is_dialling) return "called back, and joined as if on the line";
+      entry.is_dialling = entry.is_called_back = false;
       return entry.holder == change.agent ? "" : "accepted by an agent whose offer did not end";
     case Change::ended:
       if (entry.is_in_flow) return change.state == InteractionState::closed ? "" : "a flow ends and stays";
       if (!entry.holder) return "a conversation ends that nobody had";
       entry.is_in_wrap_up = true;
       entry.is_silent = false;
+      return "";
+    case Change::callback_waiting:
+      entry.is_called_back = true;
+      return entry.is_in_wrap_up ? "called back after the end" : "";
+    case Change::callback_scheduled:
+      entry.holder = {};
+      entry.is_scheduled = true;
+      return entry.offer || !entry.is_called_back ? "scheduled while it is offered, or with a line" : "";
+    case Change::dialling:
+      entry.is_dialling = true;
+      return entry.holder == change.agent && entry.is_called_back ? "" : "dialled for nobody";
+    case Change::not_reached:
+      entry.holder = {};
+      entry.is_dialling = false;
       return "";
     case Change::customer_silent:
       entry.is_silent = true;
@@ -158,8 +176,10 @@ std::string Ledger::close(const InteractionClosed& closed) {
     return "an interaction is closed with an open offer";
   for (const Leg& leg : closed.legs)
     if (leg.end == LegEnd::open) return "an interaction is closed with an open leg";
-  if (closed.legs.empty() && closed.outcome != Outcome::refused && !found->second.began_in_flow)
-    return "an interaction without legs";
+  if (dials_.count(closed.interaction) != 0) return "an interaction is closed while it is dialled";
+  const bool may_lack_legs = closed.outcome == Outcome::refused || closed.outcome == Outcome::cancelled ||
+                             closed.outcome == Outcome::merged || found->second.began_in_flow;
+  if (closed.legs.empty() && !may_lack_legs) return "an interaction without legs";
   if (found->second.has_flow) return "closed while its flow runs";
   entries_.erase(found);
   closed_.insert(closed.interaction);
@@ -183,6 +203,21 @@ std::string Ledger::end(const FlowEnded& ended) {
   return "";
 }
 
+// Every dial has an agent of its own, who was found to have room for it.
+std::string Ledger::start(const DialStarted& started) {
+  const auto found = entries_.find(started.interaction);
+  if (found == entries_.end() || !found->second.is_dialling) return "a dial of what is not dialled";
+  if (found->second.holder != started.agent) return "a dial for an agent who is not held";
+  if (started.dial != found->second.dial + 1) return "a dial left out";
+  found->second.dial = started.dial;
+  if (!dials_.emplace(started.interaction, started.agent).second) return "two dials of one interaction";
+  return "";
+}
+
+std::string Ledger::stop(const DialStopped& stopped) {
+  return dials_.erase(stopped.interaction) == 1 ? "" : "a dial is stopped that was not under way";
+}
+
 struct Ledger::Reader {
   Ledger& ledger;
   const Rulebook& book;
@@ -192,6 +227,8 @@ struct Ledger::Reader {
   std::string operator()(const InteractionClosed& effect) const { return ledger.close(effect); }
   std::string operator()(const FlowStepEntered& effect) const { return ledger.enter(effect); }
   std::string operator()(const FlowEnded& effect) const { return ledger.end(effect); }
+  std::string operator()(const DialStarted& effect) const { return ledger.start(effect); }
+  std::string operator()(const DialStopped& effect) const { return ledger.stop(effect); }
   template <class Other>
   std::string operator()(const Other&) const {
     return "";
@@ -204,8 +241,17 @@ std::string Ledger::enter(const Event& event, const Effects& effects, const Rule
     Entry entry;
     entry.channel = arrived->channel;
     entry.is_in_flow = entry.has_flow = entry.began_in_flow = arrived->flow.has_value();
+    entry.is_called_back = arrived->callback.has_value();
     entries_.emplace(arrived->interaction, entry);
   }
+  if (const auto* answered = std::get_if<FlowAnswered>(&event); answered != nullptr && answered->voicemail)
+    for (const Effect& effect : effects.list)
+      if (const auto* change = std::get_if<InteractionChanged>(&effect);
+          change != nullptr && change->change == Change::arrived) {
+        Entry entry;
+        entry.channel = change->channel;
+        if (!entries_.emplace(change->interaction, entry).second) return "what is open arrived again";
+      }
   for (const Effect& effect : effects.list) {
     std::string objection = std::visit(Reader{*this, book}, effect);
     if (!objection.empty()) return objection;
@@ -226,7 +272,14 @@ std::string Ledger::differs_from(const Snapshot& snapshot) const {
     InteractionState state = InteractionState::queued;
     if (entry.is_in_flow) state = InteractionState::arrived;
     if (entry.offer) state = InteractionState::offered;
+    if (entry.is_scheduled) state = InteractionState::scheduled;
     if (entry.holder) state = entry.is_in_wrap_up ? InteractionState::wrap_up : InteractionState::active;
+    if (entry.is_dialling) state = InteractionState::dialling;
+    if (entry.is_dialling != (dials_.count(id) != 0))
+      return fmt::format("interaction {} is dialled, or is not, otherwise than told", id.value);
+    const bool is_called_back = view.callback && view.callback->stage == CallbackStage::waiting;
+    if (entry.is_called_back != is_called_back)
+      return fmt::format("interaction {} is called back, or is not, otherwise than told", id.value);
     const OfferId offer = entry.consult_offer ? entry.consult_offer : entry.offer;
     if (view.run.has_value() != entry.has_flow) return fmt::format("the flow of {} is another's", id.value);
     if (view.run && view.run->turn != entry.turn) return fmt::format("{} is at another turn", id.value);

@@ -27,6 +27,10 @@ struct Entry {
   bool has_flow = false;    // in a queue too
   bool began_in_flow = false;
   std::int32_t turn = 0;  // of the flow, as last told
+  bool is_called_back = false;
+  bool is_scheduled = false;
+  bool is_dialling = false;
+  std::int32_t dial = 0;  // the last one
 };
 
 // An offer of the past or present, for commands that come late or twice.
@@ -59,10 +63,13 @@ class Ledger {
   std::string close(const switchboard::InteractionClosed& closed);
   std::string enter(const switchboard::FlowStepEntered& entered);
   std::string end(const switchboard::FlowEnded& ended);
+  std::string start(const switchboard::DialStarted& started);
+  std::string stop(const switchboard::DialStopped& stopped);
   std::string beyond_capacity(AgentId agent, switchboard::Channel channel, const Rulebook& book) const;
 
   std::map<InteractionId, Entry> entries_;
   std::set<InteractionId> closed_;
+  std::map<InteractionId, AgentId> dials_;  // under way, and the agent each was begun for
   std::vector<PastOffer> offers_;
   std::map<QueueId, switchboard::QueueFigures> today_;
 };

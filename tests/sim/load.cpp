@@ -88,6 +88,7 @@ Event Load::arrival(Instant now) {
   arrived.interaction = InteractionId{++interactions_};
   arrived.channel = any_channel(chance_);
   arrived.queue = some_queue();
+  if (arrived.channel == Channel::voice) arrived.customer = CustomerId{chance_.below(8)};
   if (!chance_.one_in(3)) arrived.priority = chance_.between(-3, 6);
   if (chance_.one_in(3)) arrived.steps = any_steps(chance_);
   if (chance_.one_in(4)) {
@@ -95,7 +96,13 @@ Event Load::arrival(Instant now) {
     arrived.last_contact_ended = now - hours(chance_.between(0, 100));
   }
   if (chance_.one_in(5)) arrived.previous = any_interaction();
-  if (!versions_.empty() && chance_.one_in(3)) {
+  if (arrived.channel == Channel::voice && chance_.one_in(4)) {
+    arrived.callback = CallbackStart{chance_.one_in(3) ? now + seconds(chance_.between(-5, 300)) : Instant{},
+                                     UserId{chance_.below(3)},
+                                     {}};
+    if (chance_.one_in(4)) arrived.callback->agent = some_agent();
+  }
+  if (!versions_.empty() && chance_.one_in(arrived.callback ? 30U : 3U)) {
     const auto& version = chance_.any_of(versions_);
     arrived.flow = FlowStart{version.first, version.second, 0, chance_.one_in(2), {}};
     if (chance_.one_in(4)) arrived.flow->values.push_back({0, chance_.between(-3, 3)});
@@ -204,6 +211,9 @@ Event Load::about_flow(const Driver& driver) {
     answer.exit = chance_.between(0, 2);
     if (chance_.one_in(3)) answer.values.push_back({chance_.between(-1, 3), chance_.between(0, 2)});
     if (chance_.one_in(4)) answer.customer = CustomerId{5};
+    if (chance_.one_in(2))
+      answer.voicemail = VoicemailLeft{InteractionId{++interactions_}, MessageId{++messages_}};
+    if (chance_.one_in(3)) answer.callback_due = driver.now() + seconds(chance_.between(-5, 200));
     return answer;
   }
   FlowInput input;
@@ -213,6 +223,30 @@ Event Load::about_flow(const Driver& driver) {
   input.option = chance_.between(0, 3);
   input.value = chance_.between(0, 9);
   return input;
+}
+
+// Booked, moved, called off, dialled; lines that are lost.
+Event Load::about_callback(const Driver& driver) {
+  const auto called_back = [](const Entry& entry) { return entry.is_called_back && !entry.is_dialling; };
+  const std::uint32_t kind = chance_.below(16);
+  if (kind < 8) {
+    const InteractionId id = interaction_with([](const Entry& entry) { return entry.is_dialling; });
+    const auto entry = ledger_.entries().find(id);
+    const std::int32_t dial = entry == ledger_.entries().end() ? 1 : entry->second.dial;
+    const auto result = static_cast<DialResult>(chance_.below(7));
+    return DialEnded{id, dial - (chance_.one_in(12) ? 1 : 0),
+                     chance_.one_in(2) ? DialResult::answered : result};
+  }
+  const Instant due = chance_.one_in(2) ? driver.now() + seconds(chance_.between(-5, 300)) : Instant{};
+  if (kind < 12) {
+    const InteractionId id = interaction_with([](const Entry& entry) {
+      return entry.channel == Channel::voice && !entry.holder && !entry.is_called_back;
+    });
+    return CallbackBooked{id, due, UserId{chance_.below(3)}};
+  }
+  if (kind < 14) return CallbackRescheduled{interaction_with(called_back), due, UserId{100}};
+  if (kind < 15) return CallbackCancelled{interaction_with(called_back), UserId{100}};
+  return LineLost{interaction_with([](const Entry& entry) { return entry.channel == Channel::voice; })};
 }
 
 Event Load::about_flows() {
@@ -294,6 +328,7 @@ Event Load::next(const Driver& driver) {
     if (kind < 27 && ledger_.entries().size() < open_interactions_max) return arrival(driver.now());
     if (kind < 48) return about_offer(driver);
     if (kind < 56) return about_flow(driver);
+    if (kind < 62) return about_callback(driver);
     if (kind < 78) return about_conversation(driver);
     if (kind < 86) return about_consult(driver);
     if (kind < 98) return about_agent(driver);

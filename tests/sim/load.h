@@ -27,6 +27,7 @@ class Load {
   // Brings one who is not available a step nearer to it.
   Event wake(const switchboard::Driver& driver);
   Event about_flow(const switchboard::Driver& driver);
+  Event about_callback(const switchboard::Driver& driver);
   Event about_flows();
   Event about_rules();
   Event nonsense();

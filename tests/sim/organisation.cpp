@@ -51,7 +51,7 @@ AgentId any_agent(Chance& chance) {
 
 Channel any_channel(Chance& chance) {
   // Mostly chat, so that there is competition.
-  const std::uint32_t n = chance.below(10);
+  const std::uint32_t n = chance.below(11);
   return n < 5 ? Channel::chat : static_cast<Channel>(n - 5);
 }
 
@@ -85,6 +85,15 @@ QueueRules any_rules(Chance& chance) {
   rules.sticky_wait = seconds(chance.between(0, 60));
   rules.transfer_head_start_min = chance.between(0, 10);
   rules.service_level_within = seconds(chance.between(1, 60));
+  if (chance.one_in(3)) return rules;
+  CallbackRules callback;
+  callback.mode = static_cast<CallbackMode>(chance.below(2));
+  callback.dials_max = chance.between(1, 4);
+  callback.retry_after = seconds(chance.between(0, 120));
+  callback.ring_limit = seconds(chance.between(1, 60));
+  callback.only_while_open = chance.one_in(2);
+  callback.after_line_lost = !chance.one_in(3);
+  rules.callback = callback;
   return rules;
 }
 
@@ -153,7 +162,7 @@ const Scope& scope() {
     for (std::size_t i = 0; i < fact_count; ++i)
       scope.facts.push_back({fact_names()[i], ValueType::integer, {}});
     scope.facts[static_cast<std::size_t>(Fact::channel)] = {
-        "channel", ValueType::choice, {"voice", "chat", "message", "email", "task"}};
+        "channel", ValueType::choice, {"voice", "chat", "message", "email", "task", "voicemail"}};
     scope.facts[static_cast<std::size_t>(Fact::customer_known)].type = ValueType::boolean;
     return scope;
   }();
@@ -204,6 +213,7 @@ ProgramStep any_step(Chance& chance, std::int32_t steps) {
     else
       step.flow = FlowId{chance.between(1, flow_ids)};
   }
+  if (step.kind == StepKind::callback || step.kind == StepKind::voicemail) step.queue = any_queue(chance);
   if (step.kind == StepKind::queue) {
     step.queue = any_queue(chance);
     if (chance.one_in(3)) step.puts.push_back({0, any_code(chance, ValueType::integer, scope())});
@@ -225,7 +235,7 @@ ProgramStep any_step(Chance& chance, std::int32_t steps) {
 Program any_program(Chance& chance) {
   Program program;
   program.languages = chance.between(1, 3);
-  program.channels = 31;
+  program.channels = 63;
   program.fallback = any_queue(chance);
   program.attributes = {{ValueType::integer, 0, chance.between(-2, 3)},
                         {ValueType::boolean, 0, 0},

@@ -66,6 +66,10 @@ void Simulation::serve_open_work() {
     if (entry.consult_offer) happen(OfferDeclined{id, entry.consult_offered_to, entry.consult_offer, {}});
     if (entry.offer) {
       happen(OfferAccepted{id, entry.offered_to, entry.offer});
+    } else if (entry.is_dialling) {
+      happen(DialEnded{id, entry.dial, DialResult::answered});
+    } else if (entry.is_scheduled) {
+      happen(CallbackCancelled{id, {}});
     } else if (entry.is_in_wrap_up) {
       const auto queue = before_.interactions.at(id).queue;
       const std::vector<DispositionId>& choices = book_.queues.at(queue).dispositions;

@@ -190,6 +190,11 @@ void Voice::Impl::carry_out(const calls::Identify& asked) {
   next.emplace_back(unknown);
 }
 
+void Voice::Impl::carry_out(const calls::FindNumber& asked) {
+  if (parts.workers.post([this, asked] { post(find_number(asked)); })) return;
+  next.emplace_back(calls::NumberFound{asked.call, asked.dial, "", ""});  // tried again by rule
+}
+
 void Voice::Impl::carry_out(const calls::Submit& submit) {
   const bool is_arrival = std::holds_alternative<switchboard::InteractionArrived>(submit.event);
   parts.loop.submit(submit.org, submit.event, [this, call = submit.call, is_arrival](const auto& released) {

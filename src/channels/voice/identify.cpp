@@ -37,4 +37,21 @@ calls::Identified Voice::Impl::identify(const calls::Identify& asked) {
   return identified;
 }
 
+// Where they asked to be called, else the number that we know of them.
+calls::NumberFound Voice::Impl::find_number(const calls::FindNumber& asked) {
+  calls::NumberFound found;
+  found.call = asked.call;
+  found.dial = asked.dial;
+  auto number = parts.callbacks.number(asked.org, asked.interaction);
+  if (number && *number) found.number = **number;
+  if (!number)
+    parts.log.warning("a callback's number could not be read", {{"reason", number.error().reason}});
+  if (!asked.customer) return found;
+  auto customer = parts.customers.find(asked.org, asked.customer);
+  if (!customer) return found;
+  found.name = customer->name;
+  if (found.number.empty()) found.number = customer->phone.value_or("");
+  return found;
+}
+
 }  // namespace rapport::voice

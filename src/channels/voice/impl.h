@@ -40,6 +40,7 @@ struct Voice::Impl {
   void carry_out(const calls::PressDigits& press);
   void carry_out(const calls::CloseMedia& close);
   void carry_out(const calls::Identify& identify);
+  void carry_out(const calls::FindNumber& asked);
   void carry_out(const calls::Submit& submit);
   void carry_out(const calls::ArmTimer& timer);
   void carry_out(const calls::CancelTimer& timer);
@@ -53,6 +54,7 @@ struct Voice::Impl {
 
   // identify.cpp, on a worker
   calls::Identified identify(const calls::Identify& asked);
+  calls::NumberFound find_number(const calls::FindNumber& asked);
 
   const Options options;
   const Parts parts;

@@ -22,6 +22,9 @@ bool concerns_calls(const live::Released& released, const switchboard::Effect& e
     return changed->channel == switchboard::Channel::voice;
   if (const auto* closed = std::get_if<switchboard::InteractionClosed>(&effect))
     return closed->channel == switchboard::Channel::voice;
+  if (std::holds_alternative<switchboard::DialStarted>(effect) ||
+      std::holds_alternative<switchboard::DialStopped>(effect))
+    return true;
   if (const auto* made = std::get_if<switchboard::OfferMade>(&effect)) return is_voice(released, *made);
   if (const auto* ended = std::get_if<switchboard::OfferClosed>(&effect)) return is_voice(released, *ended);
   return false;
@@ -50,20 +53,24 @@ std::optional<calls::Action> action_of(const std::string& name) {
   return found == actions.end() ? std::nullopt : std::optional(found->second);
 }
 
-// A call does not outlive the process that held its line.
-void end_what_was_up(const Parts& parts, OrgId org) {
+// A call does not outlive the process that held its line. By the queue's rules the customer is called back.
+void lose_what_was_up(const Parts& parts, OrgId org) {
   auto left =
       parts.loop.read<std::vector<InteractionId>>(org, [](const switchboard::Switchboard& board, Instant) {
         std::vector<InteractionId> ids;
         board.each_interaction([&ids](const switchboard::InteractionView& view) {
-          const bool is_up = view.state != switchboard::InteractionState::wrap_up;
+          using switchboard::InteractionState;
+          const bool is_called_back =
+              view.callback && view.callback->stage == switchboard::CallbackStage::waiting;
+          const bool is_up = view.state == InteractionState::dialling ||
+                             (view.state != InteractionState::wrap_up && !is_called_back);
           if (view.channel == switchboard::Channel::voice && is_up) ids.push_back(view.interaction);
         });
         return ids;
       });
   if (!left) return;
   for (const InteractionId id : *left)
-    parts.loop.submit(org, switchboard::CustomerLeft{id}, {});
+    parts.loop.submit(org, switchboard::LineLost{id}, {});
 }
 
 }  // namespace
@@ -76,7 +83,7 @@ Voice::~Voice() {
 
 Result<void> Voice::start(const std::vector<OrgId>& orgs) {
   for (const OrgId org : orgs)
-    end_what_was_up(impl_->parts, org);
+    lose_what_was_up(impl_->parts, org);
   if (impl_->options.sip.listeners.empty()) return {};
   impl_->sounds = std::make_unique<Sounds>();
   Impl* impl = impl_.get();

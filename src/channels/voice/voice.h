@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/result.h"
+#include "callbacks/number_store.h"
 #include "channels/voice/calls/configuration.h"
 #include "channels/voice/lines/line_states.h"
 #include "channels/voice/media/plane.h"
@@ -38,6 +39,7 @@ struct Parts {
   live::IdSource& ids;
   customers::CustomerStore& customers;
   conversations::RecordStore& records;
+  callbacks::NumberStore& callbacks;
   desk::FeedHub& hub;
   workers::WorkerPool& workers;
   prompts::Prompts& prompts;  // stopped after it

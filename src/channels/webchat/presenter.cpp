@@ -103,6 +103,8 @@ Conversation present(const switchboard::InteractionView& view,
       break;
     }
     case InteractionState::arrived:
+    case InteractionState::scheduled:
+    case InteractionState::dialling:  // never of a chat
       shown.state = ConversationState::arrived;
       break;
     case InteractionState::wrap_up:

@@ -232,7 +232,8 @@ class Decoder {
       if (!goes_on) return false;
     }
     if (scanner_.failed()) return false;
-    return count == items.size ||
+    // What an older program did not know stays as it was made.
+    return count == items.size || (options_.ignores_unknown && count < items.size) ||
            wrong_shape(fmt::format("expected exactly {} items, got {}", items.size, count));
   }
 

@@ -24,8 +24,9 @@ struct DecodeOptions {
   std::size_t depth_max = 32;       // of arrays and objects
   std::size_t items_max = 100'000;  // elements of all lists and maps together
   std::size_t issues_max = 50;      // then decoding stops
-  bool ignores_unknown =
-      false;  // members nobody knows: an error, or skipped (reading what a newer program wrote)
+  // Members nobody knows: an error, or skipped (reading what a newer program wrote). Fixed arrays may then
+  // also be shorter (reading what an older one wrote): what is missing stays as it was made.
+  bool ignores_unknown = false;
 };
 
 void encode_value(std::string& out, const Type& type, const void* value);

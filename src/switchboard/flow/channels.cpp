@@ -54,6 +54,8 @@ const char* name_of(Channel channel) {
       return "email";
     case Channel::task:
       return "task";
+    case Channel::voicemail:
+      return "voicemail";
   }
   return "?";
 }

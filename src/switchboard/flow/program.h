@@ -41,6 +41,8 @@ inline constexpr std::int32_t exit_refused = 0, exit_waited = 1, exit_offered = 
 // Of questions to others: what an answer that never comes means is always 0.
 inline constexpr std::int32_t exit_failed = 0;
 inline constexpr std::int32_t exit_transferred = 1;
+inline constexpr std::int32_t exit_booked = 1;    // callback
+inline constexpr std::int32_t exit_recorded = 1;  // voicemail
 
 inline constexpr std::int32_t language_target = -1;  // an assignment to the language
 

@@ -1,4 +1,9 @@
 // Arriving: the checks on a newcomer, the queue's branches, the last agent asked first.
+#include "switchboard/lifecycle/arriving.h"
+
+#include <algorithm>
+
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/queueing.h"
@@ -25,9 +30,26 @@ void turn_away(Turn& turn, Slot slot, Slot refused_by) {
   close(turn, slot, Outcome::refused);
 }
 
+// The customer's own call takes over the place of the one that was to be made to them.
+Instant since_of(Turn& turn, Slot slot, Slot queue) {
+  const auto taken = take_place(turn, slot, queue);
+  if (!taken) return turn.now;
+  Interaction& interaction = turn.interaction(slot);
+  interaction.priority = std::max(interaction.priority, taken->priority);
+  if (!interaction.previous) {
+    interaction.previous = taken->callback;
+    interaction.initial = taken->initial;
+  }
+  return taken->since;
+}
+
 }  // namespace
 
 Verdict on(Turn& turn, const InteractionArrived& arrived) {
+  return take_in(turn, arrived, Door::as_ruled);
+}
+
+Verdict take_in(Turn& turn, const InteractionArrived& arrived, Door door) {
   State& state = turn.state;
   if (arrived.interaction.value <= 0 || static_cast<std::size_t>(arrived.channel) >= channel_count)
     return Refusal::bad_value;
@@ -39,6 +61,11 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
     if (const Verdict wrong = can_start(state, arrived.channel, *arrived.flow)) return wrong;
   } else if (asked == no_slot) {
     return Refusal::unknown_queue;
+  }
+  if (arrived.callback) {
+    if (arrived.channel != Channel::voice || arrived.flow) return Refusal::bad_value;
+    if (waits_for_callback(state, arrived.customer, asked)) return Refusal::callback_exists;
+    door = Door::open;
   }
 
   const Slot slot = state.interactions.make();
@@ -63,7 +90,7 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
     return done;
   }
 
-  const Admission admission = admit(state, asked);
+  const Admission admission = door == Door::open ? Admission{asked} : admit(state, asked);
   if (admission.queue == no_slot) {
     turn_away(turn, slot, admission.refused_by);
     return done;
@@ -73,13 +100,26 @@ Verdict on(Turn& turn, const InteractionArrived& arrived) {
   course.first_agent =
       preferred_agent(state, queue, {arrived.last_agent, arrived.last_contact_ended}, turn.now);
   course.first_lasts = course.first_agent ? queue.rules.sticky_wait : Duration{};
+  if (arrived.callback && arrived.callback->agent) {
+    course.first_agent = arrived.callback->agent;
+    course.first_lasts = transfer_agent_wait;
+  }
   if (arrived.steps.empty()) {
     course.plan = queue.plan;
     state.plans.hold(queue.plan);
   } else {
     course.plan = state.plans.hold(arrived.steps);
   }
-  begin_leg(turn, slot, {admission.queue, course, turn.now, Trigger::interaction_waiting});
+  Instant since = turn.now;
+  if (arrived.callback) {
+    book(turn, slot, {*arrived.callback, admission.queue, turn.now});
+    interaction.callback->stage = CallbackStage::waiting;
+    remember_called_back(state, slot);
+    since = interaction.callback->place;
+  } else {
+    since = since_of(turn, slot, admission.queue);
+  }
+  begin_leg(turn, slot, {admission.queue, course, since, Trigger::interaction_waiting});
   return done;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/queueing.h"
 
@@ -19,6 +20,7 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   Interaction& interaction = turn.interaction(slot);
   interaction.state = InteractionState::closed;
   interaction.let_go();
+  if (interaction.is_called_back()) forget_called_back(turn.state, slot);
   for (TimerId& timer : interaction.timers)
     cancel(turn, timer);
   if (interaction.run) end_flow(turn, slot, flow_end_of(outcome));
@@ -34,6 +36,8 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   closed.previous = interaction.previous;
   if (!interaction.legs.empty()) closed.disposition = interaction.leg().disposition;
   closed.legs = std::move(interaction.legs);
+  if (interaction.callback && interaction.callback->stage != CallbackStage::booked)
+    closed.dials = interaction.callback->dial;
   turn.effects.emplace_back(std::move(closed));
 
   if (interaction.course.plan != no_slot) turn.state.plans.release(interaction.course.plan);

@@ -2,6 +2,7 @@
 // matched in the same turn.
 #include <algorithm>
 
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/offering.h"
@@ -89,6 +90,7 @@ Verdict on(Turn& turn, const QueueConfigured& configured) {
   }
   if (before.choice != queue.rules.choice) rebuild_roster(state, slot);
   if (!queue.rules.is_open) overflow_closed(turn, slot);
+  apply_hours(turn, slot);
   return done;
 }
 
@@ -96,6 +98,7 @@ Verdict on(Turn& turn, const QueueOpened& opened) {
   const Slot slot = turn.state.queue_slot(opened.queue);
   if (slot == no_slot) return Refusal::unknown_queue;
   turn.queue(slot).rules.is_open = true;
+  apply_hours(turn, slot);
   return done;
 }
 
@@ -104,6 +107,7 @@ Verdict on(Turn& turn, const QueueClosed& closed) {
   if (slot == no_slot) return Refusal::unknown_queue;
   turn.queue(slot).rules.is_open = false;
   overflow_closed(turn, slot);
+  apply_hours(turn, slot);
   return done;
 }
 
@@ -112,7 +116,7 @@ Verdict on(Turn& turn, const QueueRemoved& removed) {
   const Slot at = state.queue_slot(removed.queue);
   if (at == no_slot) return Refusal::unknown_queue;
   Queue& queue = turn.queue(at);
-  if (queue.active > 0 || queue.wrapping_up > 0) return Refusal::queue_in_use;
+  if (queue.active > 0 || queue.wrapping_up > 0 || queue.dialling > 0) return Refusal::queue_in_use;
 
   withdraw_offers_in(turn, at);
   const std::vector<Slot> members = queue.members;
@@ -125,6 +129,8 @@ Verdict on(Turn& turn, const QueueRemoved& removed) {
   }
   queue.rules.is_open = false;
   const Branch way_out = queue.rules.when_closed;
+  const Slot way = way_out.action == BranchAction::overflow ? state.queue_slot(way_out.overflow_to) : no_slot;
+  move_scheduled(turn, at, way == at ? no_slot : way);
   std::vector<Slot> resumed;  // their flows know another way
   for (const Slot slot : waiting_in(queue)) {
     const Slot next =

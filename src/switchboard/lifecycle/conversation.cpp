@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/offering.h"
@@ -150,7 +151,13 @@ Verdict on(Turn& turn, const MessagePosted& posted) {
 Verdict on(Turn& turn, const CustomerLeft& left) {
   const Slot slot = turn.state.interaction_slot(left.interaction);
   if (slot == no_slot) return Refusal::unknown_interaction;
-  switch (turn.interaction(slot).state) {
+  const Interaction& interaction = turn.interaction(slot);
+  if (interaction.is_called_back()) return Refusal::not_active;  // left long ago
+  if (interaction.callback && interaction.callback->stage == CallbackStage::booked) {
+    wait_without_line(turn, slot);
+    return done;
+  }
+  switch (interaction.state) {
     case InteractionState::queued:
     case InteractionState::offered:
       abandon(turn, slot);
@@ -184,6 +191,10 @@ Verdict on(Turn& turn, const PriorityChanged& changed) {
 Verdict on(Turn& turn, const ConversationEnded& ended) {
   const Slot slot = turn.state.interaction_slot(ended.interaction);
   if (slot == no_slot) return Refusal::unknown_interaction;
+  if (turn.interaction(slot).state == InteractionState::dialling) {
+    stop_dial(turn, slot, DialResult::stopped);
+    return done;
+  }
   if (turn.interaction(slot).state != InteractionState::active) return Refusal::not_active;
   begin_wrap_up(turn, slot, ended.by);
   return done;

@@ -1,4 +1,5 @@
 // Firing: what each kind of timer leads to.
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/conversation.h"
 #include "switchboard/lifecycle/flowing.h"
@@ -45,6 +46,9 @@ Verdict on(Turn& turn, const TimerFired& fired) {
       break;
     case TimerKind::flow:
       flow_expired(turn, timer.target);
+      break;
+    case TimerKind::callback:
+      callback_expired(turn, timer.target);
       break;
     case TimerKind::disconnect:
       break;

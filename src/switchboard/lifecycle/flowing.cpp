@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/check.h"
+#include "switchboard/lifecycle/arriving.h"
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/queueing.h"
@@ -113,6 +115,11 @@ bool join_queue(Turn& turn, Slot slot, const ProgramStep& step) {
   if (admission.queue == no_slot) return false;
   const Queue& queue = state.queues[admission.queue];
   FlowRun& run = *interaction.run;
+  run.queue_step = run.run.step;
+  if (const auto taken = take_place(turn, slot, admission.queue)) {
+    run.waiting_since = run.waiting_since.us == 0 ? taken->since : std::min(run.waiting_since, taken->since);
+    interaction.priority = std::max(interaction.priority, taken->priority);
+  }
   Course course;
   course.first_agent = preferred_agent(state, queue, {run.last_agent, run.last_contact_ended}, turn.now);
   course.first_lasts = course.first_agent ? queue.rules.sticky_wait : Duration{};
@@ -161,14 +168,20 @@ bool move_on(Turn& turn, Slot slot, FlowId to, flow::Outcome& outcome) {
   run.run = flow::new_run(program, found->first.first, found->first.second, before.language);
   run.run.turn = before.turn;
   run.run.is_customer_known = before.is_customer_known;
+  run.queue_step.reset();
   ++turn.state.flows.at(found->first).running;
   count_down(turn.state, key_of(before));
   outcome = flow::begin(program, run.run, facts_of(turn.state, interaction, program, turn.now));
   return true;
 }
 
+bool is_booked(const Interaction& interaction) {
+  return interaction.callback && interaction.callback->stage == CallbackStage::booked;
+}
+
 void end_served(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
+  if (is_booked(interaction)) return wait_without_line(turn, slot);
   interaction.state = InteractionState::closed;
   tell(turn, interaction, Change::ended);
   close(turn, slot, Outcome::served);
@@ -181,6 +194,7 @@ void fall_back(Turn& turn, Slot slot, flow::Broken broken) {
   const Slot asked = state.queue_slot(program_of(state, interaction.run->run).fallback);
   const Admission admission =
       asked == no_slot || interaction.legs.size() >= legs_max ? Admission{} : admit(state, asked);
+  if (admission.queue == no_slot && is_booked(interaction)) return wait_without_line(turn, slot);
   const FlowRun run = *interaction.run;
   end_flow(turn, slot, FlowEnd::broken, broken);
   if (admission.queue == no_slot) {
@@ -289,7 +303,55 @@ Verdict check_turn(const State& state, InteractionId id, std::int32_t at, Slot& 
   return done;
 }
 
+// What was left at a voicemail step, as an interaction of its own.
+Verdict take_voicemail(Turn& turn, Slot slot, const FlowAnswered& answered) {
+  const Interaction& caller = turn.interaction(slot);
+  const Program& program = program_of(turn.state, caller.run->run);
+  InteractionArrived left;
+  left.interaction = answered.voicemail->interaction;
+  left.channel = Channel::voicemail;
+  left.queue = step_of(program, caller.run->run).queue;
+  if (turn.state.queue_slot(left.queue) == no_slot) left.queue = program.fallback;
+  left.customer = answered.customer ? answered.customer : caller.customer;
+  left.previous = caller.id;
+  if (const Verdict wrong = take_in(turn, left, Door::open)) return wrong;
+  return on(turn, MessagePosted{left.interaction, answered.voicemail->message, Author::customer, {}});
+}
+
+// Of a callback or voicemail step that went well; what it says of the exit is what others see.
+Verdict take_asked(Turn& turn, Slot slot, const FlowAnswered& answered) {
+  Interaction& interaction = turn.interaction(slot);
+  const Program& program = program_of(turn.state, interaction.run->run);
+  const ProgramStep& step = step_of(program, interaction.run->run);
+  if (step.kind == StepKind::voicemail && answered.exit == flow::exit_recorded) {
+    if (!answered.voicemail || answered.voicemail->interaction == interaction.id) return Refusal::bad_value;
+    return take_voicemail(turn, slot, answered);
+  }
+  if (step.kind != StepKind::callback || answered.exit != flow::exit_booked) return done;
+  if (interaction.channel != Channel::voice) return Refusal::bad_value;
+  Slot queue = turn.state.queue_slot(step.queue);
+  if (queue == no_slot) queue = turn.state.queue_slot(program.fallback);
+  if (queue == no_slot) return Refusal::unknown_queue;
+  const Instant since = interaction.run->waiting_since;
+  book(turn, slot,
+       {{answered.callback_due.value_or(Instant{}), {}, {}}, queue, since.us != 0 ? since : turn.now});
+  return done;
+}
+
 }  // namespace
+
+Slot fallback_queue(const State& state, const Interaction& interaction) {
+  return state.queue_slot(program_of(state, interaction.run->run).fallback);
+}
+
+std::vector<Step> circles_for_callback(const State& state, const Interaction& interaction) {
+  const FlowRun& run = *interaction.run;
+  const Program& program = program_of(state, run.run);
+  if (!run.queue_step || static_cast<std::size_t>(*run.queue_step) >= program.steps.size()) return {};
+  const ProgramStep& step = program.steps[static_cast<std::size_t>(*run.queue_step)];
+  return step.kind == StepKind::queue && step.queue == interaction.callback->queue ? step.circles
+                                                                                   : std::vector<Step>{};
+}
 
 Verdict can_start(const State& state, Channel channel, const FlowStart& start) {
   const auto found = state.flows.find({start.flow, start.version});
@@ -444,6 +506,7 @@ Verdict on(Turn& turn, const FlowAnswered& answered) {
   flow::Run& run = interaction.run->run;
   const Program& program = program_of(turn.state, run);
   if (!flow::takes_answer(program, run, answered.exit, answered.values)) return Refusal::bad_value;
+  if (const Verdict wrong = take_asked(turn, slot, answered)) return wrong;
   if (step_of(program, run).kind == StepKind::lookup) {
     run.is_customer_known = answered.exit != flow::exit_failed;
     if (answered.customer) interaction.customer = answered.customer;

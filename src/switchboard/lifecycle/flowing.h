@@ -5,6 +5,11 @@
 
 namespace rapport::switchboard {
 
+// The queue that takes everybody in the end of the flow that the interaction is in; no_slot: it is gone.
+Slot fallback_queue(const State& state, const Interaction& interaction);
+// What was asked for where it last waited, when its booked callback waits in the same queue; else nothing.
+std::vector<Step> circles_for_callback(const State& state, const Interaction& interaction);
+
 // REQUIRES: `start` was found fit by can_start(). The interaction stands in no queue.
 Verdict can_start(const State& state, Channel channel, const FlowStart& start);
 void start_flow(Turn& turn, Slot interaction, const InteractionArrived& arrived);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/presence.h"
@@ -37,6 +38,9 @@ void accept(Turn& turn, Slot slot) {
   close_offer(turn, slot, OfferEnd::accepted);
   stop_waiting(turn, slot);
   if (interaction.run) end_flow(turn, slot, FlowEnd::handed_over);
+  if (interaction.is_called_back()) return begin_dial(turn, slot);
+  if (interaction.callback && interaction.callback->stage == CallbackStage::booked)
+    interaction.callback.reset();  // they are served before they hung up
   interaction.state = InteractionState::active;
   interaction.heard_at = turn.now;
   ++queue.active;
@@ -55,6 +59,13 @@ void accept(Turn& turn, Slot slot) {
   update_roster(turn.state, interaction.agent);
   tell(turn, interaction, Change::accepted);
   watch_for_silence(turn, slot);
+}
+
+// Nobody is asked: the queue's way, the customer is dialled first, or the agent asked for it themselves.
+bool is_auto_accepted(const Queue& queue, const Interaction& interaction, AgentId agent) {
+  if (queue.rules.auto_accept) return true;
+  return interaction.is_called_back() && (queue.rules.callbacks().mode == CallbackMode::customer_first ||
+                                          interaction.callback->agent == agent);
 }
 
 // From an offer that ended without acceptance, to where `next` leads.
@@ -101,9 +112,10 @@ void make_offer(Turn& turn, const Assignment& assignment) {
   made.agent = agent.id;
   made.queue = queue.id;
   made.expires_at = interaction.offer_expires_at;
-  made.is_auto_accepted = queue.rules.auto_accept;
+  made.is_auto_accepted = is_auto_accepted(queue, interaction, agent.id);
+  if (interaction.is_called_back()) made.dial = interaction.callback->dial + 1;
   turn.effects[told] = change_of(interaction, Change::offered);
-  if (queue.rules.auto_accept)
+  if (made.is_auto_accepted)
     accept(turn, assignment.interaction);
   else
     arm(turn, assignment.interaction, TimerKind::offer, interaction.offer_expires_at);

@@ -1,5 +1,6 @@
 #include "switchboard/lifecycle/presence.h"
 
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/conversation.h"
 #include "switchboard/lifecycle/offering.h"
@@ -44,6 +45,8 @@ void take_everything_from(Turn& turn, Slot slot) {
       end_consult(turn, at, OfferEnd::withdrawn);
     else if (interaction.state == InteractionState::active)
       lose_agent(turn, at);
+    else if (interaction.state == InteractionState::dialling)
+      give_up_dial(turn, at);
     else if (interaction.state == InteractionState::wrap_up)
       time_out_wrap_up(turn, at);
   }

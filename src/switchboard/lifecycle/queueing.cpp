@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/routing/wait_estimate.h"
 #include "switchboard/routing/waiting.h"
@@ -78,6 +79,8 @@ AgentId preferred_agent(const State& state, const Queue& queue, const LastContac
 void begin_leg(Turn& turn, Slot slot, const NewLeg& begun) {
   Interaction& interaction = turn.interaction(slot);
   Queue& queue = turn.queue(begun.queue);
+  if (interaction.is_called_back() && must_wait(turn, queue, *interaction.callback))
+    return schedule(turn, slot, begun);
   interaction.stand_in(begun.queue, queue.id);
   interaction.let_go();
   interaction.state = InteractionState::queued;
@@ -96,7 +99,7 @@ void begin_leg(Turn& turn, Slot slot, const NewLeg& begun) {
   skip_idle_steps(turn.state, interaction);
   tell(turn, interaction, Change::queued);
   arm_step(turn, slot);
-  if (queue.rules.wait_limit.us > 0)
+  if (queue.rules.wait_limit.us > 0 && !interaction.is_called_back())
     arm(turn, slot, TimerKind::wait_limit, turn.now + queue.rules.wait_limit);
   enter(turn, slot);
   pend_interaction(turn, slot, begun.trigger);
@@ -115,8 +118,14 @@ void return_to_queue(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
   interaction.state = InteractionState::queued;
   interaction.let_go();
-  if (interaction.is_limit_passed) {
+  const bool is_booked = interaction.callback && interaction.callback->stage == CallbackStage::booked;
+  const bool is_over = interaction.is_limit_passed;
+  if (is_over && !is_booked) {
     expire(turn, slot);
+    return;
+  }
+  if (interaction.is_called_back() && must_wait(turn, turn.queue_of(interaction), *interaction.callback)) {
+    put_off(turn, slot);
     return;
   }
   if (skip_idle_steps(turn.state, interaction)) {
@@ -126,6 +135,7 @@ void return_to_queue(Turn& turn, Slot slot) {
   }
   enter(turn, slot);
   pend_interaction(turn, slot, Trigger::interaction_waiting);
+  if (is_over) wait_without_line(turn, slot);
 }
 
 void widen(Turn& turn, Slot slot) {
@@ -168,6 +178,10 @@ void step_expired(Turn& turn, Slot slot) {
 
 void wait_limit_expired(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
+  if (interaction.callback && interaction.callback->stage == CallbackStage::booked) {
+    wait_without_line(turn, slot);
+    return;
+  }
   if (interaction.state == InteractionState::offered) {
     interaction.is_limit_passed = true;  // the offer may still be accepted
     return;

@@ -77,5 +77,10 @@ Verdict on(Turn&, const FlowConfigured&);
 Verdict on(Turn&, const FlowRetired&);
 Verdict on(Turn&, const FlowInput&);
 Verdict on(Turn&, const FlowAnswered&);
+Verdict on(Turn&, const CallbackBooked&);
+Verdict on(Turn&, const CallbackRescheduled&);
+Verdict on(Turn&, const CallbackCancelled&);
+Verdict on(Turn&, const DialEnded&);
+Verdict on(Turn&, const LineLost&);
 
 }  // namespace rapport::switchboard

@@ -22,6 +22,12 @@ bool is_valid(const Branch& branch) {
          (branch.action != BranchAction::overflow || branch.overflow_to.value > 0);
 }
 
+bool is_valid(const CallbackRules& rules) {
+  return rules.mode <= CallbackMode::customer_first && rules.dials_max >= 1 &&
+         rules.dials_max <= dials_limit && is_span(rules.retry_after) && rules.ring_limit.us > 0 &&
+         is_span(rules.ring_limit);
+}
+
 }  // namespace
 
 bool are_valid(const std::vector<Step>& steps) {
@@ -41,7 +47,8 @@ bool is_valid(const QueueRules& rules) {
          is_span(rules.sticky_window) && is_span(rules.sticky_wait) && is_span(rules.service_level_within) &&
          rules.dispositions.size() <= list_max && rules.waiting_max >= 0 && is_valid(rules.when_full) &&
          is_valid(rules.when_closed) && is_valid(rules.when_unstaffed) && are_valid(rules.steps) &&
-         rules.transfer_head_start_min >= 0 && rules.transfer_head_start_min <= priority_max;
+         rules.transfer_head_start_min >= 0 && rules.transfer_head_start_min <= priority_max &&
+         (!rules.callback || is_valid(*rules.callback));
 }
 
 bool is_valid(const AgentProfile& profile) {

@@ -50,6 +50,14 @@ enum class Change : std::uint8_t {
   refused,
   closed,
   flow_resumed,  // out of its queue, back in its flow
+  callback_booked,
+  callback_waiting,    // the line is gone, the place is kept
+  callback_scheduled,  // out of the line until its time comes
+  dialling,            // the agent is held, the customer is dialled; `accepted` when they answer
+  not_reached,
+  callback_cancelled,
+  callback_merged,
+  line_lost,
 };
 struct InteractionChanged {
   InteractionId interaction;
@@ -74,6 +82,7 @@ struct OfferMade {
   bool is_auto_accepted = false;
   bool is_consult = false;
   Why why;
+  std::optional<std::int32_t> dial;  // of a callback: the dial that follows when it is accepted
 };
 enum class OfferEnd : std::uint8_t { accepted, declined, no_answer, withdrawn };
 struct OfferClosed {
@@ -103,6 +112,21 @@ struct InteractionClosed {
   InteractionId initial, previous;
   DispositionId disposition;
   std::vector<Leg> legs;
+  std::optional<std::int32_t> dials;  // of a callback
+};
+
+// The customer is to be dialled, for the agent who is held for them; DialEnded answers.
+struct DialStarted {
+  InteractionId interaction;
+  CustomerId customer;
+  QueueId queue;
+  AgentId agent;
+  std::int32_t dial = 0;
+  Instant ends_at;  // then it is stopped
+};
+struct DialStopped {
+  InteractionId interaction;
+  std::int32_t dial = 0;
 };
 
 // A step of a flow begins: the channel renders it, or somebody answers it. In order; several at once mean
@@ -146,8 +170,9 @@ struct FlowEnded {
   flow::Broken broken = flow::Broken::nothing;
 };
 
-using Effect = std::variant<ArmTimer, CancelTimer, InteractionChanged, OfferMade, OfferClosed, AgentChanged,
-                            InteractionClosed, FlowStepEntered, FlowTreatment, FlowEnded>;
+using Effect =
+    std::variant<ArmTimer, CancelTimer, InteractionChanged, OfferMade, OfferClosed, AgentChanged,
+                 InteractionClosed, FlowStepEntered, FlowTreatment, FlowEnded, DialStarted, DialStopped>;
 
 // Why an event was refused. Refused events change nothing and are not journalled. Ordered commands that come
 // late or twice are told apart: an offer that once was is offer_expired, one that never was no_such_offer.
@@ -176,6 +201,9 @@ enum class Refusal : std::uint8_t {
   unknown_flow,
   flow_exists,
   flow_moved,  // the flow is not, or no longer, where this was meant for
+  no_callback,
+  callback_exists,
+  dial_over,
 };
 const char* name_of(Refusal refusal);
 

@@ -85,6 +85,13 @@ struct FlowStart {
   bool is_customer_known = false;
   std::vector<flow::Value64> values;  // attributes known from the start
 };
+// A call to the customer instead of one from them. Refused (callback_exists) while one to them already waits
+// in the queue. It is let in whatever the queue's branches say.
+struct CallbackStart {
+  Instant due;    // not before; 0: as soon as it is their turn
+  UserId by;      // 0: the customer
+  AgentId agent;  // who wants to make the call; 0: whoever is free
+};
 struct InteractionArrived {
   InteractionId interaction;
   Channel channel = Channel::chat;
@@ -95,7 +102,8 @@ struct InteractionArrived {
   AgentId last_agent;          // of the customer's last contact; 0: none
   Instant last_contact_ended;  // used with last_agent and QueueRules::sticky_window
   InteractionId previous;      // the interaction this one continues; 0: none
-  std::optional<FlowStart> flow = std::nullopt;  // then `queue` and `steps` do not count
+  std::optional<FlowStart> flow = std::nullopt;          // then `queue` and `steps` do not count
+  std::optional<CallbackStart> callback = std::nullopt;  // of voice; not with a flow
 };
 enum class Author : std::uint8_t { customer, agent, note, system };
 // Said by someone in it; the words live elsewhere under `message`. `agent` for agent and note.
@@ -106,7 +114,7 @@ struct MessagePosted {
   AgentId agent;
 };
 // The customer hung up or ended the chat: abandoned while nobody had accepted, otherwise the conversation
-// ends.
+// ends. Whoever has a callback booked waits on without a line.
 struct CustomerLeft {
   InteractionId interaction;
 };
@@ -174,6 +182,35 @@ struct ConsultCompleted {
   AgentId agent;
 };  // the consulted agent takes over (warm transfer); `agent` is either of the two
 
+// --- callbacks ---
+// A call that waits, or is in its flow: when the customer hangs up their place is kept.
+struct CallbackBooked {
+  InteractionId interaction;
+  Instant due;  // not before; 0: when it is its turn
+  UserId by;
+};
+// Of one that is booked or waits; refused (no_callback) while it is dialled.
+struct CallbackRescheduled {
+  InteractionId interaction;
+  Instant due;  // 0: now
+  UserId by;
+};
+struct CallbackCancelled {
+  InteractionId interaction;
+  UserId by;
+};
+// What became of a dial that DialStarted asked for. Refused (dial_over) when another, or none, is under way.
+struct DialEnded {
+  InteractionId interaction;
+  std::int32_t dial = 0;
+  DialResult result = DialResult::none;
+};
+// The customer's line is gone by our own fault: by CallbackRules::after_line_lost they are called back, at
+// the head of the line, else as CustomerLeft. A dial that was lost does not count.
+struct LineLost {
+  InteractionId interaction;
+};
+
 // --- flows: everything names the turn that it answers, so what comes late or twice is refused (flow_moved)
 // ---
 enum class FlowInputKind : std::uint8_t {
@@ -190,25 +227,33 @@ struct FlowInput {
   std::int32_t option = 0;
   std::int64_t value = 0;
 };
+// What was recorded at a voicemail step: it becomes an interaction of its own in the step's queue, whether or
+// not that takes arrivals.
+struct VoicemailLeft {
+  InteractionId interaction;
+  MessageId message;  // the recording
+};
 // What was asked of others: hours, a look-up, a webhook, what words mean.
 struct FlowAnswered {
   InteractionId interaction;
   std::int32_t turn = 0;
   std::int32_t exit = 0;
   std::vector<flow::Value64> values;
-  CustomerId customer;  // of a look-up that found one; 0: as before
+  CustomerId customer;                                    // of a look-up that found one; 0: as before
+  std::optional<VoicemailLeft> voicemail = std::nullopt;  // with recorded
+  std::optional<Instant> callback_due = std::nullopt;     // with booked, of a chosen time
 };
 
 struct TimerFired {
   TimerId timer;
 };
 
-using Event =
-    std::variant<SettingsChanged, QueueConfigured, QueueRemoved, AgentConfigured, AgentRemoved, QueueOpened,
-                 QueueClosed, DayStarted, AgentConnected, AgentDisconnected, PresenceRequested,
-                 InteractionArrived, MessagePosted, CustomerLeft, PriorityChanged, OfferAccepted,
-                 OfferDeclined, ConversationEnded, WrapUpCompleted, TransferredToQueue, TransferredToAgent,
-                 ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired, FlowConfigured, FlowRetired,
-                 FlowInput, FlowAnswered>;
+using Event = std::variant<SettingsChanged, QueueConfigured, QueueRemoved, AgentConfigured, AgentRemoved,
+                           QueueOpened, QueueClosed, DayStarted, AgentConnected, AgentDisconnected,
+                           PresenceRequested, InteractionArrived, MessagePosted, CustomerLeft,
+                           PriorityChanged, OfferAccepted, OfferDeclined, ConversationEnded, WrapUpCompleted,
+                           TransferredToQueue, TransferredToAgent, ConsultStarted, ConsultEnded,
+                           ConsultCompleted, TimerFired, FlowConfigured, FlowRetired, FlowInput, FlowAnswered,
+                           CallbackBooked, CallbackRescheduled, CallbackCancelled, DialEnded, LineLost>;
 
 }  // namespace rapport::switchboard

@@ -25,8 +25,9 @@ enum class TimerKind : std::uint8_t {
   wrap_up,
   disconnect,  // of an agent; all others are an interaction's
   flow,        // of a step's wait, or of the treatment in a queue
+  callback,    // its time has come, or a dial has rung long enough
 };
-inline constexpr std::size_t timer_kind_count = 9;
+inline constexpr std::size_t timer_kind_count = 10;
 
 struct TimerImage {
   TimerId timer;
@@ -82,9 +83,10 @@ struct FlowRun {
   flow::Run run;
   AgentId last_agent;
   Instant last_contact_ended;
-  Instant waiting_since;  // since it first stood in a queue; 0: not yet
-  Instant tells_at;       // the next treatment; 0: none
-  Instant leaves_at;      // the end of its patience in this queue; 0: none
+  Instant waiting_since;                   // since it first stood in a queue; 0: not yet
+  Instant tells_at;                        // the next treatment; 0: none
+  Instant leaves_at;                       // the end of its patience in this queue; 0: none
+  std::optional<std::int32_t> queue_step;  // where it last waited; a callback waits by the same requirements
   friend bool operator==(const FlowRun&, const FlowRun&) = default;
 };
 struct FlowImage {
@@ -125,6 +127,7 @@ struct InteractionImage {
   std::vector<PassedOver> passed_over;
   std::vector<Leg> legs;
   std::optional<FlowRun> run;
+  std::optional<Callback> callback;
   friend bool operator==(const InteractionImage&, const InteractionImage&) = default;
 };
 

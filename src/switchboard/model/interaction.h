@@ -57,6 +57,7 @@ struct alignas(64) Interaction {
   std::vector<PassedOver> passed_over;
   std::vector<Leg> legs;
   std::unique_ptr<FlowRun> run;  // while a flow runs
+  std::unique_ptr<Callback> callback;
 
   void stand_in(Slot slot, QueueId its_id) {
     queue = slot;
@@ -67,6 +68,8 @@ struct alignas(64) Interaction {
     agent_id = its_id;
   }
   void let_go() { give_to(no_slot, {}); }
+  // Without a line: they are dialled instead of joined.
+  bool is_called_back() const { return callback && callback->stage == CallbackStage::waiting; }
 
   // The open leg of the customer's own conversation, and the open leg of a consult.
   Leg& leg() { return last_of(LegKind::primary); }

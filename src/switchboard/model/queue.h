@@ -96,6 +96,8 @@ struct Queue {
   std::int32_t active = 0;
   std::int32_t wrapping_up = 0;
   std::int32_t waiting_prioritised = 0;  // with a priority other than 0
+  std::int32_t scheduled = 0;
+  std::int32_t dialling = 0;
   std::array<std::vector<LineHead>, channel_count> lines;
   std::vector<FreeList> free;  // by channels
   OrderedIndex<RankKey> ranks;

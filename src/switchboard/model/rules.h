@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/id.h"
@@ -19,8 +20,9 @@ using OfferId = Id<struct OfferTag>;
 
 // The kind of work, which decides what it costs an agent. (A configured entrance, such as one web site's
 // chat, is a ChannelId and no concern of the switchboard.)
-enum class Channel : std::uint8_t { voice, chat, message, email, task };
-inline constexpr std::size_t channel_count = 5;
+// `voicemail` is what a caller left to be heard and answered later.
+enum class Channel : std::uint8_t { voice, chat, message, email, task, voicemail };
+inline constexpr std::size_t channel_count = 6;
 
 struct SkillNeed {
   SkillId skill;
@@ -62,6 +64,22 @@ struct Branch {
   friend bool operator==(const Branch&, const Branch&) = default;
 };
 
+enum class CallbackMode : std::uint8_t {
+  agent_first,     // an agent accepts, then the customer is dialled
+  customer_first,  // the customer is dialled while an agent who is free is held for them
+};
+
+// How the customers of a queue are called back.
+struct CallbackRules {
+  CallbackMode mode = CallbackMode::agent_first;
+  std::int32_t dials_max = 3;          // then it is closed as callback_failed; 1-20
+  Duration retry_after = minutes(15);  // from the end of a dial that reached nobody to the next
+  Duration ring_limit = seconds(40);   // a dial without a result for so long is one without an answer
+  bool only_while_open = true;         // while the queue is closed nobody is dialled, and the place is kept
+  bool after_line_lost = true;         // a call cut by our own fault is called back, at the head of the line
+  friend bool operator==(const CallbackRules&, const CallbackRules&) = default;
+};
+
 struct QueueRules {
   bool is_open = true;
   OrderRule order = OrderRule::blended;
@@ -83,6 +101,8 @@ struct QueueRules {
   Duration sticky_wait = seconds(30);        // how long the last agent is waited for while available but busy
   std::int32_t transfer_head_start_min = 5;  // added to the priority of what is transferred in
   Duration service_level_within = seconds(20);
+  std::optional<CallbackRules> callback = std::nullopt;  // absent: CallbackRules{}
+  CallbackRules callbacks() const { return callback.value_or(CallbackRules{}); }
   friend bool operator==(const QueueRules&, const QueueRules&) = default;
 };
 
@@ -113,6 +133,7 @@ struct AgentProfile {
       ChannelCapacity{4, 25, false},   // message
       ChannelCapacity{2, 50, true},    // email
       ChannelCapacity{2, 50, true},    // task
+      ChannelCapacity{2, 50, true},    // voicemail
   };
   friend bool operator==(const AgentProfile&, const AgentProfile&) = default;
 };
@@ -125,6 +146,7 @@ inline constexpr Duration transfer_agent_wait =
 inline constexpr std::int32_t priority_max = 1'000;  // and -priority_max at the other end
 inline constexpr std::size_t legs_max =
     100;  // transfers and consults of one interaction; then refused as bad_value
+inline constexpr std::int32_t dials_limit = 20;  // of CallbackRules::dials_max
 inline constexpr std::size_t steps_max = 16;
 inline constexpr std::size_t step_skills_max = 8;
 

@@ -17,21 +17,69 @@ enum class Presence : std::uint8_t { offline, available, away, not_responding };
 
 // Of an interaction, by its current leg. `closed` is final and leaves the switchboard's memory. `arrived`:
 // its flow runs and it waits for nobody yet, or no longer (last, because records keep the numbers).
-enum class InteractionState : std::uint8_t { queued, offered, active, wrap_up, closed, arrived };
+// `scheduled`: a callback whose time has not come, in no line. `dialling`: the customer is being dialled, and
+// an agent is held for them.
+enum class InteractionState : std::uint8_t {
+  queued,
+  offered,
+  active,
+  wrap_up,
+  closed,
+  arrived,
+  scheduled,
+  dialling
+};
 
 // How an interaction ended.
 enum class Outcome : std::uint8_t {
   none,
-  completed,  // an agent had it, and it ended
-  abandoned,  // the customer left before an agent accepted
-  expired,    // QueueRules::wait_limit passed
-  refused,    // full, closed or unstaffed branch
-  served,     // its flow brought it to an end; no agent was needed
+  completed,        // an agent had it, and it ended
+  abandoned,        // the customer left before an agent accepted
+  expired,          // QueueRules::wait_limit passed
+  refused,          // full, closed or unstaffed branch
+  served,           // its flow brought it to an end; no agent was needed
+  callback_failed,  // dialled as often as allowed, and never reached
+  cancelled,        // a callback that somebody called off
+  merged,           // a callback whose place the customer's new call has taken
 };
 
 // How one leg ended.
-enum class LegEnd : std::uint8_t { open, completed, transferred, abandoned, expired, refused, consult_ended };
+enum class LegEnd : std::uint8_t {
+  open,
+  completed,
+  transferred,
+  abandoned,
+  expired,
+  refused,
+  consult_ended,
+  put_off,      // of a callback: it waits for its time
+  not_reached,  // of a callback: it was dialled, and the customer was not reached
+  cancelled     // of a callback: called off, or taken over by a call
+};
 enum class LegKind : std::uint8_t { primary, consult };
+
+// How a dial ended. `stopped`: by us.
+enum class DialResult : std::uint8_t { none, answered, busy, no_answer, failed, machine, stopped };
+
+enum class CallbackStage : std::uint8_t {
+  booked,   // their line is still up; once it goes, they wait without it
+  waiting,  // they are called back when it is their turn
+  reached,  // they have been, and it is a call like any other
+};
+// An interaction that is, or will be, called back. It keeps its place in the line without a line.
+struct Callback {
+  CallbackStage stage = CallbackStage::booked;
+  QueueId queue;                          // where it will wait, when it was booked before it stood in one
+  Instant due;                            // not before; 0: when it is its turn
+  Instant place;                          // since when its wait counts, when it next begins to wait
+  Instant promised_from, promised_until;  // what the customer was told; `until` 0: nothing
+  std::int32_t dial = 0;                  // the last one, counted from 1; under way while dialling
+  std::int32_t dials = 0;                 // of them those that count toward dials_max
+  DialResult last = DialResult::none;
+  UserId by;      // 0: the customer
+  AgentId agent;  // who calls them; 0: whoever is free
+  friend bool operator==(const Callback&, const Callback&) = default;
+};
 
 // One stretch of an interaction in one queue and then with one agent. Times not reached are 0.
 struct Leg {
@@ -80,6 +128,7 @@ struct InteractionView {
   std::vector<AgentId> passed_over;  // declined, did not answer or gave it away less than passed_over_for ago
   std::vector<Leg> legs;
   std::optional<flow::Run> run;  // while a flow runs: arrived, or waiting under its treatment
+  std::optional<Callback> callback;
 };
 
 struct AgentView {
@@ -129,6 +178,8 @@ struct QueueView {
   std::int32_t signed_in = 0;  // not offline
   std::int32_t available = 0;  // available, whether or not they have room
   QueueFigures today;
+  std::int32_t scheduled = 0;  // callbacks whose time has not come; not among the waiting
+  std::int32_t dialling = 0;
 };
 
 }  // namespace rapport::switchboard

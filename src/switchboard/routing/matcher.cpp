@@ -32,7 +32,7 @@ class FreeAgents {
     bool is_end() const { return agents->is_end(cursor); }
     const AgentKey& key() const { return agents->at(cursor); }
   };
-  std::array<Walk, 32> lists_;  // one for each set of channels
+  std::array<Walk, 1U << channel_count> lists_;  // one for each set of channels
   std::size_t count_ = 0;
 };
 

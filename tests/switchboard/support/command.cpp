@@ -31,6 +31,33 @@ class Command {
     return event;
   }
 
+  // the dial of c1 ends as busy [dial=1], the line of c1 is lost
+  Event dial() {
+    DialEnded event;
+    event.interaction = interaction();
+    words_.expect("ends as");
+    event.result = result_of(words_.next("a result"));
+    const auto view = stage_.driver.board().interaction(event.interaction);
+    event.dial = view && view->callback ? view->callback->dial : 1;
+    if (words_.take("of dial")) event.dial = static_cast<std::int32_t>(words_.number("a dial"));
+    return event;
+  }
+  Event line() {
+    const InteractionId id = interaction_before("is lost");
+    return LineLost{id};
+  }
+  // a callback for c1 [at 15:00], the callback of c1 moves [to 15:00], the callback of c1 is cancelled
+  Event booking() {
+    const InteractionId id = interaction();
+    return CallbackBooked{id, due(), {}};
+  }
+  Event callback() {
+    const InteractionId id = interaction();
+    if (words_.take("is cancelled")) return CallbackCancelled{id, {}};
+    words_.expect("moves");
+    return CallbackRescheduled{id, words_.take("to") ? time_of(words_.next("a time")) : Instant{}, {}};
+  }
+
   // customer writes in c1, customer leaves c1
   Event customer() {
     if (auto input = flow_input(stage_, words_)) return *input;
@@ -81,6 +108,7 @@ class Command {
   }
 
  private:
+  Instant due() { return words_.take("at") ? time_of(words_.next("a time")) : Instant{}; }
   QueueId queue() { return stage_.names.find<QueueId>(Kind::queue, words_.next("a queue")); }
   InteractionId interaction() {
     return stage_.names.find<InteractionId>(Kind::interaction, words_.next("an interaction"));
@@ -106,6 +134,10 @@ class Command {
       event.last_contact_ended = stage_.driver.now() - hours(24 * number_of(value));
     else if (key == "previous")
       event.previous = stage_.names.find<InteractionId>(Kind::interaction, value);
+    else if (key == "callback")
+      event.callback = CallbackStart{value == "now" ? Instant{} : time_of(value), {}, {}};
+    else if (key == "callback_by")
+      event.callback = CallbackStart{{}, {}, stage_.names.find<AgentId>(Kind::person, value)};
     else if (key == "customer")
       event.customer = stage_.names.make<CustomerId>(Kind::customer, value);
     else
@@ -225,6 +257,10 @@ Event event_of(Stage& stage, Words& words, const std::vector<Line>& steps) {
     if (words.take("settings")) return settings_event(stage, words);
     if (words.take("flow")) return flow_event(stage, words, steps);
     if (words.take("the answer to")) return flow_answer(stage, words);
+    if (words.take("the dial of")) return command.dial();
+    if (words.take("the line of")) return command.line();
+    if (words.take("a callback for")) return command.booking();
+    if (words.take("the callback of")) return command.callback();
     if (words.take("the day starts")) return DayStarted{};
     if (words.take("an unknown timer fires")) return TimerFired{TimerId{777'777}};
     return command.by_person();

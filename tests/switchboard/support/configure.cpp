@@ -55,6 +55,24 @@ bool set_branch(Stage& stage, QueueRules& rules, const std::string& key, const s
   return true;
 }
 
+// callback=customer_first dials=2 retry_after=10m ring_limit=30s callback_any_hour after_line_lost=no
+void set_callback(QueueRules& rules, const std::string& key, const std::string& value) {
+  CallbackRules callback = rules.callbacks();
+  if (key == "callback")
+    callback.mode = value == "customer_first" ? CallbackMode::customer_first : CallbackMode::agent_first;
+  else if (key == "dials")
+    callback.dials_max = static_cast<std::int32_t>(number_of(value));
+  else if (key == "retry_after")
+    callback.retry_after = duration_of(value);
+  else if (key == "ring_limit")
+    callback.ring_limit = duration_of(value);
+  else if (key == "callback_any_hour")
+    callback.only_while_open = value == "no";
+  else
+    callback.after_line_lost = value != "no";
+  rules.callback = callback;
+}
+
 void set_rule(Stage& stage, QueueRules& rules, const std::string& key, const std::string& value) {
   if (set_time(rules, key, value) || set_branch(stage, rules, key, value)) return;
   if (key == "order")
@@ -67,6 +85,9 @@ void set_rule(Stage& stage, QueueRules& rules, const std::string& key, const std
     rules.auto_accept = value != "no";
   else if (key == "disposition_required")
     rules.disposition_required = value != "no";
+  else if (key == "callback" || key == "dials" || key == "retry_after" || key == "ring_limit" ||
+           key == "callback_any_hour" || key == "after_line_lost")
+    set_callback(rules, key, value);
   else if (key == "waiting_max")
     rules.waiting_max = static_cast<std::int32_t>(number_of(value));
   else if (key == "transfer_head_start")

@@ -301,6 +301,11 @@ Event flow_answer(Stage& stage, Words& words) {
   for (const auto& [key, value] : words.options()) {
     if (key == "customer")
       answer.customer = stage.names.make<CustomerId>(Kind::customer, value);
+    else if (key == "voicemail")
+      answer.voicemail = VoicemailLeft{stage.names.make<InteractionId>(Kind::interaction, value),
+                                       MessageId{++stage.messages}};
+    else if (key == "due")
+      answer.callback_due = time_of(value);
     else if (key == "turn")
       answer.turn = static_cast<std::int32_t>(number_of(value));
     else

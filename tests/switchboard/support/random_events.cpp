@@ -68,6 +68,7 @@ void RandomEvents::observe(const Effects& effects) {
   for (const Effect& effect : effects.list) {
     if (const auto* armed = std::get_if<ArmTimer>(&effect)) timers_[armed->timer.value] = armed->due;
     if (const auto* cancelled = std::get_if<CancelTimer>(&effect)) timers_.erase(cancelled->timer.value);
+    if (const auto* started = std::get_if<DialStarted>(&effect)) dial_ = *started;
     if (const auto* made = std::get_if<OfferMade>(&effect)) {
       offers_.push_back(*made);
       if (offers_.size() > 12) offers_.erase(offers_.begin());
@@ -125,6 +126,15 @@ QueueRules RandomEvents::rules() {
   made.steps = steps();
   made.transfer_head_start_min = static_cast<std::int32_t>(below(10));
   made.is_open = !one_in(6);
+  if (one_in(2)) {
+    CallbackRules callback;
+    callback.mode = static_cast<CallbackMode>(below(2));
+    callback.dials_max = static_cast<std::int32_t>(1 + below(3));
+    callback.retry_after = seconds(below(60));
+    callback.only_while_open = one_in(2);
+    callback.after_line_lost = one_in(2);
+    made.callback = callback;
+  }
   return made;
 }
 
@@ -153,6 +163,9 @@ Event RandomEvents::some_event() {
     if (one_in(3)) arrived.last_agent = agent();
     arrived.last_contact_ended = now_ - hours(below(100));
     if (one_in(5)) arrived.previous = some_interaction();
+    if (arrived.channel == Channel::voice && one_in(3))
+      arrived.callback = CallbackStart{one_in(2) ? now_ + seconds(below(90)) : Instant{}, agent(),
+                                       one_in(4) ? agent() : AgentId{}};
     return arrived;
   }
   if (kind < 82) return work_event();
@@ -162,7 +175,18 @@ Event RandomEvents::some_event() {
 
 Event RandomEvents::work_event() {
   const InteractionId interaction = some_interaction();
-  switch (below(17)) {
+  switch (below(23)) {
+    case 17:
+    case 18:
+      return DialEnded{dial_.interaction, dial_.dial, static_cast<DialResult>(1 + below(6))};
+    case 19:
+      return CallbackBooked{interaction, one_in(2) ? now_ + seconds(below(90)) : Instant{}, agent()};
+    case 20:
+      return CallbackRescheduled{interaction, one_in(2) ? now_ + seconds(below(90)) : Instant{}, agent()};
+    case 21:
+      return CallbackCancelled{interaction, agent()};
+    case 22:
+      return LineLost{interaction};
     case 0:
     case 1:
     case 2:

@@ -46,6 +46,7 @@ class RandomEvents {
   std::vector<InteractionId> open_;
   std::vector<OfferMade> offers_;  // closed ones stay for a while, to be answered late
   std::map<std::int64_t, Instant> timers_;
+  DialStarted dial_;  // the last one
 };
 
 // Whether everything in them is the same.

@@ -69,6 +69,14 @@ class Teller {
          {fmt::format("because of {}", boost::describe::enum_to_string(ended.broken, "?"))});
   }
 
+  void operator()(const DialStarted& started) {
+    tell(fmt::format("{} is dialled for {}", interaction(started.interaction), person(started.agent)),
+         {"until " + text_of(started.ends_at), fmt::format("as dial {}", started.dial)});
+  }
+  void operator()(const DialStopped& stopped) {
+    quietly(fmt::format("dial {} of {} is over", stopped.dial, interaction(stopped.interaction)));
+  }
+
   void operator()(const InteractionChanged& change) {
     const std::string it = interaction(change.interaction);
     const std::string who = person(change.agent);
@@ -123,6 +131,22 @@ class Teller {
         return quietly(it + " is refused");
       case Change::closed:
         return;  // told by InteractionClosed
+      case Change::callback_booked:
+        return tell(it + " has a callback", {by, promised(change.interaction)});
+      case Change::callback_waiting:
+        return tell(it + " waits to be called back", {});
+      case Change::callback_scheduled:
+        return tell(it + " is scheduled", {scheduled(change.interaction)});
+      case Change::dialling:
+        return;  // told by DialStarted
+      case Change::not_reached:
+        return tell(it + " is not reached", {"for " + who});
+      case Change::callback_cancelled:
+        return tell(it + " is called off", {by});
+      case Change::callback_merged:
+        return tell(it + " is taken over", {});
+      case Change::line_lost:
+        return tell(it + " loses its line", {});
       case Change::flow_resumed:
         return tell(it + " is back in its flow from " + queue(change.queue), {});
     }
@@ -141,6 +165,18 @@ class Teller {
   std::string widened(InteractionId id) const {
     const auto view = stage_.driver.board().interaction(id);
     return fmt::format("to step {}", view ? view->step + 1 : 0);
+  }
+
+  std::string promised(InteractionId id) const {
+    const auto view = stage_.driver.board().interaction(id);
+    if (!view || !view->callback || view->callback->promised_until.us == 0) return "without a promise";
+    return fmt::format("between {} and {}", text_of(view->callback->promised_from),
+                       text_of(view->callback->promised_until));
+  }
+  std::string scheduled(InteractionId id) const {
+    const auto view = stage_.driver.board().interaction(id);
+    const bool has_time = view && view->callback && view->callback->due > now_;
+    return has_time ? "for " + text_of(view->callback->due) : "for when it opens";
   }
 
   // An offer says for itself that its agent ranked first; the rule is the queue's.

@@ -62,6 +62,9 @@ class AboutInteraction {
                      at + ", " + standing());
     }
     if (words.take("has value")) return view_ && view_->run ? unmet_value(words) : standing();
+    if (words.take("is dialled for")) return with_agent(words, InteractionState::dialling);
+    if (words.take("is scheduled"))
+      return view_ ? differs(view_->state == InteractionState::scheduled, standing()) : gone();
     if (words.take("is silent")) return view_ ? differs(view_->is_silent, standing()) : gone();
     if (words.take("is not silent")) return view_ ? differs(!view_->is_silent, standing()) : gone();
     if (words.take("has priority"))

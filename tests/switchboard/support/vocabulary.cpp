@@ -10,7 +10,7 @@
 namespace rapport::switchboard::scenario {
 namespace {
 
-constexpr const char* channels[] = {"voice", "chat", "message", "email", "task"};
+constexpr const char* channels[] = {"voice", "chat", "message", "email", "task", "voicemail"};
 constexpr const char* orders[] = {"blended", "strict_priority"};
 constexpr const char* choices[] = {"longest_idle", "most_skilled", "least_occupied", "round_robin"};
 constexpr const char* presences[] = {"offline", "available", "away", "not_responding"};
@@ -19,10 +19,13 @@ constexpr const char* exclusions[] = {"none",        "offline",      "away",    
                                       "wrong_team",  "lacks_skill"};
 constexpr const char* triggers[] = {"interaction_waiting", "agent_free", "step_widened", "transfer",
                                     "consult"};
-constexpr const char* outcomes[] = {"none", "completed", "abandoned", "expired", "refused", "served"};
-constexpr const char* leg_ends[] = {"open",    "completed", "transferred",  "abandoned",
-                                    "expired", "refused",   "consult_ended"};
-constexpr const char* states[] = {"queued", "offered", "active", "wrap_up", "closed", "arrived"};
+constexpr const char* outcomes[] = {"none",   "completed",       "abandoned", "expired", "refused",
+                                    "served", "callback_failed", "cancelled", "merged"};
+constexpr const char* leg_ends[] = {"open",    "completed",     "transferred", "abandoned",   "expired",
+                                    "refused", "consult_ended", "put_off",     "not_reached", "cancelled"};
+constexpr const char* states[] = {"queued", "offered", "active",    "wrap_up",
+                                  "closed", "arrived", "scheduled", "dialling"};
+constexpr const char* results[] = {"none", "answered", "busy", "no_answer", "failed", "machine", "stopped"};
 
 template <class Value, class Table>
 Value value_of(const Table& table, std::string_view word, const char* what) {
@@ -53,6 +56,10 @@ Presence presence_of(std::string_view text) {
 }
 Exclusion exclusion_of(std::string_view text) {
   return value_of<Exclusion>(exclusions, text, "a reason to be excluded");
+}
+
+DialResult result_of(std::string_view text) {
+  return value_of<DialResult>(results, text, "a result of a dial");
 }
 
 const char* word_of(Channel channel) {

@@ -8,11 +8,13 @@
 
 namespace rapport::switchboard::scenario {
 
-Channel channel_of(std::string_view word);  // voice (or call), chat, message, email, task
+Channel channel_of(std::string_view word);  // voice (or call), chat, message, email, task, voicemail
 OrderRule order_of(std::string_view word);
 AgentChoice choice_of(std::string_view word);
 Presence presence_of(std::string_view word);
 Exclusion exclusion_of(std::string_view word);
+
+DialResult result_of(std::string_view word);
 
 const char* word_of(Channel channel);
 const char* word_of(AgentChoice choice);

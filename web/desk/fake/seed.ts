@@ -65,6 +65,7 @@ export const capacity = {
     message: channel(4, 25),
     email: channel(2, 50, true),
     task: channel(2, 50, true),
+    voicemail: channel(2, 50, true),
   },
 };
 
@@ -131,6 +132,14 @@ const rules: QueueRules = {
   sticky_wait_s: 30,
   transfer_head_start_min: 5,
   service_level_within_s: 20,
+  callback: {
+    mode: 'agent_first',
+    dials_max: 3,
+    retry_after_s: 900,
+    ring_limit_s: 40,
+    only_while_open: true,
+    after_line_lost: true,
+  },
 };
 
 export const queues: Queue[] = [
@@ -304,6 +313,7 @@ export const emptyOpen = (): Record<ChannelKind, number> => ({
   message: 0,
   email: 0,
   task: 0,
+  voicemail: 0,
 });
 export const agentStatus = (
   id: string,

@@ -316,6 +316,8 @@ export class World {
         members: queue.member_ids.length,
         signed_in: staff.filter(({ presence }) => presence !== 'offline').length,
         available: staff.filter(({ presence }) => presence === 'available').length,
+        scheduled: 0,
+        dialling: 0,
         today: {
           arrived: [142, 61, 33, 0][index] ?? 0,
           answered: [131, 58, 24, 0][index] ?? 0,

@@ -80,7 +80,9 @@ void CallControl::on(const Described& described) {
   }
   if (!described.failure.empty()) {
     party->media = {};
-    if (party->role == Role::customer || party->is_aside)
+    if (call->phase == Phase::dialling && party->role == Role::customer)
+      submit(*call, switchboard::DialEnded{call->interaction, call->dial, switchboard::DialResult::failed});
+    else if (party->role == Role::customer || party->is_aside)
       emit(sip::Command{sip::Refuse{line_of(party->id), 488, "", 0}});
     else
       drop(*call, party->id);
@@ -92,6 +94,7 @@ void CallControl::on(const Described& described) {
   }
   switch (party->role) {
     case Role::customer:
+      if (call->phase == Phase::dialling) return invite_customer(*call, *party, described.sdp);
       emit(sip::Command{sip::Answer{line_of(party->id), described.sdp}});
       party->is_up = true;
       emit(Identify{call->id, call->org, party->number, call->caller_name, call->number.number});

@@ -45,6 +45,7 @@ struct Ear {
 enum class Phase : std::uint8_t {
   identifying,  // answered by the media plane, not yet by the switchboard
   waiting,      // in a queue, or offered
+  dialling,     // an agent is held, or asked, and the customer is called back
   talking,
   outside,  // handed to an outside number: the switchboard has no part in it any more
   leaving,  // hears why it was not taken, then is hung up on
@@ -83,6 +84,7 @@ struct Call {
   bool is_ended_by_us = false;      // the switchboard knows that it has ended
   std::vector<Party> parties = {};  // the customer first, while there
   std::vector<Ear> ears = {};
+  std::int32_t dial = 0;  // of a callback
   CallShown shown = {};
 
   Party* customer();

@@ -41,6 +41,18 @@ class CallControl {
   void on(const Identified& identified);
   void on(const NotTaken& refused);
 
+  // calling_back.cpp
+  void on(OrgId org, const switchboard::DialStarted& started);
+  void on(OrgId org, const switchboard::DialStopped& stopped);
+  void on(const NumberFound& found);
+  Number line_out(OrgId org, QueueId queue) const;
+  Call& open_callback(OrgId org, InteractionId interaction, QueueId queue);
+  void hold_agent(Call& call, UserId agent);
+  void invite_customer(Call& call, Party& party, const std::string& sdp);
+  void customer_answered(Call& call);
+  void customer_gone(Call& call, const Party& gone, const sip::Ended& ended);
+  void let_wait_elsewhere(Call& call);
+
   // lines.cpp: what the SIP legs say
   void on(const sip::Event& event);
   void on(const sip::Progress& progress);

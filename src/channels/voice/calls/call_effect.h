@@ -71,6 +71,14 @@ struct Identify {
   std::string caller_name = {};
   std::string called_number = {};
 };
+// Where the customer of a callback wants to be called.
+struct FindNumber {
+  CallId call = {};
+  OrgId org = {};
+  InteractionId interaction = {};
+  CustomerId customer = {};
+  std::int32_t dial = 0;
+};
 struct Submit {
   OrgId org = {};
   CallId call = {};
@@ -159,7 +167,7 @@ struct CallRefused {
 };
 
 using Effect = std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits,
-                            CloseMedia, Identify, Submit, ArmTimer, CancelTimer, AnswerStation, TellStation,
-                            TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
+                            CloseMedia, Identify, FindNumber, Submit, ArmTimer, CancelTimer, AnswerStation,
+                            TellStation, TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
 
 }  // namespace rapport::calls

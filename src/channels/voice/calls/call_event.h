@@ -40,6 +40,14 @@ struct Identified {
   InteractionId previous = {};
 };
 
+// The answer to FindNumber. "" when nobody knows one.
+struct NumberFound {
+  CallId call = {};
+  std::int32_t dial = 0;
+  std::string number = {};
+  std::string name = {};
+};
+
 // The switchboard refused what call control submitted for this call, or could not take it.
 struct NotTaken {
   CallId call = {};
@@ -107,7 +115,7 @@ struct TimerDue {
   TimerId timer = {};
 };
 
-using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NotTaken, Told,
-                           StationOffered, StationLeft, DeskLooks, Asked, TimerDue>;
+using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken,
+                           Told, StationOffered, StationLeft, DeskLooks, Asked, TimerDue>;
 
 }  // namespace rapport::calls

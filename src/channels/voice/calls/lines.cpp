@@ -44,6 +44,7 @@ void CallControl::on(const sip::Answered& answered) {
     submit(*call, switchboard::OfferAccepted{call->interaction, party->user, party->offer});
     party->offer = {};
   }
+  if (party->role == Role::customer && call->phase == Phase::dialling) customer_answered(*call);
   touch(*call);
   if (party->role != Role::outside) return;
   answer_aside(*call);
@@ -70,6 +71,7 @@ void CallControl::on(const sip::Ended& ended) {
   if (gone.is_aside) return aside_ended(*call, gone);
   switch (gone.role) {
     case Role::customer:
+      if (call->phase == Phase::dialling) return customer_gone(*call, gone, ended);
       if (call->interaction && !call->is_ended_by_us)
         submit(*call, switchboard::CustomerLeft{call->interaction});
       end_call(call->id);
@@ -80,7 +82,7 @@ void CallControl::on(const sip::Ended& ended) {
         phone_left(*call);
       else if (gone.offer)
         submit(*call, switchboard::OfferDeclined{call->interaction, gone.user, gone.offer, {}});
-      else if (call->phase == Phase::talking && !call->is_ended_by_us)
+      else if ((call->phase == Phase::talking || call->phase == Phase::dialling) && !call->is_ended_by_us)
         submit(*call, switchboard::ConversationEnded{call->interaction, gone.user});
       return;
     case Role::consulted:

@@ -12,7 +12,9 @@ void CallControl::on(const Told& told) {
         if constexpr (std::is_same_v<What, switchboard::OfferMade> ||
                       std::is_same_v<What, switchboard::OfferClosed> ||
                       std::is_same_v<What, switchboard::InteractionChanged> ||
-                      std::is_same_v<What, switchboard::InteractionClosed>)
+                      std::is_same_v<What, switchboard::InteractionClosed> ||
+                      std::is_same_v<What, switchboard::DialStarted> ||
+                      std::is_same_v<What, switchboard::DialStopped>)
           on(told.org, effect);
       },
       told.effect);
@@ -21,14 +23,17 @@ void CallControl::on(const Told& told) {
 // A desk with its own sound is asked by the desk itself; anybody else's phone rings.
 void CallControl::on(OrgId org, const switchboard::OfferMade& offer) {
   Call* call = call_of(org, offer.interaction);
-  if (call == nullptr) return;
+  if (call == nullptr && !offer.dial) return;
   const Station* station = station_of(org, offer.agent);
   // They have asked for it already.
-  if (call->pick_up && call->pick_up->user == offer.agent && station != nullptr && station->is_ready)
+  if (call != nullptr && call->pick_up && call->pick_up->user == offer.agent && station != nullptr &&
+      station->is_ready)
     return submit(*call, switchboard::OfferAccepted{offer.interaction, offer.agent, offer.offer});
   if (station != nullptr && station->is_ready) return;
   if (offer.is_auto_accepted) return;
+  if (call == nullptr) call = &open_callback(org, offer.interaction, offer.queue);
   ring(*call, offer);
+  if (call->phase == Phase::dialling && call->parties.empty()) end_call(call->id);
 }
 
 void CallControl::ring(Call& call, const switchboard::OfferMade& offer) {
@@ -57,6 +62,7 @@ void CallControl::on(OrgId org, const switchboard::OfferClosed& offer) {
     if (party.offer != offer.offer) continue;
     party.offer = {};
     drop(*call, party.id);
+    if (call->phase == Phase::dialling && call->parties.empty()) end_call(call->id);
     return;
   }
 }
@@ -91,6 +97,8 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       drop(*call, party->id);
   };
   switch (changed.change) {
+    case Change::callback_waiting:
+      return let_wait_elsewhere(*call);
     case Change::accepted:
       call->pick_up.reset();
       call->phase = Phase::talking;

@@ -57,11 +57,18 @@ bool is_ringing_outside(const Call& call) {
                      [](const Party& party) { return party.role == Role::outside && !is_heard(party); });
 }
 
+bool is_ringing_customer(const Call& call) {
+  return std::any_of(call.parties.begin(), call.parties.end(),
+                     [](const Party& party) { return party.role == Role::customer && !party.is_up; });
+}
+
 Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
   // Who dialled hears it ring, until the other network says something itself.
   if (ear.role == Role::agent && !ear.is_aside && call.phase == Phase::talking && !hears_voices &&
       is_ringing_outside(call))
     return Sound::ringing;
+  if (call.phase == Phase::dialling)
+    return ear.role == Role::agent && is_ringing_customer(call) ? Sound::ringing : Sound::none;
   if (ear.role != Role::customer) return Sound::none;
   switch (call.phase) {
     case Phase::identifying:
@@ -71,6 +78,8 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
       return call.is_held ? Sound::hold_music : Sound::none;
     case Phase::outside:
       return is_ringing_outside(call) && !hears_voices ? Sound::ringing : Sound::none;
+    case Phase::dialling:
+      return Sound::none;
     case Phase::leaving:
       return Sound::not_taken;
   }

@@ -35,6 +35,10 @@ TEST_CASE(
     all.phone_transfers += day.phone_transfers;
     all.phone_consults += day.phone_consults;
     all.parked += day.parked;
+    all.booked += day.booked;
+    all.dials += day.dials;
+    all.reached += day.reached;
+    all.failed += day.failed;
   }
   // Each of them happened, or the day proved nothing.
   CHECK(all.talks > 1'000);
@@ -51,9 +55,14 @@ TEST_CASE(
   CHECK(all.phone_transfers > 50);
   CHECK(all.phone_consults > 50);
   CHECK(all.parked > 50);
+  CHECK(all.dials > 100);
+  CHECK(all.reached > 50);
+  CHECK(all.failed > 5);
   MESSAGE(fmt::format("{} calls, {} talks, {} abandoned, {} lost BYEs, {} vanished desks, {} dead phones",
                       all.calls, all.talks, all.abandoned, all.lost_byes, all.vanished_desks,
                       all.dead_phones));
+  MESSAGE(fmt::format("callbacks: {} booked, {} dials, {} reached, {} given up", all.booked, all.dials,
+                      all.reached, all.failed));
 }
 
 }  // namespace rapport::calls::tests

@@ -176,6 +176,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers who wait to be called back
+         * @description Needs `take_interactions` or `see_board` or `supervise`.
+         */
+        get: operations["listCallbacks"];
+        put?: never;
+        /**
+         * Book a callback
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["bookCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Call it off
+         * @description Needs `supervise`.
+         */
+        delete: operations["cancelCallback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another time, or now
+         * @description Needs `supervise`.
+         */
+        post: operations["rescheduleCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/canned-replies": {
         parameters: {
             query?: never;
@@ -1730,8 +1794,41 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /** @description A callback. */
+        BookCallbackInput: {
+            customer_id?: string;
+            /**
+             * Format: date-time
+             * @description not before; absent: as soon as it is their turn
+             */
+            due_at?: string;
+            /** @description a call that waits: it keeps its place when they hang up. Of anything else: what it continues, and whose customer and queue it takes */
+            interaction_id?: string;
+            /** @description the caller of this makes the call */
+            is_for_me?: boolean;
+            /** @description absent: the one known of the customer */
+            number?: string;
+            /** @description needed without an interaction */
+            queue_id?: string;
+        };
         /** @enum {string} */
         BranchAction: "wait" | "refuse" | "overflow";
+        Callback: {
+            /** Format: int32 */
+            dials: number;
+            /** Format: date-time */
+            due_at?: string;
+            last_result?: components["schemas"]["DialResult"];
+            /** Format: date-time */
+            promised_from?: string;
+            /** Format: date-time */
+            promised_until?: string;
+            stage: components["schemas"]["CallbackStage"];
+        };
+        /** @enum {string} */
+        CallbackMode: "agent_first" | "customer_first";
+        /** @enum {string} */
+        CallbackStage: "booked" | "waiting" | "reached";
         CannedReply: {
             id: string;
             language?: string;
@@ -1764,7 +1861,7 @@ export interface components {
             old_password: string;
         };
         /** @enum {string} */
-        Channel: "voice" | "chat" | "message" | "email" | "task";
+        Channel: "voice" | "chat" | "message" | "email" | "task" | "voicemail";
         ChannelCounts: {
             /** Format: int32 */
             chat: number;
@@ -1776,6 +1873,8 @@ export interface components {
             task: number;
             /** Format: int32 */
             voice: number;
+            /** Format: int32 */
+            voicemail: number;
         };
         ChannelFieldsInput: {
             is_active?: boolean;
@@ -1824,6 +1923,7 @@ export interface components {
             message: components["schemas"]["ChannelUnits"];
             task: components["schemas"]["ChannelUnits"];
             voice: components["schemas"]["ChannelUnits"];
+            voicemail: components["schemas"]["ChannelUnits"];
         };
         ChannelUnitsByChannelInput: {
             chat?: components["schemas"]["ChannelUnitsInput"];
@@ -1831,6 +1931,7 @@ export interface components {
             message?: components["schemas"]["ChannelUnitsInput"];
             task?: components["schemas"]["ChannelUnitsInput"];
             voice?: components["schemas"]["ChannelUnitsInput"];
+            voicemail?: components["schemas"]["ChannelUnitsInput"];
         };
         /** @description What one interaction of a channel costs, and how many at once. */
         ChannelUnitsInput: {
@@ -1986,6 +2087,8 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /** @enum {string} */
+        DialResult: "none" | "answered" | "busy" | "no_answer" | "failed" | "machine" | "stopped";
         Directory: {
             channels: components["schemas"]["DirectoryChannel"][];
             decline_reasons: components["schemas"]["DeclineReason"][];
@@ -2091,6 +2194,7 @@ export interface components {
             agent_id?: string;
             /** Format: date-time */
             arrived_at: string;
+            callback?: components["schemas"]["Callback"];
             channel: components["schemas"]["Channel"];
             consulted_id?: string;
             customer: components["schemas"]["CustomerRef"];
@@ -2123,6 +2227,7 @@ export interface components {
             agent_id?: string;
             /** Format: date-time */
             arrived_at: string;
+            callback?: components["schemas"]["Callback"];
             channel: components["schemas"]["Channel"];
             consulted_id?: string;
             customer: components["schemas"]["CustomerRef"];
@@ -2181,7 +2286,7 @@ export interface components {
             next_cursor?: string;
         };
         /** @enum {string} */
-        InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived";
+        InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived" | "scheduled" | "dialling";
         /** @enum {string} */
         Language: "en" | "zh-CN";
         /** @description Who writes in this language is for agents with this skill. */
@@ -2222,7 +2327,7 @@ export interface components {
             wrapped_at?: string;
         };
         /** @enum {string} */
-        LegEnd: "open" | "completed" | "transferred" | "abandoned" | "expired" | "refused" | "consult_ended";
+        LegEnd: "open" | "completed" | "transferred" | "abandoned" | "expired" | "refused" | "consult_ended" | "put_off" | "not_reached" | "cancelled";
         /** @enum {string} */
         LegKind: "primary" | "consult";
         LineStatesNow: {
@@ -2342,7 +2447,7 @@ export interface components {
             silent_after_s?: number;
         };
         /** @enum {string} */
-        Outcome: "none" | "completed" | "abandoned" | "expired" | "refused" | "served";
+        Outcome: "none" | "completed" | "abandoned" | "expired" | "refused" | "served" | "callback_failed" | "cancelled" | "merged";
         PasswordProof: {
             password: string;
         };
@@ -2539,6 +2644,42 @@ export interface components {
             /** @description with overflow: the queue it goes to */
             overflow_to?: string;
         };
+        /** @description How customers of the queue are called back. */
+        QueueCallback: {
+            /** @description a call that a fault of the server cut is called back, at the head of the line */
+            after_line_lost: boolean;
+            /**
+             * Format: int32
+             * @description then it is closed as callback_failed
+             */
+            dials_max: number;
+            /** @description agent_first: an agent accepts, then the customer is dialled; customer_first: the customer is dialled while an agent who is free is held for them */
+            mode: components["schemas"]["CallbackMode"];
+            /** @description nobody is dialled while the queue is closed */
+            only_while_open: boolean;
+            /** Format: int64 */
+            retry_after_s: number;
+            /** Format: int64 */
+            ring_limit_s: number;
+        };
+        /** @description How customers of the queue are called back. */
+        QueueCallbackInput: {
+            /** @description a call that a fault of the server cut is called back, at the head of the line */
+            after_line_lost?: boolean;
+            /**
+             * Format: int32
+             * @description then it is closed as callback_failed
+             */
+            dials_max?: number;
+            /** @description agent_first: an agent accepts, then the customer is dialled; customer_first: the customer is dialled while an agent who is free is held for them */
+            mode?: components["schemas"]["CallbackMode"];
+            /** @description nobody is dialled while the queue is closed */
+            only_while_open?: boolean;
+            /** Format: int64 */
+            retry_after_s?: number;
+            /** Format: int64 */
+            ring_limit_s?: number;
+        };
         QueueFieldsInput: {
             channel?: components["schemas"]["Channel"];
             /** @description absent: always open */
@@ -2557,6 +2698,7 @@ export interface components {
         };
         QueueRules: {
             auto_accept: boolean;
+            callback: components["schemas"]["QueueCallback"];
             /** @description which of the agents who could take it */
             choice: components["schemas"]["AgentChoice"];
             disposition_ids: string[];
@@ -2611,6 +2753,7 @@ export interface components {
         };
         QueueRulesInput: {
             auto_accept?: boolean;
+            callback?: components["schemas"]["QueueCallbackInput"];
             /** @description which of the agents who could take it */
             choice?: components["schemas"]["AgentChoice"];
             disposition_ids?: string[];
@@ -2668,6 +2811,8 @@ export interface components {
             active: number;
             /** Format: int32 */
             available: number;
+            /** Format: int32 */
+            dialling: number;
             estimate: components["schemas"]["WaitEstimate"];
             id: string;
             is_open: boolean;
@@ -2677,6 +2822,8 @@ export interface components {
             offered: number;
             /** Format: date-time */
             oldest_queued_at?: string;
+            /** Format: int32 */
+            scheduled: number;
             /** Format: int64 */
             service_level_within_s: number;
             /** Format: int32 */
@@ -2751,6 +2898,13 @@ export interface components {
         };
         Registered: {
             visitor_token: string;
+        };
+        RescheduleCallback: {
+            /**
+             * Format: date-time
+             * @description absent: now
+             */
+            due_at?: string;
         };
         Role: {
             id: string;
@@ -3042,6 +3196,39 @@ export interface components {
             /** Format: int32 */
             position: number;
         };
+        /** @description A customer who waits to be called back, or is being dialled. */
+        WaitingCallback: {
+            agent_id?: string;
+            /** Format: date-time */
+            booked_at: string;
+            customer_id: string;
+            customer_name: string;
+            /** Format: int32 */
+            dials: number;
+            /**
+             * Format: date-time
+             * @description a chosen time, or that of the next try; absent: in its turn
+             */
+            due_at?: string;
+            for_agent_id?: string;
+            interaction_id: string;
+            last_result?: components["schemas"]["DialResult"];
+            number?: string;
+            /** Format: int32 */
+            position?: number;
+            /** Format: date-time */
+            promised_from?: string;
+            /**
+             * Format: date-time
+             * @description absent: nothing could be promised
+             */
+            promised_until?: string;
+            queue_id: string;
+            state: components["schemas"]["InteractionState"];
+        };
+        WaitingCallbacks: {
+            items: components["schemas"]["WaitingCallback"][];
+        };
         Webchat: {
             /** @description origins: https://www.example.com, https://*.example.com, or * for all */
             allowed_sites: string[];
@@ -3161,7 +3348,11 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
 export type Board = components['schemas']['Board'];
+export type BookCallbackInput = components['schemas']['BookCallbackInput'];
 export type BranchAction = components['schemas']['BranchAction'];
+export type Callback = components['schemas']['Callback'];
+export type CallbackMode = components['schemas']['CallbackMode'];
+export type CallbackStage = components['schemas']['CallbackStage'];
 export type CannedReply = components['schemas']['CannedReply'];
 export type CannedReplyList = components['schemas']['CannedReplyList'];
 export type Capacity = components['schemas']['Capacity'];
@@ -3199,6 +3390,7 @@ export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
 export type Desk = components['schemas']['Desk'];
+export type DialResult = components['schemas']['DialResult'];
 export type Directory = components['schemas']['Directory'];
 export type DirectoryChannel = components['schemas']['DirectoryChannel'];
 export type DirectoryQueue = components['schemas']['DirectoryQueue'];
@@ -3271,6 +3463,8 @@ export type PromptUse = components['schemas']['PromptUse'];
 export type PromptUseList = components['schemas']['PromptUseList'];
 export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
+export type QueueCallback = components['schemas']['QueueCallback'];
+export type QueueCallbackInput = components['schemas']['QueueCallbackInput'];
 export type QueueFieldsInput = components['schemas']['QueueFieldsInput'];
 export type QueueMusic = components['schemas']['QueueMusic'];
 export type QueuePage = components['schemas']['QueuePage'];
@@ -3285,6 +3479,7 @@ export type QueueToday = components['schemas']['QueueToday'];
 export type ReadUpTo = components['schemas']['ReadUpTo'];
 export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
+export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
@@ -3317,6 +3512,8 @@ export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
 export type WaitEstimate = components['schemas']['WaitEstimate'];
+export type WaitingCallback = components['schemas']['WaitingCallback'];
+export type WaitingCallbacks = components['schemas']['WaitingCallbacks'];
 export type Webchat = components['schemas']['Webchat'];
 export type WebchatInput = components['schemas']['WebchatInput'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
@@ -3648,6 +3845,124 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCallbacks: {
+        parameters: {
+            query?: {
+                queue_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCallbacks"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    bookCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookCallbackInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCallback"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rescheduleCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RescheduleCallback"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingCallback"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -74,6 +74,8 @@ export type {
   Trunk,
   TrunkState,
   WaitEstimate,
+  WaitingCallback,
+  WaitingCallbacks,
   Webchat,
   Why,
   WhyAgent,

@@ -4,6 +4,7 @@ export const keys = {
   directory: ['directory'] as const,
   desk: ['desk'] as const,
   board: ['board'] as const,
+  callbacks: ['callbacks'] as const,
   colleagues: ['colleagues'] as const,
   cannedReplies: ['canned-replies'] as const,
   interaction: (id: string) => ['interaction', id] as const,

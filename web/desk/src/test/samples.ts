@@ -43,7 +43,7 @@ export function agent(part: Partial<AgentStatus> = {}): AgentStatus {
     is_connected: true,
     units_used: 0,
     units: 100,
-    open: { voice: 0, chat: 0, message: 0, email: 0, task: 0 },
+    open: { voice: 0, chat: 0, message: 0, email: 0, task: 0, voicemail: 0 },
     interaction_ids: [],
     ...part,
   };

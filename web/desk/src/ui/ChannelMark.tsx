@@ -1,4 +1,5 @@
 import {
+  AudioOutlined,
   FileDoneOutlined,
   MailOutlined,
   MessageOutlined,
@@ -14,6 +15,7 @@ const icons = {
   message: <MobileOutlined />,
   email: <MailOutlined />,
   task: <FileDoneOutlined />,
+  voicemail: <AudioOutlined />,
 } satisfies Record<ChannelKind, unknown>;
 
 // The way a conversation came in, as a small sign that is read out as a word.

@@ -17,7 +17,7 @@ constexpr AgentId boss{90};
 
 }  // namespace
 
-Exchange::Exchange(std::uint64_t seed) : random_(seed) {
+Exchange::Exchange(std::uint64_t seed) : random_(seed), is_customer_first_(seed % 2 == 0) {
   configure();
 }
 
@@ -38,6 +38,10 @@ void Exchange::configure() {
   rules.wrap_up_limit = seconds(20);
   rules.waiting_max = 15;
   rules.wait_limit = minutes(15);
+  sb::CallbackRules& callback = rules.callback.emplace();
+  callback.mode = is_customer_first_ ? sb::CallbackMode::customer_first : sb::CallbackMode::agent_first;
+  callback.retry_after = minutes(2);
+  callback.ring_limit = seconds(20);
   apply(sb::QueueConfigured{queue, rules}, {}, false);
   for (int i = 1; i <= 10; ++i) {
     Agent agent;
@@ -199,6 +203,15 @@ void Exchange::carry_out(const Effect& effect) {
     identified.interaction = InteractionId{++last_interaction_};
     identified.customer = CustomerId{1 + below(200)};
     at_random(1, [this, identified] { say(identified); });
+    if (one_in(4))  // if they wait long enough
+      in(seconds(5 + below(60)), [this, id = identified.interaction] {
+        if (!board_.interaction(id)) return;
+        ++tally_.booked;
+        apply(sb::CallbackBooked{id, one_in(4) ? now_ + minutes(10) : Instant{}, {}}, {}, false);
+      });
+  } else if (const auto* asked = std::get_if<FindNumber>(&effect)) {
+    NumberFound found{asked->call, asked->dial, one_in(20) ? "" : "+861001", "Li"};
+    at_random(1, [this, found] { say(found); });
   } else if (const auto* submitted = std::get_if<Submit>(&effect)) {
     in(milliseconds(2), [this, event = submitted->event, call = submitted->call] { submit(event, call); });
   } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
@@ -251,6 +264,10 @@ void Exchange::react(const sb::Effect& effect) {
     }
   } else if (const auto* closed = std::get_if<sb::InteractionClosed>(&effect)) {
     tally_.abandoned += closed->outcome == sb::Outcome::abandoned;
+    tally_.reached += closed->dials && closed->outcome == sb::Outcome::completed;
+    tally_.failed += closed->outcome == sb::Outcome::callback_failed;
+  } else if (std::holds_alternative<sb::DialStarted>(effect)) {
+    ++tally_.dials;
   } else if (const auto* agent = std::get_if<sb::AgentChanged>(&effect)) {
     // People come back from "not responding".
     if (agent->presence == sb::Presence::not_responding)

@@ -19,7 +19,8 @@ namespace rapport::calls::tests {
 struct ExchangeTally {
   std::int64_t calls = 0, talks = 0, abandoned = 0, lost_byes = 0, vanished_desks = 0, dead_phones = 0,
                refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
-               phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0;
+               phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0, booked = 0, dials = 0,
+               reached = 0, failed = 0;
 };
 
 class Exchange {
@@ -78,6 +79,7 @@ class Exchange {
   std::string broken() const;
 
   std::mt19937_64 random_;
+  const bool is_customer_first_;
   CallControl control_;
   switchboard::Switchboard board_;
   Instant now_{1'000'000'000'000};

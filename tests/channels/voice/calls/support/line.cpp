@@ -67,6 +67,8 @@ void Line::carry_out(const Effect& effect) {
     identified.interaction = interaction;
     identified.customer = CustomerId{9};
     next_.emplace_back(identified);
+  } else if (const auto* asked = std::get_if<FindNumber>(&effect)) {
+    next_.emplace_back(NumberFound{asked->call, asked->dial, callback_number, "Li"});
   } else if (const auto* submit = std::get_if<Submit>(&effect)) {
     events.push_back(submit->event);
   } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {

@@ -81,6 +81,7 @@ class Line {
   std::map<ConnectionId, media::LegId> stations;
   std::set<std::int64_t> twice;  // legs closed that were not open
   bool answers_media = true;
+  std::string callback_number = "+861000";
 
  private:
   void carry_out(const Effect& effect);

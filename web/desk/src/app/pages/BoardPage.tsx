@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Board } from '@/features/board/components/Board';
+import { CallbackTable } from '@/features/callbacks/components/CallbackTable';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { TransferDialog } from '@/features/interactions/components/TransferDialog';
 import { SuperviseBar } from '@/features/softphone/components/SuperviseBar';
@@ -18,6 +19,7 @@ export function BoardPage() {
     <>
       <Board
         canSupervise={canSupervise}
+        callbacks={<CallbackTable canSupervise={canSupervise} />}
         presence={(agent) =>
           canSupervise ? <AgentPresenceMenu agent={agent} /> : <AgentPresence agent={agent} />
         }

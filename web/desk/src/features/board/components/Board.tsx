@@ -15,9 +15,10 @@ interface Props {
   onRead: (interaction: Interaction) => void;
   onReassign?: (interaction: Interaction) => void;
   canSupervise: boolean;
+  callbacks?: ReactNode;
 }
 
-export function Board({ presence, onRead, onReassign, canSupervise }: Props) {
+export function Board({ presence, onRead, onReassign, canSupervise, callbacks }: Props) {
   const { t } = useTranslation('board');
   const { data: board, error, refetch } = useBoard();
   if (error && !board) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -34,6 +35,7 @@ export function Board({ presence, onRead, onReassign, canSupervise }: Props) {
         <h2>{t('agents')}</h2>
         <AgentTable agents={board.agents} presence={presence} />
       </section>
+      {callbacks && <div className={styles.callbacks}>{callbacks}</div>}
       <section className={styles.interactions}>
         <h2>
           {t('open')} <span className="quiet">{board.interactions.length}</span>

@@ -33,8 +33,19 @@ const tones = {
   active: 'calm',
   wrap_up: 'plain',
   closed: 'plain',
+  scheduled: 'plain',
+  dialling: 'watch',
 } as const;
-const order = { queued: 0, offered: 1, active: 2, arrived: 3, wrap_up: 4, closed: 5 };
+const order = {
+  queued: 0,
+  offered: 1,
+  dialling: 2,
+  active: 3,
+  arrived: 4,
+  scheduled: 5,
+  wrap_up: 6,
+  closed: 7,
+};
 
 export function InteractionTable({ interactions, queues, canSupervise, onRead, onReassign }: Props) {
   const { t } = useTranslation('board');
@@ -58,10 +69,12 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
     {
       title: t('state'),
       width: 96,
-      filters: (['arrived', 'queued', 'offered', 'active', 'wrap_up'] as const).map((state) => ({
-        text: t(`ui:state.${state}`),
-        value: state,
-      })),
+      filters: (['arrived', 'queued', 'offered', 'dialling', 'active', 'scheduled', 'wrap_up'] as const).map(
+        (state) => ({
+          text: t(`ui:state.${state}`),
+          value: state,
+        }),
+      ),
       onFilter: (value, row) => row.state === value,
       render: (_, row) => <Badge tone={tones[row.state]}>{t(`ui:state.${row.state}`)}</Badge>,
     },
@@ -108,7 +121,7 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
               onClick={() => onRead(row)}
             />
           </ShortcutTip>
-          {onReassign && row.state !== 'wrap_up' && (
+          {onReassign && !['wrap_up', 'scheduled', 'dialling'].includes(row.state) && (
             <ShortcutTip title={t('reassign')}>
               <Button
                 type="text"

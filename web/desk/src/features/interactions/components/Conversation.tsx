@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Interaction, Message } from '@/lib/contract';
 import { useMarkRead } from '../api/mark-read';
 import { useMessages } from '../api/get-messages';
+import { CallbackLine } from './CallbackLine';
 import { Composer } from './Composer';
 import { ConsultBanner } from './ConsultBanner';
 import { ConversationHeader } from './ConversationHeader';
@@ -41,6 +42,7 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
         onConsult={() => setDialog('consult')}
         onTogglePanel={onTogglePanel}
       />
+      <CallbackLine interaction={interaction} />
       <ConsultBanner interaction={interaction} me={me} isActive={isActive} />
       <MessageList interactionId={interaction.id} customer={interaction.customer.name} />
       {interaction.state === 'wrap_up' && isOwner ? (

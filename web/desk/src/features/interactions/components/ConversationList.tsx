@@ -1,4 +1,4 @@
-import { ClockCircleOutlined, EditOutlined, TeamOutlined } from '@ant-design/icons';
+import { ClockCircleOutlined, EditOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Interaction } from '@/lib/contract';
 import { useNow } from '@/lib/clock';
@@ -103,6 +103,13 @@ function StateMark({ interaction }: { interaction: Interaction }) {
       <span className={styles.tag}>
         <EditOutlined /> {t('wrap_up_short')}{' '}
         {left !== undefined && <span className="numbers">{clockText(left)}</span>}
+      </span>
+    );
+  }
+  if (interaction.state === 'dialling') {
+    return (
+      <span className={styles.tag}>
+        <PhoneOutlined /> {t('ui:state.dialling')}
       </span>
     );
   }

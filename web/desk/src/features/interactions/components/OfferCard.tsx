@@ -12,6 +12,7 @@ import { Ticking } from '@/ui/Ticking';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useAcceptOffer } from '../api/accept-offer';
 import { useDeclineOffer } from '../api/decline-offer';
+import { CallbackLine } from './CallbackLine';
 import { CallerLine } from './CallerLine';
 import styles from './OfferCard.module.css';
 
@@ -85,6 +86,7 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
         </div>
         <CountdownRing endsAt={offer.expires_at} totalS={offer.timeout_s} label={t('time_left')} />
       </div>
+      <CallbackLine interaction={interaction} />
       {interaction.channel === 'voice' && <CallerLine interaction={interaction} />}
       {words && <p className={styles.words}>{words}</p>}
       <div className={styles.actions}>

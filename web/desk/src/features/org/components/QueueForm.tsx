@@ -8,6 +8,7 @@ import { NameField } from '@/ui/NameField';
 import { hours } from '../api/hours';
 import { channelKinds } from '../state/user-form';
 import { BranchFields } from './BranchFields';
+import { CallbackFields } from './CallbackFields';
 import { StepFields } from './StepFields';
 import { useOptions } from './use-options';
 
@@ -72,6 +73,7 @@ export function QueueForm({ queueId }: { queueId: string | undefined }) {
         </FormPair>
       </FormGroup>
       <OfferFields />
+      <CallbackFields />
       <FormGroup title={t('queues.limits_title')}>
         <FormPair>
           <Form.Item

@@ -21,6 +21,14 @@ const rules: QueueRules = {
   sticky_wait_s: 30,
   transfer_head_start_min: 5,
   service_level_within_s: 20,
+  callback: {
+    mode: 'agent_first',
+    dials_max: 3,
+    retry_after_s: 900,
+    ring_limit_s: 40,
+    only_while_open: true,
+    after_line_lost: true,
+  },
 };
 
 export const blankQueue: QueueValues = { name: '', channel: 'chat', rules, member_ids: [] };

@@ -1,6 +1,6 @@
 import type { ChannelKind, Language, User } from '@/lib/contract';
 
-export const channelKinds: ChannelKind[] = ['voice', 'chat', 'message', 'email', 'task'];
+export const channelKinds: ChannelKind[] = ['voice', 'chat', 'message', 'email', 'task', 'voicemail'];
 
 export type UserValues = Omit<User, 'id' | 'has_totp' | 'language'> & { language?: Language };
 
@@ -27,6 +27,7 @@ export const blankUser: UserValues = {
       message: channel(4, 25),
       email: channel(2, 50, true),
       task: channel(2, 50, true),
+      voicemail: channel(2, 50, true),
     },
   },
 };

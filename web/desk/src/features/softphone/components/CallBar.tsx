@@ -107,7 +107,7 @@ export function CallBar({ interaction, isActive }: Props) {
               label={t('end')}
               of="end"
               isDanger
-              disabled={interaction.state !== 'active' || isEnding}
+              disabled={!['active', 'dialling'].includes(interaction.state) || isEnding}
               onClick={end}
             />
           </>

@@ -1,0 +1,149 @@
+#include <doctest/doctest.h>
+
+#include "channels/voice/calls/support/line.h"
+
+namespace rapport::calls::tests {
+namespace {
+
+using switchboard::Change;
+using switchboard::DialResult;
+using switchboard::OfferEnd;
+
+// A callback that is about to be dialled.
+struct Callback : Line {
+  void dial(AgentId agent, std::int32_t number_of_dial = 1) {
+    tell(switchboard::DialStarted{interaction, CustomerId{9}, queue, agent, number_of_dial, {}});
+  }
+  void ask(AgentId agent, bool is_automatic) {
+    switchboard::OfferMade made;
+    made.offer = open_offer = switchboard::OfferId{77};
+    made.interaction = interaction;
+    made.agent = agent;
+    made.queue = queue;
+    made.dial = 1;
+    made.is_auto_accepted = is_automatic;
+    tell(made);
+  }
+  // The last one that was sent.
+  sip::Invite invite() const {
+    for (auto at = commands.rbegin(); at != commands.rend(); ++at)
+      if (const auto* found = std::get_if<sip::Invite>(&*at)) return *found;
+    return {};
+  }
+  void answer(sip::LegId leg) { happen(sip::Event{sip::Answered{leg, "theirs"}}); }
+  void refuse(sip::LegId leg, int code) {
+    lines.erase(leg.value);
+    happen(sip::Event{sip::Ended{leg, sip::EndedBy::peer, code, 0, ""}});
+  }
+  DialResult result() const {
+    const auto ended = submitted<switchboard::DialEnded>();
+    return ended.empty() ? DialResult::none : ended.back().result;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a callback dials the customer by the queue's trunk while the agent hears it ring") {
+  Callback line;
+  line.open_station(ann, 1);
+  line.ask(ann, false);
+  CHECK(line.control.calls() == 0);
+  line.dial(ann);
+  const sip::Invite invite = line.invite();
+  CHECK(std::get<sip::ToTrunk>(invite.target).number == "+861000");
+  CHECK(std::get<sip::ToTrunk>(invite.target).trunk == trunk);
+  CHECK(invite.caller_number == "95500");
+  CHECK(line.sound(line.station(1)) == Sound::ringing);
+  line.answer(invite.leg);
+  CHECK(line.result() == DialResult::answered);
+  CHECK(line.submitted<switchboard::DialEnded>().back().dial == 1);
+  line.change(Change::accepted, ann);
+  CHECK(line.sound(line.station(1)) == Sound::none);
+  CHECK(line.hear_each_other(line.station(1), media::LegId{invite.leg.value}));
+  line.refuse(invite.leg, 200);
+  CHECK(line.submitted<switchboard::CustomerLeft>().size() == 1);
+  CHECK(line.control.calls() == 0);
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("what became of a dial is told, and nothing of it stays open") {
+  const std::vector<std::pair<int, DialResult>> codes = {
+      {486, DialResult::busy},      {603, DialResult::busy},   {480, DialResult::no_answer},
+      {408, DialResult::no_answer}, {404, DialResult::failed}, {503, DialResult::failed}};
+  for (const auto& expected : codes) {
+    Callback line;
+    line.open_station(ann, 1);
+    line.dial(ann);
+    line.refuse(line.invite().leg, expected.first);
+    CHECK(line.result() == expected.second);
+    line.tell(switchboard::DialStopped{line.interaction, 1});
+    CHECK(line.control.calls() == 0);
+    CHECK(line.media.size() == 1);
+    CHECK(line.broken() == "");
+  }
+}
+
+TEST_CASE("a dial that is stopped hangs up on the customer's phone") {
+  Callback line;
+  line.open_station(ann, 1);
+  line.dial(ann);
+  line.tell(switchboard::DialStopped{line.interaction, 1});
+  CHECK(line.lines.empty());
+  CHECK(line.control.calls() == 0);
+  CHECK(line.sound(line.station(1)) == Sound::none);
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("a callback without a number has failed") {
+  Callback line;
+  line.callback_number = "";
+  line.open_station(ann, 1);
+  line.dial(ann);
+  CHECK(line.result() == DialResult::failed);
+  line.tell(switchboard::DialStopped{line.interaction, 1});
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("an agent with a desk phone is rung first, and again when the customer comes first") {
+  Callback line;
+  line.ask(bob, false);
+  const sip::Invite to_bob = line.invite();
+  CHECK(std::get<sip::ToPhone>(to_bob.target).phone == bobs_phone);
+  line.answer(to_bob.leg);
+  CHECK(line.submitted<switchboard::OfferAccepted>().size() == 1);
+  line.close_offer(OfferEnd::accepted);
+  line.dial(bob);
+  const sip::Invite to_customer = line.invite();
+  REQUIRE(std::holds_alternative<sip::ToTrunk>(to_customer.target));
+  line.answer(to_customer.leg);
+  line.change(Change::accepted, bob);
+  CHECK(line.hear_each_other(media::LegId{to_bob.leg.value}, media::LegId{to_customer.leg.value}));
+
+  Callback other;
+  other.ask(bob, true);
+  CHECK(other.lines.empty());
+  other.dial(bob);
+  CHECK(other.lines.size() == 2);
+  CHECK(other.broken() == "");
+}
+
+TEST_CASE("an agent who does not pick up the desk phone leaves nothing behind") {
+  Callback line;
+  line.ask(bob, false);
+  line.close_offer(OfferEnd::no_answer);
+  CHECK(line.lines.empty());
+  CHECK(line.control.calls() == 0);
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("a caller whose place is kept is hung up on, and has not left") {
+  Callback line;
+  line.ring();
+  line.change(Change::callback_waiting);
+  CHECK(line.lines.empty());
+  CHECK(line.submitted<switchboard::CustomerLeft>().empty());
+  CHECK(line.control.calls() == 0);
+  CHECK(line.broken() == "");
+}
+
+}  // namespace rapport::calls::tests
