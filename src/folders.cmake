@@ -77,8 +77,10 @@ if(RAPPORT_TESTS OR RAPPORT_FUZZ)
   if(RAPPORT_SANITIZE)
     # Days of simulated time: optimised, or the sanitized tests take minutes. The precompiled header is not.
     foreach(computes switchboard twin sim channels_voice_calls test_channels_voice_calls)
-      target_compile_options(${computes} PRIVATE -O1)
-      set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+      if(TARGET ${computes})  # the tree of the fuzzers has no tests
+        target_compile_options(${computes} PRIVATE -O1)
+        set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+      endif()
     endforeach()
   endif()
 endif()

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/instant.h"
+#include "channels/voice/media/source.h"
 #include "channels/voice/media/station.h"
 #include "channels/voice/prompts/hold_music.h"
 
