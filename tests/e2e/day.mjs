@@ -1,5 +1,9 @@
 // A day at the demo organisation, as far as it takes to have something on every screen: conversations that ended, some in hand, one in
 // wrap-up, one offered, some waiting. Offers and wrap-ups wait for an hour here, so that they are still there when they are looked at.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeTone } from './caller.mjs';
 import { Guest } from './guest.mjs';
 import { Staff } from './staff.mjs';
 
@@ -24,6 +28,16 @@ async function goWithin(page, from, to) {
     },
     [to, isOther],
   );
+}
+
+function toneOf(hz) {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-tone-'));
+  try {
+    writeTone(join(folder, 'tone.wav'), hz, 8_000, 2);
+    return readFileSync(join(folder, 'tone.wav'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export async function makeDay(base, browsers) {
@@ -55,6 +69,13 @@ export async function makeDay(base, browsers) {
     register_expires_s: 600, domain: '', is_identity_trusted: false, is_identity_asserted: false, channels_max: 30, full_code: 503, retry_after_s: 10,
     keep_alive_s: 0, region: 'CN', caller_number: '+862112345678', // nobody is asked whether they are there
   }).catch((error) => console.log(`     ${error.message}`));
+
+  const sound = toneOf(660);
+  await fetch(`${base}/api/v1/prompts`, {
+    method: 'POST',
+    headers: { Cookie: admin.cookie, 'X-CSRF-Token': admin.csrf, 'Content-Type': 'audio/wav', 'X-File-Name': 'Welcome.wav', 'X-Language': 'zh-CN' },
+    body: sound,
+  });
 
   await maya.be('available');
   const { items: dispositions } = await maya.get('/directory').then(({ dispositions }) => ({ items: dispositions }));
@@ -96,7 +117,7 @@ export async function makeDay(base, browsers) {
 
   const desks = new Map();
   return {
-    base, browsers, admin, sofia, maya, lin, zhao, tom, talk, unknown, done, offered, chinese, guests,
+    sound, base, browsers, admin, sofia, maya, lin, zhao, tom, talk, unknown, done, offered, chinese, guests,
     guest,
     // The one page of a person in this look, on the path. It goes there as a click would, without loading everything again.
     async desk(person, path, look) {

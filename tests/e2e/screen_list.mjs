@@ -1,7 +1,7 @@
 // What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
 const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'hours', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
-  'trunks', 'phone_numbers', 'phones', 'replies', 'organisation', 'tokens', 'audit'];
-const withForm = { trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
+  'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'tokens', 'audit'];
+const withForm = { trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
 
 export function deskScreens(server, browsers, day, look) {
   const desk = (person, path) => day.desk(person, path, look);
@@ -234,6 +234,24 @@ export function deskScreens(server, browsers, day, look) {
     await page.locator('main .ant-btn-primary').first().click();
     await page.getByRole('dialog').getByRole('radio').nth(1).click();
     await page.getByRole('dialog').getByText(/Dialled through|呼出中继/).waitFor();
+    return page;
+  });
+  add('admin', 'admin-prompts-refused', async () => {
+    const page = await desk('admin', '/admin/prompts');
+    await page.locator('main input[type=file]').setInputFiles({ name: 'notes.wav', mimeType: 'audio/wav', buffer: Buffer.from('Not a sound at all') });
+    await page.locator('main [role=alert]').getByText(/no sound|无法读取/).waitFor();
+    return page;
+  });
+  add('admin', 'admin-prompts-uploaded', async () => {
+    const page = await desk('admin', '/admin/prompts');
+    await page.locator('main input[type=file]').setInputFiles({ name: `Closing time ${look.name}.wav`, mimeType: 'audio/wav', buffer: day.sound });
+    await page.getByRole('row').filter({ hasText: `Closing time ${look.name}` }).waitFor();
+    return page;
+  });
+  add('admin', 'admin-prompts-music', async () => {
+    const page = await desk('admin', '/admin/prompts');
+    await page.locator('main header button').first().click();
+    await page.getByRole('dialog').getByRole('combobox').first().waitFor();
     return page;
   });
   add('admin', 'admin-audit-open', async () => {

@@ -46,6 +46,7 @@ const tables: Record<string, { id: string }[]> = {
   trunks: [],
   'phone-numbers': [],
   phones: [],
+  prompts: [],
   'canned-replies': seed.cannedReplies,
   'api-tokens': [],
 };

@@ -17,6 +17,7 @@ import { teams } from '@/features/org/api/teams';
 import { PhoneNumbersPage } from '@/features/lines/components/PhoneNumbersPage';
 import { PhonesPage } from '@/features/lines/components/PhonesPage';
 import { TrunksPage } from '@/features/lines/components/TrunksPage';
+import { PromptsPage } from '@/features/prompts/components/PromptsPage';
 import { RepliesPage } from '@/features/replies/components/RepliesPage';
 import { ChannelsPage } from '@/features/webchat/components/ChannelsPage';
 
@@ -66,6 +67,7 @@ export const adminSections: AdminSection[] = [
   { path: 'trunks', group: 'channels', permission: 'manage_channels', Page: TrunksPage },
   { path: 'phone_numbers', group: 'channels', permission: 'manage_channels', Page: PhoneNumbersPage },
   { path: 'phones', group: 'channels', permission: 'manage_channels', Page: PhonesPage },
+  { path: 'prompts', group: 'channels', permission: 'manage_channels', Page: PromptsPage },
   { path: 'replies', group: 'channels', permission: 'manage_channels', Page: RepliesPage },
   { path: 'organisation', group: 'security', permission: 'manage_organisation', Page: OrganisationPage },
   { path: 'tokens', group: 'security', permission: 'manage_tokens', Page: TokensPage },

@@ -21,15 +21,22 @@ interface RequestOptions {
   body?: unknown;
   query?: Query;
   signal?: AbortSignal;
+  headers?: Record<string, string>;
 }
 
 export interface Http {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
-  put<T>(path: string, body?: unknown): Promise<T>;
+  put<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
   patch<T>(path: string, body?: unknown): Promise<T>;
   remove<T>(path: string): Promise<T>;
-  upload<T>(path: string, file: File, onProgress: (share: number) => void, signal?: AbortSignal): Promise<T>;
+  upload<T>(
+    path: string,
+    file: File,
+    onProgress: (share: number) => void,
+    signal?: AbortSignal,
+    headers?: Record<string, string>,
+  ): Promise<T>;
   setCsrfToken(token: string | undefined): void;
   onSignedOut(listener: () => void): () => void;
 }
@@ -60,7 +67,7 @@ export function createHttp(base = '/api/v1'): Http {
   }
 
   async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
+    const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
     if (options.body !== undefined) headers['Content-Type'] = 'application/json';
     if (method !== 'GET' && csrfToken) headers['X-CSRF-Token'] = csrfToken;
     let response: Response;
@@ -84,16 +91,23 @@ export function createHttp(base = '/api/v1'): Http {
   return {
     get: (path, query, signal) => request('GET', path, { query, signal }),
     post: (path, body = {}) => request('POST', path, { body }),
-    put: (path, body) => request('PUT', path, { body }),
+    put: (path, body, headers) => request('PUT', path, { body, headers }),
     patch: (path, body) => request('PATCH', path, { body }),
     remove: (path) => request('DELETE', path),
     // XMLHttpRequest, because fetch tells nothing about the progress of an upload.
-    upload: <T>(path: string, file: File, onProgress: (share: number) => void, signal?: AbortSignal) =>
+    upload: <T>(
+      path: string,
+      file: File,
+      onProgress: (share: number) => void,
+      signal?: AbortSignal,
+      headers: Record<string, string> = {},
+    ) =>
       new Promise<T>((resolve, reject) => {
         const xhr = new XMLHttpRequest();
         xhr.open('POST', base + path);
         xhr.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
         xhr.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
+        for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
         if (csrfToken) xhr.setRequestHeader('X-CSRF-Token', csrfToken);
         xhr.upload.onprogress = (event) => {
           if (event.lengthComputable) onProgress(event.loaded / event.total);

@@ -1,0 +1,4 @@
+import type { Prompt } from '@/lib/api-types';
+import { resource } from '@/lib/resource';
+
+export const prompts = resource<Prompt>('/prompts');
