@@ -22,11 +22,13 @@ enum class Permission : std::uint8_t {
   manage_tokens,
   plan,
   analyse,
+  listen_recordings,
+  manage_recordings,  // deletes them, puts them under legal hold
 };
 BOOST_DESCRIBE_ENUM(Permission, take_interactions, see_board, supervise, see_history, manage_users,
                     manage_routing, manage_channels, manage_organisation, see_audit, manage_tokens, plan,
-                    analyse)
-inline constexpr int permission_count = 12;
+                    analyse, listen_recordings, manage_recordings)
+inline constexpr int permission_count = 14;
 
 class Permissions {
  public:

@@ -306,10 +306,13 @@ struct PhoneCall {
   bool is_conference = false;
   bool is_recalled = false;           // on hold for longer than the company wants
   std::optional<std::int32_t> place;  // parked there, for any colleague to pick up
+  std::string recording = "none";     // none, on, paused
+  bool may_record = false;            // its agent may begin and end a recording
   std::vector<CallMember> members;
 };
 BOOST_DESCRIBE_STRUCT(PhoneCall, (),
-                      (interaction_id, is_up, is_held, is_conference, is_recalled, place, members))
+                      (interaction_id, is_up, is_held, is_conference, is_recalled, place, recording,
+                       may_record, members))
 
 // A customer who waits at a place.
 struct ParkedCall {
@@ -367,7 +370,8 @@ BOOST_DESCRIBE_STRUCT(FeedMessage, (),
 struct FeedRequest {
   // typing, viewing, watch_board, ping; softphone_offer (`sdp`), softphone_close, call (`action` on a call of
   // `interaction_id`: hold, resume, mute, unmute, conference, monitor, whisper, barge, leave, dial,
-  // drop_outside, hand_to_outside, park, pick_up, press; `digits` for dial and press)
+  // drop_outside, hand_to_outside, park, pick_up, press, record, stop_recording, pause_recording,
+  // resume_recording; `digits` for dial and press)
   std::string type;
   std::optional<InteractionId> interaction_id;
   std::optional<bool> is_typing;

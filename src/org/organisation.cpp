@@ -12,15 +12,23 @@ using contract::Notes;
 using contract::Tag;
 
 Notes contract_notes(Tag<OrganisationSettings>) {
-  return {.all_optional = true,
-          .fields = {{.name = "silent_after_s",
-                      .doc = "a customer silent this long stops counting toward their agent's capacity",
-                      .min = 1,
-                      .max = 86'400},
-                     {.name = "disconnect_grace_s",
-                      .doc = "an agent whose last connection is gone this long is signed out",
-                      .min = 1,
-                      .max = 86'400}}};
+  return {
+      .all_optional = true,
+      .fields = {
+          {.name = "silent_after_s",
+           .doc = "a customer silent this long stops counting toward their agent's capacity",
+           .min = 1,
+           .max = 86'400},
+          {.name = "disconnect_grace_s",
+           .doc = "an agent whose last connection is gone this long is signed out",
+           .min = 1,
+           .max = 86'400},
+          {.name = "recordings_kept_days",
+           .doc = "recorded calls are deleted after so many days, unless their queue says otherwise; "
+                  "0: never",
+           .min = 0,
+           .max = 36'600},
+          {.name = "agents_hear_own_recordings", .doc = "agents may listen to recorded calls of their own"}}};
 }
 
 Notes contract_notes(Tag<OrganisationFields>) {

@@ -15,8 +15,11 @@ namespace rapport::org {
 struct OrganisationSettings {
   std::int64_t silent_after_s = 600;
   std::int64_t disconnect_grace_s = 30;
+  std::int64_t recordings_kept_days = 180;
+  bool agents_hear_own_recordings = false;
 };
-BOOST_DESCRIBE_STRUCT(OrganisationSettings, (), (silent_after_s, disconnect_grace_s))
+BOOST_DESCRIBE_STRUCT(OrganisationSettings, (),
+                      (silent_after_s, disconnect_grace_s, recordings_kept_days, agents_hear_own_recordings))
 contract::Notes contract_notes(contract::Tag<OrganisationSettings>);
 
 struct OrganisationFields {

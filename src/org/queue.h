@@ -50,6 +50,19 @@ BOOST_DESCRIBE_STRUCT(QueueCallback, (),
                       (mode, dials_max, retry_after_s, ring_limit_s, only_while_open, after_line_lost))
 contract::Notes contract_notes(contract::Tag<QueueCallback>);
 
+// Which calls of a queue are recorded.
+enum class RecordingRule : std::uint8_t { none, all, percent };
+BOOST_DESCRIBE_ENUM(RecordingRule, none, all, percent)
+
+struct QueueRecording {
+  RecordingRule rule = RecordingRule::none;
+  std::int32_t percent = 10;
+  bool by_hand = false;
+  std::int64_t kept_days = 0;
+};
+BOOST_DESCRIBE_STRUCT(QueueRecording, (), (rule, percent, by_hand, kept_days))
+contract::Notes contract_notes(contract::Tag<QueueRecording>);
+
 struct QueueRules {
   switchboard::OrderRule order = switchboard::OrderRule::blended;
   switchboard::AgentChoice choice = switchboard::AgentChoice::longest_idle;
@@ -70,12 +83,13 @@ struct QueueRules {
   std::int32_t transfer_head_start_min = 5;
   std::int64_t service_level_within_s = 20;
   QueueCallback callback;
+  QueueRecording recording;
 };
 BOOST_DESCRIBE_STRUCT(QueueRules, (),
                       (order, choice, weight, offer_timeout_s, auto_accept, wrap_up_limit_s,
                        disposition_required, disposition_ids, waiting_max, when_full, when_closed,
                        when_unstaffed, wait_limit_s, steps, sticky_window_s, sticky_wait_s,
-                       transfer_head_start_min, service_level_within_s, callback))
+                       transfer_head_start_min, service_level_within_s, callback, recording))
 contract::Notes contract_notes(contract::Tag<QueueRules>);
 
 struct QueueFields {

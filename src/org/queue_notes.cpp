@@ -51,6 +51,17 @@ Notes contract_notes(Tag<QueueCallback>) {
                   .doc = "a call that a fault of the server cut is called back, at the head of the line"}}};
 }
 
+Notes contract_notes(Tag<QueueRecording>) {
+  return {.doc = "Which calls are recorded; the two sides apart, while an agent talks with the customer.",
+          .all_optional = true,
+          .fields = {{.name = "percent", .doc = "of the calls, with the rule percent", .min = 0, .max = 100},
+                     {.name = "by_hand", .doc = "agents may begin and end a recording themselves"},
+                     {.name = "kept_days",
+                      .doc = "then it is deleted; 0: as the organisation says",
+                      .min = 0,
+                      .max = 36'600}}};
+}
+
 Notes contract_notes(Tag<QueueRules>) {
   return {
       .name = "QueueRules",

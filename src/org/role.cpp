@@ -43,7 +43,7 @@ const std::vector<BuiltInRole>& built_in_roles() {
       {"admin", Permissions::all()},
       {"supervisor",
        {Permission::take_interactions, Permission::see_board, Permission::supervise, Permission::see_history,
-        Permission::analyse}},
+        Permission::analyse, Permission::listen_recordings}},
       {"agent", {Permission::take_interactions}},
       {"planner", {Permission::see_board, Permission::see_history, Permission::plan, Permission::analyse}},
       {"analyst", {Permission::see_board, Permission::see_history, Permission::analyse}},

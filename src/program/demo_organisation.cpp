@@ -89,6 +89,8 @@ Result<void> make_queues(org::Admin& admin, Made& made) {
   made.orders = orders->id;
   fields.name = "电话 · Phone";
   fields.channel = switchboard::Channel::voice;
+  fields.rules.recording.rule = org::RecordingRule::all;
+  fields.rules.recording.by_hand = true;
   fields.rules.choice = switchboard::AgentChoice::longest_idle;
   fields.rules.steps = {{{}, {}, {{made.chinese, 3}}, 0}};
   TRY(phone_zh, admin.create_queue(made.by, fields));

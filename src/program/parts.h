@@ -29,6 +29,8 @@
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
 #include "program/server.h"
+#include "recordings/recorder.h"
+#include "recordings/retention.h"
 
 namespace rapport::program {
 
@@ -71,6 +73,10 @@ struct Server::Parts {
   webchat::VisitorHub visitor_hub;
   webchat::ChatService chat;
   prompts::Prompts prompts;
+  recordings::RecordingStore recording_store;
+  recordings::RecordingFiles recording_files;
+  recordings::Recorder recorder;
+  recordings::Retention retention;
   voice::Voice voice;
   http::Router router;
   api::Api api;

@@ -12,6 +12,7 @@
 #include "program/parts.h"
 #include "program/site.h"
 #include "program/version.h"
+#include "recordings/recording_operations.h"
 
 namespace rapport::program {
 
@@ -60,8 +61,12 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
             signals, files, signer, clock}),
       prompts(prompt_options(settings), {org.admin().changes(), *opened.prompt_files, log, metrics, clock}),
-      voice(settings.voice,
-            {loop, ids, customers, records, callback_numbers, hub, workers, prompts, log, metrics, clock}),
+      recording_store(database),
+      recording_files(settings.data / recordings_folder, org.vault()),
+      recorder(recording_store, recording_files, ids, workers, log, metrics, clock),
+      retention(org.admin().changes(), recording_files, log),
+      voice(settings.voice, {loop, ids, customers, records, callback_numbers, hub, recorder, workers, prompts,
+                             log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
@@ -92,6 +97,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              signals,
                              hub,
                              clock});
+  recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   desk::add_feed(router, org.authenticator(), workers, hub);
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
@@ -151,6 +157,8 @@ Result<void> Server::start() {
   // queues.
   if (auto started = parts.org.start(parts.loop); !started) return started;
   if (auto loaded = parts.prompts.load(); !loaded) return loaded;
+  if (auto recording = parts.recorder.start(); !recording) return recording;
+  parts.retention.start();
   if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
     if (parts.settings.is_voice_needed) return ringing;
     parts.log.warning("no telephone",
@@ -173,6 +181,7 @@ void Server::stop() {
   parts.org.stop();
   parts.voice.stop();
   parts.prompts.stop();
+  parts.retention.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();
   parts.hub.stop();

@@ -63,6 +63,18 @@ const char* name_of(calls::Supervision supervision) {
   return "";
 }
 
+const char* name_of(calls::CallShown::Recording recording) {
+  switch (recording) {
+    case calls::CallShown::Recording::none:
+      return "none";
+    case calls::CallShown::Recording::on:
+      return "on";
+    case calls::CallShown::Recording::paused:
+      return "paused";
+  }
+  return "";
+}
+
 const char* name_of(calls::StationState state) {
   switch (state) {
     case calls::StationState::connecting:
@@ -85,6 +97,8 @@ desk::PhoneCall shown_at_desks(const calls::CallShown& call) {
   out.is_conference = call.is_conference;
   out.is_recalled = call.is_recalled;
   if (call.place != 0) out.place = call.place;
+  out.recording = name_of(call.recording);
+  out.may_record = call.may_record;
   for (const calls::CallShown::Member& member : call.members) {
     desk::CallMember& shown = out.members.emplace_back();
     shown.role = name_of(member.role);

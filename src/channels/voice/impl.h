@@ -39,6 +39,11 @@ struct Voice::Impl {
   void carry_out(const calls::Play& play);
   void carry_out(const calls::PressDigits& press);
   void carry_out(const calls::CloseMedia& close);
+  void carry_out(const calls::StartRecording& start);
+  void carry_out(const calls::ChangeRecording& change);
+  void carry_out(const calls::PauseRecording& pause);
+  void carry_out(const calls::MarkRecording& mark);
+  void carry_out(const calls::StopRecording& stop);
   void carry_out(const calls::Identify& identify);
   void carry_out(const calls::FindNumber& asked);
   void carry_out(const calls::Submit& submit);
@@ -71,6 +76,7 @@ struct Voice::Impl {
   NumberBorder numbers;
   std::set<std::pair<Instant, calls::TimerId>> timers;
   std::deque<calls::Event> next;  // what follows at once from what was carried out
+  std::map<media::TapId, std::shared_ptr<recordings::Tape>> tapes;
 };
 
 }  // namespace rapport::voice

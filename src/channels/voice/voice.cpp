@@ -48,6 +48,10 @@ std::optional<calls::Action> action_of(const std::string& name) {
       {"conference", Action::conference},
       {"drop_outside", Action::drop_outside},
       {"hand_to_outside", Action::hand_to_outside},
+      {"record", Action::record},
+      {"stop_recording", Action::stop_recording},
+      {"pause_recording", Action::pause_recording},
+      {"resume_recording", Action::resume_recording},
   };
   const auto found = actions.find(name);
   return found == actions.end() ? std::nullopt : std::optional(found->second);

@@ -24,6 +24,7 @@
 #include "platform/log/log.h"
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
+#include "recordings/recorder.h"
 
 namespace rapport::voice {
 
@@ -41,6 +42,7 @@ struct Parts {
   conversations::RecordStore& records;
   callbacks::NumberStore& callbacks;
   desk::FeedHub& hub;
+  recordings::Recorder& recorder;
   workers::WorkerPool& workers;
   prompts::Prompts& prompts;  // stopped after it
   log::Log& log;

@@ -17,7 +17,8 @@ tl::unexpected<Error> cannot(const std::string& what, const std::error_code& err
   return fail(ErrorCode::unavailable, "cannot_copy", fmt::format("{}: {}", what, error.message()));
 }
 
-// Blobs never change once they are there: copying them after the database gives at least what it names.
+// Blobs never change once they are there: copying them after the database gives at least what it names. Of a
+// recording that is being made it gives what there is; the restored server ends it at its start.
 Result<std::size_t> copy_blobs(const fs::path& from, const fs::path& to) {
   std::size_t files = 0;
   std::error_code error;
@@ -31,6 +32,7 @@ Result<std::size_t> copy_blobs(const fs::path& from, const fs::path& to) {
     else if (entry->is_regular_file()) {
       fs::create_directories(target.parent_path(), error);
       if (!error && fs::copy_file(entry->path(), target, error)) ++files;
+      if (error == std::errc::no_such_file_or_directory) error.clear();  // it has just been deleted, or ended
     }
     if (error) break;
   }
@@ -38,7 +40,7 @@ Result<std::size_t> copy_blobs(const fs::path& from, const fs::path& to) {
   return files;
 }
 
-// What people sent each other, and what callers hear.
+// What people sent each other, what callers hear (both counted), and recorded calls.
 Result<std::size_t> copy_files(const fs::path& from, const fs::path& to) {
   std::size_t files = 0;
   for (const char* folder : {attachments_folder, prompts_folder}) {
@@ -46,6 +48,7 @@ Result<std::size_t> copy_files(const fs::path& from, const fs::path& to) {
     if (!copied) return copied;
     files += *copied;
   }
+  if (auto copied = copy_blobs(from / recordings_folder, to / recordings_folder); !copied) return copied;
   return files;
 }
 

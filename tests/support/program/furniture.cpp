@@ -130,6 +130,22 @@ void furnish_conversation(House& house, Furnished& made) {
   made.ids["attachment"] = text(read<desk::Attachment>(file.body).id.value);
 }
 
+void furnish_recording(House& house, Furnished& made) {
+  recordings::Beginning beginning;
+  beginning.org = made.org;
+  beginning.interaction = {std::stoll(made.ids["interaction"])};
+  beginning.queue = {std::stoll(made.ids["queue"])};
+  const auto tape = house.parts().recorder.begin(beginning, {});
+  recordings::TapeFrame last;
+  last.is_last = true;
+  tape->hear(last);
+  REQUIRE(eventually([&] {
+    const auto found = house.parts().recording_store.find(made.org, tape->id());
+    return found && found->recording.state == recordings::RecordingState::whole;
+  }));
+  made.ids["recording"] = text(tape->id().value);
+}
+
 }  // namespace
 
 std::set<std::string> Furnished::all_ids() const {
@@ -150,6 +166,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_phone(house, made);
   furnish_names(house, made);
   furnish_conversation(house, made);
+  furnish_recording(house, made);
   return made;
 }
 

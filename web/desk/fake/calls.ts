@@ -55,6 +55,8 @@ export class Calls {
       is_held: false,
       is_conference: false,
       is_recalled: false,
+      recording: 'on',
+      may_record: true,
       members,
     });
   }
@@ -73,6 +75,9 @@ export class Calls {
     if (action === 'press') return undefined;
     if (action === 'park') return this.park(call, userId, true);
     if (action === 'pick_up') return this.park(call, userId, false);
+    if (action === 'record' || action === 'resume_recording') return this.show({ ...call, recording: 'on' });
+    if (action === 'pause_recording') return this.show({ ...call, recording: 'paused' });
+    if (action === 'stop_recording') return this.show({ ...call, recording: 'none' });
     if (action === 'hold' || action === 'resume')
       return this.show({ ...call, is_held: action === 'hold', is_conference: false });
     if (action === 'conference') return this.show({ ...call, is_held: false, is_conference: true });

@@ -3,6 +3,7 @@ import type { Directory, Session, User } from '../src/lib/contract.ts';
 import * as seed from './seed.ts';
 import { demoUsers, Refusal } from './world.ts';
 import type { Kept, World } from './world.ts';
+import { peaks, recordingsOf } from './recordings.ts';
 
 export interface Call {
   method: string;
@@ -57,7 +58,12 @@ const organisation = {
   name: '云帆电商',
   slug: 'demo',
   time_zone: 'Asia/Shanghai',
-  settings: { silent_after_s: 600, disconnect_grace_s: 30 },
+  settings: {
+    silent_after_s: 600,
+    disconnect_grace_s: 30,
+    recordings_kept_days: 180,
+    agents_hear_own_recordings: false,
+  },
 };
 
 export function fileOf(id: string) {
@@ -113,6 +119,7 @@ export function answer(world: World, call: Call): unknown {
   if (head === 'agents' && verb === 'presence') return presence(world, id, call);
   if (head === 'agents') return { agents: [...world.agents.values()], queues: world.queueStatuses() };
   if (head === 'interactions') return interactions(world, user, call, id, verb, more);
+  if (head === 'recordings' && verb === 'peaks') return peaks();
   if (head === 'attachments') return attach(world, call);
   if (head === 'customers') return customer(world, call, id, verb);
   if (head === 'audit') return page(audit);
@@ -169,6 +176,7 @@ function interactions(world: World, user: User, call: Call, id: string, verb: st
       attachments,
     });
   }
+  if (verb === 'recordings') return { items: recordingsOf(interaction) };
   if (verb === 'why') return explanation(world, interaction);
   if (verb === 'read') return Object.assign(interaction, { unread: 0 }) && {};
   return world.shown(command(world, user, interaction, verb, more, body));

@@ -140,6 +140,7 @@ const rules: QueueRules = {
     only_while_open: true,
     after_line_lost: true,
   },
+  recording: { rule: 'none', percent: 10, by_hand: false, kept_days: 0 },
 };
 
 export const queues: Queue[] = [

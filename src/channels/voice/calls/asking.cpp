@@ -75,6 +75,11 @@ std::string CallControl::carry_out(Call& call, const Asked& asked) {
       if (const Party* far = outside != nullptr && call.is_held ? outside : call.customer())
         emit(PressDigits{far->media, asked.digits});
       return "";
+    case Action::record:
+    case Action::stop_recording:
+    case Action::pause_recording:
+    case Action::resume_recording:
+      return ask_recording(call, asked);
     default:
       return "unknown_action";
   }

@@ -65,6 +65,21 @@ struct Refer {
   bool has_left = false;  // the phone hung up without waiting for how it ends
 };
 
+// What of a call is recorded just now. See recording.cpp.
+struct CallRecording {
+  media::TapId tap = {};          // 0: it is not
+  QueueId queue = {};             // whose rule holds
+  std::optional<bool> wish = {};  // of an agent or a flow: stronger than the rule
+  RecordingCause wished_by = RecordingCause::by_hand;
+  bool is_paused = false;   // by hand
+  bool is_secret = false;   // by itself: digits are collected that nobody may hear
+  bool has_failed = false;  // not tried again in this conversation
+  bool has_talked = false;  // an agent with the customer, since the last transfer
+  bool was_held = false, was_conference = false;
+  std::vector<media::LegId> left = {}, right = {};
+  std::vector<UserId> heard = {};
+};
+
 struct Call {
   CallId id = {};
   OrgId org = {};
@@ -86,6 +101,7 @@ struct Call {
   std::vector<Ear> ears = {};
   std::int32_t dial = 0;  // of a callback
   CallShown shown = {};
+  CallRecording recording = {};
 
   Party* customer();
   Party* of_role(Role role);
@@ -93,6 +109,9 @@ struct Call {
   Party* of_party(PartyId party);
   Party* aside();
 };
+
+// Whether `ear` hears `voice`, both up, and neither the same. topology.cpp
+bool hears(const Call& call, const Party& ear, const Party& voice);
 
 // A desk's own sound.
 struct Station {

@@ -14,6 +14,7 @@ std::vector<Effect> CallControl::apply(const Event& event, Instant now) {
     if (Call* call = call_of(touched_[i])) {
       keep_time(*call);
       settle(*call);
+      record(*call);
       show(*call);
     }
   }

@@ -125,6 +125,17 @@ class CallControl {
   void end_call(CallId call);
   void send_away(Call& call);
 
+  // recording.cpp
+  void on(const RecordingEnded& ended);
+  void record(Call& call);  // after every event: begins, changes, ends
+  void end_recording(Call& call);
+  void mark(const Call& call, RecordingMark mark, UserId user = {});
+  std::string ask_recording(Call& call, const Asked& asked);
+  void pause(Call& call, bool was_paused, RecordingMark mark, UserId user);
+  // For flows: record this call or not, whatever its queue says; silence while secret digits are collected.
+  void wish_recording(Call& call, bool is_on);
+  void collect_secret(Call& call, bool is_on);
+
   // topology.cpp: after every event, what each ear hears now
   void settle(Call& call);
   void settle_ear(Call& call, media::LegId leg, std::vector<media::LegId> others, Sound sound);

@@ -63,6 +63,45 @@ struct CloseMedia {
   media::LegId leg = {};
 };
 
+// --- recording: recording.cpp ---
+enum class RecordingCause : std::uint8_t { rule, by_hand, by_flow };
+// Left the customer's side, right ours. RecordingEnded follows when it ends by itself.
+struct StartRecording {
+  media::TapId tap = {};
+  OrgId org = {};
+  InteractionId interaction = {};
+  QueueId queue = {};
+  RecordingCause cause = RecordingCause::rule;
+  std::vector<media::LegId> left = {}, right = {};
+};
+struct ChangeRecording {
+  media::TapId tap = {};
+  std::vector<media::LegId> left = {}, right = {};
+};
+struct PauseRecording {
+  media::TapId tap = {};
+  bool is_paused = true;
+};
+enum class RecordingMark : std::uint8_t {
+  agent_joined,
+  agent_left,
+  held,
+  resumed,
+  paused,
+  secret,
+  unpaused,
+  conference,
+  key,
+};
+struct MarkRecording {
+  media::TapId tap = {};
+  RecordingMark mark = RecordingMark::held;
+  UserId user = {};
+};
+struct StopRecording {
+  media::TapId tap = {};
+};
+
 // --- the rest of the program ---
 struct Identify {
   CallId call = {};
@@ -120,6 +159,8 @@ struct CallShown {
   bool is_conference = false;
   bool is_recalled = false;  // on hold for too long
   std::int32_t place = 0;    // parked there; 0: not
+  enum class Recording : std::uint8_t { none, on, paused } recording = Recording::none;
+  bool may_record = false;  // agents may begin and end a recording themselves
   struct Member {
     UserId user = {};         // 0: the customer, or an outside number
     std::string number = {};  // of those
@@ -167,7 +208,8 @@ struct CallRefused {
 };
 
 using Effect = std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits,
-                            CloseMedia, Identify, FindNumber, Submit, ArmTimer, CancelTimer, AnswerStation,
+                            CloseMedia, StartRecording, ChangeRecording, PauseRecording, MarkRecording,
+                            StopRecording, Identify, FindNumber, Submit, ArmTimer, CancelTimer, AnswerStation,
                             TellStation, TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
 
 }  // namespace rapport::calls

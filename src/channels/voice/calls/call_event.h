@@ -101,6 +101,10 @@ enum class Action : std::uint8_t {
   park,             // the customer waits at a place where any colleague can pick them up
   pick_up,          // a parked call
   press,            // `digits` are sent to the customer's side
+  record,           // begins a recording, or ends it, where the queue lets agents
+  stop_recording,
+  pause_recording,  // silence while a card number is said
+  resume_recording,
 };
 struct Asked {
   OrgId org = {};
@@ -115,7 +119,12 @@ struct TimerDue {
   TimerId timer = {};
 };
 
+// A recording has ended though nobody asked for it: no room on the disk, it could not be begun.
+struct RecordingEnded {
+  media::TapId tap = {};
+};
+
 using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken,
-                           Told, StationOffered, StationLeft, DeskLooks, Asked, TimerDue>;
+                           Told, StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
 
 }  // namespace rapport::calls

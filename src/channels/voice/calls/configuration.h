@@ -24,6 +24,12 @@ struct Number {
   std::string language = {};  // of announcements: "zh" or "en"
 };
 
+// Which calls of a queue are recorded.
+struct RecordingRules {
+  std::int32_t percent = 0;  // of its calls
+  bool by_hand = false;      // agents may begin and end recordings
+};
+
 struct TrunkRules {
   OrgId org = {};
   std::string caller_number = {};  // what we show when we dial out
@@ -48,6 +54,7 @@ struct Configuration {
   std::vector<Number> numbers = {};
   std::map<sip::TrunkId, TrunkRules> trunks = {};
   std::map<std::pair<OrgId, AgentId>, AgentPhone> agents = {};
+  std::map<std::pair<OrgId, QueueId>, RecordingRules> recording = {};
 };
 
 }  // namespace rapport::calls

@@ -37,6 +37,7 @@ void CallControl::end_call(CallId id) {
   Call* call = call_of(id);
   if (call == nullptr) return;
   stop_timer(*call);
+  end_recording(*call);
   while (!call->parties.empty())
     drop(*call, call->parties.back().id);
   if (call->interaction) {

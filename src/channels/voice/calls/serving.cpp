@@ -103,6 +103,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       call->pick_up.reset();
       call->phase = Phase::talking;
       call->is_held = call->is_conference = false;
+      call->recording.queue = changed.queue;
       join(*call, changed.agent, Role::agent);
       return;
     case Change::transferred:

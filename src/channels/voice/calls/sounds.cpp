@@ -47,6 +47,10 @@ void CallControl::on(const media::Event& event) {
     hang_up(*call, *party, 27);
     return;
   }
+  if (const auto* digit = std::get_if<media::Digit>(&event)) {
+    if (const Call* call = call_of(digit->leg)) mark(*call, RecordingMark::key);
+    return;
+  }
   if (const auto* ended = std::get_if<media::PlayerEnded>(&event)) {
     Call* call = call_of(ended->leg);
     if (call == nullptr || call->phase != Phase::leaving || ended->end != media::PlayerEnd::finished) return;

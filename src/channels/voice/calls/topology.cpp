@@ -26,7 +26,8 @@ bool is_colleague(const Party& party) {
   return party.role == Role::agent || party.role == Role::consulted;
 }
 
-// Whether `ear` hears `voice`, both up, and neither the same.
+}  // namespace
+
 bool hears(const Call& call, const Party& ear, const Party& voice) {
   if (call.phase == Phase::outside) {
     const auto is_left = [](const Party& party) {
@@ -51,6 +52,8 @@ bool hears(const Call& call, const Party& ear, const Party& voice) {
   // Consulted and outside parties speak with the agent alone until there is a conference.
   return ear.role == Role::agent || voice.role == Role::agent;
 }
+
+namespace {
 
 bool is_ringing_outside(const Call& call) {
   return std::any_of(call.parties.begin(), call.parties.end(),
@@ -126,6 +129,12 @@ void CallControl::show(Call& call) {
   shown.is_conference = call.is_conference;
   shown.is_recalled = call.is_recalled;
   shown.place = call.place;
+  const CallRecording& recording = call.recording;
+  if (recording.tap)
+    shown.recording =
+        recording.is_paused || recording.is_secret ? CallShown::Recording::paused : CallShown::Recording::on;
+  const auto rules = configuration_.recording.find({call.org, recording.queue});
+  shown.may_record = rules != configuration_.recording.end() && rules->second.by_hand;
   for (const Party& party : call.parties) {
     if (party.is_aside) continue;
     CallShown::Member& member = shown.members.emplace_back();

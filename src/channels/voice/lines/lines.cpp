@@ -4,12 +4,13 @@
 #include <array>
 
 #include "org/entity.h"
+#include "org/queue.h"
 
 namespace rapport::lines {
 namespace {
 
-constexpr std::array<std::string_view, 5> parts_it_reads = {Trunks::what, PhoneNumbers::what, Phones::what,
-                                                            "users", "everything"};
+constexpr std::array<std::string_view, 6> parts_it_reads = {Trunks::what, PhoneNumbers::what, Phones::what,
+                                                            "users",      "queues",           "everything"};
 
 const char* announcement_language(org::Language language) {
   return language == org::Language::zh_CN ? "zh" : "en";
@@ -36,6 +37,23 @@ void add_numbers(database::Session& sql, Configuration& made) {
     made.calls.numbers.push_back({number.id, of.org, number.number, number.trunk_id.value_or(TrunkId{}),
                                   number.queue_id, number.priority, announcement_language(number.language)});
     if (!number.greetings.empty()) made.greetings[number.id] = number.greetings;
+  }
+}
+
+// Of the queues that calls can be in.
+void add_recording(database::Session& sql, Configuration& made) {
+  std::set<OrgId> orgs;
+  for (const calls::Number& number : made.calls.numbers)
+    orgs.insert(number.org);
+  for (const OrgId org : orgs) {
+    for (const org::Queue& queue : org::queues.list(sql, org, {}, org::queues_max)) {
+      const org::QueueRecording& recording = queue.rules.recording;
+      calls::RecordingRules rules;
+      if (recording.rule == org::RecordingRule::all) rules.percent = 100;
+      if (recording.rule == org::RecordingRule::percent) rules.percent = recording.percent;
+      rules.by_hand = recording.by_hand;
+      if (rules.percent > 0 || rules.by_hand) made.calls.recording[{org, queue.id}] = rules;
+    }
   }
 }
 
@@ -71,6 +89,7 @@ Result<Configuration> load_configuration(database::Database& database, const cry
     Configuration made;
     add_trunks(sql, vault, log, made);
     add_numbers(sql, made);
+    add_recording(sql, made);
     add_phones(sql, vault, log, made);
     return made;
   });

@@ -841,6 +841,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was recorded of an interaction, oldest first
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `listen_recordings`.
+         */
+        get: operations["listRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/transfer": {
         parameters: {
             query?: never;
@@ -1245,6 +1265,92 @@ export interface paths {
          * @description Needs `manage_routing`.
          */
         delete: operations["deleteQueue"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, with what happened on it
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `listen_recordings`.
+         */
+        get: operations["getRecording"];
+        put?: never;
+        post?: never;
+        /**
+         * Deletes it, sound and all
+         * @description Needs `manage_recordings`.
+         */
+        delete: operations["deleteRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its sound, Opus in Ogg: the customer's side left, ours right
+         * @description Byte ranges are served (206, If-Range). Of a call that is going on it is what there is by now. Every listening is in the audit log with its seconds.
+         *
+         *     Needs `take_interactions` or `supervise` or `see_history` or `listen_recordings`.
+         */
+        get: operations["getRecordingAudio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts it under legal hold, or takes it off: under it nothing deletes it
+         * @description Needs `manage_recordings`.
+         */
+        put: operations["holdRecording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its outline, to draw
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `listen_recordings`.
+         */
+        get: operations["getRecordingPeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2326,6 +2432,10 @@ export interface components {
             /** Format: date-time */
             wrapped_at?: string;
         };
+        LegalHoldInput: {
+            is_kept: boolean;
+            why?: string;
+        };
         /** @enum {string} */
         LegEnd: "open" | "completed" | "transferred" | "abandoned" | "expired" | "refused" | "consult_ended" | "put_off" | "not_reached" | "cancelled";
         /** @enum {string} */
@@ -2334,6 +2444,8 @@ export interface components {
             phones: components["schemas"]["PhoneState"][];
             trunks: components["schemas"]["TrunkState"][];
         };
+        /** @enum {string} */
+        MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended";
         Message: {
             agent_id?: string;
             attachments: components["schemas"]["Attachment"][];
@@ -2423,6 +2535,8 @@ export interface components {
             time_zone: string;
         };
         OrganisationSettings: {
+            /** @description agents may listen to recorded calls of their own */
+            agents_hear_own_recordings: boolean;
             /**
              * Format: int64
              * @description an agent whose last connection is gone this long is signed out
@@ -2430,16 +2544,28 @@ export interface components {
             disconnect_grace_s: number;
             /**
              * Format: int64
+             * @description recorded calls are deleted after so many days, unless their queue says otherwise; 0: never
+             */
+            recordings_kept_days: number;
+            /**
+             * Format: int64
              * @description a customer silent this long stops counting toward their agent's capacity
              */
             silent_after_s: number;
         };
         OrganisationSettingsInput: {
+            /** @description agents may listen to recorded calls of their own */
+            agents_hear_own_recordings?: boolean;
             /**
              * Format: int64
              * @description an agent whose last connection is gone this long is signed out
              */
             disconnect_grace_s?: number;
+            /**
+             * Format: int64
+             * @description recorded calls are deleted after so many days, unless their queue says otherwise; 0: never
+             */
+            recordings_kept_days?: number;
             /**
              * Format: int64
              * @description a customer silent this long stops counting toward their agent's capacity
@@ -2452,7 +2578,7 @@ export interface components {
             password: string;
         };
         /** @enum {string} */
-        Permission: "take_interactions" | "see_board" | "supervise" | "see_history" | "manage_users" | "manage_routing" | "manage_channels" | "manage_organisation" | "see_audit" | "manage_tokens" | "plan" | "analyse";
+        Permission: "take_interactions" | "see_board" | "supervise" | "see_history" | "manage_users" | "manage_routing" | "manage_channels" | "manage_organisation" | "see_audit" | "manage_tokens" | "plan" | "analyse" | "listen_recordings" | "manage_recordings";
         Phone: {
             agent_id: string;
             /** @description what a desk phone is asked for */
@@ -2696,6 +2822,38 @@ export interface components {
             items: components["schemas"]["Queue"][];
             next_cursor?: string;
         };
+        /** @description Which calls are recorded; the two sides apart, while an agent talks with the customer. */
+        QueueRecording: {
+            /** @description agents may begin and end a recording themselves */
+            by_hand: boolean;
+            /**
+             * Format: int64
+             * @description then it is deleted; 0: as the organisation says
+             */
+            kept_days: number;
+            /**
+             * Format: int32
+             * @description of the calls, with the rule percent
+             */
+            percent: number;
+            rule: components["schemas"]["RecordingRule"];
+        };
+        /** @description Which calls are recorded; the two sides apart, while an agent talks with the customer. */
+        QueueRecordingInput: {
+            /** @description agents may begin and end a recording themselves */
+            by_hand?: boolean;
+            /**
+             * Format: int64
+             * @description then it is deleted; 0: as the organisation says
+             */
+            kept_days?: number;
+            /**
+             * Format: int32
+             * @description of the calls, with the rule percent
+             */
+            percent?: number;
+            rule?: components["schemas"]["RecordingRule"];
+        };
         QueueRules: {
             auto_accept: boolean;
             callback: components["schemas"]["QueueCallback"];
@@ -2708,6 +2866,7 @@ export interface components {
             offer_timeout_s: number;
             /** @description blended: waited time plus priority as a head start in minutes */
             order: components["schemas"]["OrderRule"];
+            recording: components["schemas"]["QueueRecording"];
             /** Format: int64 */
             service_level_within_s: number;
             steps: components["schemas"]["QueueStep"][];
@@ -2763,6 +2922,7 @@ export interface components {
             offer_timeout_s?: number;
             /** @description blended: waited time plus priority as a head start in minutes */
             order?: components["schemas"]["OrderRule"];
+            recording?: components["schemas"]["QueueRecordingInput"];
             /** Format: int64 */
             service_level_within_s?: number;
             steps?: components["schemas"]["QueueStepInput"][];
@@ -2891,6 +3051,28 @@ export interface components {
         ReadUpTo: {
             message_id: string;
         };
+        /** @enum {string} */
+        RecordedBecause: "rule" | "by_hand" | "by_flow";
+        RecordingMark: {
+            /** Format: int64 */
+            at_ms: number;
+            kind: components["schemas"]["MarkKind"];
+            user_id?: string;
+        };
+        /** @description How loud each channel got: 0 to 250 (the square root of the greatest sample); 255: paused. */
+        RecordingPeaks: {
+            left: number[];
+            /** Format: int32 */
+            per_second: number;
+            right: number[];
+        };
+        /** @enum {string} */
+        RecordingRule: "none" | "all" | "percent";
+        Recordings: {
+            items: components["schemas"]["ShownRecording"][];
+        };
+        /** @enum {string} */
+        RecordingState: "writing" | "whole" | "cut" | "recovered";
         Register: {
             identity_token?: string;
             language?: string;
@@ -2949,6 +3131,25 @@ export interface components {
              * @description minutes of head start; below 0 they wait longer
              */
             priority: number;
+        };
+        ShownRecording: {
+            agent_ids: string[];
+            because: components["schemas"]["RecordedBecause"];
+            /** Format: int64 */
+            bytes: number;
+            checksum: string;
+            /** Format: int64 */
+            duration_ms: number;
+            id: string;
+            interaction_id: string;
+            is_kept: boolean;
+            kept_why: string;
+            marks: components["schemas"]["RecordingMark"][];
+            may_listen: boolean;
+            queue_id: string;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["RecordingState"];
         };
         SignIn: {
             email: string;
@@ -3417,9 +3618,11 @@ export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
 export type Leg = components['schemas']['Leg'];
+export type LegalHoldInput = components['schemas']['LegalHoldInput'];
 export type LegEnd = components['schemas']['LegEnd'];
 export type LegKind = components['schemas']['LegKind'];
 export type LineStatesNow = components['schemas']['LineStatesNow'];
+export type MarkKind = components['schemas']['MarkKind'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
@@ -3468,6 +3671,8 @@ export type QueueCallbackInput = components['schemas']['QueueCallbackInput'];
 export type QueueFieldsInput = components['schemas']['QueueFieldsInput'];
 export type QueueMusic = components['schemas']['QueueMusic'];
 export type QueuePage = components['schemas']['QueuePage'];
+export type QueueRecording = components['schemas']['QueueRecording'];
+export type QueueRecordingInput = components['schemas']['QueueRecordingInput'];
 export type QueueRules = components['schemas']['QueueRules'];
 export type QueueRulesInput = components['schemas']['QueueRulesInput'];
 export type QueueStatus = components['schemas']['QueueStatus'];
@@ -3477,6 +3682,12 @@ export type QueueStepSkill = components['schemas']['QueueStepSkill'];
 export type QueueStepSkillInput = components['schemas']['QueueStepSkillInput'];
 export type QueueToday = components['schemas']['QueueToday'];
 export type ReadUpTo = components['schemas']['ReadUpTo'];
+export type RecordedBecause = components['schemas']['RecordedBecause'];
+export type RecordingMark = components['schemas']['RecordingMark'];
+export type RecordingPeaks = components['schemas']['RecordingPeaks'];
+export type RecordingRule = components['schemas']['RecordingRule'];
+export type Recordings = components['schemas']['Recordings'];
+export type RecordingState = components['schemas']['RecordingState'];
 export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
@@ -3487,6 +3698,7 @@ export type Session = components['schemas']['Session'];
 export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
+export type ShownRecording = components['schemas']['ShownRecording'];
 export type SignIn = components['schemas']['SignIn'];
 export type Skill = components['schemas']['Skill'];
 export type SkillFields = components['schemas']['SkillFields'];
@@ -5324,6 +5536,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recordings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     transferInteraction: {
         parameters: {
             query?: never;
@@ -6310,6 +6549,147 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRecording"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecordingAudio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalHoldInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRecording"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecordingPeaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPeaks"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -68,8 +68,12 @@ export type {
   QueueRules,
   QueueStatus,
   QueueToday,
+  RecordingMark,
+  RecordingPeaks,
+  Recordings,
   Role,
   Session,
+  ShownRecording,
   Trigger,
   Trunk,
   TrunkState,
@@ -164,6 +168,8 @@ export interface PhoneCall {
   is_conference: boolean;
   is_recalled: boolean; // on hold for longer than the company wants
   place?: number; // parked there, for any colleague to pick up
+  recording: 'none' | 'on' | 'paused';
+  may_record: boolean;
   members: CallMember[];
 }
 
@@ -190,7 +196,11 @@ export type CallAction =
   | 'hand_to_outside'
   | 'park'
   | 'pick_up'
-  | 'press';
+  | 'press'
+  | 'record'
+  | 'stop_recording'
+  | 'pause_recording'
+  | 'resume_recording';
 
 // --- the live feed ---
 

@@ -40,6 +40,7 @@ export const shortcuts = {
   keypad: alt('Z', 'call'),
   addNumber: alt('O', 'call'),
   conference: alt('J', 'call'),
+  pauseRecording: alt('S', 'call'),
   handOver: alt('H', 'finishing'),
   why: alt('Y', 'conversations'),
   presence: alt('P', 'everywhere'),

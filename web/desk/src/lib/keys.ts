@@ -10,6 +10,9 @@ export const keys = {
   interaction: (id: string) => ['interaction', id] as const,
   messages: (id: string) => ['messages', id] as const,
   why: (id: string) => ['why', id] as const,
+  recordings: (interactionId: string) => ['recordings', interactionId] as const,
+  // Of one that is still made it is another outline than of one that is whole.
+  peaks: (id: string, state: string) => ['peaks', id, state] as const,
   customer: (id: string) => ['customer', id] as const,
   customerInteractions: (id: string) => ['customer', id, 'interactions'] as const,
   history: (filters: object) => ['history', filters] as const,

@@ -34,6 +34,7 @@ void Exchange::configure() {
   number.queue = queue;
   configuration.numbers.push_back(number);
   configuration.trunks[trunk] = TrunkRules{org, "95500"};
+  configuration.recording[{org, queue}] = RecordingRules{50, true};
   sb::QueueRules rules;
   rules.wrap_up_limit = seconds(20);
   rules.waiting_max = 15;
@@ -192,6 +193,20 @@ void Exchange::carry_out(const Effect& effect) {
   } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
     if (media_.erase(close->leg.value) == 0)
       failure_ = fmt::format("media leg {} was closed twice", close->leg.value);
+  } else if (const auto* start = std::get_if<StartRecording>(&effect)) {
+    ++tally_.recordings;
+    auto& legs = recordings_[start->tap.value];
+    if (!legs.empty()) failure_ = "a recording was begun twice";
+    legs = start->left;
+    legs.insert(legs.end(), start->right.begin(), start->right.end());
+    if (one_in(20)) at_random(60, [this, tap = start->tap] { say(RecordingEnded{tap}); });  // a full disk
+  } else if (const auto* change = std::get_if<ChangeRecording>(&effect)) {
+    if (!recordings_.contains(change->tap.value)) failure_ = "a recording was changed that is none";
+    auto& legs = recordings_[change->tap.value];
+    legs = change->left;
+    legs.insert(legs.end(), change->right.begin(), change->right.end());
+  } else if (const auto* stop = std::get_if<StopRecording>(&effect)) {
+    if (recordings_.erase(stop->tap.value) == 0) failure_ = "a recording was ended twice";
   } else if (const auto* play = std::get_if<Play>(&effect)) {
     if (play->sound == Sound::not_taken)
       in(seconds(4), [this, leg = play->leg] {
@@ -293,7 +308,7 @@ void Exchange::meddle(InteractionId interaction, AgentId agent) {
   const auto ask = [&](UserId user, Action action, const std::string& digits = "") {
     say(Asked{org, user, connection, interaction, action, digits});
   };
-  switch (below(13)) {
+  switch (below(15)) {
     case 0:
       ++tally_.holds;
       ask(agent, Action::hold);
@@ -349,6 +364,15 @@ void Exchange::meddle(InteractionId interaction, AgentId agent) {
       at_random(240, [this, interaction, by] { say(Asked{org, by, 1, interaction, Action::pick_up, ""}); });
       break;
     }
+    case 11:
+      ask(agent, Action::pause_recording);
+      at_random(30, [this, interaction, agent] {
+        say(Asked{org, agent, 1, interaction, Action::resume_recording, ""});
+      });
+      break;
+    case 12:
+      ask(agent, one_in(2) ? Action::record : Action::stop_recording);
+      break;
     default:
       break;
   }
@@ -411,6 +435,11 @@ std::string Exchange::broken() const {
   for (const std::int64_t leg : media_) {
     if (!ours.contains(leg)) return fmt::format("media leg {} is open, and no call knows it", leg);
   }
+  for (const auto& [tap, legs] : recordings_) {
+    for (const media::LegId leg : legs)
+      if (!media_.contains(leg.value))
+        return fmt::format("recording {} is of leg {}, which is gone", tap, leg.value);
+  }
   return "";
 }
 
@@ -432,6 +461,7 @@ std::string Exchange::run(int hours) {
   // The day is over and everything has had its time to end.
   if (control_.calls() != 0) return fmt::format("{} calls are left", control_.calls());
   if (!lines_.empty()) return fmt::format("{} lines are left open", lines_.size());
+  if (!recordings_.empty()) return fmt::format("{} recordings go on", recordings_.size());
   if (media_.size() != control_.stations())
     return fmt::format("{} media legs are left, {} desks", media_.size(), control_.stations());
   if (board_.open_interactions() != 0)

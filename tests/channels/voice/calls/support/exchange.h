@@ -20,7 +20,7 @@ struct ExchangeTally {
   std::int64_t calls = 0, talks = 0, abandoned = 0, lost_byes = 0, vanished_desks = 0, dead_phones = 0,
                refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
                phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0, booked = 0, dials = 0,
-               reached = 0, failed = 0;
+               reached = 0, failed = 0, recordings = 0;
 };
 
 class Exchange {
@@ -89,7 +89,8 @@ class Exchange {
                last_connection_ = 0;
   std::vector<Agent> agents_;
   std::set<std::int64_t> media_, lines_;  // open
-  std::set<std::int64_t> silent_;         // lines whose BYE was lost
+  std::map<std::int64_t, std::vector<media::LegId>> recordings_;
+  std::set<std::int64_t> silent_;  // lines whose BYE was lost
   std::map<std::int64_t, switchboard::TimerId> timers_;
   std::set<std::int64_t> cancelled_;
   std::set<std::int64_t> call_timers_off_;  // of call control

@@ -19,6 +19,7 @@ Line::Line() {
   configuration.trunks[trunk] = TrunkRules{org, "95500"};
   configuration.agents[{org, bob}] = AgentPhone{"2002", bobs_phone, "", {}};
   configuration.agents[{org, cleo}] = AgentPhone{"2003", cleos_phone, "", {}};
+  configured = configuration;
   happen(Configured{std::move(configuration)});
 }
 
@@ -73,10 +74,27 @@ void Line::carry_out(const Effect& effect) {
     events.push_back(submit->event);
   } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
     stations[answer->connection] = media::LegId{answer->station.value};
+  } else if (const auto* start = std::get_if<StartRecording>(&effect)) {
+    Taped taped;
+    taped.begun = *start;
+    taped.left = start->left;
+    taped.right = start->right;
+    recordings.push_back(std::move(taped));
+  } else if (const auto* changed = std::get_if<ChangeRecording>(&effect)) {
+    recordings.back().left = changed->left;
+    recordings.back().right = changed->right;
+  } else if (const auto* paused = std::get_if<PauseRecording>(&effect)) {
+    recordings.back().is_paused = paused->is_paused;
+  } else if (const auto* mark = std::get_if<MarkRecording>(&effect)) {
+    recordings.back().marks.emplace_back(mark->mark, mark->user);
+  } else if (std::get_if<StopRecording>(&effect) != nullptr) {
+    if (recordings.back().is_ended) twice.insert(recordings.back().begun.tap.value);
+    recordings.back().is_ended = true;
   } else if (const auto* refused = std::get_if<CallRefused>(&effect)) {
     refusals.push_back(*refused);
   } else if (const auto* tell = std::get_if<TellCall>(&effect)) {
     told.push_back(*tell);
+    shown = tell->call;
   } else if (const auto* one = std::get_if<TellCallTo>(&effect)) {
     told_one.push_back(*one);
   } else if (const auto* places = std::get_if<TellParked>(&effect)) {

@@ -20,6 +20,14 @@ inline constexpr sip::PhoneId bobs_phone{21};
 inline constexpr AgentId cleo{14};  // has a phone too
 inline constexpr sip::PhoneId cleos_phone{22};
 
+// A recording as the media plane would make it.
+struct Taped {
+  StartRecording begun;
+  std::vector<media::LegId> left, right;
+  bool is_paused = false, is_ended = false;
+  std::vector<std::pair<RecordingMark, UserId>> marks;
+};
+
 class Line {
  public:
   Line();
@@ -75,6 +83,9 @@ class Line {
   std::vector<TellCallTo> told_one;  // again, to one desk
   std::vector<TellParked> parked;
   std::map<std::int64_t, Instant> timers;
+  std::vector<Taped> recordings;
+  CallShown shown;
+  Configuration configured;
   std::set<std::int64_t> media, lines;  // open
   std::map<std::int64_t, std::vector<media::LegId>> ears;
   std::map<std::int64_t, Sound> sounds;

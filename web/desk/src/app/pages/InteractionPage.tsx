@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { useInteraction } from '@/features/interactions/api/get-interaction';
 import { Transcript } from '@/features/interactions/components/Transcript';
+import { Recordings } from '@/features/recordings/components/Recordings';
 import { SuperviseBar } from '@/features/softphone/components/SuperviseBar';
 import { LegTimeline } from '@/features/why/components/LegTimeline';
 import { useMay } from '@/lib/session';
@@ -36,6 +37,7 @@ export function InteractionPage() {
         interactionId={id}
         canNote={canNote}
         onClose={() => void navigate(-1)}
+        recordings={<Recordings interactionId={id} />}
         callBar={canNote ? (call) => <SuperviseBar interaction={call} /> : undefined}
       />
       <aside>

@@ -20,10 +20,12 @@ interface Props {
   canNote?: boolean;
   // Stands above the words, for what can be done with a call that goes on.
   callBar?: (interaction: InteractionDetail) => ReactNode;
+  // What was recorded of a call.
+  recordings?: ReactNode;
 }
 
 // Any conversation, open or closed, to read; live while it is open.
-export function Transcript({ interactionId, onClose, canNote = false, callBar }: Props) {
+export function Transcript({ interactionId, onClose, canNote = false, callBar, recordings }: Props) {
   const { t } = useTranslation('interactions');
   const names = useNames();
   const format = useFormat();
@@ -60,6 +62,7 @@ export function Transcript({ interactionId, onClose, canNote = false, callBar }:
         <EyeOutlined /> {t(isOpen ? 'read_only' : 'not_live')}
       </p>
       {isOpen && interaction.channel === 'voice' && callBar?.(interaction)}
+      {interaction.channel === 'voice' && recordings}
       <MessageList interactionId={interactionId} customer={interaction.customer.name} />
       {isOpen && canNote && (
         <Composer key={interactionId} interactionId={interactionId} isActive isNoteOnly />

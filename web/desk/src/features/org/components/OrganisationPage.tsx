@@ -1,4 +1,4 @@
-import { Alert, App as AntApp, Button, Form, Input, Select, Skeleton } from 'antd';
+import { Alert, App as AntApp, Button, Form, Input, InputNumber, Select, Skeleton, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Organisation } from '@/lib/contract';
@@ -67,6 +67,20 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
         extra={t('organisation.disconnect_grace_help')}
       >
         <DurationInput />
+      </Form.Item>
+      <Form.Item
+        name={['settings', 'recordings_kept_days']}
+        label={t('organisation.recordings_kept')}
+        extra={t('organisation.recordings_kept_help')}
+      >
+        <InputNumber min={0} max={36_600} />
+      </Form.Item>
+      <Form.Item
+        name={['settings', 'agents_hear_own_recordings']}
+        label={t('organisation.own_recordings')}
+        valuePropName="checked"
+      >
+        <Switch />
       </Form.Item>
       <Form.Item>
         <Button type="primary" htmlType="submit" loading={change.isPending}>

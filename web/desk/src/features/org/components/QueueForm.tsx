@@ -9,6 +9,7 @@ import { hours } from '../api/hours';
 import { channelKinds } from '../state/user-form';
 import { BranchFields } from './BranchFields';
 import { CallbackFields } from './CallbackFields';
+import { RecordingFields } from './RecordingFields';
 import { StepFields } from './StepFields';
 import { useOptions } from './use-options';
 
@@ -102,6 +103,7 @@ export function QueueForm({ queueId }: { queueId: string | undefined }) {
           <DurationInput />
         </Form.Item>
       </FormGroup>
+      <RecordingFields />
     </>
   );
 }

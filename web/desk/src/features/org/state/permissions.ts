@@ -6,6 +6,8 @@ export const allPermissions: Permission[] = [
   'see_board',
   'supervise',
   'see_history',
+  'listen_recordings',
+  'manage_recordings',
   'manage_users',
   'manage_routing',
   'manage_channels',

@@ -30,6 +30,8 @@ const phoneCall = (part: Partial<PhoneCall> = {}): PhoneCall => ({
   is_held: false,
   is_conference: false,
   is_recalled: false,
+  recording: 'none',
+  may_record: false,
   members: [customer, self],
   ...part,
 });
@@ -124,6 +126,27 @@ describe('the call bar', () => {
     await showBar(phoneCall());
     key('KeyQ');
     await waitFor(() => expect(asked.some(({ path }) => path.endsWith('/end'))).toBe(true));
+  });
+
+  it('pauses the recording for a card number, and says so', async () => {
+    const { asked, unmount } = await showBar(phoneCall({ recording: 'on' }));
+    expect(screen.getByText('Recording')).toBeTruthy();
+    key('KeyS');
+    expect(asked()).toEqual([['pause_recording', undefined]]);
+    unmount();
+    const paused = await showBar(phoneCall({ recording: 'paused' }));
+    expect(screen.getByText('Recording paused')).toBeTruthy();
+    fireEvent.click(button('Resume rec.'));
+    expect(paused.asked()).toEqual([['resume_recording', undefined]]);
+  });
+
+  it('records by hand only where the queue lets agents', async () => {
+    const first = await showBar(phoneCall());
+    expect(screen.queryByRole('button', { name: 'Record' })).toBeNull();
+    first.unmount();
+    const { asked } = await showBar(phoneCall({ may_record: true }));
+    fireEvent.click(button('Record'));
+    expect(asked()).toEqual([['record', undefined]]);
   });
 
   it('works before the server has told of the call', async () => {

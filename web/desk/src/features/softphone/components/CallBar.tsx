@@ -25,6 +25,7 @@ import { CallState } from './CallState';
 import { Keypad } from './Keypad';
 import { NotHeard } from './NotHeard';
 import { OthersRow } from './OthersRow';
+import { RecordButtons } from './RecordButtons';
 import styles from './CallBar.module.css';
 
 interface Props {
@@ -102,6 +103,7 @@ export function CallBar({ interaction, isActive }: Props) {
               onDial={(number) => act('dial', number)}
               disabled={!canDirect || (call?.members.some(({ role }) => role === 'outside') ?? false)}
             />
+            <RecordButtons call={call} act={act} isActive={isActive} canDirect={canDirect} />
             <CallButton
               icon={<PhoneOutlined rotate={225} />}
               label={t('end')}

@@ -4,6 +4,7 @@ import { Badge } from '@/ui/Badge';
 import { Ticking } from '@/ui/Ticking';
 import { useTalkStart } from '../api/get-talk-start';
 import type { ShownCall } from '../state/calls';
+import { RecordIcon } from './RecordIcon';
 import styles from './CallBar.module.css';
 
 interface Props {
@@ -27,6 +28,11 @@ export function CallState({ interaction, call, isMuted = false }: Props) {
       )}
       {isUp && !call?.is_held && (
         <Badge tone="calm">{t(call?.is_conference ? 'state.conference' : 'state.talking')}</Badge>
+      )}
+      {isUp && call && call.recording !== 'none' && (
+        <Badge tone={call.recording === 'on' ? 'alarm' : 'watch'}>
+          <RecordIcon /> {t(call.recording === 'on' ? 'state.recording' : 'state.recording_paused')}
+        </Badge>
       )}
       {isUp && isMuted && <Badge tone="alarm">{t('state.muted')}</Badge>}
       {isUp && since && (

@@ -15,6 +15,8 @@ const call = (part: Partial<PhoneCall> = {}): FeedEvent => ({
     is_held: false,
     is_conference: false,
     is_recalled: false,
+    recording: 'none',
+    may_record: false,
     members: [],
     ...part,
   },
