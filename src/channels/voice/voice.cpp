@@ -58,7 +58,8 @@ std::optional<calls::Action> action_of(const std::string& name) {
 }
 
 // A call does not outlive the process that held its line. By the queue's rules the customer is called back.
-void lose_what_was_up(const Parts& parts, OrgId org) {
+// Without a telephone nobody can be.
+void lose_what_was_up(const Parts& parts, OrgId org, bool has_telephone) {
   auto left =
       parts.loop.read<std::vector<InteractionId>>(org, [](const switchboard::Switchboard& board, Instant) {
         std::vector<InteractionId> ids;
@@ -74,7 +75,10 @@ void lose_what_was_up(const Parts& parts, OrgId org) {
       });
   if (!left) return;
   for (const InteractionId id : *left)
-    parts.loop.submit(org, switchboard::LineLost{id}, {});
+    parts.loop.submit(org,
+                      has_telephone ? switchboard::Event{switchboard::LineLost{id}}
+                                    : switchboard::Event{switchboard::CustomerLeft{id}},
+                      {});
 }
 
 }  // namespace
@@ -87,7 +91,7 @@ Voice::~Voice() {
 
 Result<void> Voice::start(const std::vector<OrgId>& orgs) {
   for (const OrgId org : orgs)
-    lose_what_was_up(impl_->parts, org);
+    lose_what_was_up(impl_->parts, org, !impl_->options.sip.listeners.empty());
   if (impl_->options.sip.listeners.empty()) return {};
   impl_->sounds = std::make_unique<Sounds>();
   Impl* impl = impl_.get();

@@ -363,8 +363,11 @@ Verdict on(Turn& turn, const LineLost& lost) {
   const Slot slot = turn.state.interaction_slot(lost.interaction);
   if (slot == no_slot) return Refusal::unknown_interaction;
   Interaction& interaction = turn.interaction(slot);
+  // By then the desks are back, or their agents signed out.
+  const Instant due = turn.now + turn.state.settings.disconnect_grace;
   if (interaction.state == InteractionState::dialling) {
     tell(turn, interaction, Change::line_lost);
+    interaction.callback->due = due;
     give_up_dial(turn, slot);
     return done;
   }
@@ -383,17 +386,19 @@ Verdict on(Turn& turn, const LineLost& lost) {
     const Instant place = interaction.queued_at;
     end_leg(turn, slot, LegEnd::transferred);
     interaction.state = InteractionState::queued;
-    book(turn, slot, {{}, queue, place});
+    book(turn, slot, {{due, {}, {}}, queue, place});
     interaction.callback->stage = CallbackStage::waiting;
     tell(turn, interaction, Change::callback_waiting);
     remember_called_back(turn.state, slot);
     const Course course{agent, transfer_agent_wait, interaction.course.plan};
-    begin_leg(turn, slot, {queue, course, place, Trigger::transfer});
+    begin_leg(turn, slot, {queue, course, interaction.callback->place, Trigger::transfer});
     return done;
   }
   if (!interaction.callback || interaction.callback->stage == CallbackStage::reached) {
     const Instant in_flow = is_in_flow ? interaction.run->waiting_since : interaction.queued_at;
-    book(turn, slot, {{}, queue, in_flow.us != 0 ? in_flow : turn.now});
+    book(turn, slot, {{due, {}, {}}, queue, in_flow.us != 0 ? in_flow : turn.now});
+  } else if (interaction.callback->due < due) {
+    set_due(turn, *interaction.callback, due, wait_so_far(interaction, turn.now));
   }
   wait_without_line(turn, slot);
   return done;
