@@ -15,15 +15,16 @@ interface Props {
   onToggle: () => void;
 }
 
-const columns = 400;
+const columnsMax = 400;
 const height = 32; // of one channel
 
 // Both sides of the call, one above the other; a slider for the mouse and the keys.
 export function Waveform({ peaks, marks, at, duration, onSeek, onToggle }: Props) {
   const { t } = useTranslation('recordings');
+  const columns = Math.min(columnsMax, Math.max(1, peaks?.left.length ?? 1));
   const paths = useMemo(
     () => peaks && [peaks.left, peaks.right].map((channel) => pathOf(heightsOf(channel, columns), height)),
-    [peaks],
+    [peaks, columns],
   );
   const pauses = useMemo(() => (peaks ? pausesOf(peaks) : []), [peaks]);
   const share = duration > 0 ? Math.min(1, at / duration) : 0;

@@ -34,7 +34,11 @@ export function usePlayer(source: string): Player {
       setFailed(false);
     });
     on('waiting', () => setLoading(true));
-    on('pause', () => setPlaying(false));
+    on('canplay', () => setLoading(false));
+    on('pause', () => {
+      setPlaying(false);
+      setLoading(false);
+    });
     on('ended', () => setPlaying(false));
     on('error', () => {
       setPlaying(false);
