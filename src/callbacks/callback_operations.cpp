@@ -154,6 +154,10 @@ Result<WaitingCallback> book(const Services& services, const Call& call, const B
       return one(services, call.org(), id);
     }
   }
+  if (wanted.customer_id) {
+    auto known = services.customers.find(call.org(), *wanted.customer_id);
+    if (!known) return tl::unexpected<Error>(known.error());
+  }
   InteractionArrived arrived;
   arrived.interaction = services.ids.next<InteractionId>();
   arrived.channel = Channel::voice;

@@ -119,6 +119,7 @@ void furnish_conversation(House& house, Furnished& made) {
   const auto message = made.visitor->start(made.mark + " words", "first");
   const desk::Interaction taken = made.desk->accept_next();
   made.ids["interaction"] = text(taken.id.value);
+  made.ids["callback"] = made.ids["interaction"];  // under which none waits
   made.ids["customer"] = text(taken.customer.id.value);
   made.ids["message"] = made.ids["after"] = text(message.id.value);
   // Of an offer that is accepted: there, but not open.
