@@ -33,6 +33,8 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
+rapport_folder(flows         DEPS base switchboard platform/contract platform/database platform/http platform/log platform/workers api live org
+                                 customers conversations LINK PkgConfig::curl Boost::json Threads::Threads)
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
 
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
@@ -40,7 +42,7 @@ rapport_folder(recordings    DEPS base switchboard platform/contract platform/cr
                platform/workers api live org conversations LINK PkgConfig::opus PkgConfig::ogg Threads::Threads)
 
 # The outside world.
-rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
+rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations flows)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
@@ -64,7 +66,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations callbacks desk recordings channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations flows callbacks desk recordings channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
@@ -102,6 +104,7 @@ rapport_fuzz(http_request DEPS base
 rapport_fuzz(config DEPS platform/config)
 rapport_fuzz(matcher DEPS sim)
 rapport_fuzz(event_codec DEPS live)
+rapport_fuzz(flow DEPS flows live)
 rapport_fuzz(signed_token DEPS platform/crypto)
 rapport_fuzz(file_name DEPS platform/files)
 rapport_fuzz(sip DEPS channels/voice/sip)

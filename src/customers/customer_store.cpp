@@ -110,6 +110,21 @@ Result<Customer> CustomerStore::find_or_create(OrgId org, const std::string& kin
       .get();
 }
 
+Result<std::optional<Customer>> CustomerStore::find_by(OrgId org, const std::string& kind,
+                                                       const std::string& value) {
+  if (value.empty()) return std::optional<Customer>{};
+  return database_.read([&](database::Session& sql) -> Result<std::optional<Customer>> {
+    const auto ids = database::all<CustomerId>(
+        sql,
+        kind == "phone" ? "select id from customer where org = :org and phone = :value order by id limit 2"
+                        : "select id from customer where org = :org and email = :value"
+                          " order by id limit 2",
+        org, value);
+    if (ids.size() != 1) return std::optional<Customer>{};
+    return by_id(sql, org, ids.front());
+  });
+}
+
 Result<Customer> CustomerStore::change(OrgId org, CustomerId id, const CustomerChange& change) {
   return database_
       .write<Customer>([&](database::Session& sql) -> Result<Customer> {

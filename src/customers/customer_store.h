@@ -40,6 +40,8 @@ class CustomerStore {
   // same one.
   Result<Customer> find_or_create(OrgId org, const std::string& kind, const std::string& value,
                                   const Customer& fresh);
+  // By what is written in its record, "email" or "phone"; nothing when none or several have it.
+  Result<std::optional<Customer>> find_by(OrgId org, const std::string& kind, const std::string& value);
   Result<Customer> change(OrgId org, CustomerId id, const CustomerChange& change);
 
  private:

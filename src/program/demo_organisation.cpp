@@ -7,6 +7,7 @@
 #include "desk/canned_replies.h"
 #include "live/id_source.h"
 #include "org/admin.h"
+#include "program/demo_flows.h"
 
 namespace rapport::program {
 namespace {
@@ -150,6 +151,26 @@ Result<void> make_phone(lines::Lines& lines, const Made& made) {
   return {};
 }
 
+// A second chat, which begins with a flow; and the telephone's, for whoever connects a trunk.
+Result<void> make_flows(org::Admin& admin, const flows::FlowStore& store, const Made& made) {
+  org::ChannelFields fields;
+  fields.name = "help.fernwell.example";
+  fields.queue_id = made.support;
+  fields.webchat.colour = "#1f6f5c";
+  fields.webchat.texts["en"] = {"Fernwell help", "Hello! Tell us what it is about.",
+                                "We are closed right now."};
+  fields.webchat.texts["zh-CN"] = {"枫泉客服", "您好！请告诉我们您的问题。", "现在是非营业时间。"};
+  TRY(channel, admin.create_channel(made.by, fields, demo_flow_chat_key));
+  org::HoursFields hours;
+  hours.name = "Telephone · 电话";
+  hours.time_zone = "Asia/Shanghai";
+  for (int day = 1; day <= 7; ++day)
+    hours.weekly.push_back({day, "08:00", "22:00"});
+  TRY(plan, admin.create_hours(made.by, hours));
+  return make_demo_flows(admin.changes(), store, made.by,
+                         {made.support, made.orders, made.chinese, made.english, plan->id}, channel->id);
+}
+
 Result<void> make_replies(desk::CannedReplies& replies, live::IdSource& ids, OrgId org) {
   const desk::CannedReply all[] = {
       {{}, "hello", "Greeting", "Hello, thank you for writing to Fernwell. How can I help you?", "en"},
@@ -182,7 +203,8 @@ std::vector<DemoSignIn> demo_sign_ins() {
 }
 
 Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
-                                    desk::CannedReplies& canned_replies, live::IdSource& ids) {
+                                    desk::CannedReplies& canned_replies, const flows::FlowStore& flow_store,
+                                    live::IdSource& ids) {
   if (auto there = admin.organisation_by_slug(demo_slug)) return {};
   TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, "Asia/Shanghai", {}}));
   Made made;
@@ -197,6 +219,7 @@ Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
   if (auto staff = make_people(admin, made); !staff) return staff;
   if (auto chat = make_chat(admin, made); !chat) return chat;
   if (auto phone = make_phone(lines, made); !phone) return phone;
+  if (auto flows = make_flows(admin, flow_store, made); !flows) return flows;
   return make_replies(canned_replies, ids, organisation->id);
 }
 

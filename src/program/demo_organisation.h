@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "channels/voice/lines/lines.h"
 #include "desk/canned_replies.h"
+#include "flows/flow_store.h"
 #include "live/id_source.h"
 #include "org/admin.h"
 #include "program/server.h"
@@ -21,6 +22,7 @@ std::vector<DemoSignIn> demo_sign_ins();
 
 // Makes the organisation when it is not there yet.
 Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
-                                    desk::CannedReplies& canned_replies, live::IdSource& ids);
+                                    desk::CannedReplies& canned_replies, const flows::FlowStore& flow_store,
+                                    live::IdSource& ids);
 
 }  // namespace rapport::program

@@ -8,6 +8,7 @@
 #include "conversations/record_store.h"
 #include "customers/customer_store.h"
 #include "desk/canned_replies.h"
+#include "flows/flow_store.h"
 #include "live/journal.h"
 #include "org/migrations.h"
 #include "recordings/recording_store.h"
@@ -20,7 +21,8 @@ std::vector<database::Migration> all_migrations() {
        {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
         conversations::message_migrations(), conversations::record_migrations(),
         desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
-        prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations()}) {
+        prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
+        flows::flow_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

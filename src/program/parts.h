@@ -20,6 +20,9 @@
 #include "customers/customer_store.h"
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
+#include "flows/library.h"
+#include "flows/publishing.h"
+#include "flows/runner.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 #include "org/organisations.h"
@@ -68,6 +71,10 @@ struct Server::Parts {
   conversations::Signals signals;
   desk::CannedReplies canned_replies;
   desk::FeedHub hub;
+  flows::FlowStore flow_store;
+  flows::Library flow_library;
+  flows::Publishing publishing;
+  flows::Runner flow_runner;
   webchat::VisitorStore visitors;
   webchat::AddressSigner signer;
   webchat::VisitorHub visitor_hub;

@@ -5,6 +5,7 @@
 #include "callbacks/callback_operations.h"
 #include "channels/webchat/webchat.h"
 #include "desk/services.h"
+#include "flows/flow_operations.h"
 #include "live/id_source.h"
 #include "platform/crypto/random.h"
 #include "platform/files/store.h"
@@ -55,11 +56,28 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       conversations(messages, loop, ids),
       canned_replies(database),
       hub(loop, org.directories(), conversations, {messages, records, customers}, signals, log, clock),
+      flow_store(database),
+      flow_library(flow_store),
+      publishing(flow_store, org.admin().changes(), org.directories(), loop, log),
+      flow_runner({loop,
+                   ids,
+                   database,
+                   org.directories(),
+                   flow_store,
+                   flow_library,
+                   conversations,
+                   messages,
+                   records,
+                   customers,
+                   workers,
+                   log,
+                   {settings.webhooks_private},
+                   clock}),
       visitors(database),
       signer(crypto::random_bytes(32)),
       visitor_hub(loop, org.directories(), conversations, signer, clock),
       chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
-            signals, files, signer, clock}),
+            signals, files, signer, flow_library, flow_runner, clock}),
       prompts(prompt_options(settings), {org.admin().changes(), *opened.prompt_files, log, metrics, clock}),
       recording_store(database),
       recording_files(settings.data / recordings_folder, org.vault()),
@@ -74,6 +92,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   loop.add_listener(visitor_hub);
   loop.add_listener(voice);
   hub.add_softphones(voice);
+  loop.add_listener(flow_runner);
+  visitor_hub.show_choices(
+      [this](OrgId id, const switchboard::InteractionView& view) { return chat.choices(id, view); });
   signals.add_listener(hub);
   signals.add_listener(visitor_hub);
   *opened.notice = [this](OrgId id, const std::string& what) {
@@ -98,6 +119,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              hub,
                              clock});
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
+  flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub);
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
@@ -159,6 +181,9 @@ Result<void> Server::start() {
   if (auto loaded = parts.prompts.load(); !loaded) return loaded;
   if (auto recording = parts.recorder.start(); !recording) return recording;
   parts.retention.start();
+  // Switchboards know every live flow before anything may begin with one.
+  if (auto brought = parts.publishing.bring_all(); !brought) return brought;
+  parts.flow_runner.start();
   if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
     if (parts.settings.is_voice_needed) return ringing;
     parts.log.warning("no telephone",
@@ -182,6 +207,7 @@ void Server::stop() {
   parts.voice.stop();
   parts.prompts.stop();
   parts.retention.stop();
+  parts.flow_runner.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();
   parts.hub.stop();

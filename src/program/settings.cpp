@@ -44,6 +44,10 @@ config::Schema schema_of(Settings& settings) {
   schema.integer("limits.sign_ins_per_minute", settings.sign_ins_per_minute, 1, 1'000'000,
                  "Session requests per remote address; beyond it 429.");
 
+  schema.section("flows", "Flows that customers go through.");
+  schema.flag("flows.webhooks_private", settings.webhooks_private,
+              "Let webhooks of flows call loopback and private addresses.");
+
   schema.section("live", "The loop that owns the switchboards.");
   schema.integer("live.snapshot_every", settings.live.snapshot_every, 100, 10'000'000,
                  "Events between two snapshots of an organisation.");

@@ -25,6 +25,7 @@ struct Settings {
   std::size_t worker_queue = 10'000;
   int chat_requests_per_minute = 240;  // per remote address, to the chat's public requests
   int sign_ins_per_minute = 30;        // per remote address
+  bool webhooks_private = false;       // flows may call addresses inside
   bool metrics_public = false;         // /metrics for others than this machine
   http::ServerOptions http;
   live::LoopOptions live;

@@ -69,7 +69,7 @@ conversations::NewMessage message_of(const Visitor& visitor, InteractionId inter
 
 bool goes_on(const InteractionView& view) {
   return view.state == InteractionState::queued || view.state == InteractionState::offered ||
-         view.state == InteractionState::active;
+         view.state == InteractionState::active || view.state == InteractionState::arrived;
 }
 
 }  // namespace
@@ -227,6 +227,8 @@ Result<ServerFrame> ChatService::welcome(const std::string& key, const Visitor& 
 
   if ((*place)->view) {
     frame.conversation = present(*(*place)->view, (*place)->wait, *found->directory);
+    if (auto to_choose = choices(visitor.org, *(*place)->view); !to_choose.empty())
+      frame.conversation->choices = std::move(to_choose);
   } else {
     auto record = parts_.records.find(visitor.org, now_open.interaction);
     frame.conversation = present_ended(now_open.interaction, now_open.at,
@@ -317,6 +319,22 @@ Result<CustomerId> ChatService::customer_of(Visitor& visitor, const ClientFrame&
   return visitor.customer;
 }
 
+std::optional<switchboard::FlowStart> ChatService::flow_for(const org::Directories::Found& found,
+                                                            const Visitor& visitor,
+                                                            const std::string& language) {
+  auto start =
+      parts_.flow_library.start(visitor.org, "webchat", std::to_string(found.channel->id.value), language);
+  if (start) start->is_customer_known = visitor.is_verified;
+  return start;
+}
+
+std::vector<ChatChoice> ChatService::choices(OrgId org, const InteractionView& view) {
+  std::vector<ChatChoice> all;
+  for (flows::Choice& choice : parts_.flow_runner.choices(org, view))
+    all.push_back({std::move(choice.label), std::move(choice.says)});
+  return all;
+}
+
 Result<void> ChatService::arrive(const org::Directories::Found& found, const Visitor& visitor,
                                  const Started& started, const ClientFrame& frame,
                                  std::map<std::string, std::string> form) {
@@ -339,7 +357,17 @@ Result<void> ChatService::arrive(const org::Directories::Found& found, const Vis
     arrived.last_agent = (*last)->agent;
     arrived.last_contact_ended = (*last)->closed_at.value_or(parts_.clock());
   }
-  auto released = parts_.loop.submit_and_wait(visitor.org, std::move(arrived));
+  arrived.flow = flow_for(found, visitor, language);
+  auto released = parts_.loop.submit_and_wait(visitor.org, arrived);
+  if (!released && released.error().reason == "unknown_flow") {
+    // Published or taken back in this very moment: the newest, or the queue.
+    arrived.flow = flow_for(found, visitor, language);
+    released = parts_.loop.submit_and_wait(visitor.org, arrived);
+    if (!released && released.error().reason == "unknown_flow") {
+      arrived.flow.reset();
+      released = parts_.loop.submit_and_wait(visitor.org, arrived);
+    }
+  }
   if (!released && released.error().reason != "already_exists") return passed_on(released.error());
   if (!released) return {};
   for (const Effect& effect : (*released)->effects) {
@@ -398,7 +426,13 @@ Result<ChatMessage> ChatService::send(const std::string& key, const Visitor& vis
   auto started = parts_.visitors.newest(visitor);
   if (!started) return passed_on(started.error());
   if (!*started) return fail(ErrorCode::conflict, "conversation_ended", "the conversation has ended");
-  auto said = say(key, visitor, (*started)->interaction, frame);
+  const InteractionId interaction = (*started)->interaction;
+  ClientFrame kept = frame;
+  // What a flow collects as a secret is in no table.
+  if (parts_.flow_runner.hears_secret(visitor.org, interaction)) kept.text = "••••";
+  auto said = say(key, visitor, interaction, kept);
+  if (said)
+    parts_.flow_runner.heard(visitor.org, interaction, frame.client_id.value_or(""), frame.text.value_or(""));
   // The switchboard itself knows best whether it goes on.
   if (!said && (said.error().reason == "unknown_interaction" || said.error().reason == "not_active"))
     return fail(ErrorCode::conflict, "conversation_ended", "the conversation has ended");

@@ -16,6 +16,8 @@
 #include "conversations/record_store.h"
 #include "conversations/signals.h"
 #include "customers/customer_store.h"
+#include "flows/library.h"
+#include "flows/runner.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 #include "org/directory.h"
@@ -36,6 +38,8 @@ struct Parts {  // borrowed
   const conversations::Signals& signals;
   files::Store& files;
   const AddressSigner& signer;
+  flows::Library& flow_library;
+  flows::Runner& flow_runner;
   std::function<Instant()> clock;
 };
 
@@ -59,6 +63,8 @@ class ChatService {
   Result<ChatMessage> start(const std::string& key, Visitor& visitor, ConnectionId connection,
                             const ClientFrame& frame);
   Result<ChatMessage> send(const std::string& key, const Visitor& visitor, const ClientFrame& frame);
+  // Of a menu that the visitor's flow waits at.
+  std::vector<ChatChoice> choices(OrgId org, const switchboard::InteractionView& view);
   Result<void> end(const Visitor& visitor);
   Result<void> typing(const Visitor& visitor, bool is_typing);
   Result<void> received(const Visitor& visitor, MessageId up_to, bool is_read);
@@ -80,6 +86,8 @@ class ChatService {
   Result<std::optional<Place>> newest(const Visitor& visitor);
   Result<Place> open_place(const Visitor& visitor);
   Result<CustomerId> customer_of(Visitor& visitor, const ClientFrame& frame);
+  std::optional<switchboard::FlowStart> flow_for(const org::Directories::Found& found, const Visitor& visitor,
+                                                 const std::string& language);
   Result<void> arrive(const org::Directories::Found& found, const Visitor& visitor, const Started& started,
                       const ClientFrame& frame, std::map<std::string, std::string> form);
   // Said already, in the newest conversation, whose acknowledgement got lost: the message; else nullopt.

@@ -109,6 +109,13 @@ struct ChatAgent {
 };
 BOOST_DESCRIBE_STRUCT(ChatAgent, (), (name))
 
+// A button under what was said last.
+struct ChatChoice {
+  std::string label;
+  std::string says;  // sent as the visitor's message
+};
+BOOST_DESCRIBE_STRUCT(ChatChoice, (), (label, says))
+
 struct Conversation {
   InteractionId id;
   ConversationState state = ConversationState::queued;
@@ -118,8 +125,10 @@ struct Conversation {
   Instant started_at;
   std::optional<Instant> ended_at;
   std::optional<InteractionId> previous_id;
+  std::optional<std::vector<ChatChoice>> choices;  // arrived: what to choose from now
 };
-BOOST_DESCRIBE_STRUCT(Conversation, (), (id, state, position, wait, agent, started_at, ended_at, previous_id))
+BOOST_DESCRIBE_STRUCT(Conversation, (),
+                      (id, state, position, wait, agent, started_at, ended_at, previous_id, choices))
 
 struct VisitorShown {
   std::optional<std::string> name;

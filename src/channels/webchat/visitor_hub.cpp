@@ -56,6 +56,7 @@ struct VisitorHub::Impl {
   conversations::Conversations& conversations;
   const AddressSigner& signer;
   std::function<Instant()> clock;
+  VisitorHub::Choices choices = {};
   Inbox<Task> inbox{tasks_max};
   std::thread thread = {};
   std::atomic<ConnectionId> next{1};
@@ -158,6 +159,8 @@ void VisitorHub::Impl::released(const live::Released& event) {
         tell_message(event, *changed);
       else
         changed_states.insert(changed->interaction);
+    } else if (const auto* entered = std::get_if<FlowStepEntered>(&effect)) {
+      if (followers.contains(entered->interaction)) changed_states.insert(entered->interaction);
     } else if (const auto* closed = std::get_if<InteractionClosed>(&effect)) {
       if (!followers.contains(closed->interaction)) continue;
       changed_states.erase(closed->interaction);
@@ -203,6 +206,10 @@ void VisitorHub::Impl::tell_state(const live::Released& event, InteractionId int
   ServerFrame frame;
   frame.type = "conversation";
   frame.conversation = present(*view, std::nullopt, *directory);
+  if (choices && view->run) {
+    auto to_choose = choices(event.org, *view);
+    if (!to_choose.empty()) frame.conversation->choices = std::move(to_choose);
+  }
   if (frame.conversation->state == ConversationState::queued) {
     // The place goes with it, told with those of others who have just come.
     waiting[interaction] = Line{event.org, std::move(frame.conversation)};
@@ -307,6 +314,10 @@ VisitorHub::VisitorHub(live::Loop& loop, const org::Directories& directories,
 
 VisitorHub::~VisitorHub() {
   stop();
+}
+
+void VisitorHub::show_choices(Choices choices) {
+  impl_->choices = std::move(choices);
 }
 
 void VisitorHub::start() {

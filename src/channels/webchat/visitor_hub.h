@@ -25,6 +25,9 @@ class VisitorHub : public live::Listener, public conversations::SignalListener {
              std::function<Instant()> clock);
   ~VisitorHub();  // stops
 
+  // Before start(): what a visitor is to choose from now.
+  using Choices = std::function<std::vector<ChatChoice>(OrgId, const switchboard::InteractionView&)>;
+  void show_choices(Choices choices);
   void start();
   void stop();
 

@@ -20,6 +20,7 @@ void print_welcome(Server& server, const Demo& demo) {
   fmt::print("\n  Rapport runs. Stop it with Ctrl-C.\n\n");
   fmt::print("  Desk           {}/desk/\n", base);
   fmt::print("  Demo company   {}/demo/     (a page with the chat in its corner)\n", base);
+  fmt::print("                 {}/demo/?chat=flow     (its other chat begins with a flow)\n", base);
   fmt::print("  API reference  {}/api\n\n", base);
   for (const sip::Listener& listener : server.parts().voice.listeners()) {
     if (listener.transport != sip::Transport::udp) continue;
@@ -64,7 +65,8 @@ int demo(const Settings& wanted) {
     return 1;
   }
   Server::Parts& parts = (*server)->parts();
-  if (auto made = make_demo_organisation(parts.org.admin(), parts.lines, parts.canned_replies, parts.ids);
+  if (auto made = make_demo_organisation(parts.org.admin(), parts.lines, parts.canned_replies,
+                                         parts.flow_store, parts.ids);
       !made) {
     std::cerr << "rapport demo: cannot make the demo organisation: " << made.error().detail;
     for (const Issue& issue : made.error().issues)

@@ -31,6 +31,10 @@ bool is_spoken(Channel channel) {
   return channel == Channel::voice;
 }
 
+bool is_written(Channel channel) {
+  return channel == Channel::chat || channel == Channel::message;
+}
+
 Duration patience(Channel channel) {
   switch (channel) {
     case Channel::voice:

@@ -11,6 +11,9 @@ namespace rapport::switchboard::flow {
 bool can_do(Channel channel, StepKind kind);
 // Saying takes its time there: the channel tells when it has finished.
 bool is_spoken(Channel channel);
+// Saying goes through the conversation, so it must still be open when it happens: the flow's end waits until
+// the channel has said everything.
+bool is_written(Channel channel);
 // How long a customer is waited for when the author does not say.
 Duration patience(Channel channel);
 const char* name_of(Channel channel);

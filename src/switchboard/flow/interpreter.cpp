@@ -10,6 +10,7 @@ namespace {
 
 constexpr Duration said_within = minutes(3);  // speech that nobody reports finished
 constexpr Duration answer_within = seconds(20);
+constexpr Duration end_within = seconds(10);
 
 std::optional<std::int64_t> number(const Code& code, const Run& run, const FactValues& facts) {
   static const std::vector<std::string> no_words;
@@ -76,6 +77,8 @@ class Walk {
     const bool is_customers = step.kind == StepKind::menu || step.kind == StepKind::collect;
     if (step.kind == StepKind::say) {
       outcome_.lasts = said_within;
+    } else if (step.kind == StepKind::end) {
+      outcome_.lasts = end_within;
     } else if (is_customers) {
       outcome_.lasts = step.lasts.us > 0 ? step.lasts : patience(facts_.channel);
       // It counts from when the question has been heard.
@@ -132,6 +135,7 @@ class Walk {
           outcome_.next = step.agent ? Next::agent : Next::flow;
           return;
         case StepKind::end:
+          if (is_written(facts_.channel)) return wait();
           outcome_.next = Next::end;
           return;
       }
@@ -175,6 +179,12 @@ class Walk {
 
 const ProgramStep& at(const Program& program, const Run& run) {
   return program.steps[static_cast<std::size_t>(run.step)];
+}
+
+Outcome over() {
+  Outcome outcome;
+  outcome.next = Next::end;
+  return outcome;
 }
 
 std::int32_t invalid_exit(const ProgramStep& step) {
@@ -227,6 +237,7 @@ bool takes_collected(const Program& program, const Run& run) {
 }
 bool takes_finished(const Program& program, const Run& run, Channel channel) {
   const StepKind kind = at(program, run).kind;
+  if (kind == StepKind::end) return is_written(channel);
   return is_spoken(channel) && (kind == StepKind::say || kind == StepKind::menu || kind == StepKind::collect);
 }
 bool takes_answer(const Program& program, const Run& run, std::int32_t exit,
@@ -263,6 +274,7 @@ Outcome answered(const Program& program, Run& run, const Facts& facts, std::int3
 }
 Outcome finished(const Program& program, Run& run, const Facts& facts) {
   const ProgramStep& step = at(program, run);
+  if (step.kind == StepKind::end) return over();
   if (step.kind == StepKind::say) return Walk(program, run, facts).by(exit_next);
   Outcome outcome;
   outcome.lasts = step.lasts.us > 0 ? step.lasts : patience(facts.channel);
@@ -270,6 +282,7 @@ Outcome finished(const Program& program, Run& run, const Facts& facts) {
 }
 Outcome timed_out(const Program& program, Run& run, const Facts& facts) {
   const ProgramStep& step = at(program, run);
+  if (step.kind == StepKind::end) return over();
   if (step.kind == StepKind::say) return Walk(program, run, facts).by(exit_next);
   if (step.kind == StepKind::menu || step.kind == StepKind::collect) {
     // Who hears nothing back on the telephone asks again; who writes can read the question again.

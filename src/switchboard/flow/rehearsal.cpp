@@ -94,7 +94,7 @@ class Play {
     const ProgramStep& step = program_.steps[static_cast<std::size_t>(run_.step)];
     if (before.next == Next::queue) return queue();
     if (step.is_asked) return asked(step);
-    if (step.kind == StepKind::say) return finished(program_, run_, facts_);
+    if (step.kind == StepKind::say || step.kind == StepKind::end) return finished(program_, run_, facts_);
     const TestInput* given = input();
     if (given == nullptr) return over("waits");
     if (given->gives == "timeout") return timed_out(program_, run_, facts_);

@@ -60,6 +60,22 @@ void furnish_rooms(House& house, Furnished& made) {
   made.ids["skill"] = text(skill.value);
   made.ids["disposition"] = text(disposition.value);
   made.ids["hours"] = text(hours.value);
+  flows::Definition flow;
+  flow.steps.push_back({"end", switchboard::flow::End{}, {}, mark + " flow", {}});
+  made.ids["flow"] =
+      text(house.parts()
+               .org.admin()
+               .changes()
+               .make<FlowId>(who, "flows",
+                             [&](org::Change& change) -> Result<FlowId> {
+                               const auto id = change.new_id<FlowId>();
+                               auto added = house.parts().flow_store.add(change, id, mark + " flow", flow);
+                               REQUIRE(added.has_value());
+                               return id;
+                             })
+               .value()
+               .value);
+  made.ids["fallback_queue"] = text(sales.value);
   made.ids["queue"] = made.ids["overflow_to"] = text(sales.value);
   made.ids["channel"] = text(chat.id.value);
   made.ids["agent"] = text(agent.value);

@@ -11,7 +11,9 @@ export function addChat(language: string, token: string | undefined): void {
   const script = document.createElement('script');
   script.async = true;
   script.src = '/widget.js';
-  script.dataset.key = document.querySelector<HTMLMetaElement>('meta[name="rapport-channel-key"]')?.content;
+  const key = document.querySelector<HTMLMetaElement>('meta[name="rapport-channel-key"]')?.content;
+  // ?chat=flow: the demo's other chat, which begins with a flow.
+  script.dataset.key = new URLSearchParams(location.search).get('chat') === 'flow' ? `${key}-flow` : key;
   script.dataset.language = language;
   if (token) script.dataset.identityToken = token;
   document.head.append(script);

@@ -32,13 +32,20 @@ export interface Message {
 
 export interface Conversation {
   id: string;
-  state: 'queued' | 'active' | 'ended';
+  state: 'queued' | 'active' | 'ended' | 'arrived'; // arrived: a flow answers, nobody is waited for yet
   position?: number;
   wait?: WaitEstimate;
   agent?: { name: string };
   started_at: string;
   ended_at?: string;
   previous_id?: string;
+  choices?: Choice[];
+}
+
+// A button under what was said last; `says` is sent as the visitor's message.
+export interface Choice {
+  label: string;
+  says: string;
 }
 
 export interface PreChatField {

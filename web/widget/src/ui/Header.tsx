@@ -11,6 +11,8 @@ export function Header() {
   const agent = isOpen ? conversation?.agent?.name : undefined;
   const status = !isOpen
     ? say('subtitle')
+    : conversation?.state === 'arrived'
+      ? say('subtitle')
     : conversation?.state === 'queued'
       ? say('status_queue')
       : say('status_active');

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hasOpenConversation } from '../chat/state';
 import { dayText, waitText } from '../text/wait';
 import { BubbleLine } from './BubbleLine';
+import { Choices } from './Choices';
 import { useChat } from './context';
 import { DownIcon } from './icons';
 import { linesOf, type Line } from './lines';
@@ -97,6 +98,7 @@ export function Transcript() {
           {lines.map((line) => (
             <LineView key={line.key} line={line} />
           ))}
+          {conversation?.state === 'arrived' && <Choices choices={conversation.choices ?? []} />}
           {conversation?.state === 'queued' && <QueueCard conversation={conversation} />}
           {state.is_agent_typing && (
             <div class="bubble theirs typing">
@@ -134,7 +136,11 @@ function LineView({ line }: { line: Line }) {
         </p>
       );
     case 'system':
-      return <p class="note">{line.text}</p>;
+      return (
+        <div class="bubble theirs said">
+          <Words text={line.text} />
+        </div>
+      );
     case 'notice':
       return (
         <p class="note">

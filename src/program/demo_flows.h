@@ -1,0 +1,24 @@
+// The demo organisation's flows: a chat that knows what it can answer itself, and a telephone menu.
+#pragma once
+
+#include "base/result.h"
+#include "flows/flow_store.h"
+#include "org/admin.h"
+
+namespace rapport::program {
+
+inline constexpr const char* demo_flow_chat_key = "demo-flow";
+
+// What the flows of the demo refer to.
+struct DemoPlaces {
+  QueueId support, orders;
+  SkillId chinese, english;
+  HoursId hours;
+};
+flows::Definition demo_chat_flow(const DemoPlaces& places);
+flows::Definition demo_phone_flow(const DemoPlaces& places);
+// Both, published, and the entrance of the demo's second chat.
+Result<void> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
+                             const DemoPlaces& places, ChannelId chat);
+
+}  // namespace rapport::program
