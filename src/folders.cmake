@@ -33,8 +33,8 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
-rapport_folder(flows         DEPS base switchboard platform/contract platform/database platform/http platform/log platform/workers api live org
-                                 customers conversations LINK PkgConfig::curl Boost::json Threads::Threads)
+rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
+                                 customers conversations LINK Threads::Threads)
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
 
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
@@ -49,11 +49,11 @@ rapport_folder(channels/voice/media DEPS base platform/log platform/metrics chan
                LINK OpenSSL::SSL PkgConfig::srtp PkgConfig::opus PkgConfig::sndfile spandsp Threads::Threads)
 rapport_folder(channels/voice/calls DEPS base phrases switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
 rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/workers
-               api live org channels/voice/sip channels/voice/calls)
+               api live org customers conversations flows phrases channels/voice/sip channels/voice/calls)
 rapport_folder(channels/voice/prompts DEPS base phrases platform/contract platform/crypto platform/database platform/files platform/http platform/http/client
                platform/log platform/metrics platform/workers api live org channels/voice/media channels/voice/lines LINK Threads::Threads)
 rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
-               conversations callbacks desk recordings phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
+               conversations callbacks flows desk recordings phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
 # The plane driven by lines, for its test with real browsers.
 if(RAPPORT_TESTS)
   add_executable(media_driver ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/browser/driver.cpp

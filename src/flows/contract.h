@@ -119,7 +119,8 @@ struct RunningList {
 };
 BOOST_DESCRIBE_STRUCT(RunningList, (), (items))
 
-// Which entrance begins with which flow. `kind` webchat: `key` is the channel's id; number: E.164.
+// Which entrance begins with which flow. `kind` webchat: `key` is the channel's id; number: the telephone
+// number's id, which names its flow itself and is only listed here.
 struct FlowEntrance {
   std::string kind;
   std::string key;

@@ -35,7 +35,7 @@ Notes contract_notes(Tag<FlowDifference>) {
 }
 Notes contract_notes(Tag<SetEntrance>) {
   return {.name = "SetFlowEntrance",
-          .fields = {{.name = "kind", .doc = "webchat or number", .max_length = 20},
+          .fields = {{.name = "kind", .doc = "webchat", .max_length = 20},
                      {.name = "key", .min_length = 1, .max_length = 64}}};
 }
 

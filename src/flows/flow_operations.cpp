@@ -90,6 +90,8 @@ void add_reads(api::Api& api, const FlowServices& services) {
                                  "The interactions that are in this flow now, and at which step.", false),
                        [services](const Call& call) -> Result<RunningList> {
                          const auto id = call.id<FlowId>("id");
+                         if (auto known = services.store.find(call.org(), id); !known)
+                           return tl::unexpected<Error>(known.error());
                          auto views = services.loop.read<std::vector<switchboard::InteractionView>>(
                              call.org(), [id](const switchboard::Switchboard& board, Instant) {
                                std::vector<switchboard::InteractionView> found;
@@ -205,9 +207,10 @@ void add_entrances(api::Api& api, const FlowServices& services) {
       operation("/api/v1/flow-entrances", "setFlowEntrance",
                 "Says, or takes back, which flow an entrance begins with.", true),
       [services](const Call& call, const SetEntrance& wanted) -> Result<EntranceList> {
-        if (wanted.kind != "webchat" && wanted.kind != "number")
-          return fail(ErrorCode::invalid, "bad_value", "kind: expected webchat or number",
-                      {{"/kind", "expected webchat or number"}});
+        if (wanted.kind != "webchat")
+          return fail(ErrorCode::invalid, "bad_value",
+                      "kind: expected webchat; a telephone number names its flow itself",
+                      {{"/kind", "expected webchat"}});
         if (wanted.flow_id)
           if (auto flow = services.store.find(call.org(), *wanted.flow_id); !flow)
             return tl::unexpected<Error>(flow.error());

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "flows/entrance.h"
 #include "platform/contract/json.h"
 #include "platform/database/statement.h"
 
@@ -209,12 +210,7 @@ Result<std::optional<FlowId>> FlowStore::entrance(OrgId org, const std::string& 
 }
 
 void FlowStore::set_entrance(org::Change& change, const SetEntrance& wanted) const {
-  database::execute(change.sql, "delete from flow_entrance where org = :org and kind = :kind and key = :key",
-                    change.org(), wanted.kind, wanted.key);
-  if (wanted.flow_id)
-    database::execute(change.sql,
-                      "insert into flow_entrance (org, kind, key, flow) values (:org, :kind, :key, :flow)",
-                      change.org(), wanted.kind, wanted.key, *wanted.flow_id);
+  flows::set_entrance(change, wanted.kind, wanted.key, wanted.flow_id);
   change.audit({"change", "flow_entrance", 0, "", contract::encode(wanted)});
 }
 

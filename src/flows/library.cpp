@@ -42,19 +42,23 @@ PublishedPtr Library::find(OrgId org, FlowId flow, std::int32_t version) {
   return made;
 }
 
+std::optional<switchboard::FlowStart> Library::start(OrgId org, FlowId flow, const std::string& language) {
+  auto whole = store_.find(org, flow);
+  if (!whole || !whole->live_version) return std::nullopt;
+  const PublishedPtr published = find(org, flow, *whole->live_version);
+  if (!published) return std::nullopt;
+  switchboard::FlowStart start;
+  start.flow = flow;
+  start.version = *whole->live_version;
+  start.language = published->language(language);
+  return start;
+}
+
 std::optional<switchboard::FlowStart> Library::start(OrgId org, const std::string& kind,
                                                      const std::string& key, const std::string& language) {
   auto flow = store_.entrance(org, kind, key);
   if (!flow || !*flow) return std::nullopt;
-  auto whole = store_.find(org, **flow);
-  if (!whole || !whole->live_version) return std::nullopt;
-  const PublishedPtr published = find(org, **flow, *whole->live_version);
-  if (!published) return std::nullopt;
-  switchboard::FlowStart start;
-  start.flow = **flow;
-  start.version = *whole->live_version;
-  start.language = published->language(language);
-  return start;
+  return start(org, **flow, language);
 }
 
 }  // namespace rapport::flows

@@ -35,8 +35,10 @@ class Library {
 
   // nullptr: no such version, or the database is away.
   PublishedPtr find(OrgId org, FlowId flow, std::int32_t version);
-  // How an interaction begins that comes in by this entrance ("webchat", channel id; "number", E.164): put it
-  // into InteractionArrived. Nothing: the entrance has no published flow.
+  // How an interaction begins in the flow's live version: put it into InteractionArrived. Nothing: it has
+  // none.
+  std::optional<switchboard::FlowStart> start(OrgId org, FlowId flow, const std::string& language);
+  // The same by entrance ("webchat", channel id). Nothing: the entrance has no published flow.
   std::optional<switchboard::FlowStart> start(OrgId org, const std::string& kind, const std::string& key,
                                               const std::string& language);
 

@@ -1,9 +1,9 @@
 #include "flows/phrases.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include "phrases/waiting.h"
 
 namespace rapport::flows {
 namespace {
@@ -11,31 +11,29 @@ namespace {
 bool is_chinese(const std::string& language) {
   return language.rfind("zh", 0) == 0;
 }
-std::int64_t minutes_up(Duration duration) {
-  return std::max<std::int64_t>(1, (duration.us + 59'999'999) / 60'000'000);
-}
 
 }  // namespace
 
 std::string waiting(const switchboard::flow::Treatment& treatment, const switchboard::WaitEstimate& wait,
                     const std::string& language) {
+  const phrases::Tongue tongue = phrases::tongue_of(language);
   std::string text;
-  if (treatment.says_position && wait.position > 0)
-    text = fmt::format(fmt::runtime(is_chinese(language) ? "您排在第 {} 位。" : "You are number {} in line."),
-                       wait.position);
-  if (treatment.says_wait && wait.is_known) {
-    const std::int64_t low = minutes_up(wait.low);
-    const std::int64_t high = minutes_up(wait.high);
-    if (!text.empty() && !is_chinese(language)) text += ' ';
-    if (low == high)
-      text += fmt::format(
-          fmt::runtime(is_chinese(language) ? "预计等待约 {} 分钟。" : "The wait is about {} min."), high);
-    else
-      text += fmt::format(
-          fmt::runtime(is_chinese(language) ? "预计等待 {} 至 {} 分钟。" : "The wait is about {} to {} min."),
-          low, high);
+  if (treatment.says_position && wait.position > 0) text = phrases::place_in_line(wait.position, tongue);
+  if (!treatment.says_wait || !wait.is_known) return text;
+  if (!text.empty() && tongue == phrases::Tongue::en) text += ' ';
+  return text + phrases::expected_wait(wait.low, wait.high, tongue);
+}
+
+std::string digit_by_digit(const std::string& words) {
+  const bool is_number = words.size() >= 2 &&
+                         std::all_of(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_number) return words;
+  std::string apart;
+  for (const char c : words) {
+    if (!apart.empty()) apart += ' ';
+    apart += c;
   }
-  return text;
+  return apart;
 }
 
 std::string how_to_take(const std::string& language) {

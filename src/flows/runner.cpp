@@ -13,6 +13,7 @@
 #include "flows/phrases.h"
 #include "org/hours_store.h"
 #include "platform/contract/json.h"
+#include "platform/contract/value_at.h"
 #include "switchboard/flow/channels.h"
 #include "switchboard/flow/hearing.h"
 
@@ -46,6 +47,7 @@ struct Runner::Impl {
   using Task = std::function<void()>;
 
   RunnerParts parts;
+  std::function<void(SpokenStep)> speaker = [](SpokenStep) {};
   Inbox<Task> inbox{tasks_max};
   std::thread thread;
 
@@ -199,16 +201,36 @@ struct Runner::Impl {
       if (kind == StepKind::end && at.is_waiting)
         return submit(at.org, FlowInput{at.interaction, at.turn, FlowInputKind::finished, 0, 0});
     }
+    if (flow::is_spoken(at.facts.channel) && at.is_waiting) speak(at, step);
     if (at.is_waiting && at.flow->program.steps[static_cast<std::size_t>(at.run.step)].is_asked)
       answer(at, step, kind);
+  }
+
+  std::string text_of(const At& at, const flow::Texts& texts) {
+    std::vector<std::string> words = words_of(at.org, at.interaction, *at.flow, at.run);
+    if (flow::is_spoken(at.facts.channel))
+      for (std::string& word : words)
+        word = digit_by_digit(word);
+    return flow::spoken(flow::in_language(texts, at.flow->definition, at.run.language), at.flow->definition,
+                        at.run, at.facts, words);
+  }
+
+  void speak(const At& at, const FlowStep& step) {
+    auto spoken = spoken_step(*at.flow, at.run.step);
+    if (!spoken) return;
+    spoken->org = at.org;
+    spoken->interaction = at.interaction;
+    spoken->turn = at.turn;
+    spoken->is_again = at.run.tries > 0;
+    spoken->language = at.flow->definition.languages.at(static_cast<std::size_t>(at.run.language));
+    if (const flow::Texts* texts = texts_of(step, spoken->is_again)) spoken->text = text_of(at, *texts);
+    speaker(std::move(*spoken));
   }
 
   void render(const At& at, const FlowStep& step) {
     const flow::Texts* texts = texts_of(step, at.run.tries > 0);
     if (texts == nullptr) return;
-    std::string text =
-        flow::spoken(flow::in_language(*texts, at.flow->definition, at.run.language), at.flow->definition,
-                     at.run, at.facts, words_of(at.org, at.interaction, *at.flow, at.run));
+    std::string text = text_of(at, *texts);
     if (const auto* menu = std::get_if<flow::Menu>(&step.does))
       for (std::size_t i = 0; i < menu->options.size(); ++i)
         text += fmt::format("\n{}. {}", flow::digit_of(*menu, i),
@@ -217,10 +239,16 @@ struct Runner::Impl {
   }
 
   void treat(const live::Released& event, const FlowTreatment& told) {
-    if (!flow::is_written(told.channel)) return;
     const InteractionView* view = event.interaction(told.interaction);
     const PublishedPtr flow = parts.library.find(event.org, told.flow, told.version);
     if (!flow || view == nullptr || !view->run) return;
+    if (flow::is_spoken(told.channel)) {
+      auto spoken = spoken_treatment(*flow, view->run->language, told);
+      if (!spoken) return;
+      spoken->org = event.org;
+      return speaker(std::move(*spoken));
+    }
+    if (!flow::is_written(told.channel)) return;
     const auto* queue = std::get_if<flow::Queue>(&flow->step(told.step).does);
     if (queue == nullptr) return;
     const auto language = static_cast<std::size_t>(view->run->language);
@@ -338,7 +366,7 @@ struct Runner::Impl {
       std::vector<flow::Value64> values;
       for (const flow::ResultMapping& mapping : webhook.results) {
         const auto place = place_of(at, mapping.attribute);
-        const auto text = at_pointer(*result, mapping.path);
+        const auto text = contract::value_at(*result, mapping.path);
         if (!place || !text) continue;  // what is not there stays as it was
         const flow::Attribute& attribute = at.flow->definition.attributes[static_cast<std::size_t>(*place)];
         if (attribute.type == flow::ValueType::text)
@@ -410,16 +438,34 @@ struct Runner::Impl {
         input.option = *option;
       }
     } else if (const auto* collect = std::get_if<flow::Collect>(&step.does)) {
-      const std::int32_t place = now->flow->program.steps[static_cast<std::size_t>(run.step)].attribute;
-      if (const auto words = flow::taken(*collect, text)) {
-        input.value =
-            keep(org, interaction, now->flow->definition.attributes[static_cast<std::size_t>(place)], *words);
-        if (input.value > 0) input.kind = FlowInputKind::collected;
-      }
+      input = collected(org, interaction, *now, *collect, text);
     } else {
       return;  // nothing was asked
     }
     submit(org, input);
+  }
+
+  void keyed(OrgId org, InteractionId interaction, std::int32_t turn, const std::string& digits) {
+    const auto now = standing(org, interaction);
+    if (!now || now->view.run->turn != turn || now->view.state != InteractionState::arrived) return;
+    const flow::Run& run = *now->view.run;
+    const auto* collect = std::get_if<flow::Collect>(&now->flow->step(run.step).does);
+    if (collect == nullptr) return;
+    submit(org, collected(org, interaction, *now, *collect, digits));
+  }
+
+  // The answer to a collect: the words are kept before the switchboard hears of them.
+  FlowInput collected(OrgId org, InteractionId interaction, const Standing& now, const flow::Collect& collect,
+                      const std::string& text) {
+    const flow::Run& run = *now.view.run;
+    FlowInput input{interaction, run.turn, FlowInputKind::not_understood, 0, 0};
+    const std::int32_t place = now.flow->program.steps[static_cast<std::size_t>(run.step)].attribute;
+    const auto words = flow::taken(collect, text);
+    if (!words) return input;
+    input.value =
+        keep(org, interaction, now.flow->definition.attributes[static_cast<std::size_t>(place)], *words);
+    if (input.value > 0) input.kind = FlowInputKind::collected;
+    return input;
   }
 
   // After a start: everything that waits in a flow is said and asked again; what was said before is known by
@@ -456,6 +502,10 @@ struct Runner::Impl {
 Runner::Runner(RunnerParts parts) : impl_(std::make_unique<Impl>(std::move(parts))) {}
 Runner::~Runner() {
   stop();
+}
+
+void Runner::speak_by(std::function<void(SpokenStep)> speaker) {
+  impl_->speaker = std::move(speaker);
 }
 
 void Runner::start() {
@@ -502,6 +552,10 @@ bool Runner::hears_secret(OrgId org, InteractionId interaction) {
 void Runner::heard(OrgId org, InteractionId interaction, const std::string& client_id,
                    const std::string& text) {
   impl_->heard(org, interaction, client_id, text);
+}
+
+void Runner::keyed(OrgId org, InteractionId interaction, std::int32_t turn, const std::string& digits) {
+  impl_->keyed(org, interaction, turn, digits);
 }
 
 }  // namespace rapport::flows

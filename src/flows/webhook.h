@@ -1,4 +1,4 @@
-// Webhooks of flows: one POST with JSON to a server of the company, by libcurl. Blocks; on worker threads.
+// Webhooks of flows: one POST with JSON to a server of the company. Blocks; on worker threads.
 // Guarded: only http and https, no redirects, and no address inside (loopback, private, link-local, of
 // clouds' metadata) unless the configuration allows it; the address that was judged is the one connected to.
 #pragma once
@@ -26,11 +26,5 @@ struct WebhookCall {
 
 // The body of a 2xx answer. unavailable with the last reason otherwise; forbidden for a guarded address.
 Result<std::string> call_webhook(const WebhookCall& call, const WebhookOptions& options);
-
-// "10.0.0.1", "::1", "::ffff:127.0.0.1": an address that only the inside may reach, or none at all.
-bool is_inside(const std::string& address);
-// The text of what a JSON pointer names: a string's words, a number's or boolean's writing. Fails when there
-// is nothing, or an object or list.
-Result<std::string> at_pointer(const std::string& json, const std::string& pointer);
 
 }  // namespace rapport::flows

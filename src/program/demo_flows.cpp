@@ -118,77 +118,89 @@ flows::Definition demo_chat_flow(const DemoPlaces& places) {
 flows::Definition demo_phone_flow(const DemoPlaces& places) {
   flows::Definition flow;
   flow.channels = {switchboard::Channel::voice};
-  flow.start = "greet";
-  flow.fallback_queue_id = places.support;
+  flow.start = "welcome";
+  flow.fallback_queue_id = places.phone_zh;
   flow.attributes = {{"order", ValueType::text, {}, "", false}};
-  Menu greet;
-  greet.text = both("欢迎致电枫泉咖啡器具。中文服务请按一，英文服务请按二。", "For English, press two.");
-  greet.options = {{"zh", "1", both("中文", "Chinese"), {}}, {"en", "2", both("英文", "English"), {}}};
-  flow.steps.push_back(
-      step("greet", greet, {{"zh", "say_zh"}, {"en", "say_en"}, {"timeout", "open"}}, {0, 0}));
-  flow.steps.push_back(step("say_zh", Set{{{"language", "'zh'"}}}, {{"next", "open"}}, {260, -60}));
-  flow.steps.push_back(step("say_en", Set{{{"language", "'en'"}}}, {{"next", "open"}}, {260, 60}));
-  flow.steps.push_back(
-      step("open", Hours{places.hours}, {{"open", "topic"}, {"closed", "closed"}}, {520, 0}));
-  Menu topic;
-  topic.text =
-      both("查询订单请按一，其他问题请按二。", "For an order, press one. For anything else, press two.");
-  topic.options = {{"order", "1", both("订单", "Order"), {}}, {"other", "2", both("其他", "Other"), {}}};
-  flow.steps.push_back(
-      step("topic", topic, {{"order", "number"}, {"other", "help"}, {"timeout", "help"}}, {780, -60}));
+  flow.steps.push_back(step("welcome", Say{both("欢迎致电枫泉咖啡器具。", "Welcome to Fernwell."), ""},
+                            {{"next", "menu"}}, {0, 0}));
+  Menu menu;
+  menu.text =
+      both("销售请按一，客服请按二，查询订单请按三。For English, press nine.",
+           "For sales, press one. For support, press two. For an order, press three. 中文服务请按九。");
+  menu.options = {{"sales", "1", both("销售", "Sales"), {}},
+                  {"support", "2", both("客服", "Support"), {}},
+                  {"order", "3", both("订单", "An order"), {}},
+                  {"other", "9", both("English", "中文"), {}}};
+  menu.tries = 2;
+  menu.timeout_s = 5;
+  flow.steps.push_back(step("menu", menu,
+                            {{"sales", "sales"},
+                             {"support", "support"},
+                             {"order", "number"},
+                             {"other", "language"},
+                             {"timeout", "support"}},
+                            {260, 0}));
+  flow.steps.push_back(step("language", Branch{{{"chinese", "language == 'zh'"}}},
+                            {{"chinese", "english"}, {"else", "chinese"}}, {520, 240}));
+  flow.steps.push_back(step("english", Set{{{"language", "'en'"}}}, {{"next", "welcome"}}, {780, 200}));
+  flow.steps.push_back(step("chinese", Set{{{"language", "'zh'"}}}, {{"next", "welcome"}}, {780, 320}));
   Collect number;
-  number.text = both("请输入订单号，按井号键结束。", "Please key in your order number, then the hash key.");
+  number.text = both("请输入四到八位订单号，按井号键结束。",
+                     "Please key in your order number, four to eight digits, then the hash key.");
+  number.again = both("订单号是四到八位数字，请再试一次。",
+                      "An order number has four to eight digits. Please try again.");
   number.attribute = "order";
   number.length_min = 4;
   number.length_max = 8;
-  flow.steps.push_back(step("number", number, {{"done", "orders"}, {"timeout", "orders"}}, {1040, -120}));
-  Queue orders = queue_of(places.orders, {});
-  orders.treatment.offer = both("按一，我们稍后给您回电，并保留您的位置。",
-                                "Press one and we call you back; you keep your place.");
-  flow.steps.push_back(step("orders", orders, {{"refused", "closed"}, {"offered", "call"}}, {1300, -120}));
-  Queue help = queue_of(places.support, {});
-  help.treatment.offer = orders.treatment.offer;
-  flow.steps.push_back(step("help", help, {{"refused", "closed"}, {"offered", "call"}}, {1300, 40}));
-  flow.steps.push_back(
-      step("call", Callback{places.support, ""}, {{"booked", "later"}, {"failed", "closed"}}, {1560, -40}));
-  flow.steps.push_back(step("later",
-                            Say{both("我们会尽快给您回电，再见。", "We will call you soon. Goodbye."), ""},
-                            {{"next", "end"}}, {1820, -60}));
-  flow.steps.push_back(
-      step("closed",
-           Voicemail{both("现在无人接听，请在提示音后留言。",
-                          "Nobody can answer right now. Please leave a message after the tone."),
-                     places.support, 120},
-           {{"recorded", "end"}, {"nothing", "end"}}, {1560, 120}));
-  flow.steps.push_back(step("end", End{}, {}, {2080, 40}));
+  flow.steps.push_back(step("number", number, {{"done", "found"}, {"timeout", "support"}}, {520, -180}));
+  flow.steps.push_back(step("found",
+                            Say{both("订单 {order} 已发货，预计两天内送达。",
+                                     "Order {order} is on its way and should arrive within two days."),
+                                ""},
+                            {{"next", "menu"}}, {780, -180}));
+  const auto waits_in = [](QueueId queue) {
+    Queue made = queue_of(queue, {});
+    made.treatment.first_s = 10;
+    made.treatment.every_s = 40;
+    return made;
+  };
+  flow.steps.push_back(step("sales", waits_in(places.sales), {{"refused", "sorry"}}, {520, -60}));
+  flow.steps.push_back(step("support", Branch{{{"chinese", "language == 'zh'"}}},
+                            {{"chinese", "queue_zh"}, {"else", "queue_en"}}, {520, 60}));
+  flow.steps.push_back(step("queue_zh", waits_in(places.phone_zh), {{"refused", "sorry"}}, {780, 0}));
+  flow.steps.push_back(step("queue_en", waits_in(places.phone_en), {{"refused", "sorry"}}, {780, 100}));
+  flow.steps.push_back(step("sorry",
+                            Say{both("抱歉，现在没有同事可以接听，请稍后再拨。",
+                                     "Sorry, nobody can take your call right now. Please call again later."),
+                                ""},
+                            {{"next", "end"}}, {1040, 40}));
+  flow.steps.push_back(step("end", End{}, {}, {1300, 40}));
+  const auto voice = switchboard::Channel::voice;
   flow.tests = {
-      test("an order in English", "zh", {{"greet", "2", {}}, {"topic", "1", {}}, {"number", "4711", {}}},
-           {"greet", "say_en", "open", "topic", "number", "orders"}, switchboard::Channel::voice),
-      test("closed", "zh",
-           {{"greet", "timeout", {}},
-            {"greet", "timeout", {}},
-            {"greet", "timeout", {}},
-            {"open", "closed", {}},
-            {"closed", "recorded", {}}},
-           {"greet", "greet", "greet", "open", "closed", "end"}, switchboard::Channel::voice)};
+      test("support in English", "zh", {{"menu", "9", {}}, {"menu", "2", {}}},
+           {"welcome", "menu", "language", "english", "welcome", "menu", "support", "queue_en"}, voice),
+      test("查询订单后转销售", "zh", {{"menu", "3", {}}, {"number", "4711", {}}, {"menu", "1", {}}},
+           {"welcome", "menu", "number", "found", "menu", "sales"}, voice),
+      test("无按键转客服", "zh", {{"menu", "timeout", {}}, {"menu", "timeout", {}}},
+           {"welcome", "menu", "menu", "support", "queue_zh"}, voice)};
   return flow;
 }
 
-Result<void> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
-                             const DemoPlaces& places, ChannelId chat) {
-  return changes.make<void>(by, "flows", [&](org::Change& change) -> Result<void> {
+Result<FlowId> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
+                               const DemoPlaces& places, ChannelId chat) {
+  return changes.make<FlowId>(by, "flows", [&](org::Change& change) -> Result<FlowId> {
     const auto chat_flow = change.new_id<FlowId>();
     const auto phone_flow = change.new_id<FlowId>();
     if (auto added = store.add(change, chat_flow, "Chat · 在线咨询", demo_chat_flow(places)); !added)
-      return added;
+      return tl::unexpected<Error>(added.error());
     if (auto added = store.add(change, phone_flow, "Phone · 电话", demo_phone_flow(places)); !added)
-      return added;
+      return tl::unexpected<Error>(added.error());
     if (auto done = store.publish(change, chat_flow, "", demo_chat_flow(places)); !done)
       return tl::unexpected<Error>(done.error());
     if (auto done = store.publish(change, phone_flow, "", demo_phone_flow(places)); !done)
       return tl::unexpected<Error>(done.error());
     store.set_entrance(change, {"webchat", std::to_string(chat.value), chat_flow});
-    return {};
+    return phone_flow;
   });
 }
 

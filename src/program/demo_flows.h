@@ -11,14 +11,14 @@ inline constexpr const char* demo_flow_chat_key = "demo-flow";
 
 // What the flows of the demo refer to.
 struct DemoPlaces {
-  QueueId support, orders;
+  QueueId support, orders;            // of chats
+  QueueId sales, phone_zh, phone_en;  // of calls
   SkillId chinese, english;
-  HoursId hours;
 };
 flows::Definition demo_chat_flow(const DemoPlaces& places);
 flows::Definition demo_phone_flow(const DemoPlaces& places);
-// Both, published, and the entrance of the demo's second chat.
-Result<void> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
-                             const DemoPlaces& places, ChannelId chat);
+// Both, published, and the entrance of the demo's second chat; gives the telephone's.
+Result<FlowId> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
+                               const DemoPlaces& places, ChannelId chat);
 
 }  // namespace rapport::program

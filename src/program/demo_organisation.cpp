@@ -37,7 +37,8 @@ constexpr Person people[] = {
 struct Made {
   org::By by;
   SkillId chinese, english, billing;
-  QueueId support, orders, phone_zh, phone_en;
+  QueueId support, orders, sales, phone_zh, phone_en;
+  FlowId phone_flow;
 };
 
 Result<void> make_people(org::Admin& admin, const Made& made) {
@@ -52,7 +53,7 @@ Result<void> make_people(org::Admin& admin, const Made& made) {
     const bool is_agent = std::string_view(person.role) == "agent";
     if (is_agent) {
       fields.team_ids = {support_team->id};
-      fields.queue_ids = {made.support, made.orders, made.phone_zh, made.phone_en};
+      fields.queue_ids = {made.support, made.orders, made.sales, made.phone_zh, made.phone_en};
       const auto add = [&](SkillId skill, int level) {
         if (level > 0) fields.skills.push_back({skill, level});
       };
@@ -100,6 +101,10 @@ Result<void> make_queues(org::Admin& admin, Made& made) {
   fields.rules.steps = {{{}, {}, {{made.english, 3}}, 0}};
   TRY(phone_en, admin.create_queue(made.by, fields));
   made.phone_en = phone_en->id;
+  fields.name = "销售 · Sales";
+  fields.rules.steps = {};
+  TRY(sales, admin.create_queue(made.by, fields));
+  made.sales = sales->id;
   return {};
 }
 
@@ -140,19 +145,20 @@ Result<void> make_phone(lines::Lines& lines, const Made& made) {
   number.name = "枫泉客服热线";
   number.queue_id = made.phone_zh;
   number.language = org::Language::zh_CN;
-  number.greetings["zh-CN"] = "您好，这里是枫泉咖啡器具。";
+  number.flow_id = made.phone_flow;
   TRY(chinese, lines.create_phone_number(made.by, number));
   number.number = demo_number_en;
   number.name = "Fernwell, English";
   number.queue_id = made.phone_en;
   number.language = org::Language::en;
+  number.flow_id.reset();
   number.greetings = {{"en", "Welcome to Fernwell."}};
   TRY(english, lines.create_phone_number(made.by, number));
   return {};
 }
 
-// A second chat, which begins with a flow; and the telephone's, for whoever connects a trunk.
-Result<void> make_flows(org::Admin& admin, const flows::FlowStore& store, const Made& made) {
+// A second chat, which begins with a flow; and the telephone's.
+Result<void> make_flows(org::Admin& admin, const flows::FlowStore& store, Made& made) {
   org::ChannelFields fields;
   fields.name = "help.fernwell.example";
   fields.queue_id = made.support;
@@ -161,14 +167,12 @@ Result<void> make_flows(org::Admin& admin, const flows::FlowStore& store, const 
                                 "We are closed right now."};
   fields.webchat.texts["zh-CN"] = {"枫泉客服", "您好！请告诉我们您的问题。", "现在是非营业时间。"};
   TRY(channel, admin.create_channel(made.by, fields, demo_flow_chat_key));
-  org::HoursFields hours;
-  hours.name = "Telephone · 电话";
-  hours.time_zone = "Asia/Shanghai";
-  for (int day = 1; day <= 7; ++day)
-    hours.weekly.push_back({day, "08:00", "22:00"});
-  TRY(plan, admin.create_hours(made.by, hours));
-  return make_demo_flows(admin.changes(), store, made.by,
-                         {made.support, made.orders, made.chinese, made.english, plan->id}, channel->id);
+  TRY(phone, make_demo_flows(admin.changes(), store, made.by,
+                             {made.support, made.orders, made.sales, made.phone_zh, made.phone_en,
+                              made.chinese, made.english},
+                             channel->id));
+  made.phone_flow = *phone;
+  return {};
 }
 
 Result<void> make_replies(desk::CannedReplies& replies, live::IdSource& ids, OrgId org) {
@@ -218,8 +222,8 @@ Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
   if (auto queues = make_queues(admin, made); !queues) return queues;
   if (auto staff = make_people(admin, made); !staff) return staff;
   if (auto chat = make_chat(admin, made); !chat) return chat;
-  if (auto phone = make_phone(lines, made); !phone) return phone;
   if (auto flows = make_flows(admin, flow_store, made); !flows) return flows;
+  if (auto phone = make_phone(lines, made); !phone) return phone;
   return make_replies(canned_replies, ids, organisation->id);
 }
 

@@ -83,8 +83,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       recording_files(settings.data / recordings_folder, org.vault()),
       recorder(recording_store, recording_files, ids, workers, log, metrics, clock),
       retention(org.admin().changes(), recording_files, log),
-      voice(settings.voice, {loop, ids, customers, records, callback_numbers, hub, recorder, workers, prompts,
-                             log, metrics, clock}),
+      voice(settings.voice, {loop, ids, customers, records, callback_numbers, flow_library, flow_runner, hub,
+                             recorder, workers, prompts, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);

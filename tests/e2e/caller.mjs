@@ -73,6 +73,14 @@ ${control ? `module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:${control}\n` : '
     await until(() => /call established/i.test(this.log), deadline_ms, () => `not answered:\n${this.log}`);
   }
 
+  // Keys on the telephone, one after the other.
+  async type(keys) {
+    for (const key of keys) {
+      this.child.stdin.write(key);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    }
+  }
+
   async hungUpOn(deadline_ms = 10_000) {
     await until(() => /session closed|call.*(terminated|closed)/i.test(this.log), deadline_ms, () => `still up:\n${this.log}`);
   }

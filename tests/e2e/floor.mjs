@@ -129,11 +129,12 @@ export class Floor {
     return phone;
   }
 
-  // A customer calls the Chinese line and is answered.
+  // A customer calls the Chinese line, is answered by its flow and asks for support.
   async customer() {
     const caller = this.telephone('customer');
     caller.dial(`sip:${number_zh}@127.0.0.1:${this.sip}`);
     await caller.answered();
+    await caller.type('2');
     return caller;
   }
 

@@ -77,10 +77,11 @@ try {
     await browsers.available(lin);
   });
 
-  await step('a caller is answered and hears music', async () => {
+  await step('a caller asks the flow for an order, then for sales, and waits there with music', async () => {
     caller.dial(`sip:95500@127.0.0.1:${sip}`);
     await caller.answered();
-    await lin.getByRole('alert').filter({ hasText: /13900000001/ }).waitFor();
+    await caller.type('34711#1');
+    await lin.getByRole('alert').filter({ hasText: /13900000001/ }).filter({ hasText: '销售' }).waitFor();
     await browsers.picture(lin, 'desk-call-offer-zh');
     await until(() => caller.heard([agent_hz], 1)[0] < 0.2 && caller.heard([262, 330, 392, 523, 220, 440], 1).some((s) => s > 0.02),
       10_000, () => 'no music');

@@ -4,6 +4,8 @@
 
 #include "flows/contract.h"
 #include "flows/webhook.h"
+#include "platform/contract/value_at.h"
+#include "platform/http/client/client.h"
 #include "program/demo_flows.h"
 #include "support/program/house.h"
 #include "support/program/visitor.h"
@@ -175,7 +177,7 @@ TEST_CASE("a flow's customer survives a restart where they were, and comes to a 
 }
 
 TEST_CASE("the demo's flows have no problems and pass their tests") {
-  const DemoPlaces places{QueueId{1}, QueueId{2}, SkillId{3}, SkillId{4}, HoursId{5}};
+  const DemoPlaces places{QueueId{1}, QueueId{2}, QueueId{6}, QueueId{7}, QueueId{8}, SkillId{3}, SkillId{4}};
   for (const flows::Definition& flow : {demo_chat_flow(places), demo_phone_flow(places)}) {
     const auto checked = switchboard::flow::check_flow(flow);
     for (const auto& problem : checked.problems)
@@ -194,15 +196,15 @@ TEST_CASE("webhooks do not reach what is inside") {
   for (const char* address :
        {"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
         "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::a00:1", "224.0.0.1", "x"})
-    CHECK_MESSAGE(flows::is_inside(address), address);
+    CHECK_MESSAGE(http::is_inside(address), address);
   for (const char* address : {"93.184.216.34", "2606:2800:220:1::1", "8.8.8.8"})
-    CHECK_FALSE_MESSAGE(flows::is_inside(address), address);
+    CHECK_FALSE_MESSAGE(http::is_inside(address), address);
   const auto guarded = flows::call_webhook({"http://localhost:9/", "{}", seconds(1), 1}, {false});
   REQUIRE_FALSE(guarded.has_value());
   CHECK(guarded.error().reason == "guarded_address");
-  CHECK(flows::at_pointer(R"({"a":{"b":"c","n":7}})", "/a/b").value() == "c");
-  CHECK(flows::at_pointer(R"({"a":{"b":"c","n":7}})", "/a/n").value() == "7");
-  CHECK_FALSE(flows::at_pointer(R"({"a":{}})", "/a").has_value());
+  CHECK(contract::value_at(R"({"a":{"b":"c","n":7}})", "/a/b").value() == "c");
+  CHECK(contract::value_at(R"({"a":{"b":"c","n":7}})", "/a/n").value() == "7");
+  CHECK_FALSE(contract::value_at(R"({"a":{}})", "/a").has_value());
 }
 
 TEST_CASE("a webhook gets its answer from a company's server") {
@@ -222,7 +224,7 @@ TEST_CASE("a webhook gets its answer from a company's server") {
   const std::string url = "http://127.0.0.1:" + std::to_string(company.port()) + "/order";
   const auto answer = flows::call_webhook({url, R"({"order":"4711"})", seconds(2), 0}, {true});
   REQUIRE(answer.has_value());
-  CHECK(flows::at_pointer(*answer, "/order/state").value() == "sent");
+  CHECK(contract::value_at(*answer, "/order/state").value() == "sent");
   CHECK(flows::call_webhook({url + "/nothing", "{}", seconds(2), 0}, {true}).error().reason ==
         "webhook_failed");
   company.stop();

@@ -186,11 +186,16 @@ void Voice::Impl::carry_out(const calls::Play& play) {
   plane->play(play.leg, player_of(play.leg), std::move(sequence.sources), how);
 }
 
+void Voice::Impl::carry_out(const calls::SetSecret& secret) {
+  plane->keep_secret(secret.leg, secret.is_on);
+}
+
 void Voice::Impl::carry_out(const calls::PressDigits& press) {
   plane->send_digits(press.leg, press.digits);
 }
 
 void Voice::Impl::carry_out(const calls::CloseMedia& close) {
+  speaking.erase(close.leg);
   plane->close(close.leg);
 }
 
@@ -214,6 +219,12 @@ void Voice::Impl::carry_out(const calls::Submit& submit) {
   parts.loop.submit(submit.org, submit.event, [this, call = submit.call, is_arrival](const auto& released) {
     if (!released) post(calls::NotTaken{call, is_arrival, released.error().reason});
   });
+}
+
+void Voice::Impl::carry_out(const calls::Keyed& keyed) {
+  const bool is_taken = parts.workers.post(
+      [this, keyed] { parts.flow_runner.keyed(keyed.org, keyed.interaction, keyed.turn, keyed.digits); });
+  if (!is_taken) parts.log.warning("digits are lost: no worker is free; their flow asks again");
 }
 
 void Voice::Impl::carry_out(const calls::ArmTimer& timer) {

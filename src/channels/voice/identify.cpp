@@ -15,6 +15,7 @@ calls::Identified Voice::Impl::identify(const calls::Identify& asked) {
   fresh.id = parts.ids.next<CustomerId>();
   fresh.created_at = parts.clock();
   fresh.name = asked.caller_name;
+  if (asked.flow) identified.flow = parts.flows.start(asked.org, asked.flow, asked.language);
   // Whoever hides their number is somebody else every time.
   const bool is_hidden = asked.caller_number.empty();
   if (!is_hidden) fresh.phone = asked.caller_number;

@@ -20,11 +20,21 @@ namespace rapport::voice {
 // Beyond it calls would be served seconds late: what comes is dropped and logged.
 inline constexpr std::size_t events_max = 100'000;
 
+// What is to be said on a leg, decoded; nothing of it when it could not be made.
+struct Prepared {
+  media::LegId leg = {};
+  media::PlayerId player = {};
+  std::vector<media::SharedClip> clips = {};
+};
+using Happening = std::variant<calls::Event, Prepared>;
+
 struct Voice::Impl {
   Impl(Options the_options, Parts the_parts)
       : options(std::move(the_options)), parts(the_parts), control(options.calls) {}
 
-  void post(calls::Event event);
+  void post(calls::Event event) { send(std::move(event)); }
+  void post(Prepared prepared) { send(std::move(prepared)); }
+  void send(Happening what);
   void run();
   void apply(calls::Event event);
   void fire_timers();
@@ -37,6 +47,7 @@ struct Voice::Impl {
   void carry_out(const calls::Hear& hear);
   void carry_out(const calls::Mute& mute);
   void carry_out(const calls::Play& play);
+  void carry_out(const calls::SetSecret& secret);
   void carry_out(const calls::PressDigits& press);
   void carry_out(const calls::CloseMedia& close);
   void carry_out(const calls::StartRecording& start);
@@ -46,6 +57,7 @@ struct Voice::Impl {
   void carry_out(const calls::StopRecording& stop);
   void carry_out(const calls::Identify& identify);
   void carry_out(const calls::FindNumber& asked);
+  void carry_out(const calls::Keyed& keyed);
   void carry_out(const calls::Submit& submit);
   void carry_out(const calls::ArmTimer& timer);
   void carry_out(const calls::CancelTimer& timer);
@@ -57,13 +69,18 @@ struct Voice::Impl {
   void carry_out(const calls::TellParked& tell);
   void carry_out(const calls::CallRefused& refused);
 
+  // speaking.cpp
+  void carry_out(const calls::Speak& speak);
+  void carry_out(const calls::StopSpeaking& stop);
+  void play(Prepared prepared);
+
   // identify.cpp, on a worker
   calls::Identified identify(const calls::Identify& asked);
   calls::NumberFound find_number(const calls::FindNumber& asked);
 
   const Options options;
   const Parts parts;
-  Inbox<calls::Event> inbox{events_max};
+  Inbox<Happening> inbox{events_max};
   std::unique_ptr<sip::Signalling> signalling;
   std::unique_ptr<media::Plane> plane;
   std::unique_ptr<Sounds> sounds;
@@ -77,6 +94,7 @@ struct Voice::Impl {
   std::set<std::pair<Instant, calls::TimerId>> timers;
   std::deque<calls::Event> next;  // what follows at once from what was carried out
   std::map<media::TapId, std::shared_ptr<recordings::Tape>> tapes;
+  std::map<media::LegId, media::PlayerId> speaking;  // what each leg is being told, or will be
 };
 
 }  // namespace rapport::voice

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 
+#include "channels/voice/flow_speech.h"
 #include "channels/voice/impl.h"
 
 namespace rapport::voice {
@@ -83,7 +84,10 @@ void lose_what_was_up(const Parts& parts, OrgId org, bool has_telephone) {
 
 }  // namespace
 
-Voice::Voice(Options options, Parts parts) : impl_(std::make_unique<Impl>(std::move(options), parts)) {}
+Voice::Voice(Options options, Parts parts) : impl_(std::make_unique<Impl>(std::move(options), parts)) {
+  parts.flow_runner.speak_by(
+      [impl = impl_.get()](const flows::SpokenStep& step) { impl->post(asked(step)); });
+}
 
 Voice::~Voice() {
   stop();
@@ -177,21 +181,25 @@ void Voice::act(const api::Caller& caller, std::int64_t connection, const desk::
                            request.digits.value_or("")});
 }
 
-void Voice::Impl::post(calls::Event event) {
-  if (!is_on || inbox.send(std::move(event)) || !is_on) return;
+void Voice::Impl::send(Happening what) {
+  if (!is_on || inbox.send(std::move(what)) || !is_on) return;
   parts.log.error("calls have too much to do: an event was dropped");
 }
 
 void Voice::Impl::run() {
-  std::vector<calls::Event> events;
+  std::vector<Happening> all;
   for (;;) {
     std::chrono::microseconds wait = std::chrono::hours(1);
     if (!timers.empty())
       wait = std::clamp(std::chrono::microseconds((timers.begin()->first - parts.clock()).us),
                         std::chrono::microseconds(1'000), wait);
-    if (!inbox.receive(events, 256, std::chrono::steady_clock::now() + wait)) return;
-    for (calls::Event& event : events)
-      apply(std::move(event));
+    if (!inbox.receive(all, 256, std::chrono::steady_clock::now() + wait)) return;
+    for (Happening& one : all) {
+      if (auto* event = std::get_if<calls::Event>(&one))
+        apply(std::move(*event));
+      else
+        play(std::move(std::get<Prepared>(one)));
+    }
     fire_timers();
   }
 }

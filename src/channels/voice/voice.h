@@ -19,6 +19,8 @@
 #include "customers/customer_store.h"
 #include "desk/feed_hub.h"
 #include "desk/softphones.h"
+#include "flows/library.h"
+#include "flows/runner.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 #include "platform/log/log.h"
@@ -41,6 +43,8 @@ struct Parts {
   customers::CustomerStore& customers;
   conversations::RecordStore& records;
   callbacks::NumberStore& callbacks;
+  flows::Library& flows;
+  flows::Runner& flow_runner;  // speaks by this
   desk::FeedHub& hub;
   recordings::Recorder& recorder;
   workers::WorkerPool& workers;

@@ -406,7 +406,8 @@ class Check {
     if (transfer.flow_id) made_.flow = *transfer.flow_id;
     if (transfer.number.empty()) return;
     made_.is_asked = true;
-    made_.lasts = minutes(2);
+    // With a way on they come back after they have talked; the channel ends what rings in vain much earlier.
+    made_.lasts = made_.exits[exit_transferred] < 0 ? minutes(2) : hours(8);
     if (transfer.number.size() > 32 ||
         transfer.number.find_first_not_of("+0123456789 -()") != std::string::npos)
       problem("number", "expected a telephone number");

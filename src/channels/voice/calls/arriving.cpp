@@ -97,7 +97,8 @@ void CallControl::on(const Described& described) {
       if (call->phase == Phase::dialling) return invite_customer(*call, *party, described.sdp);
       emit(sip::Command{sip::Answer{line_of(party->id), described.sdp}});
       party->is_up = true;
-      emit(Identify{call->id, call->org, party->number, call->caller_name, call->number.number});
+      emit(Identify{call->id, call->org, party->number, call->caller_name, call->number.number,
+                    call->number.flow, call->number.language});
       break;
     case Role::agent:
     case Role::consulted: {
@@ -136,20 +137,27 @@ void CallControl::on(const Described& described) {
 void CallControl::on(const Identified& identified) {
   Call* call = call_of(identified.call);
   if (call == nullptr || call->phase != Phase::identifying) return;  // they hung up meanwhile
+  touch(*call);
   call->interaction = identified.interaction;
-  call->phase = Phase::waiting;
   call_of_interaction_[{call->org, call->interaction}] = call->id;
+  arrive(*call, identified);
+  if (call->phase == Phase::waiting) speak(*call, call->number.greeting);
+}
+
+void CallControl::arrive(Call& call, const Identified& identified) {
+  call.arrived = identified;
+  call.phase = identified.flow ? Phase::flowing : Phase::waiting;
   switchboard::InteractionArrived arrived;
   arrived.interaction = identified.interaction;
   arrived.channel = switchboard::Channel::voice;
-  arrived.queue = call->number.queue;
+  arrived.queue = call.number.queue;
   arrived.customer = identified.customer;
-  arrived.priority = call->number.priority;
+  arrived.priority = call.number.priority;
   arrived.last_agent = identified.last_agent;
   arrived.last_contact_ended = identified.last_contact_ended;
   arrived.previous = identified.previous;
-  submit(*call, std::move(arrived));
-  touch(*call);
+  arrived.flow = identified.flow;
+  submit(call, std::move(arrived));
 }
 
 void CallControl::on(const NotTaken& refused) {
@@ -157,7 +165,14 @@ void CallControl::on(const NotTaken& refused) {
   // An arrival that was refused leaves a caller whom nobody will ever serve; anything else came too late, and
   // what made it late is told by the switchboard.
   if (call == nullptr) return;
-  if (refused.is_arrival) return send_away(*call);
+  if (refused.is_arrival) {
+    touch(*call);
+    if (call->phase != Phase::flowing || !call->arrived || !call->arrived->flow) return send_away(*call);
+    // Their flow has just been replaced, or cannot begin: the number's queue has them.
+    Identified without = *call->arrived;
+    without.flow.reset();
+    return arrive(*call, without);
+  }
   refuse_pick_up(*call, refused.reason);
   // A transfer or a consult that a desk phone asked for cannot be.
   const bool is_away = refused.reason == "agent_not_available";

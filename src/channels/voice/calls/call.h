@@ -9,6 +9,8 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "channels/voice/calls/call_effect.h"
+#include "channels/voice/calls/call_event.h"
+#include "channels/voice/calls/flow_step.h"
 #include "channels/voice/calls/ids.h"
 
 namespace rapport::calls {
@@ -44,6 +46,7 @@ struct Ear {
 
 enum class Phase : std::uint8_t {
   identifying,  // answered by the media plane, not yet by the switchboard
+  flowing,      // with their flow: nobody is asked for yet
   waiting,      // in a queue, or offered
   dialling,     // an agent is held, or asked, and the customer is called back
   talking,
@@ -102,6 +105,10 @@ struct Call {
   std::int32_t dial = 0;  // of a callback
   CallShown shown = {};
   CallRecording recording = {};
+  media::PlayerId speech = {};             // what the customer is being told; 0: nothing
+  std::optional<FlowOnLine> flow = {};     // while one runs
+  bool is_secret = false;                  // what the customer types is kept from everybody
+  std::optional<Identified> arrived = {};  // kept until the switchboard has them
 
   Party* customer();
   Party* of_role(Role role);

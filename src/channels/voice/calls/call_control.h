@@ -40,6 +40,7 @@ class CallControl {
   void on(const Described& described);
   void on(const Identified& identified);
   void on(const NotTaken& refused);
+  void arrive(Call& call, const Identified& identified);
 
   // calling_back.cpp
   void on(OrgId org, const switchboard::DialStarted& started);
@@ -101,6 +102,26 @@ class CallControl {
   void on(OrgId org, const switchboard::InteractionClosed& closed);
   void ring(Call& call, const switchboard::OfferMade& offer);
   void join(Call& call, UserId user, Role role);
+
+  // flowing.cpp: the flow before and while they wait, and what is said to them
+  void on(const FlowAsked& asked);
+  void connect(Call& call);
+  void speak(Call& call, std::vector<phrases::Utterance> says);
+  void hush(Call& call);
+  void speech_ended(Call& call);
+  void tend_flow(Call& call);  // before every settling: what of the flow is over
+  void answer_flow(Call& call, switchboard::FlowInputKind kind, std::int32_t option = 0);
+  void leave_flow_step(Call& call, std::int32_t exit);
+  void listen_on(Call& call);
+
+  // keying.cpp: the keys the customer presses
+  void pressed(Call& call, char digit);
+  void take_keys(Call& call);
+  void take_typed(Call& call);
+  void wait_for_key(Call& call);
+  void arm(Call& call, Duration lasts);
+  void disarm(Call& call);
+  void flow_due(Call& call);
 
   // stations.cpp
   void on(const StationOffered& offered);

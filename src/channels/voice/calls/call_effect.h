@@ -13,6 +13,7 @@
 #include "channels/voice/media/ids.h"
 #include "channels/voice/sdp/audio.h"
 #include "channels/voice/sip/commands.h"
+#include "phrases/utterance.h"
 #include "switchboard/model/event.h"
 
 namespace rapport::calls {
@@ -54,6 +55,22 @@ struct Play {
   OrgId org = {};
   QueueId queue = {};
   ChannelId number = {};
+};
+// Says this to the leg instead of what it hears; PlayerEnded with `player` follows, also when nothing of it
+// can be said. StopSpeaking ends it earlier.
+struct Speak {
+  OrgId org = {};
+  media::LegId leg = {};
+  media::PlayerId player = {};
+  std::vector<phrases::Utterance> says = {};
+};
+struct StopSpeaking {
+  media::LegId leg = {};
+  media::PlayerId player = {};
+};
+struct SetSecret {  // its keys reach nobody but call control
+  media::LegId leg = {};
+  bool is_on = true;
 };
 struct PressDigits {
   media::LegId leg = {};
@@ -109,6 +126,15 @@ struct Identify {
   std::string caller_number = {};
   std::string caller_name = {};
   std::string called_number = {};
+  FlowId flow = {};           // that the number begins with; 0: none
+  std::string language = {};  // of the number
+};
+// The digits that the customer's flow asked for at that turn; the answer comes back by the switchboard.
+struct Keyed {
+  OrgId org = {};
+  InteractionId interaction = {};
+  std::int32_t turn = 0;
+  std::string digits = {};
 };
 // Where the customer of a callback wants to be called.
 struct FindNumber {
@@ -123,7 +149,6 @@ struct Submit {
   CallId call = {};
   switchboard::Event event = {};
 };
-
 struct ArmTimer {
   TimerId timer = {};
   Instant due = {};
@@ -207,9 +232,10 @@ struct CallRefused {
   std::string reason = {};
 };
 
-using Effect = std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, PressDigits,
-                            CloseMedia, StartRecording, ChangeRecording, PauseRecording, MarkRecording,
-                            StopRecording, Identify, FindNumber, Submit, ArmTimer, CancelTimer, AnswerStation,
-                            TellStation, TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
+using Effect =
+    std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, Speak, StopSpeaking,
+                 SetSecret, PressDigits, CloseMedia, StartRecording, ChangeRecording, PauseRecording,
+                 MarkRecording, StopRecording, Identify, FindNumber, Keyed, Submit, ArmTimer, CancelTimer,
+                 AnswerStation, TellStation, TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
 
 }  // namespace rapport::calls

@@ -10,10 +10,12 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "channels/voice/calls/configuration.h"
+#include "channels/voice/calls/flow_step.h"
 #include "channels/voice/calls/ids.h"
 #include "channels/voice/media/event.h"
 #include "channels/voice/sip/events.h"
 #include "switchboard/model/effect.h"
+#include "switchboard/model/event.h"
 
 namespace rapport::calls {
 
@@ -38,6 +40,7 @@ struct Identified {
   AgentId last_agent = {};
   Instant last_contact_ended = {};
   InteractionId previous = {};
+  std::optional<switchboard::FlowStart> flow = {};  // that they begin with instead of a queue
 };
 
 // The answer to FindNumber. "" when nobody knows one.
@@ -124,7 +127,8 @@ struct RecordingEnded {
   media::TapId tap = {};
 };
 
-using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken,
-                           Told, StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
+using Event =
+    std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken, Told,
+                 FlowAsked, StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
 
 }  // namespace rapport::calls

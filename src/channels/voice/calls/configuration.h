@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "channels/voice/sip/ids.h"
+#include "phrases/utterance.h"
 
 namespace rapport::calls {
 
@@ -21,7 +22,9 @@ struct Number {
   sip::TrunkId trunk = {};  // none: from any trunk of the organisation
   QueueId queue = {};
   std::int32_t priority = 0;
-  std::string language = {};  // of announcements: "zh" or "en"
+  std::string language = {};                      // of announcements: "zh" or "en"
+  FlowId flow = {};                               // that calls begin with instead of the queue; 0: none
+  std::vector<phrases::Utterance> greeting = {};  // heard first, when there is no flow
 };
 
 // Which calls of a queue are recorded.

@@ -38,6 +38,7 @@ void CallControl::end_call(CallId id) {
   if (call == nullptr) return;
   stop_timer(*call);
   end_recording(*call);
+  if (call->flow) disarm(*call);
   while (!call->parties.empty())
     drop(*call, call->parties.back().id);
   if (call->interaction) {

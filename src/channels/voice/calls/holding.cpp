@@ -66,6 +66,7 @@ void CallControl::on(const TimerDue& due) {
   Call* call = found == timers_.end() ? nullptr : call_of(found->second);
   if (call == nullptr) return;
   timers_.erase(found);
+  if (call->flow && call->flow->timer == due.timer) return flow_due(*call);
   call->timer = {};
   call->place = 0;  // parked for too long: back with who parked them
   call->is_recalled = true;

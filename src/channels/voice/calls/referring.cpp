@@ -100,7 +100,8 @@ void CallControl::phone_left(Call& call) {
 }
 
 void CallControl::outside_ended(Call& call, const Party& gone, int code) {
-  if (call.phase == Phase::outside) return end_call(call.id);
+  // A transfer of the customer's flow may come back to it.
+  if (call.phase == Phase::outside && !call.flow) return end_call(call.id);
   refuse_aside(call, code >= 400 ? code : 480);
   if (!call.refer || call.refer->outside != gone.id) return;
   referred(call, code >= 300 ? code : 480);

@@ -99,6 +99,13 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
   switch (changed.change) {
     case Change::callback_waiting:
       return let_wait_elsewhere(*call);
+    case Change::queued:
+      if (call->phase == Phase::flowing) call->phase = Phase::waiting;
+      return;
+    case Change::flow_resumed:
+      call->phase = Phase::flowing;
+      hush(*call);
+      return;
     case Change::accepted:
       call->pick_up.reset();
       call->phase = Phase::talking;
@@ -150,6 +157,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
 void CallControl::on(OrgId org, const switchboard::InteractionClosed& closed) {
   Call* call = call_of(org, closed.interaction);
   if (call == nullptr || call->phase == Phase::outside) return;
+  if (call->phase == Phase::flowing && call->is_ended_by_us) return;  // by its own end
   const bool was_talked_to = call->phase == Phase::talking;
   if (call->customer() == nullptr)
     end_call(call->id);

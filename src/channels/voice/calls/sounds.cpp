@@ -48,11 +48,15 @@ void CallControl::on(const media::Event& event) {
     return;
   }
   if (const auto* digit = std::get_if<media::Digit>(&event)) {
-    if (const Call* call = call_of(digit->leg)) mark(*call, RecordingMark::key);
+    Call* call = call_of(digit->leg);
+    if (call != nullptr) mark(*call, RecordingMark::key);
+    const Party* customer = call == nullptr ? nullptr : call->customer();
+    if (customer != nullptr && customer->media == digit->leg) pressed(*call, digit->digit);
     return;
   }
   if (const auto* ended = std::get_if<media::PlayerEnded>(&event)) {
     Call* call = call_of(ended->leg);
+    if (call != nullptr && call->speech && call->speech == ended->player) return speech_ended(*call);
     if (call == nullptr || call->phase != Phase::leaving || ended->end != media::PlayerEnd::finished) return;
     if (Party* customer = call->customer()) hang_up(*call, *customer, 17);
   }

@@ -75,8 +75,12 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
   if (ear.role != Role::customer) return Sound::none;
   switch (call.phase) {
     case Phase::identifying:
+      return call.number.flow || !call.number.greeting.empty() ? Sound::none : Sound::waiting_music;
+    case Phase::flowing:
+      if (!call.flow || call.speech) return Sound::none;
+      return call.flow->at.asks == Asks::pause ? Sound::waiting_music : Sound::none;
     case Phase::waiting:
-      return Sound::waiting_music;
+      return call.speech ? Sound::none : Sound::waiting_music;
     case Phase::talking:
       return call.is_held ? Sound::hold_music : Sound::none;
     case Phase::outside:
@@ -96,6 +100,7 @@ Play play_of(const Call& call, media::LegId leg, Sound sound) {
 }  // namespace
 
 void CallControl::settle(Call& call) {
+  tend_flow(call);
   for (std::size_t i = 0; i < call.parties.size(); ++i) {
     const Party& ear = call.parties[i];
     if (!ear.is_up || !ear.media) continue;

@@ -31,12 +31,31 @@ void add_trunks(database::Session& sql, const crypto::Vault& vault, log::Log& lo
   }
 }
 
+// In the number's own language first.
+std::vector<phrases::Utterance> greeting_of(const PhoneNumber& number) {
+  const std::string own = announcement_language(number.language);
+  std::vector<phrases::Utterance> said;
+  for (const auto& [language, text] : number.greetings) {
+    if (text.empty()) continue;
+    const bool is_own = language.starts_with(own);
+    said.insert(is_own ? said.begin() : said.end(), phrases::Utterance{text, language, {}});
+  }
+  return said;
+}
+
 void add_numbers(database::Session& sql, Configuration& made) {
   for (const PhoneNumberOfOrg& of : active_phone_numbers(sql)) {
     const PhoneNumber& number = of.number;
-    made.calls.numbers.push_back({number.id, of.org, number.number, number.trunk_id.value_or(TrunkId{}),
-                                  number.queue_id, number.priority, announcement_language(number.language)});
-    if (!number.greetings.empty()) made.greetings[number.id] = number.greetings;
+    calls::Number& called = made.calls.numbers.emplace_back();
+    called.id = number.id;
+    called.org = of.org;
+    called.number = number.number;
+    called.trunk = number.trunk_id.value_or(TrunkId{});
+    called.queue = number.queue_id;
+    called.priority = number.priority;
+    called.language = announcement_language(number.language);
+    called.flow = number.flow_id.value_or(FlowId{});
+    called.greeting = greeting_of(number);
   }
 }
 

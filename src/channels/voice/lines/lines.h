@@ -34,7 +34,6 @@ namespace rapport::lines {
 struct Configuration {
   sip::Configuration sip;
   calls::Configuration calls;
-  std::map<ChannelId, std::map<std::string, std::string>> greetings;  // by language: "en", "zh-CN"
 };
 using ConfigurationPtr = std::shared_ptr<const Configuration>;
 

@@ -21,12 +21,13 @@ struct PhoneNumberFields {
   bool is_active = true;
   std::optional<TrunkId> trunk_id;  // absent: from any trunk of the organisation
   QueueId queue_id;
+  std::optional<FlowId> flow_id;  // what calls begin with instead of the queue
   std::int32_t priority = 0;
   org::Language language = org::Language::en;
   std::map<std::string, std::string> greetings;  // by language: "en", "zh-CN"
 };
 BOOST_DESCRIBE_STRUCT(PhoneNumberFields, (),
-                      (number, name, is_active, trunk_id, queue_id, priority, language, greetings))
+                      (number, name, is_active, trunk_id, queue_id, flow_id, priority, language, greetings))
 contract::Notes contract_notes(contract::Tag<PhoneNumberFields>);
 
 struct PhoneNumber : PhoneNumberFields {

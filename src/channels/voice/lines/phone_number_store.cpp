@@ -1,6 +1,7 @@
 // The only SQL for phone numbers.
 #include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/phone_number.h"
+#include "flows/entrance.h"
 #include "org/entity.h"
 #include "platform/database/statement.h"
 
@@ -52,6 +53,7 @@ void PhoneNumbers::insert(org::Change& change, ChannelId id, const PhoneNumberFi
                     "insert into voice_number (org, id, number, trunk, queue, settings)"
                     " values (:org, :id, :number, :trunk, :queue, :settings)",
                     change.org(), id, kept.number, kept.trunk_id, kept.queue_id, contract::encode(kept));
+  flows::set_entrance(change, "number", std::to_string(id.value), kept.flow_id);
 }
 
 void PhoneNumbers::update(org::Change& change, ChannelId id, const PhoneNumberFields& fields) const {
@@ -60,11 +62,13 @@ void PhoneNumbers::update(org::Change& change, ChannelId id, const PhoneNumberFi
                     "update voice_number set number = :number, trunk = :trunk, queue = :queue,"
                     " settings = :settings where org = :org and id = :id",
                     kept.number, kept.trunk_id, kept.queue_id, contract::encode(kept), change.org(), id);
+  flows::set_entrance(change, "number", std::to_string(id.value), kept.flow_id);
 }
 
 Result<void> PhoneNumbers::remove(org::Change& change, const PhoneNumber& number) const {
   database::execute(change.sql, "delete from voice_number where org = :org and id = :id", change.org(),
                     number.id);
+  flows::set_entrance(change, "number", std::to_string(number.id.value), std::nullopt);
   return {};
 }
 

@@ -39,6 +39,9 @@ TEST_CASE(
     all.dials += day.dials;
     all.reached += day.reached;
     all.failed += day.failed;
+    all.spoken += day.spoken;
+    all.keys += day.keys;
+    all.flow_transfers += day.flow_transfers;
   }
   // Each of them happened, or the day proved nothing.
   CHECK(all.talks > 1'000);
@@ -58,6 +61,9 @@ TEST_CASE(
   CHECK(all.dials > 100);
   CHECK(all.reached > 50);
   CHECK(all.failed > 5);
+  CHECK(all.spoken > 1'000);
+  CHECK(all.keys > 1'000);
+  CHECK(all.flow_transfers > 50);
   MESSAGE(fmt::format("{} calls, {} talks, {} abandoned, {} lost BYEs, {} vanished desks, {} dead phones",
                       all.calls, all.talks, all.abandoned, all.lost_byes, all.vanished_desks,
                       all.dead_phones));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "flows/contract.h"
 #include "platform/database/statement.h"
 #include "support/program/house.h"
 
@@ -186,7 +187,9 @@ TEST_CASE("a number leads to its queue in one spelling, once") {
     CHECK(first.queue == office.queue);
     CHECK(first.priority == 7);
     CHECK(first.language == "zh");
-    CHECK(told.greetings.at(number.id).at("zh-CN") == "您好");
+    REQUIRE(told.calls.numbers[0].greeting.size() == 1);
+    CHECK(told.calls.numbers[0].greeting[0].text == "您好");
+    CHECK(told.calls.numbers[0].greeting[0].language == "zh-CN");
     CHECK_FALSE(told.calls.numbers.back().trunk);
 
     office.refuse("phone-numbers", R"({"number":"+86 10 12345678)" + line + "}", "/number");
@@ -202,6 +205,30 @@ TEST_CASE("a number leads to its queue in one spelling, once") {
     CHECK(office.admin.del(path_of("queues", office.queue.value)).status == 409);
     CHECK(office.admin.del(path_of("phone-numbers", number.id.value)).status == 204);
     CHECK(office.admin.put(path_of("trunks", trunk.id.value), R"({"name":"Line"})").status == 200);
+  });
+}
+
+TEST_CASE("a number begins with a flow, which cannot go from under it") {
+  in_a_house([](House& house) {
+    Office office(house);
+    flows::Definition draft;
+    draft.fallback_queue_id = office.queue;
+    const HttpReply made =
+        office.admin.post("/api/v1/flows", contract::encode(flows::NewFlow{"Hello", draft}));
+    REQUIRE(made.status == 201);
+    const FlowId flow = read<flows::FlowWhole>(made.body).id;
+    const std::string rest = R"({"number":"95500","queue_id":)" + quoted(office.queue.value);
+    const auto number =
+        office.make<PhoneNumber>("phone-numbers", rest + R"(,"flow_id":)" + quoted(flow.value) + "}");
+    CHECK(number.flow_id == flow);
+    CHECK(office.configuration().calls.numbers.at(0).flow == flow);
+    office.refuse("phone-numbers",
+                  R"({"number":"95501","flow_id":"77","queue_id":)" + quoted(office.queue.value) + "}",
+                  "/flow_id");
+    CHECK(office.admin.del(path_of("flows", flow.value)).status == 409);
+    CHECK(office.admin.put(path_of("phone-numbers", number.id.value), rest + "}").status == 200);
+    CHECK_FALSE(office.configuration().calls.numbers.at(0).flow);
+    CHECK(office.admin.del(path_of("flows", flow.value)).status == 204);
   });
 }
 

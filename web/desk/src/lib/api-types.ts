@@ -527,6 +527,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is wrong with a draft; runs its tests when nothing is.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        post: operations["checkFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-entrances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which entrance begins with which flow.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        get: operations["listFlowEntrances"];
+        /**
+         * Says, or takes back, which flow an entrance begins with.
+         * @description Needs `manage_routing`.
+         */
+        put: operations["setFlowEntrance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flow-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON schema (2020-12) of a flow's definition.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        get: operations["getFlowSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All flows, by name.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        get: operations["listFlows"];
+        put?: never;
+        /**
+         * Makes a new flow, as a draft.
+         * @description Needs `manage_routing`.
+         */
+        post: operations["createFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A flow with its draft and versions. The ETag is the draft's revision.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        get: operations["getFlow"];
+        /**
+         * Saves the draft. If-Match names the revision that was seen; 409 when it has moved on.
+         * @description Needs `manage_routing`.
+         */
+        put: operations["saveFlow"];
+        post?: never;
+        /**
+         * Removes it; refused while an entrance begins with it. What runs in it goes on.
+         * @description Needs `manage_routing`.
+         */
+        delete: operations["deleteFlow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed from one version to another; 0 is the draft.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        get: operations["compareFlowVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes the draft as a new version: refused with problems, or while a stored test fails.
+         * @description Needs `manage_routing`.
+         */
+        post: operations["publishFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes what an earlier version said, as a new one.
+         * @description Needs `manage_routing`.
+         */
+        post: operations["rollBackFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/{id}/running": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The interactions that are in this flow now, and at which step.
+         * @description Needs `supervise` or `manage_routing`.
+         */
+        get: operations["listRunningInFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hold-music": {
         parameters: {
             query?: never;
@@ -2144,6 +2340,9 @@ export interface components {
             /** Format: int32 */
             position: number;
         };
+        CheckFlowDraftInput: {
+            draft: components["schemas"]["FlowDefinitionInput"];
+        };
         Colleagues: {
             agents: components["schemas"]["AgentStatus"][];
             queues: components["schemas"]["QueueStatus"][];
@@ -2231,11 +2430,738 @@ export interface components {
             items: components["schemas"]["Disposition"][];
             next_cursor?: string;
         };
+        EntranceList: {
+            items: components["schemas"]["FlowEntrance"][];
+        };
         /** @enum {string} */
         Exclusion: "none" | "offline" | "away" | "not_responding" | "passed_over" | "channel_full" | "capacity_full" | "wrong_agent" | "wrong_team" | "lacks_skill";
         Explanation: {
             assignments: components["schemas"]["Assignment"][];
             wait?: components["schemas"]["WaitEstimate"];
+        };
+        FlowAssignment: {
+            /** @description or language */
+            attribute: string;
+            /** @description an expression */
+            value: string;
+        };
+        FlowAssignmentInput: {
+            /** @description or language */
+            attribute?: string;
+            /** @description an expression */
+            value?: string;
+        };
+        /** @description A boolean, a number, one of choices, or a text. Texts are a customer's words. */
+        FlowAttribute: {
+            /** @description of a choice */
+            choices: string[];
+            /** @description an expression; empty: false, 0, the first choice */
+            initial: string;
+            /** @description only kept in memory while the flow runs, never said or shown */
+            is_secret: boolean;
+            /** @description a-z, 0-9 and _ */
+            name: string;
+            type: components["schemas"]["FlowValueType"];
+        };
+        /** @description A boolean, a number, one of choices, or a text. Texts are a customer's words. */
+        FlowAttributeInput: {
+            /** @description of a choice */
+            choices?: string[];
+            /** @description an expression; empty: false, 0, the first choice */
+            initial?: string;
+            /** @description only kept in memory while the flow runs, never said or shown */
+            is_secret?: boolean;
+            /** @description a-z, 0-9 and _ */
+            name: string;
+            type: components["schemas"]["FlowValueType"];
+        };
+        /** @description The first case that holds. Exits: one per case, else. */
+        FlowBranchAlternative: {
+            cases: components["schemas"]["FlowCase"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "branch";
+        };
+        /** @description The first case that holds. Exits: one per case, else. */
+        FlowBranchAlternativeInput: {
+            cases?: components["schemas"]["FlowCaseInput"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "branch";
+        };
+        /** @description Exits: booked, failed. */
+        FlowCallbackAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "callback";
+            /** @description a text attribute; empty: where they call from */
+            number: string;
+            queue_id: string;
+        };
+        /** @description Exits: booked, failed. */
+        FlowCallbackAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "callback";
+            /** @description a text attribute; empty: where they call from */
+            number?: string;
+            queue_id?: string;
+        };
+        FlowCase: {
+            /** @description the exit */
+            name: string;
+            /** @description an expression */
+            when: string;
+        };
+        FlowCaseInput: {
+            /** @description the exit */
+            name?: string;
+            /** @description an expression */
+            when?: string;
+        };
+        FlowChecked: {
+            problems: components["schemas"]["FlowProblem"][];
+            tests: components["schemas"]["FlowTestResult"][];
+        };
+        /** @description Who may take it for so long; after the last everybody of the queue. */
+        FlowCircle: {
+            /**
+             * Format: int32
+             * @description 0: for ever
+             */
+            lasts_s: number;
+            skills: components["schemas"]["FlowSkillAsked"][];
+            team_id?: string;
+        };
+        /** @description Who may take it for so long; after the last everybody of the queue. */
+        FlowCircleInput: {
+            /**
+             * Format: int32
+             * @description 0: for ever
+             */
+            lasts_s?: number;
+            skills?: components["schemas"]["FlowSkillAskedInput"][];
+            team_id?: string;
+        };
+        /** @description Asks for digits or words, into a text attribute. Exits: done, timeout, invalid (absent: as timeout). */
+        FlowCollectAlternative: {
+            again: {
+                [key: string]: string;
+            };
+            attribute: string;
+            input: components["schemas"]["FlowCollected"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "collect";
+            /** Format: int32 */
+            length_max: number;
+            /** Format: int32 */
+            length_min: number;
+            /** @description # a digit, @ a letter, ? any one, * any number of any; empty: whatever */
+            pattern: string;
+            text: {
+                [key: string]: string;
+            };
+            /** Format: int32 */
+            timeout_s: number;
+            /** Format: int32 */
+            tries: number;
+        };
+        /** @description Asks for digits or words, into a text attribute. Exits: done, timeout, invalid (absent: as timeout). */
+        FlowCollectAlternativeInput: {
+            again?: {
+                [key: string]: string;
+            };
+            attribute?: string;
+            input?: components["schemas"]["FlowCollected"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "collect";
+            /** Format: int32 */
+            length_max?: number;
+            /** Format: int32 */
+            length_min?: number;
+            /** @description # a digit, @ a letter, ? any one, * any number of any; empty: whatever */
+            pattern?: string;
+            text?: {
+                [key: string]: string;
+            };
+            /** Format: int32 */
+            timeout_s?: number;
+            /** Format: int32 */
+            tries?: number;
+        };
+        /** @enum {string} */
+        FlowCollected: "digits" | "text";
+        /** @description A directed graph of steps with named exits. */
+        FlowDefinition: {
+            attributes: components["schemas"]["FlowAttribute"][];
+            channels: components["schemas"]["Channel"][];
+            /** @description who takes the customer when something in the flow breaks */
+            fallback_queue_id: string;
+            /** @description the first when nothing else is known */
+            languages: string[];
+            start: string;
+            steps: components["schemas"]["FlowStep"][];
+            tests: components["schemas"]["FlowTest"][];
+        };
+        /** @description A directed graph of steps with named exits. */
+        FlowDefinitionInput: {
+            attributes?: components["schemas"]["FlowAttributeInput"][];
+            channels?: components["schemas"]["Channel"][];
+            /** @description who takes the customer when something in the flow breaks */
+            fallback_queue_id?: string;
+            /** @description the first when nothing else is known */
+            languages?: string[];
+            start?: string;
+            steps?: components["schemas"]["FlowStepInput"][];
+            tests?: components["schemas"]["FlowTestInput"][];
+        };
+        FlowDifference: {
+            from: components["schemas"]["FlowDefinition"];
+            steps: components["schemas"]["StepDifference"][];
+            to: components["schemas"]["FlowDefinition"];
+        };
+        /** @description The end of the flow and of the interaction. */
+        FlowEndAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "end";
+        };
+        FlowEntrance: {
+            flow_id: string;
+            key: string;
+            kind: string;
+        };
+        /** @description Business hours. Exits: open, closed. */
+        FlowHoursAlternative: {
+            hours_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "hours";
+        };
+        /** @description Business hours. Exits: open, closed. */
+        FlowHoursAlternativeInput: {
+            hours_id?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "hours";
+        };
+        /** @description Finds out the language. Exits: next. */
+        FlowLanguageAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "language";
+        };
+        FlowList: {
+            items: components["schemas"]["FlowSummary"][];
+        };
+        /** @description Finds the customer. Exits: found, unknown. */
+        FlowLookupAlternative: {
+            /** @description holds the phone number or e-mail address */
+            attribute: string;
+            by: components["schemas"]["FlowLookupBy"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lookup";
+            /** @description a text attribute that gets the customer's name */
+            name_to: string;
+        };
+        /** @description Finds the customer. Exits: found, unknown. */
+        FlowLookupAlternativeInput: {
+            /** @description holds the phone number or e-mail address */
+            attribute?: string;
+            by?: components["schemas"]["FlowLookupBy"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lookup";
+            /** @description a text attribute that gets the customer's name */
+            name_to?: string;
+        };
+        /** @enum {string} */
+        FlowLookupBy: "channel" | "phone" | "email";
+        /** @description Asks to choose. Exits: one per option, timeout, invalid (absent: as timeout). */
+        FlowMenuAlternative: {
+            /** @description said when nothing sensible came; empty: the text again */
+            again: {
+                [key: string]: string;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "menu";
+            options: components["schemas"]["FlowMenuOption"][];
+            text: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description 0: by the channel
+             */
+            timeout_s: number;
+            /** Format: int32 */
+            tries: number;
+        };
+        /** @description Asks to choose. Exits: one per option, timeout, invalid (absent: as timeout). */
+        FlowMenuAlternativeInput: {
+            /** @description said when nothing sensible came; empty: the text again */
+            again?: {
+                [key: string]: string;
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "menu";
+            options?: components["schemas"]["FlowMenuOptionInput"][];
+            text?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description 0: by the channel
+             */
+            timeout_s?: number;
+            /** Format: int32 */
+            tries?: number;
+        };
+        FlowMenuOption: {
+            /** @description words that mean it too, where a customer writes */
+            also: string[];
+            /** @description 0-9, * or #; empty: by its place from 1 */
+            digit: string;
+            label: {
+                [key: string]: string;
+            };
+            /** @description the exit */
+            name: string;
+        };
+        FlowMenuOptionInput: {
+            /** @description words that mean it too, where a customer writes */
+            also?: string[];
+            /** @description 0-9, * or #; empty: by its place from 1 */
+            digit?: string;
+            label?: {
+                [key: string]: string;
+            };
+            /** @description the exit */
+            name?: string;
+        };
+        /** @description On the canvas. */
+        FlowPlace: {
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
+        /** @description On the canvas. */
+        FlowPlaceInput: {
+            /** Format: int32 */
+            x?: number;
+            /** Format: int32 */
+            y?: number;
+        };
+        FlowProblem: {
+            field: string;
+            /** @description empty: of the flow itself */
+            step: string;
+            what: string;
+        };
+        /** @description Waits for an agent. Exits: refused, waited (after wait_max_s), offered. */
+        FlowQueueAlternative: {
+            /** @description none: the queue's own */
+            circles: components["schemas"]["FlowCircle"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "queue";
+            /** @description an expression; empty: 0 */
+            priority: string;
+            queue_id: string;
+            treatment: components["schemas"]["FlowTreatmentPlan"];
+            /** Format: int32 */
+            wait_max_s: number;
+        };
+        /** @description Waits for an agent. Exits: refused, waited (after wait_max_s), offered. */
+        FlowQueueAlternativeInput: {
+            /** @description none: the queue's own */
+            circles?: components["schemas"]["FlowCircleInput"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "queue";
+            /** @description an expression; empty: 0 */
+            priority?: string;
+            queue_id?: string;
+            treatment?: components["schemas"]["FlowTreatmentPlanInput"];
+            /** Format: int32 */
+            wait_max_s?: number;
+        };
+        FlowRehearsed: {
+            /** @description end, queue, agent, flow, fallback, waits, leaves */
+            ended: string;
+            /** @description empty: as expected */
+            failure: string;
+            path: string[];
+            said: components["schemas"]["FlowSaid"][];
+        };
+        FlowResultMapping: {
+            attribute: string;
+            /** @description a JSON pointer into the answer */
+            path: string;
+        };
+        FlowResultMappingInput: {
+            attribute?: string;
+            /** @description a JSON pointer into the answer */
+            path?: string;
+        };
+        FlowSaid: {
+            step: string;
+            text: string;
+        };
+        /** @description Says it. Exits: next. */
+        FlowSayAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "say";
+            /** @description voice: an uploaded recording instead of speech */
+            prompt: string;
+            /** @description by language; {name} stands for an attribute */
+            text: {
+                [key: string]: string;
+            };
+        };
+        /** @description Says it. Exits: next. */
+        FlowSayAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "say";
+            /** @description voice: an uploaded recording instead of speech */
+            prompt?: string;
+            /** @description by language; {name} stands for an attribute */
+            text?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Exits: next. */
+        FlowSetAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set";
+            values: components["schemas"]["FlowAssignment"][];
+        };
+        /** @description Exits: next. */
+        FlowSetAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set";
+            values?: components["schemas"]["FlowAssignmentInput"][];
+        };
+        FlowShare: {
+            name: string;
+            /** Format: int32 */
+            percent: number;
+        };
+        FlowShareInput: {
+            name?: string;
+            /** Format: int32 */
+            percent?: number;
+        };
+        FlowSkillAsked: {
+            /** Format: int32 */
+            level_min: number;
+            skill_id: string;
+        };
+        FlowSkillAskedInput: {
+            /** Format: int32 */
+            level_min?: number;
+            skill_id?: string;
+        };
+        /** @description The same interaction always goes the same way. Exits: one per share. */
+        FlowSplitAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "split";
+            shares: components["schemas"]["FlowShare"][];
+        };
+        /** @description The same interaction always goes the same way. Exits: one per share. */
+        FlowSplitAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "split";
+            shares?: components["schemas"]["FlowShareInput"][];
+        };
+        FlowStep: {
+            does: components["schemas"]["FlowSayAlternative"] | components["schemas"]["FlowMenuAlternative"] | components["schemas"]["FlowCollectAlternative"] | components["schemas"]["FlowSetAlternative"] | components["schemas"]["FlowBranchAlternative"] | components["schemas"]["FlowHoursAlternative"] | components["schemas"]["FlowLookupAlternative"] | components["schemas"]["FlowWebhookAlternative"] | components["schemas"]["FlowLanguageAlternative"] | components["schemas"]["FlowQueueAlternative"] | components["schemas"]["FlowCallbackAlternative"] | components["schemas"]["FlowVoicemailAlternative"] | components["schemas"]["FlowTransferAlternative"] | components["schemas"]["FlowSplitAlternative"] | components["schemas"]["FlowTagAlternative"] | components["schemas"]["FlowEndAlternative"];
+            /** @description exit -> step */
+            exits: {
+                [key: string]: string;
+            };
+            id: string;
+            /** @description for other authors */
+            note: string;
+            place: components["schemas"]["FlowPlace"];
+        };
+        FlowStepInput: {
+            does: components["schemas"]["FlowSayAlternativeInput"] | components["schemas"]["FlowMenuAlternativeInput"] | components["schemas"]["FlowCollectAlternativeInput"] | components["schemas"]["FlowSetAlternativeInput"] | components["schemas"]["FlowBranchAlternativeInput"] | components["schemas"]["FlowHoursAlternativeInput"] | components["schemas"]["FlowLookupAlternativeInput"] | components["schemas"]["FlowWebhookAlternativeInput"] | components["schemas"]["FlowLanguageAlternative"] | components["schemas"]["FlowQueueAlternativeInput"] | components["schemas"]["FlowCallbackAlternativeInput"] | components["schemas"]["FlowVoicemailAlternativeInput"] | components["schemas"]["FlowTransferAlternativeInput"] | components["schemas"]["FlowSplitAlternativeInput"] | components["schemas"]["FlowTagAlternativeInput"] | components["schemas"]["FlowEndAlternative"];
+            /** @description exit -> step */
+            exits?: {
+                [key: string]: string;
+            };
+            id: string;
+            /** @description for other authors */
+            note?: string;
+            place?: components["schemas"]["FlowPlaceInput"];
+        };
+        FlowSummary: {
+            /** Format: date-time */
+            changed_at: string;
+            id: string;
+            /** Format: int32 */
+            live_version?: number;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            running: number;
+        };
+        /** @description Marks the interaction. Exits: next. */
+        FlowTagAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tag";
+            tag: string;
+        };
+        /** @description Marks the interaction. Exits: next. */
+        FlowTagAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tag";
+            tag?: string;
+        };
+        FlowTest: {
+            channel: components["schemas"]["Channel"];
+            inputs: components["schemas"]["FlowTestAnswer"][];
+            is_customer_known: boolean;
+            language: string;
+            name: string;
+            /** @description the steps, in order */
+            path: string[];
+        };
+        FlowTestAnswer: {
+            /** @description the step it answers */
+            at: string;
+            /** @description what the customer types, the exit of a question to others, timeout, or leaves */
+            gives: string;
+            /** @description what an answer brings */
+            values: {
+                [key: string]: string;
+            };
+        };
+        FlowTestAnswerInput: {
+            /** @description the step it answers */
+            at: string;
+            /** @description what the customer types, the exit of a question to others, timeout, or leaves */
+            gives: string;
+            /** @description what an answer brings */
+            values?: {
+                [key: string]: string;
+            };
+        };
+        FlowTestInput: {
+            channel?: components["schemas"]["Channel"];
+            inputs?: components["schemas"]["FlowTestAnswerInput"][];
+            is_customer_known?: boolean;
+            language?: string;
+            name: string;
+            /** @description the steps, in order */
+            path: string[];
+        };
+        FlowTestResult: {
+            name: string;
+            rehearsed: components["schemas"]["FlowRehearsed"];
+        };
+        /** @description To one of: an agent, another flow, a telephone number. Exits: failed, done. */
+        FlowTransferAlternative: {
+            agent_id?: string;
+            flow_id?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "transfer";
+            number: string;
+        };
+        /** @description To one of: an agent, another flow, a telephone number. Exits: failed, done. */
+        FlowTransferAlternativeInput: {
+            agent_id?: string;
+            flow_id?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "transfer";
+            number?: string;
+        };
+        /** @description What a customer hears while they wait. */
+        FlowTreatmentPlan: {
+            /**
+             * Format: int32
+             * @description 0: only once
+             */
+            every_s: number;
+            /** Format: int32 */
+            first_s: number;
+            music: string;
+            /** @description another way than waiting; taken, it is the exit offered */
+            offer: {
+                [key: string]: string;
+            };
+            says_position: boolean;
+            says_wait: boolean;
+        };
+        /** @description What a customer hears while they wait. */
+        FlowTreatmentPlanInput: {
+            /**
+             * Format: int32
+             * @description 0: only once
+             */
+            every_s?: number;
+            /** Format: int32 */
+            first_s?: number;
+            music?: string;
+            /** @description another way than waiting; taken, it is the exit offered */
+            offer?: {
+                [key: string]: string;
+            };
+            says_position?: boolean;
+            says_wait?: boolean;
+        };
+        /** @enum {string} */
+        FlowValueType: "boolean" | "integer" | "choice" | "text";
+        FlowVersion: {
+            by: string;
+            is_live: boolean;
+            note: string;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Exits: recorded, nothing. */
+        FlowVoicemailAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "voicemail";
+            /** Format: int32 */
+            length_max_s: number;
+            queue_id: string;
+            text: {
+                [key: string]: string;
+            };
+        };
+        /** @description Exits: recorded, nothing. */
+        FlowVoicemailAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "voicemail";
+            /** Format: int32 */
+            length_max_s?: number;
+            queue_id?: string;
+            text?: {
+                [key: string]: string;
+            };
+        };
+        /** @description A POST with the attributes of `send` as JSON. Exits: ok, failed. */
+        FlowWebhookAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "webhook";
+            results: components["schemas"]["FlowResultMapping"][];
+            /** Format: int32 */
+            retries: number;
+            send: string[];
+            /** Format: int32 */
+            timeout_s: number;
+            url: string;
+        };
+        /** @description A POST with the attributes of `send` as JSON. Exits: ok, failed. */
+        FlowWebhookAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "webhook";
+            results?: components["schemas"]["FlowResultMappingInput"][];
+            /** Format: int32 */
+            retries?: number;
+            send?: string[];
+            /** Format: int32 */
+            timeout_s?: number;
+            url?: string;
+        };
+        FlowWithDraft: {
+            /** Format: date-time */
+            changed_at: string;
+            draft: components["schemas"]["FlowDefinition"];
+            id: string;
+            /** Format: int32 */
+            live_version?: number;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            running: number;
+            versions: components["schemas"]["FlowVersion"][];
         };
         FormField: {
             is_required: boolean;
@@ -2484,6 +3410,10 @@ export interface components {
             token: string;
             user_id: string;
         };
+        NewFlowInput: {
+            draft?: components["schemas"]["FlowDefinitionInput"];
+            name: string;
+        };
         NewPhone: {
             agent_id: string;
             /** @description what a desk phone is asked for */
@@ -2616,6 +3546,8 @@ export interface components {
         /** @enum {string} */
         PhoneKind: "desk_phone" | "outside_number";
         PhoneNumber: {
+            /** @description what calls begin with; absent: the queue */
+            flow_id?: string;
             /** @description what callers hear first, by language: en, zh-CN */
             greetings: {
                 [key: string]: string;
@@ -2633,11 +3565,14 @@ export interface components {
              * @description higher is served earlier
              */
             priority: number;
+            /** @description where calls go: without a flow, or while it has no live version */
             queue_id: string;
             /** @description absent: whichever trunk the call comes from */
             trunk_id?: string;
         };
         PhoneNumberFieldsInput: {
+            /** @description what calls begin with; absent: the queue */
+            flow_id?: string;
             /** @description what callers hear first, by language: en, zh-CN */
             greetings?: {
                 [key: string]: string;
@@ -2654,6 +3589,7 @@ export interface components {
              * @description higher is served earlier
              */
             priority?: number;
+            /** @description where calls go: without a flow, or while it has no live version */
             queue_id: string;
             /** @description absent: whichever trunk the call comes from */
             trunk_id?: string;
@@ -2754,6 +3690,9 @@ export interface components {
         };
         PromptUseList: {
             items: components["schemas"]["PromptUse"][];
+        };
+        PublishFlowInput: {
+            note?: string;
         };
         Queue: {
             channel: components["schemas"]["Channel"];
@@ -3102,6 +4041,26 @@ export interface components {
             items: components["schemas"]["Role"][];
             next_cursor?: string;
         };
+        RollBackFlow: {
+            /** Format: int32 */
+            version: number;
+        };
+        RunningAt: {
+            /** Format: date-time */
+            arrived_at: string;
+            channel: components["schemas"]["Channel"];
+            interaction_id: string;
+            step: string;
+            /** Format: int32 */
+            version: number;
+        };
+        RunningList: {
+            items: components["schemas"]["RunningAt"][];
+        };
+        SaveFlowDraftInput: {
+            draft: components["schemas"]["FlowDefinitionInput"];
+            name: string;
+        };
         Session: {
             /** @description goes into the header X-CSRF-Token of everything but GET; empty for API tokens */
             csrf_token: string;
@@ -3118,6 +4077,12 @@ export interface components {
             name: string;
             slug: string;
             time_zone: string;
+        };
+        SetFlowEntrance: {
+            flow_id?: string;
+            key: string;
+            /** @description webchat */
+            kind: string;
         };
         /** @description With after_current it takes effect when the agent's last conversation has ended. */
         SetPresenceInput: {
@@ -3179,6 +4144,11 @@ export interface components {
         StartConsult: {
             agent_id: string;
             note?: string;
+        };
+        StepDifference: {
+            change: string;
+            fields: string[];
+            step: string;
         };
         Team: {
             id: string;
@@ -3583,6 +4553,7 @@ export type ChatRouteInput = components['schemas']['ChatRouteInput'];
 export type ChatTexts = components['schemas']['ChatTexts'];
 export type ChatTextsInput = components['schemas']['ChatTextsInput'];
 export type ChatWaitEstimate = components['schemas']['ChatWaitEstimate'];
+export type CheckFlowDraftInput = components['schemas']['CheckFlowDraftInput'];
 export type Colleagues = components['schemas']['Colleagues'];
 export type CompleteWrapUp = components['schemas']['CompleteWrapUp'];
 export type Customer = components['schemas']['Customer'];
@@ -3598,8 +4569,81 @@ export type DirectoryQueue = components['schemas']['DirectoryQueue'];
 export type DirectoryUser = components['schemas']['DirectoryUser'];
 export type Disposition = components['schemas']['Disposition'];
 export type DispositionPage = components['schemas']['DispositionPage'];
+export type EntranceList = components['schemas']['EntranceList'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
+export type FlowAssignment = components['schemas']['FlowAssignment'];
+export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
+export type FlowAttribute = components['schemas']['FlowAttribute'];
+export type FlowAttributeInput = components['schemas']['FlowAttributeInput'];
+export type FlowBranchAlternative = components['schemas']['FlowBranchAlternative'];
+export type FlowBranchAlternativeInput = components['schemas']['FlowBranchAlternativeInput'];
+export type FlowCallbackAlternative = components['schemas']['FlowCallbackAlternative'];
+export type FlowCallbackAlternativeInput = components['schemas']['FlowCallbackAlternativeInput'];
+export type FlowCase = components['schemas']['FlowCase'];
+export type FlowCaseInput = components['schemas']['FlowCaseInput'];
+export type FlowChecked = components['schemas']['FlowChecked'];
+export type FlowCircle = components['schemas']['FlowCircle'];
+export type FlowCircleInput = components['schemas']['FlowCircleInput'];
+export type FlowCollectAlternative = components['schemas']['FlowCollectAlternative'];
+export type FlowCollectAlternativeInput = components['schemas']['FlowCollectAlternativeInput'];
+export type FlowCollected = components['schemas']['FlowCollected'];
+export type FlowDefinition = components['schemas']['FlowDefinition'];
+export type FlowDefinitionInput = components['schemas']['FlowDefinitionInput'];
+export type FlowDifference = components['schemas']['FlowDifference'];
+export type FlowEndAlternative = components['schemas']['FlowEndAlternative'];
+export type FlowEntrance = components['schemas']['FlowEntrance'];
+export type FlowHoursAlternative = components['schemas']['FlowHoursAlternative'];
+export type FlowHoursAlternativeInput = components['schemas']['FlowHoursAlternativeInput'];
+export type FlowLanguageAlternative = components['schemas']['FlowLanguageAlternative'];
+export type FlowList = components['schemas']['FlowList'];
+export type FlowLookupAlternative = components['schemas']['FlowLookupAlternative'];
+export type FlowLookupAlternativeInput = components['schemas']['FlowLookupAlternativeInput'];
+export type FlowLookupBy = components['schemas']['FlowLookupBy'];
+export type FlowMenuAlternative = components['schemas']['FlowMenuAlternative'];
+export type FlowMenuAlternativeInput = components['schemas']['FlowMenuAlternativeInput'];
+export type FlowMenuOption = components['schemas']['FlowMenuOption'];
+export type FlowMenuOptionInput = components['schemas']['FlowMenuOptionInput'];
+export type FlowPlace = components['schemas']['FlowPlace'];
+export type FlowPlaceInput = components['schemas']['FlowPlaceInput'];
+export type FlowProblem = components['schemas']['FlowProblem'];
+export type FlowQueueAlternative = components['schemas']['FlowQueueAlternative'];
+export type FlowQueueAlternativeInput = components['schemas']['FlowQueueAlternativeInput'];
+export type FlowRehearsed = components['schemas']['FlowRehearsed'];
+export type FlowResultMapping = components['schemas']['FlowResultMapping'];
+export type FlowResultMappingInput = components['schemas']['FlowResultMappingInput'];
+export type FlowSaid = components['schemas']['FlowSaid'];
+export type FlowSayAlternative = components['schemas']['FlowSayAlternative'];
+export type FlowSayAlternativeInput = components['schemas']['FlowSayAlternativeInput'];
+export type FlowSetAlternative = components['schemas']['FlowSetAlternative'];
+export type FlowSetAlternativeInput = components['schemas']['FlowSetAlternativeInput'];
+export type FlowShare = components['schemas']['FlowShare'];
+export type FlowShareInput = components['schemas']['FlowShareInput'];
+export type FlowSkillAsked = components['schemas']['FlowSkillAsked'];
+export type FlowSkillAskedInput = components['schemas']['FlowSkillAskedInput'];
+export type FlowSplitAlternative = components['schemas']['FlowSplitAlternative'];
+export type FlowSplitAlternativeInput = components['schemas']['FlowSplitAlternativeInput'];
+export type FlowStep = components['schemas']['FlowStep'];
+export type FlowStepInput = components['schemas']['FlowStepInput'];
+export type FlowSummary = components['schemas']['FlowSummary'];
+export type FlowTagAlternative = components['schemas']['FlowTagAlternative'];
+export type FlowTagAlternativeInput = components['schemas']['FlowTagAlternativeInput'];
+export type FlowTest = components['schemas']['FlowTest'];
+export type FlowTestAnswer = components['schemas']['FlowTestAnswer'];
+export type FlowTestAnswerInput = components['schemas']['FlowTestAnswerInput'];
+export type FlowTestInput = components['schemas']['FlowTestInput'];
+export type FlowTestResult = components['schemas']['FlowTestResult'];
+export type FlowTransferAlternative = components['schemas']['FlowTransferAlternative'];
+export type FlowTransferAlternativeInput = components['schemas']['FlowTransferAlternativeInput'];
+export type FlowTreatmentPlan = components['schemas']['FlowTreatmentPlan'];
+export type FlowTreatmentPlanInput = components['schemas']['FlowTreatmentPlanInput'];
+export type FlowValueType = components['schemas']['FlowValueType'];
+export type FlowVersion = components['schemas']['FlowVersion'];
+export type FlowVoicemailAlternative = components['schemas']['FlowVoicemailAlternative'];
+export type FlowVoicemailAlternativeInput = components['schemas']['FlowVoicemailAlternativeInput'];
+export type FlowWebhookAlternative = components['schemas']['FlowWebhookAlternative'];
+export type FlowWebhookAlternativeInput = components['schemas']['FlowWebhookAlternativeInput'];
+export type FlowWithDraft = components['schemas']['FlowWithDraft'];
 export type FormField = components['schemas']['FormField'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type HoldMusic = components['schemas']['HoldMusic'];
@@ -3627,6 +4671,7 @@ export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type NewApiToken = components['schemas']['NewApiToken'];
+export type NewFlowInput = components['schemas']['NewFlowInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type Nothing = components['schemas']['Nothing'];
 export type NumberMusic = components['schemas']['NumberMusic'];
@@ -3664,6 +4709,7 @@ export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
 export type PromptPage = components['schemas']['PromptPage'];
 export type PromptUse = components['schemas']['PromptUse'];
 export type PromptUseList = components['schemas']['PromptUseList'];
+export type PublishFlowInput = components['schemas']['PublishFlowInput'];
 export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueCallback = components['schemas']['QueueCallback'];
@@ -3694,8 +4740,13 @@ export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
+export type RollBackFlow = components['schemas']['RollBackFlow'];
+export type RunningAt = components['schemas']['RunningAt'];
+export type RunningList = components['schemas']['RunningList'];
+export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
 export type Session = components['schemas']['Session'];
 export type SessionOrganisation = components['schemas']['SessionOrganisation'];
+export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
 export type ShownRecording = components['schemas']['ShownRecording'];
@@ -3705,6 +4756,7 @@ export type SkillFields = components['schemas']['SkillFields'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillPage = components['schemas']['SkillPage'];
 export type StartConsult = components['schemas']['StartConsult'];
+export type StepDifference = components['schemas']['StepDifference'];
 export type Team = components['schemas']['Team'];
 export type TeamFields = components['schemas']['TeamFields'];
 export type TeamPage = components['schemas']['TeamPage'];
@@ -4897,6 +5949,385 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckFlowDraftInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowChecked"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFlowEntrances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntranceList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setFlowEntrance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetFlowEntrance"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntranceList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFlowSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFlowInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowWithDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowWithDraft"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFlowDraftInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowWithDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareFlowVersions: {
+        parameters: {
+            query?: {
+                /** @description 0: the draft */
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDifference"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishFlowInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersion"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollBackFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackFlow"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowVersion"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRunningInFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -13,9 +13,9 @@ export function Header() {
     ? say('subtitle')
     : conversation?.state === 'arrived'
       ? say('subtitle')
-    : conversation?.state === 'queued'
-      ? say('status_queue')
-      : say('status_active');
+      : conversation?.state === 'queued'
+        ? say('status_queue')
+        : say('status_active');
   const [isMenu, setMenu] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const more = useRef<HTMLButtonElement>(null);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "switchboard/flow/validate.h"
+
 namespace rapport::calls::tests {
 
 namespace sb = switchboard;
@@ -14,6 +16,45 @@ constexpr OrgId org{1};
 constexpr QueueId queue{7};
 constexpr sip::TrunkId trunk{3};
 constexpr AgentId boss{90};
+constexpr FlowId flow_id{4};
+
+// Says, asks for a digit, for a secret number, waits with announcements and an offer, or goes outside.
+sb::flow::Flow some_flow() {
+  using namespace sb::flow;
+  Flow flow;
+  flow.languages = {"en"};
+  flow.channels = {sb::Channel::voice};
+  flow.start = "welcome";
+  flow.fallback_queue_id = queue;
+  flow.attributes = {{"pin", ValueType::text, {}, "", true}};
+  const Texts text = {{"en", "something"}};
+  const auto add = [&](const char* id, Does does, std::map<std::string, std::string> exits) {
+    flow.steps.push_back({id, std::move(does), std::move(exits), "", {}});
+  };
+  add("welcome", Say{text, ""}, {{"next", "menu"}});
+  Menu menu;
+  menu.text = text;
+  menu.options = {{"wait", "1", text, {}}, {"pin", "2", text, {}}, {"outside", "3", text, {}}};
+  menu.tries = 2;
+  add("menu", menu, {{"wait", "queue"}, {"pin", "pin"}, {"outside", "outside"}, {"timeout", "queue"}});
+  Collect pin;
+  pin.text = text;
+  pin.attribute = "pin";
+  pin.length_max = 6;
+  add("pin", pin, {{"done", "queue"}, {"timeout", "bye"}});
+  Transfer outside;
+  outside.number = "+442012345678";
+  add("outside", outside, {{"failed", "queue"}, {"done", "bye"}});
+  Queue waits;
+  waits.queue_id = queue;
+  waits.treatment.first_s = 5;
+  waits.treatment.every_s = 20;
+  waits.treatment.offer = text;
+  add("queue", waits, {{"refused", "bye"}, {"offered", "pin"}});
+  add("bye", Say{text, ""}, {{"next", "end"}});
+  add("end", End{}, {});
+  return flow;
+}
 
 }  // namespace
 
@@ -33,6 +74,9 @@ void Exchange::configure() {
   number.trunk = trunk;
   number.queue = queue;
   configuration.numbers.push_back(number);
+  number.number = "95600";
+  number.flow = flow_id;
+  configuration.numbers.push_back(number);
   configuration.trunks[trunk] = TrunkRules{org, "95500"};
   configuration.recording[{org, queue}] = RecordingRules{50, true};
   sb::QueueRules rules;
@@ -44,6 +88,7 @@ void Exchange::configure() {
   callback.retry_after = minutes(2);
   callback.ring_limit = seconds(20);
   apply(sb::QueueConfigured{queue, rules}, {}, false);
+  configure_flow();
   for (int i = 1; i <= 10; ++i) {
     Agent agent;
     agent.id = AgentId{i};
@@ -59,6 +104,59 @@ void Exchange::configure() {
   for (Agent& agent : agents_)
     sign_in(agent);
   say(StationOffered{org, boss, last_connection_ = 1'000'000, "theirs"});
+}
+
+void Exchange::configure_flow() {
+  const auto checked = sb::flow::check_flow(some_flow());
+  if (!checked.program) {
+    failure_ = "the flow has problems: " + checked.problems.front().what;
+    return;
+  }
+  flow_ = *checked.program;
+  apply(sb::FlowConfigured{flow_id, 1, flow_}, {}, false);
+}
+
+// What the flows capability makes of a step on the line.
+void Exchange::tell_step(const sb::FlowStepEntered& entered) {
+  const sb::flow::ProgramStep& step = flow_.steps[static_cast<std::size_t>(entered.step)];
+  FlowAsked asked;
+  asked.org = org;
+  asked.interaction = entered.interaction;
+  asked.turn = entered.turn;
+  asked.is_again = entered.tries > 0;
+  asked.says = {{"something", "en", {}}};
+  switch (step.kind) {
+    case sb::flow::StepKind::say:
+      asked.asks = Asks::say;
+      break;
+    case sb::flow::StepKind::menu:
+      asked.asks = Asks::menu;
+      asked.keys = {"1", "2", "3"};
+      break;
+    case sb::flow::StepKind::collect:
+      asked.asks = Asks::collect;
+      asked.length_max = 6;
+      asked.is_secret = step.is_secret;
+      break;
+    case sb::flow::StepKind::transfer:
+      asked.asks = Asks::transfer;
+      asked.number = "+442012345678";
+      asked.returns = true;
+      ++tally_.flow_transfers;
+      break;
+    default:
+      return;
+  }
+  in(milliseconds(8), [this, asked] { say(asked); });
+}
+
+void Exchange::press_some(sip::LegId leg) {
+  if (!lines_.contains(leg.value)) return;
+  ++tally_.keys;
+  constexpr char keys[] = "1111222233334567890*#";
+  const char key = keys[below(sizeof keys - 1)];
+  say(media::Event{media::Digit{media::LegId{leg.value}, key, 100, false}});
+  at_random(one_in(3) ? 60 : 4, [this, leg] { press_some(leg); });
 }
 
 void Exchange::sign_in(Agent& agent) {
@@ -104,12 +202,14 @@ void Exchange::ring() {
   sip::Incoming incoming;
   incoming.leg = leg;
   incoming.source.trunk = trunk;
-  incoming.called_number = "95500";
+  const bool is_flow = one_in(2);
+  incoming.called_number = is_flow ? "95600" : "95500";
   incoming.caller_number = fmt::format("+86{}", 1'000 + below(200));
   incoming.sdp = "theirs";
   incoming.remote = "192.0.2.1:5060";
   lines_.insert(leg.value);
   say(sip::Event{incoming});
+  if (is_flow && !one_in(5)) at_random(10, [this, leg] { press_some(leg); });
   // Patience and talk in one: they hang up some time, whatever is happening then.
   in(seconds(5 + below(600)), [this, leg] { hang_up(leg); });
 }
@@ -217,6 +317,8 @@ void Exchange::carry_out(const Effect& effect) {
     identified.call = identify->call;
     identified.interaction = InteractionId{++last_interaction_};
     identified.customer = CustomerId{1 + below(200)};
+    if (identify->flow)  // now and then the flow has just gone
+      identified.flow = sb::FlowStart{flow_id, one_in(50) ? 2 : 1, 0, false, {}};
     at_random(1, [this, identified] { say(identified); });
     if (one_in(4))  // if they wait long enough
       in(seconds(5 + below(60)), [this, id = identified.interaction] {
@@ -227,6 +329,25 @@ void Exchange::carry_out(const Effect& effect) {
   } else if (const auto* asked = std::get_if<FindNumber>(&effect)) {
     NumberFound found{asked->call, asked->dial, one_in(20) ? "" : "+861001", "Li"};
     at_random(1, [this, found] { say(found); });
+  } else if (const auto* speak = std::get_if<Speak>(&effect)) {
+    ++tally_.spoken;
+    const auto key = std::pair(speak->leg.value, speak->player.value);
+    if (!media_.contains(speak->leg.value)) failure_ = "something is said to nobody";
+    at_random(9, [this, key, leg = speak->leg, player = speak->player] {
+      if (stopped_.erase(key) == 0 && media_.contains(leg.value))
+        say(media::Event{media::PlayerEnded{leg, player, media::PlayerEnd::finished}});
+    });
+  } else if (const auto* stop = std::get_if<StopSpeaking>(&effect)) {
+    stopped_.insert({stop->leg.value, stop->player.value});
+    in(milliseconds(20), [this, leg = stop->leg, player = stop->player] {
+      say(media::Event{media::PlayerEnded{leg, player, media::PlayerEnd::stopped}});
+    });
+  } else if (const auto* keyed = std::get_if<Keyed>(&effect)) {
+    const bool is_good = !keyed->digits.empty();
+    const sb::FlowInput input{keyed->interaction, keyed->turn,
+                              is_good ? sb::FlowInputKind::collected : sb::FlowInputKind::not_understood, 0,
+                              is_good ? 1 : 0};
+    in(milliseconds(15), [this, input] { apply(input, {}, false); });
   } else if (const auto* submitted = std::get_if<Submit>(&effect)) {
     in(milliseconds(2), [this, event = submitted->event, call = submitted->call] { submit(event, call); });
   } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
@@ -254,6 +375,18 @@ void Exchange::apply(const sb::Event& event, CallId call, bool is_submitted) {
   }
   for (const sb::Effect& effect : effects.list) {
     react(effect);
+    if (const auto* entered = std::get_if<sb::FlowStepEntered>(&effect)) {
+      if (entered->expires_at.us != 0) tell_step(*entered);
+    } else if (const auto* told = std::get_if<sb::FlowTreatment>(&effect)) {
+      FlowAsked asked;
+      asked.org = org;
+      asked.interaction = told->interaction;
+      asked.turn = told->turn;
+      asked.asks = Asks::treatment;
+      asked.says = {{"something", "en", {}}};
+      if (told->has_offer) asked.keys = {"1"};
+      in(milliseconds(8), [this, asked] { say(asked); });
+    }
     if (!std::holds_alternative<sb::ArmTimer>(effect) && !std::holds_alternative<sb::CancelTimer>(effect))
       in(milliseconds(3), [this, effect] { say(Told{org, effect}); });
   }

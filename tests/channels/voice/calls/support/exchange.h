@@ -20,7 +20,7 @@ struct ExchangeTally {
   std::int64_t calls = 0, talks = 0, abandoned = 0, lost_byes = 0, vanished_desks = 0, dead_phones = 0,
                refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
                phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0, booked = 0, dials = 0,
-               reached = 0, failed = 0, recordings = 0;
+               reached = 0, failed = 0, recordings = 0, spoken = 0, keys = 0, flow_transfers = 0;
 };
 
 class Exchange {
@@ -67,6 +67,9 @@ class Exchange {
   void react(const switchboard::Effect& effect);
 
   void configure();
+  void configure_flow();
+  void tell_step(const switchboard::FlowStepEntered& entered);
+  void press_some(sip::LegId leg);
   void next_customer();
   void ring();
   void hang_up(sip::LegId leg);  // by the other end
@@ -93,7 +96,9 @@ class Exchange {
   std::set<std::int64_t> silent_;  // lines whose BYE was lost
   std::map<std::int64_t, switchboard::TimerId> timers_;
   std::set<std::int64_t> cancelled_;
-  std::set<std::int64_t> call_timers_off_;  // of call control
+  std::set<std::int64_t> call_timers_off_;                   // of call control
+  std::set<std::pair<std::int64_t, std::int64_t>> stopped_;  // speeches: leg, player
+  switchboard::flow::Program flow_;
   std::string failure_;
   ExchangeTally tally_;
 };

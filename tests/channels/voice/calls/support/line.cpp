@@ -57,7 +57,18 @@ void Line::carry_out(const Effect& effect) {
     ears[hear->leg.value] = hear->others;
   } else if (const auto* play = std::get_if<Play>(&effect)) {
     sounds[play->leg.value] = play->sound;
+  } else if (const auto* speak = std::get_if<Speak>(&effect)) {
+    speaking[speak->leg.value] = *speak;
+  } else if (const auto* stop = std::get_if<StopSpeaking>(&effect)) {
+    speaking.erase(stop->leg.value);
+    next_.emplace_back(media::Event{media::PlayerEnded{stop->leg, stop->player, media::PlayerEnd::stopped}});
+  } else if (const auto* kept = std::get_if<SetSecret>(&effect)) {
+    kept->is_on ? (void)secret.insert(kept->leg.value) : (void)secret.erase(kept->leg.value);
+  } else if (const auto* typed = std::get_if<Keyed>(&effect)) {
+    keyed.push_back(*typed);
   } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
+    speaking.erase(close->leg.value);
+    secret.erase(close->leg.value);
     if (media.erase(close->leg.value) == 0) twice.insert(close->leg.value);
     ears.erase(close->leg.value);
     sounds.erase(close->leg.value);
@@ -67,6 +78,7 @@ void Line::carry_out(const Effect& effect) {
     identified.call = identify->call;
     identified.interaction = interaction;
     identified.customer = CustomerId{9};
+    identified.flow = begins_with;
     next_.emplace_back(identified);
   } else if (const auto* asked = std::get_if<FindNumber>(&effect)) {
     next_.emplace_back(NumberFound{asked->call, asked->dial, callback_number, "Li"});
@@ -147,6 +159,28 @@ void Line::change(switchboard::Change change, AgentId agent) {
   tell(changed);
 }
 
+void Line::flow_asks(Asks asks, FlowAsked how) {
+  how.org = org;
+  how.interaction = interaction;
+  how.turn = ++turn;
+  how.asks = asks;
+  if (how.says.empty() && asks != Asks::pause && asks != Asks::transfer) how.says = {{"something", "en", {}}};
+  happen(std::move(how));
+}
+
+void Line::press(sip::LegId leg, const std::string& keys) {
+  for (const char key : keys)
+    happen(media::Event{media::Digit{media::LegId{leg.value}, key, 100, false}});
+}
+
+void Line::speech_ends(sip::LegId leg) {
+  const auto found = speaking.find(leg.value);
+  if (found == speaking.end()) return;
+  const media::PlayerEnded ended{found->second.leg, found->second.player, media::PlayerEnd::finished};
+  speaking.erase(found);
+  happen(media::Event{ended});
+}
+
 void Line::wait(Duration time) {
   const Instant until = now + time;
   for (;;) {
@@ -204,6 +238,12 @@ std::string Line::broken() const {
     if (sound != sounds.end() && sound->second == Sound::hold_reminder) continue;
     if (!voices.empty() && sound != sounds.end() && sound->second != Sound::none)
       return fmt::format("leg {} hears voices and a sound", ear);
+    if (!voices.empty() && speaking.contains(ear)) return fmt::format("leg {} hears voices and speech", ear);
+  }
+  for (const auto& [leg, speech] : speaking) {
+    const auto sound = sounds.find(leg);
+    if (sound != sounds.end() && sound->second != Sound::none)
+      return fmt::format("leg {} hears speech and a sound", leg);
   }
   return "";
 }

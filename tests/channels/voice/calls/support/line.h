@@ -53,6 +53,10 @@ class Line {
     }
     return found;
   }
+  // The flow of the interaction, as the runner tells it.
+  void flow_asks(Asks asks, FlowAsked how = {});
+  void press(sip::LegId leg, const std::string& keys);
+  void speech_ends(sip::LegId leg);
   void ask(AgentId agent, Action action, const std::string& digits = "");
 
   bool hears(media::LegId ear, media::LegId voice) const;
@@ -82,7 +86,6 @@ class Line {
   std::vector<TellCall> told;        // to everybody in them
   std::vector<TellCallTo> told_one;  // again, to one desk
   std::vector<TellParked> parked;
-  std::map<std::int64_t, Instant> timers;
   std::vector<Taped> recordings;
   CallShown shown;
   Configuration configured;
@@ -90,6 +93,12 @@ class Line {
   std::map<std::int64_t, std::vector<media::LegId>> ears;
   std::map<std::int64_t, Sound> sounds;
   std::map<ConnectionId, media::LegId> stations;
+  std::map<std::int64_t, Speak> speaking;  // by leg
+  std::set<std::int64_t> secret;           // legs whose keys are kept from others
+  std::map<std::int64_t, Instant> timers;
+  std::vector<Keyed> keyed;
+  std::optional<switchboard::FlowStart> begins_with;  // the flow of the number
+  std::int32_t turn = 0;
   std::set<std::int64_t> twice;  // legs closed that were not open
   bool answers_media = true;
   std::string callback_number = "+861000";

@@ -1,0 +1,56 @@
+// A step of the caller's flow as call control is told of it, and what call control keeps of it. The words are
+// there already; how a flow goes on is the switchboard's.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/instant.h"
+#include "channels/voice/calls/ids.h"
+#include "phrases/utterance.h"
+
+namespace rapport::calls {
+
+enum class Asks : std::uint8_t {
+  nothing,    // the flow is on its way
+  say,        // to be heard
+  menu,       // one of `keys`
+  collect,    // up to `length_max` digits, ended by # or by a pause
+  transfer,   // to be connected with `number`
+  callback,   // booked by the switchboard
+  voicemail,  // fails at once: nobody records yet
+  pause,      // others are asked: music
+  treatment,  // said while they wait in a queue; a key of `keys` takes the offer
+};
+
+// The flow of this interaction stands at this turn, and asks.
+struct FlowAsked {
+  OrgId org = {};
+  InteractionId interaction = {};
+  std::int32_t turn = 0;
+  Asks asks = Asks::nothing;
+  std::vector<phrases::Utterance> says = {};
+  std::vector<std::string> keys = {};
+  std::int32_t length_max = 0;
+  bool is_secret = false;
+  bool is_again = false;
+  std::string number = {};
+  bool returns = false;  // a transfer: the flow goes on when the other end has hung up
+};
+
+// Of a call whose flow runs.
+struct FlowOnLine {
+  FlowAsked at = {};
+  bool is_answered = false;  // the switchboard has the answer: what is typed now is for the next question
+  std::string typed = {};
+  std::string ahead = {};     // typed before it was asked for
+  bool ignores_hash = false;  // what was typed was complete: a # after it means nothing
+  Instant told_at = {};       // when the switchboard last heard that they listen or type
+  TimerId timer = {};
+  bool is_dialling = false;   // a transfer: its other end rings, or
+  bool is_connected = false;  // they talk
+};
+
+}  // namespace rapport::calls
