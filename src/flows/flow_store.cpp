@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -119,6 +120,26 @@ Result<std::vector<StoredVersion>> FlowStore::live(OrgId org) {
         org);
     return all;
   });
+}
+
+std::vector<Issue> live_flows_with_prompt(database::Session& sql, OrgId org, PromptId prompt) {
+  const std::string wanted = std::to_string(prompt.value);
+  std::vector<Issue> uses;
+  database::each<FlowId, std::string, std::string>(
+      sql,
+      "select f.id, f.name, v.definition from flow f join flow_version v on v.org = f.org and v.flow = f.id"
+      " and v.version = f.live_version where f.org = :org order by f.id",
+      [&](FlowId flow, const std::string& name, const std::string& text) {
+        const Definition definition = definition_from(text);
+        const bool plays =
+            std::any_of(definition.steps.begin(), definition.steps.end(), [&wanted](const auto& step) {
+              const auto* say = std::get_if<switchboard::flow::Say>(&step.does);
+              return say != nullptr && say->prompt == wanted;
+            });
+        if (plays) uses.push_back({fmt::format("/flows/{}", flow.value), fmt::format("the flow {}", name)});
+      },
+      org);
+  return uses;
 }
 
 Result<void> FlowStore::add(org::Change& change, FlowId id, const std::string& name,

@@ -9,6 +9,7 @@
 
 #include "flows/contract.h"
 #include "org/changes.h"
+#include "phrases/utterance.h"
 #include "platform/database/database.h"
 
 namespace rapport::flows {
@@ -22,6 +23,9 @@ struct StoredVersion {
   std::int32_t version = 0;
   Definition definition;
 };
+
+// The live flows that play this uploaded prompt: where ("/flows/12") and what.
+std::vector<Issue> live_flows_with_prompt(database::Session& sql, OrgId org, PromptId prompt);
 
 class FlowStore {
  public:

@@ -108,6 +108,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   org.register_operations(api);
   lines.add_operations(api);
   prompts.add_operations(api);
+  prompts.add_uses(flows::live_flows_with_prompt);
   desk::add_operations(api, {loop,
                              ids,
                              org.directories(),

@@ -139,4 +139,30 @@ TEST_CASE("music is the number's, else the queue's, else the organisation's; wha
   });
 }
 
+TEST_CASE("a prompt that a live flow plays stays") {
+  in_a_house([](House& house) {
+    const org::Organisation shop = house.organisation("shop");
+    HttpClient admin = house.signed_in("admin@shop.test");
+    const auto prompt = read<Prompt>(upload(admin, "welcome.wav", some_sound()).body);
+    const std::string path = "/api/v1/prompts/" + std::to_string(prompt.id.value);
+    flows::Definition definition;
+    switchboard::flow::FlowStep step;
+    step.id = "hello";
+    step.does = switchboard::flow::Say{{}, std::to_string(prompt.id.value)};
+    definition.steps = {step};
+    flows::FlowStore& store = house.parts().flow_store;
+    const auto made = house.parts().org.admin().changes().make<void>(
+        org::By{shop.id, {}}, "", [&](org::Change& change) -> Result<void> {
+          const auto id = change.new_id<FlowId>();
+          if (auto added = store.add(change, id, "Hello", definition); !added) return added;
+          auto live = store.publish(change, id, "", definition);
+          if (!live) return tl::unexpected<Error>(live.error());
+          return {};
+        });
+    REQUIRE(made.has_value());
+    CHECK(problem_of(admin.send("DELETE", path, "")).reason == "in_use");
+    CHECK(admin.get(path + "/uses").body.find("the flow Hello") != std::string::npos);
+  });
+}
+
 }  // namespace rapport::prompts
