@@ -157,7 +157,7 @@ void Voice::Impl::carry_out(const calls::AnswerMedia& answer) {
 }
 
 void Voice::Impl::carry_out(const calls::AcceptMedia& accept) {
-  if (auto taken = plane->accept(accept.leg, accept.sdp); !taken) {
+  if (auto taken = plane->accept(accept.leg, accept.sdp, accept.remote_host); !taken) {
     parts.log.warning("a peer's answer cannot be used",
                       {{"leg", accept.leg.value}, {"reason", taken.error().reason}});
     next.emplace_back(media::Event{media::Failed{accept.leg, media::FailureReason::port_error}});

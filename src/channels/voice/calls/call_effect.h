@@ -35,6 +35,7 @@ struct AnswerMedia {  // a later offer of the other end
 struct AcceptMedia {  // the other end's answer to our offer
   media::LegId leg = {};
   std::string sdp = {};
+  std::string remote_host = {};  // where signalling came from: sound may, too (NAT)
 };
 struct Hear {
   media::LegId leg = {};

@@ -2,6 +2,14 @@
 #include "channels/voice/calls/call_control.h"
 
 namespace rapport::calls {
+namespace {
+
+std::string signalled_from(const std::string& remote) {
+  return remote.substr(0, remote.rfind(':'));
+}
+
+}  // namespace
+
 void CallControl::on(const sip::Event& event) {
   std::visit(
       [this](const auto& happened) {
@@ -24,7 +32,7 @@ void CallControl::on(const sip::Progress& progress) {
   if (call->refer && call->refer->outside == party->id)
     emit(sip::Command{sip::NotifyRefer{sip::LegId{call->refer->by.value}, progress.code, ""}});
   if (progress.sdp.empty() || party->role != Role::outside) return;
-  emit(AcceptMedia{party->media, progress.sdp});
+  emit(AcceptMedia{party->media, progress.sdp, signalled_from(progress.remote)});
   party->has_early_sound = true;
   touch(*call);
 }
@@ -37,7 +45,8 @@ void CallControl::on(const sip::Answered& answered) {
   }
   Party* party = call->of_party(PartyId{answered.leg.value});
   // Some say their description in the 183 alone.
-  if (!answered.sdp.empty() || !party->has_early_sound) emit(AcceptMedia{party->media, answered.sdp});
+  if (!answered.sdp.empty() || !party->has_early_sound)
+    emit(AcceptMedia{party->media, answered.sdp, signalled_from(answered.remote)});
   party->is_up = true;
   party->has_early_sound = false;
   if (party->offer) {

@@ -35,6 +35,7 @@ void Leg::settle(std::unique_ptr<Settled> settled, std::int64_t now_us) {
   if (settled->rtcp.is_open()) rtcp_ = std::move(settled->rtcp);
   unsent_size_ = 0;
   incoming_ = agreed_.receive.front().codec;
+  if (settled->also_from) setup_.also_from = settled->also_from;
   if (!setup_.is_browser) {
     // The same place as before: keep the address that was learned, it may lie behind a NAT.
     if (!(settled->remote == expected_)) {

@@ -40,6 +40,7 @@ struct Settled {
   std::unique_ptr<SrtpSession> srtp;  // SDES with a new key; empty: as before
   bool is_send_key_kept = false;      // then only the receiving side of it counts
   Address remote = {}, remote_rtcp = {};
+  std::optional<Address> also_from = {};
   UdpSocket rtcp = {};  // the first time RTCP has its own port
 };
 

@@ -193,7 +193,7 @@ Result<Described> Plane::offer(LegId leg, sdp::Direction wanted, std::vector<sdp
   return Described{sdp::write(record->offered), {}};
 }
 
-Result<Described> Plane::accept(LegId leg, std::string_view answer) {
+Result<Described> Plane::accept(LegId leg, std::string_view answer, const std::string& also_from) {
   auto theirs = sdp::parse(answer);
   if (!theirs) return tl::unexpected(theirs.error());
   const std::lock_guard lock(impl_->mutex);
@@ -201,6 +201,7 @@ Result<Described> Plane::accept(LegId leg, std::string_view answer) {
   if (!record) return no_such_leg(leg);
   auto agreed = sdp::accept(record->offered, *theirs, record->local);
   if (!agreed) return tl::unexpected(agreed.error());
+  if (!also_from.empty()) record->options.also_from = also_from;
   if (auto settled = impl_->settle(leg, *record, *agreed); !settled) return tl::unexpected(settled.error());
   return Described{{}, std::move(*agreed)};
 }

@@ -94,8 +94,8 @@ class Plane {
                            sdp::Direction wanted = sdp::Direction::sendrecv);
   Result<Described> offer(LegId leg, sdp::Direction wanted = sdp::Direction::sendrecv,
                           std::vector<sdp::Codec> codecs = {});  // empty: those of the options
-  Result<Described> accept(LegId leg,
-                           std::string_view answer);  // again for another answer to the same offer (forking)
+  // Again for another answer to the same offer (forking). `also_from`: as in LegOptions, known only now.
+  Result<Described> accept(LegId leg, std::string_view answer, const std::string& also_from = {});
 
   // The rest: false when there is no such leg or the thread's queue (8,192 commands) is full; nothing
   // happened then. A later `hears` replaces the earlier one. Legs of other threads are heard

@@ -32,6 +32,7 @@ LegRecord* Plane::Impl::find(LegId leg) {
 Result<void> Plane::Impl::settle(LegId leg, LegRecord& record, const sdp::Agreed& agreed) {
   auto settled = std::make_unique<Settled>();
   settled->agreed = agreed;
+  if (!record.options.also_from.empty()) settled->also_from = Address::from(record.options.also_from, 0);
   for (const sdp::Format& format : agreed.receive)
     settled->decodings.push_back({format, make_decoder(format)});
   settled->encoder = make_encoder(agreed.send);

@@ -42,11 +42,13 @@ struct Progress {
   LegId leg = {};
   int code = 180;
   std::string sdp = {};
+  std::string remote = {};  // "192.0.2.1:5060": where it really came from
 };
 // The peer took our INVITE. `sdp` is its answer, or its offer if we made none (then Acknowledge).
 struct Answered {
   LegId leg = {};
   std::string sdp = {};
+  std::string remote = {};  // where it really came from
 };
 // The ACK to our answer is in; `sdp` is the peer's answer if the offer was ours.
 struct Confirmed {

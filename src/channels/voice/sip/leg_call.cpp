@@ -200,7 +200,7 @@ void Leg::on_progress(const sip_msg& response) {
     }
   }
   peer_takes_update_ = peer_takes_update_ || lists(response, SIP_HDR_ALLOW, "UPDATE");
-  core_.emit(Progress{id_, response.scode, sdp_of(response)});
+  core_.emit(Progress{id_, response.scode, sdp_of(response), address_text(response.src)});
 }
 
 void Leg::send_ack(const Dialog& dialog, std::uint32_t cseq, const std::string& sdp) {
@@ -246,7 +246,7 @@ void Leg::on_answer(const sip_msg& response) {
     send_ack(dialog_, invite_cseq_, "");
   }
   start_session_timer();
-  core_.emit(Answered{id_, sdp});
+  core_.emit(Answered{id_, sdp, address_text(response.src)});
 }
 
 void Leg::handle(const Acknowledge& command) {
