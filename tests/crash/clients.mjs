@@ -99,10 +99,10 @@ export class Agent {
     Object.assign(this, { base, sign_in, accepted: [], said: [], seqs: [], number: 0, gaps: 0, mine: new Map() });
   }
 
-  async request(method, path, body) {
+  async request(method, path, body, headers = {}) {
     const response = await fetch(`${this.base}/api/v1${path}`, {
       method,
-      headers: { 'Content-Type': 'application/json', Cookie: this.cookie ?? '', 'X-CSRF-Token': this.csrf ?? '' },
+      headers: { 'Content-Type': 'application/json', Cookie: this.cookie ?? '', 'X-CSRF-Token': this.csrf ?? '', ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();

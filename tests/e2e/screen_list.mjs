@@ -1,5 +1,5 @@
 // What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
-const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'hours', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
+const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'flows', 'hours', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
   'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'tokens', 'audit'];
 const withForm = { trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
 
@@ -8,6 +8,15 @@ export function deskScreens(server, browsers, day, look) {
   const screens = [];
   const add = (person, name, open) => screens.push({ person, name, open });
   const escape = async (page) => page.keyboard.press('Escape');
+  // The demo's chat flow in its editor; where there is no room for one, to read.
+  const flow = async () => {
+    const { items } = await day.admin.get('/flows');
+    const page = await desk('admin', `/admin/flows/${items.find(({ name }) => name.startsWith('Chat')).id}`);
+    await page.locator('.react-flow__node, ol > li').first().waitFor();
+    if (look.width > 899) await page.locator('[role=toolbar] [data-checked=true]').waitFor();
+    return page;
+  };
+  const tab = (page, name) => page.getByRole('complementary').getByRole('tab', { name }).click();
 
   add('nobody', 'sign-in', async () => {
     const page = await browsers.page(look);
@@ -211,7 +220,7 @@ export function deskScreens(server, browsers, day, look) {
       await page.locator('main h1').waitFor();
       return page;
     });
-    if (['organisation', 'audit'].includes(section)) continue;
+    if (['organisation', 'audit', 'flows'].includes(section)) continue;
     add('admin', `admin-${section}-form`, async () => {
       const page = await desk('admin', `/admin/${section}`);
       await page.locator('main table').waitFor();
@@ -254,12 +263,40 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByRole('dialog').getByRole('combobox').first().waitFor();
     return page;
   });
+  add('admin', 'flow-editor', () => flow());
+  add('admin', 'flow-step', async () => {
+    const page = await flow();
+    await page.locator('[data-step=topic]').click();
+    await page.getByRole('complementary').getByRole('heading').first().waitFor();
+    return page;
+  });
+  add('admin', 'flow-test', async () => {
+    const page = await flow();
+    await tab(page, /^(Tests|测试)/);
+    await page.getByRole('complementary').getByRole('button', { name: /an order/ }).first().click();
+    await page.locator('[data-lit=true]').first().waitFor();
+    return page;
+  });
+  add('admin', 'flow-versions', async () => {
+    const page = await flow();
+    await tab(page, /^(Versions|版本)/);
+    await page.getByRole('button', { name: /Compare with the draft|与草稿比较/ }).first().click();
+    await page.getByRole('button', { name: /End the comparison|结束比较/ }).waitFor();
+    return page;
+  });
+  screens.at(-1).leave = async (page) => page.getByRole('button', { name: /End the comparison|结束比较/ }).click();
+  add('admin', 'flow-settings', async () => {
+    const page = await flow();
+    await tab(page, /^(Flow|流程)$/);
+    return page;
+  });
+  for (const screen of screens.filter(({ name }) => name.startsWith('flow-') && name !== 'flow-editor')) screen.is_wide = true;
   add('admin', 'admin-audit-open', async () => {
     const page = await desk('admin', '/admin/audit');
     await page.locator('main table button:not(.ant-table-row-expand-icon-spaced)').first().click();
     return page;
   });
-  return screens;
+  return screens.filter(({ is_wide }) => !is_wide || look.width > 899);
 }
 
 export function visitorScreens(server, browsers, day, look) {

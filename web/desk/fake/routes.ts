@@ -47,6 +47,8 @@ const tables: Record<string, { id: string }[]> = {
   trunks: [],
   'phone-numbers': [],
   phones: [],
+  flows: [],
+  'flow-entrances': [],
   prompts: [],
   'canned-replies': seed.cannedReplies,
   'api-tokens': [],

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '@/lib/contract';
+import { FlowsPage } from '@/features/flows/components/FlowsPage';
 import { AuditPage } from '@/features/org/components/AuditPage';
 import { HoursPage } from '@/features/org/components/HoursPage';
 import { NamedPage } from '@/features/org/components/NamedPage';
@@ -44,6 +45,7 @@ export const adminSections: AdminSection[] = [
     Page: () => <NamedPage resource={skills} kind="skills" />,
   },
   { path: 'queues', group: 'routing', permission: 'manage_routing', Page: QueuesPage },
+  { path: 'flows', group: 'routing', permission: 'manage_routing', Page: FlowsPage },
   { path: 'hours', group: 'routing', permission: 'manage_routing', Page: HoursPage },
   {
     path: 'dispositions',

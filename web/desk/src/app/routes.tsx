@@ -32,6 +32,10 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/WhyPage')).WhyPage }),
           },
           {
+            path: 'admin/flows/:id',
+            lazy: async () => ({ Component: (await import('./pages/FlowPage')).FlowPage }),
+          },
+          {
             path: 'admin/:section?',
             lazy: async () => ({ Component: (await import('./pages/AdminPage')).AdminPage }),
           },

@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/lib/directory';
 import { languages } from '@/lib/preferences';
 import { FormGroup, FormPair } from '@/ui/FormGroup';
+import { useFlows } from '../api/get-flows';
 import { TrunkSelect } from './TrunkSelect';
 
 export function PhoneNumberForm() {
   const { t } = useTranslation('lines');
   const { queues } = useDirectory();
+  const { data: flows } = useFlows();
   return (
     <>
       <FormPair>
@@ -25,9 +27,21 @@ export function PhoneNumberForm() {
         <Form.Item name="trunk_id" label={t('number.trunk')}>
           <TrunkSelect placeholder={t('number.any_trunk')} />
         </Form.Item>
+        <Form.Item name="flow_id" label={t('number.flow')} extra={t('number.flow_help')}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('number.no_flow')}
+            options={flows?.map(({ id, name, live_version: live }) => ({
+              value: id,
+              label: live === undefined ? `${name} (${t('number.flow_not_live')})` : name,
+            }))}
+          />
+        </Form.Item>
         <Form.Item
           name="queue_id"
           label={t('number.queue')}
+          extra={t('number.queue_help')}
           rules={[{ required: true, message: t('number.queue_missing') }]}
         >
           <Select

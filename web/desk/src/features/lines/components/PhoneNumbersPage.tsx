@@ -5,6 +5,7 @@ import { languages } from '@/lib/preferences';
 import { useResourceList } from '@/lib/resource';
 import { Badge } from '@/ui/Badge';
 import { ResourcePage } from '@/ui/ResourcePage';
+import { useFlows } from '../api/get-flows';
 import { phoneNumbers } from '../api/phone-numbers';
 import { trunks } from '../api/trunks';
 import { PhoneNumberForm } from './PhoneNumberForm';
@@ -25,6 +26,9 @@ export function PhoneNumbersPage() {
   const { t } = useTranslation('lines');
   const names = useNames();
   const { data: lines } = useResourceList(trunks);
+  const { data: flows } = useFlows();
+  const leadsTo = ({ flow_id, queue_id }: PhoneNumber) =>
+    flow_id ? (flows?.find(({ id }) => id === flow_id)?.name ?? `#${flow_id}`) : names.of('queues', queue_id);
   const trunkName = (id: string | undefined) =>
     id ? (lines?.find((each) => each.id === id)?.name ?? `#${id}`) : t('number.any_trunk');
   return (
@@ -40,7 +44,7 @@ export function PhoneNumbersPage() {
       columns={[
         { title: t('number.name'), dataIndex: 'name' },
         { title: t('number.trunk'), render: (_, each) => trunkName(each.trunk_id) },
-        { title: t('number.queue'), render: (_, each) => names.of('queues', each.queue_id) },
+        { title: t('number.leads_to'), render: (_, each) => leadsTo(each) },
         {
           title: t('number.language'),
           render: (_, each) => languages.find(({ value }) => value === each.language)?.label,
@@ -64,10 +68,11 @@ export function PhoneNumbersPage() {
 }
 
 // Choices that were not made are left out.
-function cleaned({ trunk_id, greetings, ...values }: PhoneNumberValues): object {
+function cleaned({ trunk_id, flow_id, greetings, ...values }: PhoneNumberValues): object {
   return {
     ...values,
     ...(trunk_id ? { trunk_id } : {}),
+    ...(flow_id ? { flow_id } : {}),
     greetings: Object.fromEntries(Object.entries(greetings).filter(([, text]) => text.trim())),
   };
 }
