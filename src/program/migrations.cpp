@@ -17,12 +17,11 @@ namespace rapport::program {
 
 std::vector<database::Migration> all_migrations() {
   std::vector<database::Migration> all;
-  for (auto steps :
-       {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
-        conversations::message_migrations(), conversations::record_migrations(),
-        desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
-        prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
-        flows::flow_migrations()}) {
+  for (auto steps : {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
+                     conversations::message_migrations(), conversations::record_migrations(),
+                     desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
+                     prompts::prompt_migrations(), callbacks::callback_migrations(),
+                     recordings::recording_migrations(), flows::flow_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));
