@@ -337,9 +337,9 @@ void Exchange::carry_out(const Effect& effect) {
       if (stopped_.erase(key) == 0 && media_.contains(leg.value))
         say(media::Event{media::PlayerEnded{leg, player, media::PlayerEnd::finished}});
     });
-  } else if (const auto* stop = std::get_if<StopSpeaking>(&effect)) {
-    stopped_.insert({stop->leg.value, stop->player.value});
-    in(milliseconds(20), [this, leg = stop->leg, player = stop->player] {
+  } else if (const auto* silenced = std::get_if<StopSpeaking>(&effect)) {
+    stopped_.insert({silenced->leg.value, silenced->player.value});
+    in(milliseconds(20), [this, leg = silenced->leg, player = silenced->player] {
       say(media::Event{media::PlayerEnded{leg, player, media::PlayerEnd::stopped}});
     });
   } else if (const auto* keyed = std::get_if<Keyed>(&effect)) {
