@@ -87,6 +87,7 @@ try {
     await browsers.available(lin);
     caller.dial(`sip:95500@127.0.0.1:${sip}`);
     await caller.answered();
+    await caller.type('2');  // the flow's menu: support
     await lin.getByRole('alert').filter({ hasText: /13900000001/ }).waitFor();
     await seconds(1.5);  // of music
     await lin.getByRole('alert').getByRole('button', { name: /接听|接入/ }).first().click();

@@ -117,7 +117,9 @@ void Agent::on_first_request(const sip_msg& request) {
 
 std::optional<Source> Agent::identify(const sip_msg& request) {
   TrunkLine* const by_address = trunk_from(request.src);
-  if (by_address && by_address->trunk().inbound.user.empty())
+  // A phone may live in a trunk's network, where it still has to say who it is.
+  const bool is_of_a_phone = is_method(request, "REGISTER") || registrar_.is_phone_at(request.src);
+  if (by_address && by_address->trunk().inbound.user.empty() && !is_of_a_phone)
     return Source{.trunk = by_address->trunk().id, .phone = {}};
   const Phone* proven_phone = nullptr;
   const TrunkLine* proven_trunk = nullptr;
@@ -154,7 +156,7 @@ std::optional<Source> Agent::identify(const sip_msg& request) {
   }
   // Which algorithm the one who says to be this understands.
   DigestOffer offer = by_address ? by_address->trunk().inbound_digest : DigestOffer::md5;
-  if (const auto from = address_in(view(request.from.val)); from && !by_address)
+  if (const auto from = address_in(view(request.from.val)); from && (!by_address || is_of_a_phone))
     if (const Phone* const named = phone_named(from->user)) offer = named->digest;
   const bool is_stale = result == Authenticator::Result::stale;
   const Reply answer{.code = 401, .headers = authenticator_.challenge(offer, is_stale, now)};

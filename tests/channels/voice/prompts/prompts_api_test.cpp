@@ -82,13 +82,14 @@ TEST_CASE("what is no sound, too long or too large is refused and leaves nothing
 
 TEST_CASE("music is the number's, else the queue's, else the organisation's; what plays cannot be removed") {
   in_a_house([](House& house) {
-    const org::Organisation shop = house.organisation("shop");
-    const QueueId queue = house.queue(shop.id);
+    const org::Organisation company = house.organisation("shop");
+    const QueueId queue = house.queue(company.id);
     HttpClient admin = house.signed_in("admin@shop.test");
     lines::PhoneNumberFields number;
     number.number = "95500";
     number.queue_id = queue;
-    const ChannelId line = house.parts().lines.create_phone_number(org::By{shop.id, {}}, number).value().id;
+    const ChannelId line =
+        house.parts().lines.create_phone_number(org::By{company.id, {}}, number).value().id;
     const auto id_of = [&](const char* name, int hz) {
       return read<Prompt>(upload(admin, name, some_sound(hz)).body).id;
     };
@@ -103,23 +104,23 @@ TEST_CASE("music is the number's, else the queue's, else the organisation's; wha
       return reply.status;
     };
     Prompts& prompts = house.parts().prompts;
-    CHECK(prompts.music(shop.id, queue, line) == nullptr);
+    CHECK(prompts.music(company.id, queue, line) == nullptr);
     const std::string house_part = R"({"prompt_id":)" + quoted(house_music.value);
     const std::string queue_part = R"(,"queues":[{"queue_id":)" + quoted(queue.value) + R"(,"prompt_id":)" +
                                    quoted(queue_music.value) + "}]";
     const std::string line_part = R"(,"numbers":[{"phone_number_id":)" + quoted(line.value) +
                                   R"(,"prompt_id":)" + quoted(line_music.value) + "}]";
     CHECK(set(house_part + "}") == 200);
-    const media::SharedStation first = prompts.music(shop.id, queue, line);
+    const media::SharedStation first = prompts.music(company.id, queue, line);
     REQUIRE(first);
-    CHECK(prompts.music(shop.id, queue, line) == first);  // everybody hears the same
+    CHECK(prompts.music(company.id, queue, line) == first);  // everybody hears the same
     CHECK(prompts.music(OrgId{1}, queue, line) == nullptr);
     CHECK(set(house_part + queue_part + "}") == 200);
-    const media::SharedStation second = prompts.music(shop.id, queue, line);
+    const media::SharedStation second = prompts.music(company.id, queue, line);
     CHECK(second != first);
-    CHECK(prompts.music(shop.id, {}, {}) == first);
+    CHECK(prompts.music(company.id, {}, {}) == first);
     CHECK(set(house_part + queue_part + line_part + "}") == 200);
-    CHECK(prompts.music(shop.id, queue, line) != second);
+    CHECK(prompts.music(company.id, queue, line) != second);
     // It sounds: at its own level, within the reader's lead.
     std::vector<std::int16_t> frame(160);
     CHECK(eventually(
@@ -135,13 +136,13 @@ TEST_CASE("music is the number's, else the queue's, else the organisation's; wha
     CHECK(set(R"({"prompt_id":)" + quoted(queue_music.value) + "}") == 422);
     CHECK(set(R"({"queues":[{"queue_id":"1","prompt_id":)" + quoted(house_music.value) + "}]}") == 422);
     CHECK(set("{}") == 200);
-    CHECK(prompts.music(shop.id, queue, line) == nullptr);
+    CHECK(prompts.music(company.id, queue, line) == nullptr);
   });
 }
 
 TEST_CASE("a prompt that a live flow plays stays") {
   in_a_house([](House& house) {
-    const org::Organisation shop = house.organisation("shop");
+    const org::Organisation company = house.organisation("shop");
     HttpClient admin = house.signed_in("admin@shop.test");
     const auto prompt = read<Prompt>(upload(admin, "welcome.wav", some_sound()).body);
     const std::string path = "/api/v1/prompts/" + std::to_string(prompt.id.value);
@@ -152,7 +153,7 @@ TEST_CASE("a prompt that a live flow plays stays") {
     definition.steps = {step};
     flows::FlowStore& store = house.parts().flow_store;
     const auto made = house.parts().org.admin().changes().make<void>(
-        org::By{shop.id, {}}, "", [&](org::Change& change) -> Result<void> {
+        org::By{company.id, {}}, "", [&](org::Change& change) -> Result<void> {
           const auto id = change.new_id<FlowId>();
           if (auto added = store.add(change, id, "Hello", definition); !added) return added;
           auto live = store.publish(change, id, "", definition);
