@@ -83,6 +83,10 @@ void Wire::send(std::string_view bytes) {
     const ssize_t sent = impl_->ssl
                              ? SSL_write(impl_->ssl.get(), bytes.data(), static_cast<int>(bytes.size()))
                              : ::send(impl_->descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    // It has answered already, and does not want the rest.
+    if (sent <= 0 && !impl_->ssl && (errno == EPIPE || errno == ECONNRESET) &&
+        has_input(std::chrono::milliseconds(0)))
+      return;
     if (sent <= 0) fail(std::string("cannot send: ") + std::strerror(errno));
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }

@@ -73,10 +73,6 @@ test('two tabs of a visitor stay alike', () =>
 
 test('the keyboard does everything', () =>
   visit({}, async (page) => {
-    const focused = () =>
-      page.evaluate(
-        () => document.querySelector('#rapport-chat')?.shadowRoot?.activeElement?.className ?? '',
-      );
     await page.locator('.launcher').focus();
     await page.keyboard.press('Enter');
     await page.locator('.form').waitFor();
@@ -86,7 +82,9 @@ test('the keyboard does everything', () =>
     );
     await page.keyboard.press('Escape');
     await page.locator('.panel').waitFor({ state: 'detached' });
-    assert.equal(await focused(), 'launcher');
+    await page.waitForFunction(
+      () => document.querySelector('#rapport-chat')?.shadowRoot?.activeElement?.className === 'launcher',
+    );
     await page.keyboard.press('Enter');
     await fillForm(page, 'hello');
     await page.locator('.queue').waitFor();

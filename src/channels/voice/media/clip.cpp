@@ -17,10 +17,11 @@ tl::unexpected<Error> unreadable(const std::string& path, const char* why) {
   return fail(ErrorCode::invalid, "audio_unreadable", fmt::format("{}: {}", path, why));
 }
 
+// Of Ogg only Opus, whose head is the first page's only segment: on broken Vorbis files libvorbis leaks.
 bool begins_as_known(std::string_view bytes) {
-  if (bytes.size() < 12) return false;
-  return (bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WAVE") || bytes.substr(0, 4) == "OggS" ||
-         bytes.substr(0, 4) == "fLaC";
+  if (bytes.size() < 36) return false;
+  return (bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WAVE") ||
+         (bytes.substr(0, 4) == "OggS" && bytes.substr(28, 8) == "OpusHead") || bytes.substr(0, 4) == "fLaC";
 }
 
 // A file in memory, as libsndfile reads one.
@@ -82,7 +83,7 @@ Result<AudioFile> AudioFile::open(const std::string& path) {
 }
 
 Result<AudioFile> AudioFile::of_bytes(std::string bytes) {
-  if (!begins_as_known(bytes)) return unreadable("the file", "it is neither WAV nor Ogg nor FLAC");
+  if (!begins_as_known(bytes)) return unreadable("the file", "it is neither WAV nor Ogg/Opus nor FLAC");
   auto impl = std::make_unique<Impl>();
   impl->bytes.all = std::move(bytes);
   SF_VIRTUAL_IO io = {file_length, file_seek, file_read, file_write_nothing, file_place};

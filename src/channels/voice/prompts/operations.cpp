@@ -150,7 +150,7 @@ void Prompts::Impl::add_operations(api::Api& api) {
 
   api::Operation upload =
       org::operation(words, "uploadPrompt",
-                     "Upload sound: WAV, Ogg (Opus, Vorbis) or FLAC, at most 5 MB and 5 minutes; its name "
+                     "Upload sound: WAV, Ogg/Opus or FLAC, at most 5 MB and 5 minutes; its name "
                      "percent-encoded in X-File-Name, its language in X-Language",
                      true, false);
   upload.body_bytes_max = prompt_bytes_max;

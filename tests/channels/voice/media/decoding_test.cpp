@@ -45,7 +45,6 @@ constexpr KnownFile known_files[] = {
     {"WAV with A-law", SF_FORMAT_WAV | SF_FORMAT_ALAW, 8'000, 1},
     {"WAV with floats", SF_FORMAT_WAV | SF_FORMAT_FLOAT, 48'000, 1},
     {"Ogg/Opus", SF_FORMAT_OGG | SF_FORMAT_OPUS, 48'000, 1},
-    {"Ogg/Vorbis", SF_FORMAT_OGG | SF_FORMAT_VORBIS, 22'050, 2},
     {"FLAC", SF_FORMAT_FLAC | SF_FORMAT_PCM_16, 16'000, 1},
 };
 
@@ -71,6 +70,8 @@ TEST_CASE("other kinds of files are refused, whatever they are called") {
   CHECK(decode_sound(sound_file(SF_FORMAT_AIFF | SF_FORMAT_PCM_16, 8'000, 1), 10).error().reason ==
         "audio_unreadable");
   CHECK(decode_sound(sound_file(SF_FORMAT_AU | SF_FORMAT_PCM_16, 8'000, 1), 10).error().reason ==
+        "audio_unreadable");
+  CHECK(decode_sound(sound_file(SF_FORMAT_OGG | SF_FORMAT_VORBIS, 22'050, 2), 10).error().reason ==
         "audio_unreadable");
   for (const char* bytes :
        {"", "RIFF", "RIFF....WAVE", "OggS", "fLaC", "ID3 and so on, longer than a head"}) {

@@ -1342,7 +1342,7 @@ export interface paths {
         get: operations["listPrompts"];
         put?: never;
         /**
-         * Upload sound: WAV, Ogg (Opus, Vorbis) or FLAC, at most 5 MB and 5 minutes; its name percent-encoded in X-File-Name, its language in X-Language
+         * Upload sound: WAV, Ogg/Opus or FLAC, at most 5 MB and 5 minutes; its name percent-encoded in X-File-Name, its language in X-Language
          * @description Needs `manage_channels`.
          */
         post: operations["uploadPrompt"];
