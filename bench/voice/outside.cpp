@@ -139,7 +139,6 @@ void Outside::on(sip::Event event) {
     const std::lock_guard lock(mutex_);
     const auto found = calls_.find(answered->leg.value);
     if (found == calls_.end()) return;
-    found->second.is_answered = true;
     ++figures_.answered;
     figures_.answer_ms.add(std::chrono::duration<double, std::milli>(now - found->second.invited).count());
     changed_.notify_all();

@@ -42,7 +42,7 @@ class Outside {
  private:
   struct Call {
     Clock::time_point invited, heard;
-    bool is_answered = false, is_heard = false, is_hanging_up = false;
+    bool is_heard = false, is_hanging_up = false;
   };
   void on(sip::Event event);  // on signalling's thread
   void heard(Sound::Leg leg, Clock::time_point at);

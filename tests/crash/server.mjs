@@ -1,10 +1,19 @@
 // The real server as a child process on a port that stays the same over restarts.
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 export async function freePort() {
   const socket = createServer();
   await new Promise((resolve) => socket.listen(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  await new Promise((resolve) => socket.close(resolve));
+  return port;
+}
+
+export async function freeUdpPort() {
+  const socket = createSocket('udp4');
+  await new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const { port } = socket.address();
   await new Promise((resolve) => socket.close(resolve));
   return port;

@@ -5,6 +5,9 @@ import { chromium } from 'playwright-core';
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
+// Chromium gives its microphone unasked and plays what comes.
+export const soundFlags = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required'];
+
 export class Browsers {
   // `more`: flags for Chromium, e.g. what its microphone hears.
   static async open(base, pictures, more = []) {
@@ -40,6 +43,14 @@ export class Browsers {
     await page.locator('header button[aria-haspopup=menu]').first().click();
     await page.getByRole('menuitem', { name: /^(Available|空闲)$/ }).click();
     await page.locator('header').getByText(/^(Available|空闲)$/).waitFor();
+  }
+
+  // The phone of a desk in Chinese.
+  async phoneOn(page) {
+    await page.locator('header').getByRole('button', { name: '电话已关闭' }).click();
+    await page.getByRole('button', { name: '开启电话' }).first().click();
+    await page.locator('header').getByRole('button', { name: '电话就绪' }).waitFor();
+    await page.keyboard.press('Escape');
   }
 
   async picture(page, name) {

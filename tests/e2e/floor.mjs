@@ -1,13 +1,13 @@
 // A floor with telephones: the demo server, desks in Chromium and people at telephones, each singing a tone of
 // their own, so that who hears whom is measured at every end and not believed.
-import { createSocket } from 'node:dgram';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from '../crash/clients.mjs';
-import { Server, freePort } from '../crash/server.mjs';
-import { Browsers } from './browsers.mjs';
+import { Server, freePort, freeUdpPort } from '../crash/server.mjs';
+import { Browsers, soundFlags } from './browsers.mjs';
 import { Caller, until } from './caller.mjs';
+import { Steps } from './steps.mjs';
 
 export const tones = { customer: 410, lin: 1_000, zhao: 1_250, sofia: 1_600, outside: 700, phone: 2_100 };
 const voices = Object.keys(tones);
@@ -55,15 +55,13 @@ export class Floor {
   // `settings`: RAPPORT_… for the server.
   static async open(name, settings = {}) {
     const floor = new Floor();
-    Object.assign(floor, { name, steps: [], phones: [], failed: 0 });
+    Object.assign(floor, { name, steps: new Steps(), phones: [] });
     floor.folder = mkdtempSync(join(tmpdir(), `rapport-${name}-`));
     floor.sip = await freeUdpPort();
     Object.assign(process.env, settings, { RAPPORT_VOICE_LISTEN: `udp:127.0.0.1:${floor.sip}` });
     floor.server = new Server(process.env.RAPPORT ?? 'build/release/rapport', join(floor.folder, 'data'), await freePort());
     await floor.server.start(60_000);
-    floor.browsers = await Browsers.open(floor.server.base, process.env.PICTURES ?? 'build/pictures', [
-      '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required',
-    ]);
+    floor.browsers = await Browsers.open(floor.server.base, process.env.PICTURES ?? 'build/pictures', soundFlags);
     return floor;
   }
 
@@ -72,8 +70,8 @@ export class Floor {
     try {
       await act();
     } catch (error) {
-      this.failed = 1;
-      console.log(`FAILED after: ${this.steps.at(-1) ?? 'nothing'}\n${error.stack}`);
+      this.steps.failed.push('the rest');
+      console.log(`FAILED after: ${this.steps.passed.at(-1) ?? 'nothing'}\n${error.stack}`);
       console.log(`--- server\n${this.server.log.slice(-6_000)}`);
       for (const phone of this.phones) console.log(`--- phone\n${phone.log.slice(-2_000)}`);
       await this.browsers.pictureAll(`failed-${this.name}`);
@@ -84,18 +82,14 @@ export class Floor {
       rmSync(this.folder, { recursive: true, force: true });
     }
     if (this.browsers.errors.length) {
-      this.failed = 1;
+      this.steps.failed.push('the pages');
       console.log(`errors in the pages:\n${this.browsers.errors.join('\n')}`);
     }
-    console.log(`${this.steps.length} passed, ${this.failed} failed, 0 skipped`);
-    return this.failed;
+    return this.steps.report();
   }
 
   async step(name, act) {
-    const started = performance.now();
-    await act();
-    this.steps.push(name);
-    console.log(`ok   ${name} (${Math.round(performance.now() - started)} ms)`);
+    await this.steps.step(name, act);
   }
 
   // A desk in Chromium, signed in; with its phone on unless `is_silent`.
@@ -103,17 +97,12 @@ export class Floor {
     const first = is_silent ? undefined : `(${sing})(${tones[name]})`;
     const page = await this.browsers.signIn(`${name}@fernwell.example`, { language: 'zh-CN' }, path, first);
     if (is_silent) return page;
-    await page.locator('header').getByRole('button', { name: '电话已关闭' }).click();
-    await page.getByRole('button', { name: '开启电话' }).click();
-    await page.locator('header').getByRole('button', { name: '电话就绪' }).waitFor();
-    await page.keyboard.press('Escape');
+    await this.browsers.phoneOn(page);
     return page;
   }
 
   async available(page) {
-    await page.locator('header button[aria-haspopup=menu]').first().click();
-    await page.getByRole('menuitem', { name: '空闲' }).click();
-    await page.locator('header').getByText('空闲').waitFor();
+    await this.browsers.available(page);
   }
 
   // Commands by the same person, for what is not about sound.
@@ -201,13 +190,5 @@ const heardIn = (levels) => {
   const most = Math.max(...levels);
   return voices.filter((_, i) => levels[i] > -65 && levels[i] > most - 18);
 };
-
-export async function freeUdpPort() {
-  const socket = createSocket('udp4');
-  await new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const { port } = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
-}
 
 export { until };

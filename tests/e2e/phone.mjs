@@ -2,27 +2,18 @@
 // hear the other by the tone it sings. Then hold, and the end from both sides.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Browsers } from './browsers.mjs';
+import { Browsers, soundFlags } from './browsers.mjs';
 import { Caller, until, writeTone } from './caller.mjs';
 import { Steps } from './steps.mjs';
-import { Server, freePort } from '../crash/server.mjs';
+import { Server, freePort, freeUdpPort } from '../crash/server.mjs';
 
 const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures';
 const customer_hz = 440, agent_hz = 1_000;
 const steps = new Steps();
 const step = steps.step.bind(steps);
-
-async function freeUdpPort() {
-  const socket = createSocket('udp4');
-  await new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const { port } = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
-}
 
 // The strongest frequency that the page plays to its user, in Hz; 0: silence.
 const pageHears = (page) =>
@@ -64,16 +55,13 @@ let browsers;
 try {
   await server.start(60_000);
   browsers = await Browsers.open(server.base, pictures, [
-    '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required',
+    ...soundFlags,
     `--use-file-for-fake-audio-capture=${join(folder, 'agent.wav')}`,
   ]);
   const lin = await browsers.signIn('lin@fernwell.example', { language: 'zh-CN' }, '/desk/', listenIn);
 
   await step('the desk turns its phone on', async () => {
-    await lin.locator('header').getByRole('button', { name: '电话已关闭' }).click();
-    await lin.getByRole('button', { name: '开启电话' }).click();
-    await lin.locator('header').getByRole('button', { name: '电话就绪' }).waitFor();
-    await lin.keyboard.press('Escape');
+    await browsers.phoneOn(lin);
     await browsers.available(lin);
   });
 

@@ -3,14 +3,13 @@
 // it is played in the desk.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Browsers } from './browsers.mjs';
+import { Browsers, soundFlags } from './browsers.mjs';
 import { Caller, until, writeTone } from './caller.mjs';
 import { Staff } from './staff.mjs';
 import { Steps } from './steps.mjs';
-import { Server, freePort } from '../crash/server.mjs';
+import { Server, freePort, freeUdpPort } from '../crash/server.mjs';
 
 const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures';
@@ -19,14 +18,6 @@ const music = [262, 330, 392, 523, 220];
 const steps = new Steps();
 const step = steps.step.bind(steps);
 const seconds = (count) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
-
-async function freeUdpPort() {
-  const socket = createSocket('udp4');
-  await new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
-  const { port } = socket.address();
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
-}
 
 // Fetches a recording in the page, decodes it, and measures the share of each tone in each channel between two moments; null: silence.
 const measure = (page, id, stretches, tones) =>
@@ -67,7 +58,7 @@ let browsers, sofia, recording;
 try {
   await server.start(60_000);
   browsers = await Browsers.open(server.base, pictures, [
-    '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', '--autoplay-policy=no-user-gesture-required',
+    ...soundFlags,
     `--use-file-for-fake-audio-capture=${join(folder, 'agent.wav')}`,
   ]);
   const lin = await browsers.signIn('lin@fernwell.example', { language: 'zh-CN' }, '/desk/');
@@ -80,10 +71,7 @@ try {
       const { id, ...fields } = queue;
       await admin.put(`/queues/${id}`, { ...fields, rules: { ...fields.rules, recording: { rule: 'all', by_hand: true } } });
     }
-    await lin.locator('header').getByRole('button', { name: '电话已关闭' }).click();
-    await button('开启电话').click();
-    await lin.locator('header').getByRole('button', { name: '电话就绪' }).waitFor();
-    await lin.keyboard.press('Escape');
+    await browsers.phoneOn(lin);
     await browsers.available(lin);
     caller.dial(`sip:95500@127.0.0.1:${sip}`);
     await caller.answered();
