@@ -1,7 +1,6 @@
 import { Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useResourceList } from '@/lib/resource';
-import { DurationInput } from '@/ui/DurationInput';
 import { FormPair } from '@/ui/FormGroup';
 import { hours } from '../api/hours';
 import { facts } from '../state/kinds';
@@ -9,6 +8,7 @@ import { AttributeChoice } from './Choices';
 import { Cell, Field } from './Field';
 import { Rows } from './Rows';
 import type { FieldsOf } from './StepFields';
+import { DurationField } from './ValueFields';
 
 export function HoursFields({ does, onChange }: FieldsOf<'hours'>) {
   const { t } = useTranslation('flows');
@@ -132,15 +132,12 @@ export function WebhookFields({ flow, does, onChange }: FieldsOf<'webhook'>) {
         )}
       </Rows>
       <FormPair>
-        <Field label={t('webhook_timeout')} at="timeout_s">
-          {(id) => (
-            <DurationInput
-              id={id}
-              value={does.timeout_s}
-              onChange={(timeout_s) => onChange({ ...does, timeout_s }, 'timeout_s')}
-            />
-          )}
-        </Field>
+        <DurationField
+          label={t('webhook_timeout')}
+          at="timeout_s"
+          value={does.timeout_s}
+          onChange={(timeout_s) => onChange({ ...does, timeout_s }, 'timeout_s')}
+        />
         <Field label={t('retries')} at="retries">
           {(id) => (
             <InputNumber

@@ -1,26 +1,23 @@
 import { Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DurationInput } from '@/ui/DurationInput';
 import { useFlows } from '../api/get-flows';
-import { AgentChoice, AttributeChoice, QueueChoice } from './Choices';
+import { AgentChoice, AttributeChoice } from './Choices';
 import { Field } from './Field';
 import type { FieldsOf } from './StepFields';
 import { Texts } from './Texts';
+import { DurationField, QueueField } from './ValueFields';
 
 export function CallbackFields({ flow, does, onChange }: FieldsOf<'callback'>) {
   const { t } = useTranslation('flows');
   return (
     <>
-      <Field label={t('callback_queue')} at="queue_id">
-        {(id) => (
-          <QueueChoice
-            id={id}
-            value={does.queue_id}
-            onChange={(queue_id) => onChange({ ...does, queue_id })}
-          />
-        )}
-      </Field>
+      <QueueField
+        label={t('callback_queue')}
+        at="queue_id"
+        value={does.queue_id}
+        onChange={(queue_id) => onChange({ ...does, queue_id })}
+      />
       <Field label={t('callback_number')} at="number" help={t('callback_number_help')}>
         {(id) => (
           <AttributeChoice
@@ -48,24 +45,18 @@ export function VoicemailFields({ flow, does, onChange }: FieldsOf<'voicemail'>)
         languages={flow.languages}
         onChange={(text) => onChange({ ...does, text }, 'text')}
       />
-      <Field label={t('voicemail_queue')} at="queue_id">
-        {(id) => (
-          <QueueChoice
-            id={id}
-            value={does.queue_id}
-            onChange={(queue_id) => onChange({ ...does, queue_id })}
-          />
-        )}
-      </Field>
-      <Field label={t('length_longest')} at="length_max_s">
-        {(id) => (
-          <DurationInput
-            id={id}
-            value={does.length_max_s}
-            onChange={(length_max_s) => onChange({ ...does, length_max_s }, 'length_max_s')}
-          />
-        )}
-      </Field>
+      <QueueField
+        label={t('voicemail_queue')}
+        at="queue_id"
+        value={does.queue_id}
+        onChange={(queue_id) => onChange({ ...does, queue_id })}
+      />
+      <DurationField
+        label={t('length_longest')}
+        at="length_max_s"
+        value={does.length_max_s}
+        onChange={(length_max_s) => onChange({ ...does, length_max_s }, 'length_max_s')}
+      />
     </>
   );
 }

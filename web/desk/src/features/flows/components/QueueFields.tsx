@@ -4,7 +4,6 @@ import { useDirectory } from '@/lib/directory';
 import { DurationInput } from '@/ui/DurationInput';
 import { FormPair } from '@/ui/FormGroup';
 import type { DoesOf } from '../state/kinds';
-import { QueueChoice } from './Choices';
 import { Expression } from './Expression';
 import { Field } from './Field';
 import { PromptChoice } from './PromptChoice';
@@ -12,6 +11,7 @@ import { Rows } from './Rows';
 import type { FieldsOf } from './StepFields';
 import styles from './Editor.module.css';
 import { Texts } from './Texts';
+import { DurationField, QueueField } from './ValueFields';
 
 type Circle = DoesOf<'queue'>['circles'][number];
 type Treatment = DoesOf<'queue'>['treatment'];
@@ -21,15 +21,12 @@ export function QueueFields({ flow, does, onChange }: FieldsOf<'queue'>) {
   const { t } = useTranslation('flows');
   return (
     <>
-      <Field label={t('queue')} at="queue_id">
-        {(id) => (
-          <QueueChoice
-            id={id}
-            value={does.queue_id}
-            onChange={(queue_id) => onChange({ ...does, queue_id })}
-          />
-        )}
-      </Field>
+      <QueueField
+        label={t('queue')}
+        at="queue_id"
+        value={does.queue_id}
+        onChange={(queue_id) => onChange({ ...does, queue_id })}
+      />
       <Rows
         at="circles"
         label={t('circles')}
@@ -46,15 +43,13 @@ export function QueueFields({ flow, does, onChange }: FieldsOf<'queue'>) {
         treatment={does.treatment}
         onChange={(treatment, name) => onChange({ ...does, treatment }, name)}
       />
-      <Field label={t('wait_max')} at="wait_max_s" help={t('wait_max_help')}>
-        {(id) => (
-          <DurationInput
-            id={id}
-            value={does.wait_max_s}
-            onChange={(wait_max_s) => onChange({ ...does, wait_max_s }, 'wait_max_s')}
-          />
-        )}
-      </Field>
+      <DurationField
+        label={t('wait_max')}
+        at="wait_max_s"
+        help={t('wait_max_help')}
+        value={does.wait_max_s}
+        onChange={(wait_max_s) => onChange({ ...does, wait_max_s }, 'wait_max_s')}
+      />
       <Field label={t('priority')} at="priority" help={t('priority_help')}>
         {(id) => (
           <Expression
@@ -159,24 +154,19 @@ function Waiting({ flow, treatment, onChange }: WaitingProps) {
         {t('says_wait')}
       </Checkbox>
       <FormPair>
-        <Field label={t('first_after')} at="treatment/first_s">
-          {(id) => (
-            <DurationInput
-              id={id}
-              value={treatment.first_s}
-              onChange={(first_s) => onChange({ ...treatment, first_s }, 'first_s')}
-            />
-          )}
-        </Field>
-        <Field label={t('then_every')} at="treatment/every_s" help={t('then_every_help')}>
-          {(id) => (
-            <DurationInput
-              id={id}
-              value={treatment.every_s}
-              onChange={(every_s) => onChange({ ...treatment, every_s }, 'every_s')}
-            />
-          )}
-        </Field>
+        <DurationField
+          label={t('first_after')}
+          at="treatment/first_s"
+          value={treatment.first_s}
+          onChange={(first_s) => onChange({ ...treatment, first_s }, 'first_s')}
+        />
+        <DurationField
+          label={t('then_every')}
+          at="treatment/every_s"
+          help={t('then_every_help')}
+          value={treatment.every_s}
+          onChange={(every_s) => onChange({ ...treatment, every_s }, 'every_s')}
+        />
       </FormPair>
       {flow.channels.includes('voice') && (
         <Field label={t('music')} at="treatment/music" help={t('music_help')}>

@@ -1,6 +1,5 @@
 import { Input, InputNumber, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { DurationInput } from '@/ui/DurationInput';
 import { FormPair } from '@/ui/FormGroup';
 import { freeName } from '../state/changes';
 import type { DoesOf } from '../state/kinds';
@@ -12,6 +11,7 @@ import { Rows } from './Rows';
 import type { FieldsOf } from './StepFields';
 import styles from './Editor.module.css';
 import { ShortTexts, Texts } from './Texts';
+import { DurationField } from './ValueFields';
 
 export function SayFields({ flow, does, onChange }: FieldsOf<'say'>) {
   const { t } = useTranslation('flows');
@@ -217,15 +217,13 @@ function Patience({ flow, does, onChange }: PatienceProps) {
             />
           )}
         </Field>
-        <Field label={t('timeout')} at="timeout_s" help={t('timeout_help')}>
-          {(id) => (
-            <DurationInput
-              id={id}
-              value={does.timeout_s}
-              onChange={(timeout_s) => onChange({ ...does, timeout_s }, 'timeout_s')}
-            />
-          )}
-        </Field>
+        <DurationField
+          label={t('timeout')}
+          at="timeout_s"
+          help={t('timeout_help')}
+          value={does.timeout_s}
+          onChange={(timeout_s) => onChange({ ...does, timeout_s }, 'timeout_s')}
+        />
       </FormPair>
       <Texts
         label={t('again')}
