@@ -56,8 +56,9 @@ struct Offer {
   Instant expires_at;
   std::int64_t timeout_s = 0;
   bool is_consult = false;
+  bool is_unasked = false;  // their telephone answers it as soon as it can, or rings
 };
-BOOST_DESCRIBE_STRUCT(Offer, (), (id, agent_id, expires_at, timeout_s, is_consult))
+BOOST_DESCRIBE_STRUCT(Offer, (), (id, agent_id, expires_at, timeout_s, is_consult, is_unasked))
 
 struct WaitEstimate {
   std::int32_t position = 0;

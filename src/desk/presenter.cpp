@@ -180,8 +180,12 @@ Interaction present(const InteractionView& view, const Story& story, const org::
     shown.disposition_ids = queue->second.rules.dispositions;
   }
   if (view.offer) {
-    Offer offer{view.offer, view.is_consult_offered ? view.consulted : view.agent, view.offer_expires_at, 0,
-                view.is_consult_offered};
+    Offer offer{view.offer,
+                view.is_consult_offered ? view.consulted : view.agent,
+                view.offer_expires_at,
+                0,
+                view.is_consult_offered,
+                view.is_offer_unasked};
     if (queue != directory.queues.end()) offer.timeout_s = whole_seconds(queue->second.rules.offer_timeout);
     shown.offer = offer;
   }

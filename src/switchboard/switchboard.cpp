@@ -104,6 +104,8 @@ const char* name_of(Refusal refusal) {
       return "callback_exists";
     case Refusal::dial_over:
       return "dial_over";
+    case Refusal::not_in_queue:
+      return "not_in_queue";
   }
   return "unknown";
 }

@@ -1,4 +1,5 @@
 // What the outside reads of a switchboard: copies.
+#include "switchboard/lifecycle/offering.h"
 #include "switchboard/routing/roster.h"
 #include "switchboard/routing/wait_estimate.h"
 #include "switchboard/routing/waiting.h"
@@ -23,6 +24,8 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
   view.is_silent = interaction.is_silent;
   view.offer = interaction.offer;
   view.offer_expires_at = interaction.offer_expires_at;
+  view.is_offer_unasked = interaction.state == InteractionState::offered &&
+                          asks_nobody(state.queues[interaction.queue], interaction);
   view.wrap_up_ends_at = interaction.wrap_up_ends_at;
   view.initial = interaction.initial;
   view.previous = interaction.previous;

@@ -53,6 +53,8 @@ void Stage::read(const switchboard::OfferMade& effect) {
   const std::int64_t nth = contact.offers++;
   if (effect.is_auto_accepted) return;
   contact.offer = effect.offer;
+  if (effect.is_unasked)  // everybody there has their sound
+    return agenda_.put(now_, Due::answer, static_cast<std::int64_t>(index), effect.offer.value);
   const WorldGroup& group = group_of(contact.agent);
   Random draw = random(Stream::answer, contact, nth);
   if (draw.unit() < group.no_answer_share) return;

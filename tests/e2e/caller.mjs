@@ -1,7 +1,7 @@
 // Somebody on the telephone: baresip, which sings a tone and keeps what it hears. Measures tones in what was kept.
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -65,6 +65,11 @@ ${control ? `module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:${control}\n` : '
     socket.destroy();
   }
 
+  // What it said so far counts no more: the next call is another one.
+  forget() {
+    this.log = '';
+  }
+
   async says(words, deadline_ms = 10_000) {
     await until(() => words.test(this.log), deadline_ms, () => `never said ${words}:\n${this.log}`);
   }
@@ -87,9 +92,9 @@ ${control ? `module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:${control}\n` : '
 
   // Strengths of tones in the last `seconds` of what was heard, each a share of all the energy (0 to 1).
   heard(tones, seconds) {
-    const file = readdirSync(this.sounds).filter((name) => name.includes('dec')).sort().at(-1);
-    if (!file) return tones.map(() => 0);
-    return strengths(readWav(join(this.sounds, file)), tones, seconds);
+    const calls = readdirSync(this.sounds).filter((name) => name.includes('dec')).map((name) => join(this.sounds, name));
+    const last = calls.sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs).at(-1);
+    return last ? strengths(readWav(last), tones, seconds) : tones.map(() => 0);
   }
 
   async hangUp() {

@@ -112,6 +112,14 @@ export class Floor {
     return agent;
   }
 
+  // Other rules for the queues that take calls; `change` is told the queue.
+  async rules(change) {
+    const admin = await this.person('admin');
+    const { items } = (await admin.request('GET', '/queues')).value;
+    for (const { id, ...queue } of items.filter(({ channel }) => channel === 'voice'))
+      await admin.request('PUT', `/queues/${id}`, { ...queue, rules: { ...queue.rules, ...change(queue) } });
+  }
+
   telephone(who, options) {
     const phone = new Caller(tones[who], options);
     this.phones.push(phone);
@@ -127,8 +135,9 @@ export class Floor {
     return caller;
   }
 
-  // The trunk of the demo gets a way out, to somebody who answers there.
-  async outside(number) {
+  // The trunk of the demo gets a way out, to somebody who answers there; by hand when `answers` is manual, and then takes
+  // commands.
+  async outside(number, { answers = 'auto', who = 'outside' } = {}) {
     const port = await freeUdpPort();
     const admin = await this.person('admin');
     const trunks = (await admin.request('GET', '/trunks')).value.items;
@@ -136,8 +145,9 @@ export class Floor {
     await admin.request('PUT', `/trunks/${id}`, {
       ...trunk, caller_number: '+8695500', gateways: [{ host: '127.0.0.1', port, transport: 'udp', priority: 0 }],
     });
-    const phone = this.telephone('outside', {
-      port, account: `<sip:${number}@127.0.0.1>;regint=0;audio_codecs=pcma;answermode=auto`,
+    const phone = this.telephone(who, {
+      port, control: answers === 'manual' ? await freePort() : 0,
+      account: `<sip:${number}@127.0.0.1>;regint=0;audio_codecs=pcma;answermode=${answers}`,
     });
     phone.start();
     await phone.says(/baresip is ready|ready\./i);

@@ -11,11 +11,11 @@ process.exit(
     const number = '+442012345678';
     let customer, outside, phone;
 
-    await floor.step('a call is taken, and somebody outside is asked in', async () => {
+    await floor.step('a queue that accepts for its agents connects the call at once, and somebody outside is asked in', async () => {
+      await floor.rules(() => ({ auto_accept: true }));
       outside = await floor.outside(number);
       await floor.available(lin);
       customer = await floor.customer();
-      await floor.accept(lin);
       await floor.hears(customer, ['lin']);
       await lin.getByRole('button', { name: /加人/ }).first().click();
       await lin.locator('#outside-number').fill(number);
@@ -41,7 +41,7 @@ process.exit(
       await outside.hungUpOn();
     });
 
-    await floor.step('an agent without a phone at the desk is rung at their desk phone', async () => {
+    await floor.step('there, an agent without a phone at the desk is rung at their desk phone', async () => {
       await lins.request('PUT', `/agents/${lins.id}/presence`, { presence: 'offline' });
       phone = await floor.deskPhone(zhaos, '2002');
       const zhao = await floor.desk('zhao', { is_silent: true });

@@ -120,6 +120,7 @@ std::string Ledger::change(const InteractionChanged& change) {
       return entry.is_in_wrap_up ? "called back after the end" : "";
     case Change::callback_scheduled:
       entry.holder = {};
+      entry.is_silent = false;
       entry.is_scheduled = true;
       return entry.offer || !entry.is_called_back ? "scheduled while it is offered, or with a line" : "";
     case Change::dialling:
@@ -130,9 +131,11 @@ std::string Ledger::change(const InteractionChanged& change) {
       entry.is_dialling = false;
       return "";
     case Change::customer_silent:
+    case Change::parked:
       entry.is_silent = true;
       return "";
     case Change::customer_resumed:
+    case Change::unparked:
       entry.is_silent = false;
       return "";
     case Change::consult_ended:

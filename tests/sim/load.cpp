@@ -138,6 +138,7 @@ Event Load::about_conversation(const Driver& driver) {
   const auto active = [](const Entry& entry) { return entry.holder && !entry.is_in_wrap_up; };
   const auto wrapping = [](const Entry& entry) { return entry.is_in_wrap_up; };
   const auto any = [](const Entry&) { return true; };
+  if (chance_.one_in(10)) return about_parking(driver);
   std::uint32_t kind = chance_.below(24);
   if (!has(active) && kind < 6 && !chance_.one_in(6)) kind += 6;
   if (!has(wrapping) && kind >= 6 && kind < 12 && !chance_.one_in(6)) kind += 6;
@@ -159,6 +160,22 @@ Event Load::about_conversation(const Driver& driver) {
   const InteractionId id = chance_.one_in(3) ? interaction_with(any) : interaction_with(active);
   if (kind < 21) return TransferredToQueue{id, holder_of(id), some_queue(), {}};
   return TransferredToAgent{id, holder_of(id), free_agent(driver), {}};
+}
+
+// Parked, taken back, picked up by a colleague.
+Event Load::about_parking(const Driver& driver) {
+  const auto is_call = [](const Entry& entry) {
+    return entry.channel == Channel::voice && entry.holder && !entry.is_in_wrap_up && !entry.offer;
+  };
+  const auto is_parked = [&](const Entry& entry) { return is_call(entry) && entry.is_silent; };
+  const bool is_any_parked = std::any_of(ledger_.entries().begin(), ledger_.entries().end(),
+                                         [&](const auto& item) { return is_parked(item.second); });
+  const std::uint32_t kind = chance_.below(8);
+  const bool parks = kind < 2 || !is_any_parked;
+  const InteractionId id = parks ? interaction_with(is_call) : interaction_with(is_parked);
+  if (parks || kind < 4) return CallParked{id, holder_of(id), parks};
+  const AgentId by = free_agent(driver);
+  return TransferredToAgent{id, by, by, {}};
 }
 
 Event Load::about_consult(const Driver& driver) {

@@ -22,6 +22,7 @@ class Load {
   Event arrival(Instant now);
   Event about_offer(const switchboard::Driver& driver);
   Event about_conversation(const switchboard::Driver& driver);
+  Event about_parking(const switchboard::Driver& driver);
   Event about_consult(const switchboard::Driver& driver);
   Event about_agent(const switchboard::Driver& driver);
   // Brings one who is not available a step nearer to it.

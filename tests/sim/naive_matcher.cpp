@@ -155,10 +155,9 @@ Pair next_pair(const Rulebook& book, const Snapshot& stand, Instant now) {
   return some;
 }
 
-bool is_auto_accepted(const QueueRules& rules, const InteractionView& view, AgentId agent) {
-  if (rules.auto_accept) return true;
-  return view.callback && view.callback->stage == CallbackStage::waiting &&
-         (rules.callbacks().mode == CallbackMode::customer_first || view.callback->agent == agent);
+// Calls are accepted by the telephone.
+bool is_auto_accepted(const QueueRules& rules, const InteractionView& view) {
+  return rules.auto_accept && view.channel != Channel::voice;
 }
 
 std::string listed(const std::vector<Match>& matches) {
@@ -242,7 +241,7 @@ NaiveMatches naive_matches(const Rulebook& book, Snapshot stand, Instant now) {
     offered.state = InteractionState::offered;
     ++asked.counted[static_cast<std::size_t>(offered.channel)];
     asked.assigned_at = now;
-    if (is_auto_accepted(book.queues.at(offered.queue), offered, asked.agent)) asked.idle_since = now;
+    if (is_auto_accepted(book.queues.at(offered.queue), offered)) asked.idle_since = now;
   }
   return result;
 }

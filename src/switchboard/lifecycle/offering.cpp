@@ -61,13 +61,6 @@ void accept(Turn& turn, Slot slot) {
   watch_for_silence(turn, slot);
 }
 
-// Nobody is asked: the queue's way, the customer is dialled first, or the agent asked for it themselves.
-bool is_auto_accepted(const Queue& queue, const Interaction& interaction, AgentId agent) {
-  if (queue.rules.auto_accept) return true;
-  return interaction.is_called_back() && (queue.rules.callbacks().mode == CallbackMode::customer_first ||
-                                          interaction.callback->agent == agent);
-}
-
 // From an offer that ended without acceptance, to where `next` leads.
 void give_back(Turn& turn, Slot slot, OfferEnd end) {
   Interaction& interaction = turn.interaction(slot);
@@ -81,6 +74,13 @@ void give_back(Turn& turn, Slot slot, OfferEnd end) {
 
 OfferId next_offer(State& state) {
   return OfferId{state.next_offer++};
+}
+
+// The queue's way, the customer is dialled first, or the agent asked for it themselves.
+bool asks_nobody(const Queue& queue, const Interaction& interaction) {
+  if (queue.rules.auto_accept) return true;
+  return interaction.is_called_back() && (queue.rules.callbacks().mode == CallbackMode::customer_first ||
+                                          interaction.callback->agent == interaction.agent_id);
 }
 
 Refusal stale_offer(const State& state, OfferId offer) {
@@ -112,7 +112,9 @@ void make_offer(Turn& turn, const Assignment& assignment) {
   made.agent = agent.id;
   made.queue = queue.id;
   made.expires_at = interaction.offer_expires_at;
-  made.is_auto_accepted = is_auto_accepted(queue, interaction, agent.id);
+  const bool is_unasked = asks_nobody(queue, interaction);
+  made.is_auto_accepted = is_unasked && interaction.channel != Channel::voice;
+  made.is_unasked = is_unasked && interaction.channel == Channel::voice;
   if (interaction.is_called_back()) made.dial = interaction.callback->dial + 1;
   turn.effects[told] = change_of(interaction, Change::offered);
   if (made.is_auto_accepted)

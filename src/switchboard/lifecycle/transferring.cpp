@@ -5,7 +5,9 @@
 #include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/queueing.h"
+#include "switchboard/lifecycle/silence.h"
 #include "switchboard/lifecycle/turn.h"
+#include "switchboard/routing/roster.h"
 #include "switchboard/routing/waiting.h"
 
 namespace rapport::switchboard {
@@ -98,6 +100,11 @@ Verdict on(Turn& turn, const TransferredToAgent& transferred) {
   if (interaction.queue == no_slot) return Refusal::not_active;  // in its flow; to a queue first
   const Agent& agent = state.agents[to];
   if (!agent.is_taking_work() || !agent.handles(interaction.channel)) return Refusal::agent_not_available;
+  if (is_parked(interaction) && transferred.by == transferred.to) {
+    if (std::find(agent.queues.begin(), agent.queues.end(), interaction.queue) == agent.queues.end())
+      return Refusal::not_in_queue;
+    if (!has_room(state.standings[to].room, interaction.channel)) return Refusal::agent_not_available;
+  }
 
   const std::int32_t head_start = turn.queue_of(interaction).rules.transfer_head_start_min;
   const Slot queue = interaction.queue;

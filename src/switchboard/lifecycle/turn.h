@@ -82,5 +82,6 @@ Verdict on(Turn&, const CallbackRescheduled&);
 Verdict on(Turn&, const CallbackCancelled&);
 Verdict on(Turn&, const DialEnded&);
 Verdict on(Turn&, const LineLost&);
+Verdict on(Turn&, const CallParked&);
 
 }  // namespace rapport::switchboard

@@ -103,6 +103,7 @@ BOOST_DESCRIBE_STRUCT(CallbackCancelled, (), (interaction, by))
 BOOST_DESCRIBE_ENUM(DialResult, none, answered, busy, no_answer, failed, machine, stopped)
 BOOST_DESCRIBE_STRUCT(DialEnded, (), (interaction, dial, result))
 BOOST_DESCRIBE_STRUCT(LineLost, (), (interaction))
+BOOST_DESCRIBE_STRUCT(CallParked, (), (interaction, agent, is_parked))
 
 // state.h
 BOOST_DESCRIBE_ENUM(Presence, offline, available, away, not_responding)
@@ -121,8 +122,9 @@ BOOST_DESCRIBE_STRUCT(Leg, (),
 BOOST_DESCRIBE_STRUCT(WaitEstimate, (), (position, low, high, is_known))
 BOOST_DESCRIBE_STRUCT(InteractionView, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, arrived_at,
-                       queued_at, is_silent, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
-                       consulted, is_consult_offered, steps, passed_over, legs, run, callback))
+                       queued_at, is_silent, offer, offer_expires_at, is_offer_unasked, wrap_up_ends_at,
+                       initial, previous, consulted, is_consult_offered, steps, passed_over, legs, run,
+                       callback))
 BOOST_DESCRIBE_STRUCT(AgentView, (),
                       (agent, presence, reason, presence_since, is_connected, next_presence, next_reason,
                        idle_since, assigned_at, units_used, units, open, counted, interactions))
@@ -151,12 +153,13 @@ BOOST_DESCRIBE_ENUM(Change, arrived, queued, step_widened, offered, accepted, de
                     priority_changed, consult_offered, consult_accepted, consult_ended, consult_completed,
                     ended, wrap_up_completed, wrap_up_timed_out, abandoned, expired, refused, closed,
                     flow_resumed, callback_booked, callback_waiting, callback_scheduled, dialling,
-                    not_reached, callback_cancelled, callback_merged, line_lost)
+                    not_reached, callback_cancelled, callback_merged, line_lost, parked, unparked)
 BOOST_DESCRIBE_STRUCT(InteractionChanged, (),
                       (interaction, change, state, channel, customer, queue, agent, by, reason, message,
                        author))
 BOOST_DESCRIBE_STRUCT(OfferMade, (),
-                      (offer, interaction, agent, queue, expires_at, is_auto_accepted, is_consult, why, dial))
+                      (offer, interaction, agent, queue, expires_at, is_auto_accepted, is_unasked, is_consult,
+                       why, dial))
 BOOST_DESCRIBE_ENUM(OfferEnd, accepted, declined, no_answer, withdrawn)
 BOOST_DESCRIBE_STRUCT(OfferClosed, (), (offer, interaction, agent, end))
 BOOST_DESCRIBE_STRUCT(AgentChanged, (), (agent, presence, reason, since, next_presence, by))
@@ -174,7 +177,8 @@ BOOST_DESCRIBE_ENUM(Refusal, unknown_queue, unknown_agent, unknown_interaction, 
                     not_your_interaction, no_such_offer, offer_expired, not_active, not_in_wrap_up,
                     disposition_required, unknown_disposition, agent_not_available, no_consult, consult_open,
                     queue_in_use, bad_value, same_target, queue_closed, queue_full, queue_unstaffed,
-                    unknown_flow, flow_exists, flow_moved, no_callback, callback_exists, dial_over)
+                    unknown_flow, flow_exists, flow_moved, no_callback, callback_exists, dial_over,
+                    not_in_queue)
 BOOST_DESCRIBE_STRUCT(Effects, (), (refusal, list))
 
 // image.h

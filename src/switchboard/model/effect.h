@@ -58,6 +58,8 @@ enum class Change : std::uint8_t {
   callback_cancelled,
   callback_merged,
   line_lost,
+  parked,
+  unparked,
 };
 struct InteractionChanged {
   InteractionId interaction;
@@ -79,7 +81,10 @@ struct OfferMade {
   AgentId agent;
   QueueId queue;
   Instant expires_at;
-  bool is_auto_accepted = false;
+  bool is_auto_accepted = false;  // in this very turn
+  // Of voice: the agent is not asked; the telephone accepts as soon as they can be heard, or declines at once
+  // for who cannot.
+  bool is_unasked = false;
   bool is_consult = false;
   Why why;
   std::optional<std::int32_t> dial;  // of a callback: the dial that follows when it is accepted
@@ -204,6 +209,7 @@ enum class Refusal : std::uint8_t {
   no_callback,
   callback_exists,
   dial_over,
+  not_in_queue,
 };
 const char* name_of(Refusal refusal);
 

@@ -158,7 +158,8 @@ struct TransferredToQueue {
 };
 // Queued with that agent, member of the queue or not, as the only step for transfer_agent_wait, then for any
 // agent of the current queue. Refused (agent_not_available) when they are not available, take no work of the
-// channel at all, or have asked for a break; being busy is no reason.
+// channel at all, or have asked for a break; being busy is no reason. A parked call can be picked up (`by` is
+// `to`) by the agents of its queue (else not_in_queue) who have room for it.
 struct TransferredToAgent {
   InteractionId interaction;
   UserId by;
@@ -166,7 +167,7 @@ struct TransferredToAgent {
   MessageId note;
 };
 // A second agent with room for it is asked in, on a leg of their own; `agent` keeps the interaction.
-// Declined, unanswered or withdrawn, the consult has ended.
+// Declined, unanswered or withdrawn, the consult has ended. Not about a parked call.
 struct ConsultStarted {
   InteractionId interaction;
   AgentId agent;
@@ -181,6 +182,14 @@ struct ConsultCompleted {
   InteractionId interaction;
   AgentId agent;
 };  // the consulted agent takes over (warm transfer); `agent` is either of the two
+
+// A call that waits where colleagues can pick it up: it stays its agent's, and does not count toward their
+// capacity until they have it back (`is_parked` false). Whoever picks it up transfers it to themselves.
+struct CallParked {
+  InteractionId interaction;
+  AgentId agent;
+  bool is_parked = true;
+};
 
 // --- callbacks ---
 // A call that waits, or is in its flow: when the customer hangs up their place is kept.
@@ -248,12 +257,13 @@ struct TimerFired {
   TimerId timer;
 };
 
-using Event = std::variant<SettingsChanged, QueueConfigured, QueueRemoved, AgentConfigured, AgentRemoved,
-                           QueueOpened, QueueClosed, DayStarted, AgentConnected, AgentDisconnected,
-                           PresenceRequested, InteractionArrived, MessagePosted, CustomerLeft,
-                           PriorityChanged, OfferAccepted, OfferDeclined, ConversationEnded, WrapUpCompleted,
-                           TransferredToQueue, TransferredToAgent, ConsultStarted, ConsultEnded,
-                           ConsultCompleted, TimerFired, FlowConfigured, FlowRetired, FlowInput, FlowAnswered,
-                           CallbackBooked, CallbackRescheduled, CallbackCancelled, DialEnded, LineLost>;
+using Event =
+    std::variant<SettingsChanged, QueueConfigured, QueueRemoved, AgentConfigured, AgentRemoved, QueueOpened,
+                 QueueClosed, DayStarted, AgentConnected, AgentDisconnected, PresenceRequested,
+                 InteractionArrived, MessagePosted, CustomerLeft, PriorityChanged, OfferAccepted,
+                 OfferDeclined, ConversationEnded, WrapUpCompleted, TransferredToQueue, TransferredToAgent,
+                 ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired, FlowConfigured, FlowRetired,
+                 FlowInput, FlowAnswered, CallbackBooked, CallbackRescheduled, CallbackCancelled, DialEnded,
+                 LineLost, CallParked>;
 
 }  // namespace rapport::switchboard

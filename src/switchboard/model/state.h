@@ -117,9 +117,10 @@ struct InteractionView {
   std::int32_t step = 0;  // current step, from 0; steps.size() when all have expired
   Instant arrived_at;
   Instant queued_at;       // start of the wait that counts in the current queue
-  bool is_silent = false;  // customer silent: not counting toward capacity
+  bool is_silent = false;  // customer silent, or parked: not counting toward capacity
   OfferId offer;           // the open offer, 0 if none
   Instant offer_expires_at;
+  bool is_offer_unasked = false;    // the telephone answers it, not its agent
   Instant wrap_up_ends_at;          // 0: none
   InteractionId initial, previous;  // linked interactions; 0: none
   AgentId consulted;                // 0: none

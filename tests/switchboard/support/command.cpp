@@ -99,6 +99,12 @@ class Command {
     if (verb == "wraps") return wraps_up(who);
     if (verb == "transfers") return transfers(who);
     if (verb == "consults") return consults(who);
+    if (verb == "parks") return CallParked{interaction(), who, true};
+    if (verb == "unparks") return CallParked{interaction(), who, false};
+    if (verb == "picks") {
+      words_.expect("up");
+      return TransferredToAgent{interaction(), who, who, {}};
+    }
     if (verb == "hands") return ConsultCompleted{interaction_before("to the consulted"), who};
     if (verb == "goes") return presence(who, {});
     if (verb == "sets") return sets(who);

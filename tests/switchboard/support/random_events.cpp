@@ -175,7 +175,9 @@ Event RandomEvents::some_event() {
 
 Event RandomEvents::work_event() {
   const InteractionId interaction = some_interaction();
-  switch (below(23)) {
+  switch (below(24)) {
+    case 23:
+      return CallParked{interaction, agent(), !one_in(3)};
     case 17:
     case 18:
       return DialEnded{dial_.interaction, dial_.dial, static_cast<DialResult>(1 + below(6))};

@@ -32,6 +32,7 @@ class Teller {
                                       fmt::format("at step {} of {}", offer.why.step + 1, offer.why.steps),
                                       "in " + queue(offer.queue), "waited " + text_of(offer.why.waited)};
     if (offer.is_auto_accepted) tails.push_back("automatically");
+    if (offer.is_unasked) tails.push_back("unasked");
     tell(fmt::format("{} is offered to {}", interaction(offer.interaction), person(offer.agent)),
          std::move(tails));
   }
@@ -102,6 +103,10 @@ class Teller {
         return quietly(it + " gets a message");
       case Change::customer_silent:
         return tell(it + " falls silent", {});
+      case Change::parked:
+        return tell(it + " is parked by " + who, {});
+      case Change::unparked:
+        return tell(it + " is taken back by " + who, {});
       case Change::customer_resumed:
         return tell(it + " speaks again", {});
       case Change::transferred:

@@ -155,6 +155,7 @@ export class World {
       expires_at: iso(seconds),
       timeout_s: seconds,
       is_consult: isConsult,
+      is_unasked: false,
     };
     if (isConsult) interaction.is_consult_offered = true;
     else Object.assign(interaction, { state: 'offered', agent_id: agentId });

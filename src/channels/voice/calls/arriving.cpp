@@ -17,6 +17,13 @@ std::string host_of(const std::string& remote) {
   return colon == std::string::npos ? remote : remote.substr(0, colon);
 }
 
+// RFC 5373, and what most desk phones read. Those that read none of them ring.
+std::vector<sip::Header> answers_itself() {
+  return {{"Answer-Mode", "Auto"},
+          {"Call-Info", "<sip:rapport.invalid>;answer-after=0"},
+          {"Alert-Info", "<http://rapport.invalid>;info=alert-autoanswer;delay=0"}};
+}
+
 }  // namespace
 
 void CallControl::on(const Configured& configured) {
@@ -106,10 +113,12 @@ void CallControl::on(const Described& described) {
       if (phone == configuration_.agents.end()) return drop(*call, party->id);
       sip::Invite invite;
       invite.leg = line_of(party->id);
-      if (phone->second.phone)
+      if (phone->second.phone) {
         invite.target = sip::ToPhone{phone->second.phone, {}};
-      else
+        if (party->is_unasked) invite.headers = answers_itself();
+      } else {
         invite.target = sip::ToTrunk{phone->second.trunk, phone->second.outside_number};
+      }
       const Party* customer = call->customer();
       invite.caller_number = customer != nullptr ? customer->number : "";
       invite.caller_name = call->caller_name;

@@ -49,15 +49,19 @@ std::string CallControl::carry_out(Call& call, const Asked& asked) {
       return "";
     case Action::resume:
       if (self->is_holding) return "held_at_phone";
+      if (is_busy_elsewhere(call, asked.user)) return "in_another_call";
       unpark(call);
+      take_back(call);
       call.is_held = false;
       return "";
     case Action::conference:
       if (outside == nullptr && call.of_role(Role::consulted) == nullptr) return "nobody_to_add";
+      if (is_busy_elsewhere(call, asked.user)) return "in_another_call";
       call.is_held = false;
       call.is_conference = true;
       return "";
     case Action::dial:
+      if (is_busy_elsewhere(call, asked.user)) return "in_another_call";
       return call_outside(call, asked.digits);
     case Action::drop_outside:
       if (outside == nullptr) return "nobody_outside";

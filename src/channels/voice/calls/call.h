@@ -35,6 +35,7 @@ struct Party {
   bool is_muted = false;
   Supervision supervision = Supervision::none;
   switchboard::OfferId offer = {};  // that rings at this party
+  bool is_unasked = false;          // and that its phone is to take by itself
 };
 
 // What a leg of ours was last told to hear and play; only differences are sent.
@@ -93,7 +94,8 @@ struct Call {
   Phase phase = Phase::identifying;
   bool is_held = false;
   bool is_conference = false;
-  std::int32_t place = 0;  // parked there, for anybody to pick up; 0: not parked
+  std::int32_t place = 0;  // parked there, for colleagues to pick up; 0: not parked
+  bool is_spared = false;  // by being parked it does not count toward its agent's capacity
   Instant parked_at = {};
   std::optional<PickUp> pick_up = {};
   TimerId timer = {};        // of the next reminder that they are on hold, or of the end of parking

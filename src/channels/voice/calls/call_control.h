@@ -59,6 +59,7 @@ class CallControl {
   void on(const sip::Progress& progress);
   void on(const sip::Answered& answered);
   void on(const sip::InfoDtmf& pressed);
+  void not_picked_up(Call& call, UserId agent);
   void on(const sip::Ended& ended);
 
   // sounds.cpp: what the media legs say
@@ -75,6 +76,11 @@ class CallControl {
   std::string park(Call& call);
   std::string pick_up(Call& call, const Asked& asked);
   void unpark(Call& call);
+  void take_back(Call& call);
+  bool talks_at_desk_in(Call& call, OrgId org, UserId user);
+  bool is_busy_elsewhere(Call& call, UserId user);
+  void hold_others(Call& call, UserId user);
+  void parked_for_too_long(Call& call);
   void refuse_pick_up(Call& call, const std::string& reason);
   std::vector<ParkedShown> parked_in(OrgId org) const;
   void show_parked();

@@ -68,7 +68,7 @@ void CallControl::on(const TimerDue& due) {
   timers_.erase(found);
   if (call->flow && call->flow->timer == due.timer) return flow_due(*call);
   call->timer = {};
-  call->place = 0;  // parked for too long: back with who parked them
+  if (call->place != 0) parked_for_too_long(*call);
   call->is_recalled = true;
   const Party* agent = call->of_role(Role::agent);
   if (agent != nullptr && agent->is_up && agent->media)

@@ -69,6 +69,14 @@ void CallControl::on(const sip::InfoDtmf& pressed) {
                                static_cast<int>(pressed.length.us / 1'000), false}});
 }
 
+// Accepted at the desk, and the phone that rang for it was not picked up: somebody else gets the customer,
+// unless the agent has turned on the desk's own sound meanwhile.
+void CallControl::not_picked_up(Call& call, UserId agent) {
+  join(call, agent, Role::agent);
+  if (!call.of_user(agent)->is_up)
+    submit(call, switchboard::TransferredToQueue{call.interaction, agent, call.queue, {}});
+}
+
 void CallControl::on(const sip::Ended& ended) {
   Call* call = call_of(PartyId{ended.leg.value});
   if (call == nullptr) return;
@@ -91,6 +99,8 @@ void CallControl::on(const sip::Ended& ended) {
         phone_left(*call);
       else if (gone.offer)
         submit(*call, switchboard::OfferDeclined{call->interaction, gone.user, gone.offer, {}});
+      else if (call->phase == Phase::talking && !gone.is_up && !call->is_ended_by_us)
+        not_picked_up(*call, gone.user);
       else if ((call->phase == Phase::talking || call->phase == Phase::dialling) && !call->is_ended_by_us)
         submit(*call, switchboard::ConversationEnded{call->interaction, gone.user});
       return;

@@ -119,7 +119,8 @@ void CallControl::on_phone_call(const sip::Incoming& incoming) {
   const OrgId org = agent->first.first;
   const UserId user = agent->first.second;
   const auto found = std::find_if(calls_.begin(), calls_.end(), [&](auto& entry) {
-    if (entry.second.org != org || entry.second.phase != Phase::talking) return false;
+    if (entry.second.org != org || entry.second.phase != Phase::talking || entry.second.place != 0)
+      return false;
     const Party* self = entry.second.of_user(user);
     return self != nullptr && self->role == Role::agent && self->has_sip && self->is_up;
   });

@@ -20,17 +20,18 @@ void CallControl::on(const Told& told) {
       told.effect);
 }
 
-// A desk with its own sound is asked by the desk itself; anybody else's phone rings.
+// A desk with its own sound is asked by the desk itself, or not at all; anybody else's phone rings.
 void CallControl::on(OrgId org, const switchboard::OfferMade& offer) {
   Call* call = call_of(org, offer.interaction);
   if (call == nullptr && !offer.dial) return;
   const Station* station = station_of(org, offer.agent);
-  // They have asked for it already.
-  if (call != nullptr && call->pick_up && call->pick_up->user == offer.agent && station != nullptr &&
-      station->is_ready)
-    return submit(*call, switchboard::OfferAccepted{offer.interaction, offer.agent, offer.offer});
-  if (station != nullptr && station->is_ready) return;
-  if (offer.is_auto_accepted) return;
+  const bool has_asked = call != nullptr && call->pick_up && call->pick_up->user == offer.agent;
+  if (station != nullptr && station->is_ready) {
+    if (offer.is_unasked || has_asked)
+      emit(Submit{org, call == nullptr ? CallId{} : call->id,
+                  switchboard::OfferAccepted{offer.interaction, offer.agent, offer.offer}});
+    return;
+  }
   if (call == nullptr) call = &open_callback(org, offer.interaction, offer.queue);
   ring(*call, offer);
   if (call->phase == Phase::dialling && call->parties.empty()) end_call(call->id);
@@ -50,6 +51,7 @@ void CallControl::ring(Call& call, const switchboard::OfferMade& offer) {
   party.user = offer.agent;
   party.media = media::LegId{party.id.value};
   party.offer = offer.offer;
+  party.is_unasked = offer.is_unasked;
   call_of_party_[party.id] = call.id;
   emit(OpenMedia{party.media, device->second.phone ? Kind::phone : Kind::trunk, "", "", beside(call)});
   call.parties.push_back(std::move(party));
@@ -57,10 +59,12 @@ void CallControl::ring(Call& call, const switchboard::OfferMade& offer) {
 
 void CallControl::on(OrgId org, const switchboard::OfferClosed& offer) {
   Call* call = call_of(org, offer.interaction);
-  if (call == nullptr || offer.end == switchboard::OfferEnd::accepted) return;
+  if (call == nullptr) return;
   for (Party& party : call->parties) {
     if (party.offer != offer.offer) continue;
     party.offer = {};
+    // Accepted at the desk, their phone may ring on: it is where they will be heard.
+    if (offer.end == switchboard::OfferEnd::accepted) return;
     drop(*call, party.id);
     if (call->phase == Phase::dialling && call->parties.empty()) end_call(call->id);
     return;
@@ -72,7 +76,7 @@ void CallControl::join(Call& call, UserId user, Role role) {
   touch(call);
   if (Party* party = call.of_user(user); party != nullptr && party->role != Role::supervisor) {
     party->role = role;
-    return;
+    return hold_others(call, user);
   }
   if (Party* listening = call.of_user(user)) drop(call, listening->id);
   Party party;
@@ -85,6 +89,7 @@ void CallControl::join(Call& call, UserId user, Role role) {
   }
   call_of_party_[party.id] = call.id;
   call.parties.push_back(std::move(party));
+  hold_others(call, user);
 }
 
 void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) {
@@ -115,6 +120,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       return;
     case Change::transferred:
       unpark(*call);
+      call->is_spared = false;
       referred(*call, 200);
       let_go(Role::agent);
       let_go(Role::consulted);
@@ -124,6 +130,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       return;
     case Change::consult_accepted:
       unpark(*call);
+      take_back(*call);
       call->is_held = true;
       join(*call, changed.agent, Role::consulted);
       answer_aside(*call);

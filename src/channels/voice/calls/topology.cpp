@@ -82,7 +82,9 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
     case Phase::waiting:
       return call.speech ? Sound::none : Sound::waiting_music;
     case Phase::talking:
-      return call.is_held ? Sound::hold_music : Sound::none;
+      if (call.is_held) return Sound::hold_music;
+      // Their agent's phone still rings, or the agent's desk is away for a moment.
+      return hears_voices || call.speech ? Sound::none : Sound::waiting_music;
     case Phase::outside:
       return is_ringing_outside(call) && !hears_voices ? Sound::ringing : Sound::none;
     case Phase::dialling:

@@ -14,14 +14,14 @@ struct Callback : Line {
   void dial(AgentId agent, std::int32_t number_of_dial = 1) {
     tell(switchboard::DialStarted{interaction, CustomerId{9}, queue, agent, number_of_dial, {}});
   }
-  void ask(AgentId agent, bool is_automatic) {
+  void ask(AgentId agent, bool is_unasked) {
     switchboard::OfferMade made;
     made.offer = open_offer = switchboard::OfferId{77};
     made.interaction = interaction;
     made.agent = agent;
     made.queue = queue;
     made.dial = 1;
-    made.is_auto_accepted = is_automatic;
+    made.is_unasked = is_unasked;
     tell(made);
   }
   // The last one that was sent.
@@ -104,27 +104,36 @@ TEST_CASE("a callback without a number has failed") {
   CHECK(line.broken() == "");
 }
 
-TEST_CASE("an agent with a desk phone is rung first, and again when the customer comes first") {
-  Callback line;
-  line.ask(bob, false);
-  const sip::Invite to_bob = line.invite();
-  CHECK(std::get<sip::ToPhone>(to_bob.target).phone == bobs_phone);
-  line.answer(to_bob.leg);
-  CHECK(line.submitted<switchboard::OfferAccepted>().size() == 1);
-  line.close_offer(OfferEnd::accepted);
-  line.dial(bob);
-  const sip::Invite to_customer = line.invite();
-  REQUIRE(std::holds_alternative<sip::ToTrunk>(to_customer.target));
-  line.answer(to_customer.leg);
-  line.change(Change::accepted, bob);
-  CHECK(line.hear_each_other(media::LegId{to_bob.leg.value}, media::LegId{to_customer.leg.value}));
+TEST_CASE("an agent with a desk phone picks it up before the customer is dialled, whoever is to come first") {
+  for (const bool is_unasked : {false, true}) {
+    Callback line;
+    line.ask(bob, is_unasked);
+    const sip::Invite to_bob = line.invite();
+    CHECK(std::get<sip::ToPhone>(to_bob.target).phone == bobs_phone);
+    CHECK(to_bob.headers.empty() != is_unasked);
+    line.answer(to_bob.leg);
+    CHECK(line.submitted<switchboard::OfferAccepted>().size() == 1);
+    line.close_offer(OfferEnd::accepted);
+    line.dial(bob);
+    const sip::Invite to_customer = line.invite();
+    REQUIRE(std::holds_alternative<sip::ToTrunk>(to_customer.target));
+    line.answer(to_customer.leg);
+    line.change(Change::accepted, bob);
+    CHECK(line.hear_each_other(media::LegId{to_bob.leg.value}, media::LegId{to_customer.leg.value}));
+    CHECK(line.broken() == "");
+  }
+}
 
-  Callback other;
-  other.ask(bob, true);
-  CHECK(other.lines.empty());
-  other.dial(bob);
-  CHECK(other.lines.size() == 2);
-  CHECK(other.broken() == "");
+TEST_CASE("an agent who is held for a customer need not accept at a desk with sound") {
+  Callback line;
+  line.open_station(ann, 1);
+  line.ask(ann, true);
+  REQUIRE(line.submitted<switchboard::OfferAccepted>().size() == 1);
+  CHECK(line.submitted<switchboard::OfferAccepted>()[0].agent == ann);
+  CHECK(line.control.calls() == 0);
+  line.ask(boss, true);
+  CHECK(line.submitted<switchboard::OfferDeclined>().size() == 1);
+  CHECK(line.control.calls() == 0);
 }
 
 TEST_CASE("an agent who does not pick up the desk phone leaves nothing behind") {

@@ -124,6 +124,78 @@ TEST_CASE("an agent with nothing that rings declines at once") {
   CHECK(line.broken() == "");
 }
 
+TEST_CASE("where nobody is asked a desk with sound has the call at once") {
+  Line line;
+  line.open_station(ann, 1);
+  const auto leg = line.ring();
+  line.offer(ann, false, true);
+  REQUIRE(line.submitted<switchboard::OfferAccepted>().size() == 1);
+  CHECK(line.submitted<switchboard::OfferAccepted>()[0].offer == line.open_offer);
+  CHECK(line.sound(sound_of(leg)) == Sound::waiting_music);
+  line.close_offer(OfferEnd::accepted);
+  line.change(Change::accepted, ann);
+  CHECK(line.hear_each_other(sound_of(leg), line.station(1)));
+}
+
+TEST_CASE(
+    "where nobody is asked a desk phone is told to pick up by itself, and until it does there is music") {
+  Line line;
+  const auto leg = line.ring();
+  line.offer(bob, false, true);
+  const auto invites = line.sent<sip::Invite>();
+  REQUIRE(invites.size() == 1);
+  REQUIRE(!invites[0].headers.empty());
+  CHECK(invites[0].headers[0] == sip::Header{"Answer-Mode", "Auto"});
+  CHECK(line.submitted<switchboard::OfferAccepted>().empty());
+  CHECK(line.sound(sound_of(leg)) == Sound::waiting_music);
+  line.happen(sip::Event{sip::Answered{invites[0].leg, "theirs"}});
+  CHECK(line.submitted<switchboard::OfferAccepted>().size() == 1);
+  line.close_offer(OfferEnd::accepted);
+  line.change(Change::accepted, bob);
+  CHECK(line.hear_each_other(sound_of(leg), sound_of(invites[0].leg)));
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("where nobody is asked who has nothing that rings declines at once, and the caller waits on") {
+  Line line;
+  const auto leg = line.ring();
+  line.offer(ann, false, true);
+  CHECK(line.submitted<switchboard::OfferDeclined>().size() == 1);
+  line.close_offer(OfferEnd::declined);
+  CHECK(line.sound(sound_of(leg)) == Sound::waiting_music);
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("a call accepted at a desk without sound is heard at the phone that rings") {
+  Line line;
+  const auto leg = line.ring();
+  line.offer(bob);
+  const sip::LegId phone = line.sent<sip::Invite>().at(0).leg;
+  line.close_offer(OfferEnd::accepted);
+  line.change(Change::accepted, bob);
+  CHECK(line.sound(sound_of(leg)) == Sound::waiting_music);
+  SUBCASE("picked up") {
+    line.happen(sip::Event{sip::Answered{phone, "theirs"}});
+    CHECK(line.submitted<switchboard::OfferAccepted>().empty());
+    CHECK(line.hear_each_other(sound_of(leg), sound_of(phone)));
+  }
+  SUBCASE("not picked up: somebody else gets the customer") {
+    line.end(phone, 480);
+    REQUIRE(line.submitted<switchboard::TransferredToQueue>().size() == 1);
+    CHECK(line.submitted<switchboard::ConversationEnded>().empty());
+    CHECK(line.sound(sound_of(leg)) == Sound::waiting_music);
+    line.change(Change::transferred, bob);
+    CHECK(line.control.calls() == 1);
+  }
+  SUBCASE("not picked up, and the desk has its sound by now") {
+    line.open_station(bob, 1);
+    line.end(phone, 480);
+    CHECK(line.submitted<switchboard::TransferredToQueue>().empty());
+    CHECK(line.hear_each_other(sound_of(leg), line.station(1)));
+  }
+  CHECK(line.broken() == "");
+}
+
 TEST_CASE(
     "a whisper is heard by the agent and never by the customer; barging in is heard by both; monitoring by "
     "nobody") {

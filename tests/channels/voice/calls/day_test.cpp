@@ -42,6 +42,7 @@ TEST_CASE(
     all.spoken += day.spoken;
     all.keys += day.keys;
     all.flow_transfers += day.flow_transfers;
+    all.unasked += day.unasked;
   }
   // Each of them happened, or the day proved nothing.
   CHECK(all.talks > 1'000);
@@ -64,6 +65,7 @@ TEST_CASE(
   CHECK(all.spoken > 1'000);
   CHECK(all.keys > 1'000);
   CHECK(all.flow_transfers > 50);
+  CHECK(all.unasked > 500);
   MESSAGE(fmt::format("{} calls, {} talks, {} abandoned, {} lost BYEs, {} vanished desks, {} dead phones",
                       all.calls, all.talks, all.abandoned, all.lost_byes, all.vanished_desks,
                       all.dead_phones));

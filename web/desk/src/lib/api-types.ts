@@ -3440,6 +3440,7 @@ export interface components {
             expires_at: string;
             id: string;
             is_consult: boolean;
+            is_unasked: boolean;
             /** Format: int64 */
             timeout_s: number;
         };

@@ -58,7 +58,8 @@ sb::flow::Flow some_flow() {
 
 }  // namespace
 
-Exchange::Exchange(std::uint64_t seed) : random_(seed), is_customer_first_(seed % 2 == 0) {
+Exchange::Exchange(std::uint64_t seed)
+    : random_(seed), is_customer_first_(seed % 2 == 0), is_unasked_(seed % 3 == 0) {
   configure();
 }
 
@@ -80,6 +81,7 @@ void Exchange::configure() {
   configuration.trunks[trunk] = TrunkRules{org, "95500"};
   configuration.recording[{org, queue}] = RecordingRules{50, true};
   sb::QueueRules rules;
+  rules.auto_accept = is_unasked_;
   rules.wrap_up_limit = seconds(20);
   rules.waiting_max = 15;
   rules.wait_limit = minutes(15);
@@ -208,6 +210,7 @@ void Exchange::ring() {
   incoming.sdp = "theirs";
   incoming.remote = "192.0.2.1:5060";
   lines_.insert(leg.value);
+  customers_.insert(leg.value);
   say(sip::Event{incoming});
   if (is_flow && !one_in(5)) at_random(10, [this, leg] { press_some(leg); });
   // Patience and talk in one: they hang up some time, whatever is happening then.
@@ -290,7 +293,12 @@ void Exchange::carry_out(const Effect& effect) {
     });
   } else if (const auto* cancel = std::get_if<CancelTimer>(&effect)) {
     call_timers_off_.insert(cancel->timer.value);
+  } else if (const auto* hear = std::get_if<Hear>(&effect)) {
+    ears_[hear->leg.value] = hear->others;
+    check_hearing();
   } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
+    ears_.erase(close->leg.value);
+    customers_.erase(close->leg.value);
     if (media_.erase(close->leg.value) == 0)
       failure_ = fmt::format("media leg {} was closed twice", close->leg.value);
   } else if (const auto* start = std::get_if<StartRecording>(&effect)) {
@@ -360,6 +368,18 @@ void Exchange::carry_out(const Effect& effect) {
   }
 }
 
+// Two customers who do not know of each other never hear the same agent.
+void Exchange::check_hearing() {
+  std::set<std::int64_t> heard;
+  for (const std::int64_t customer : customers_) {
+    const auto ear = ears_.find(customer);
+    if (ear == ears_.end()) continue;
+    for (const media::LegId voice : ear->second)
+      if (!heard.insert(voice.value).second)
+        failure_ = fmt::format("leg {} is heard by two customers", voice.value);
+  }
+}
+
 void Exchange::submit(const sb::Event& event, CallId call) {
   apply(event, call, true);
 }
@@ -425,10 +445,12 @@ void Exchange::react(const sb::Effect& effect) {
   }
 }
 
-// At a desk people click; a phone rings by itself.
+// At a desk people click; a phone rings by itself, and some click beside it. Nobody has to where nobody is
+// asked.
 void Exchange::answer_offer(const sb::OfferMade& offer) {
   const Agent& agent = agents_[static_cast<std::size_t>(offer.agent.value - 1)];
-  if (agent.has_phone) return;
+  tally_.unasked += offer.is_unasked;
+  if ((agent.has_phone || offer.is_unasked) && !one_in(20)) return;
   if (one_in(8)) return;  // not answered
   at_random(15, [this, offer] {
     apply(sb::OfferAccepted{offer.interaction, offer.agent, offer.offer}, {}, false);

@@ -20,7 +20,7 @@ struct ExchangeTally {
   std::int64_t calls = 0, talks = 0, abandoned = 0, lost_byes = 0, vanished_desks = 0, dead_phones = 0,
                refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
                phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0, booked = 0, dials = 0,
-               reached = 0, failed = 0, recordings = 0, spoken = 0, keys = 0, flow_transfers = 0;
+               reached = 0, failed = 0, recordings = 0, spoken = 0, keys = 0, flow_transfers = 0, unasked = 0;
 };
 
 class Exchange {
@@ -79,10 +79,11 @@ class Exchange {
   void answer_offer(const switchboard::OfferMade& offer);
   void meddle(InteractionId interaction, AgentId agent);
   void meddle_at_phone(InteractionId interaction, AgentId agent);
+  void check_hearing();
   std::string broken() const;
 
   std::mt19937_64 random_;
-  const bool is_customer_first_;
+  const bool is_customer_first_, is_unasked_;
   CallControl control_;
   switchboard::Switchboard board_;
   Instant now_{1'000'000'000'000};
@@ -93,7 +94,9 @@ class Exchange {
   std::vector<Agent> agents_;
   std::set<std::int64_t> media_, lines_;  // open
   std::map<std::int64_t, std::vector<media::LegId>> recordings_;
-  std::set<std::int64_t> silent_;  // lines whose BYE was lost
+  std::set<std::int64_t> customers_;                        // who called
+  std::map<std::int64_t, std::vector<media::LegId>> ears_;  // whom each leg hears
+  std::set<std::int64_t> silent_;                           // lines whose BYE was lost
   std::map<std::int64_t, switchboard::TimerId> timers_;
   std::set<std::int64_t> cancelled_;
   std::set<std::int64_t> call_timers_off_;                   // of call control

@@ -136,13 +136,14 @@ void Line::open_station(AgentId agent, ConnectionId connection) {
   happen(media::Event{media::Connected{stations.at(connection)}});
 }
 
-void Line::offer(AgentId agent, bool is_consult) {
+void Line::offer(AgentId agent, bool is_consult, bool is_unasked) {
   switchboard::OfferMade made;
   made.offer = open_offer = switchboard::OfferId{++last_offer_};
   made.interaction = interaction;
   made.agent = agent;
   made.queue = queue;
   made.is_consult = is_consult;
+  made.is_unasked = is_unasked;
   tell(made);
 }
 

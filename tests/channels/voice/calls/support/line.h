@@ -38,7 +38,7 @@ class Line {
   // A customer calls; returns their leg.
   sip::LegId ring(const std::string& number = "+861000");
   void open_station(AgentId agent, ConnectionId connection);
-  void offer(AgentId agent, bool is_consult = false);
+  void offer(AgentId agent, bool is_consult = false, bool is_unasked = false);
   void close_offer(switchboard::OfferEnd end);
   void change(switchboard::Change change, AgentId agent = {});
   // Time passes, and what is due by then happens.

@@ -18,7 +18,14 @@ beforeEach(() => {
 
 describe('the desk follows the feed', () => {
   it('gains what is offered to me and loses what has gone to somebody else', () => {
-    const offer = { id: '3', agent_id: '1', expires_at: '', timeout_s: 20, is_consult: false };
+    const offer = {
+      id: '3',
+      agent_id: '1',
+      expires_at: '',
+      timeout_s: 20,
+      is_consult: false,
+      is_unasked: false,
+    };
     cache.apply(changed(11, interaction('7', { state: 'offered', offer })));
     expect(ids()).toEqual(['7']);
     cache.apply(

@@ -44,7 +44,7 @@ function useOfferAlert(offers: Interaction[], onOpen: (interactionId: string) =>
   });
   useEffect(() => {
     for (const { id, channel, customer, offer, last_message } of offers) {
-      if (!offer || announced.current.has(offer.id)) continue;
+      if (!offer || offer.is_unasked || announced.current.has(offer.id)) continue;
       announced.current.add(offer.id);
       // A call rings for itself.
       if (channel !== 'voice') playChime('offer');

@@ -113,7 +113,9 @@ function StateMark({ interaction }: { interaction: Interaction }) {
       </span>
     );
   }
-  if (interaction.is_silent) return <span className={styles.tag}>{t('silent')}</span>;
+  if (interaction.is_silent) {
+    return <span className={styles.tag}>{t(interaction.channel === 'voice' ? 'parked' : 'silent')}</span>;
+  }
   const last = interaction.last_message;
   if (last?.author !== 'customer') return null;
   const waiting = secondsBetween(last.sent_at, now);

@@ -12,6 +12,7 @@ const offer: Offer = {
   expires_at: new Date(now + 20_000).toISOString(),
   timeout_s: 20,
   is_consult: false,
+  is_unasked: false,
 };
 const offered = interaction('7', { state: 'offered', offer });
 const card = (onAccepted = () => {}) => (
@@ -52,5 +53,16 @@ describe('an offer', () => {
     fireEvent.click(await screen.findByText('Too hard'));
     const declined = () => asked.find(({ path }) => path.endsWith('/decline'));
     await waitFor(() => expect(declined()?.body).toEqual({ offer_id: '31', reason_id: '4' }));
+  });
+
+  it('that their phone answers cannot be accepted at the desk', async () => {
+    const asked = serve({});
+    const unasked = { ...offer, is_unasked: true };
+    await show(<OfferCard interaction={offered} offer={unasked} isFirst onAccepted={() => {}} />);
+    vi.useRealTimers();
+    screen.getByText('Your phone rings: pick it up');
+    expect(screen.queryByRole('button', { name: 'Accept' })).toBeNull();
+    fireEvent.keyDown(window, { code: 'KeyA', key: 'a', altKey: true });
+    expect(asked.filter(({ path }) => path.endsWith('/accept'))).toEqual([]);
   });
 });

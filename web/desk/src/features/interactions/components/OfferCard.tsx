@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Interaction, Offer } from '@/lib/contract';
 import { nameIn, useDirectory, useNames } from '@/lib/directory';
 import { useShortcut } from '@/lib/keyboard';
+import { usePhone } from '@/lib/phone';
 import { ChannelMark } from '@/ui/ChannelMark';
 import { CountdownRing } from '@/ui/CountdownRing';
 import { ShortcutTip } from '@/ui/ShortcutTip';
@@ -34,6 +35,7 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
   const declineButton = useRef<HTMLButtonElement>(null);
   const fail = (error: unknown) => void message.error(problemText(error));
   const isBusy = accept.isPending || decline.isPending;
+  const phone = usePhone();
 
   const doAccept = () => {
     if (isBusy) return;
@@ -43,7 +45,7 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
   const doDecline = (reasonId?: string) => {
     if (!isBusy) decline.mutateAsync({ offer_id: offer.id, reason_id: reasonId }).catch(fail);
   };
-  useShortcut('accept', doAccept, isFirst);
+  useShortcut('accept', doAccept, isFirst && !offer.is_unasked);
   // Opens the reasons; without any there is nothing to choose.
   useShortcut('decline', () => (reasons.length > 0 ? declineButton.current?.click() : doDecline()), isFirst);
 
@@ -52,6 +54,8 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
     label: nameIn(i18n.language, reason),
     onClick: () => doDecline(reason.id),
   }));
+  // With sound at the desk it is accepted already.
+  if (offer.is_unasked && phone?.look === 'ready') return null;
   const words = interaction.last_message?.text ?? interaction.subject;
   return (
     <section
@@ -90,11 +94,15 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
       {interaction.channel === 'voice' && <CallerLine interaction={interaction} />}
       {words && <p className={styles.words}>{words}</p>}
       <div className={styles.actions}>
-        <ShortcutTip title={t('accept')} of="accept">
-          <Button type="primary" block loading={accept.isPending} onClick={doAccept}>
-            {t('accept')}
-          </Button>
-        </ShortcutTip>
+        {offer.is_unasked ? (
+          <p className={styles.pick_up}>{t('pick_up')}</p>
+        ) : (
+          <ShortcutTip title={t('accept')} of="accept">
+            <Button type="primary" block loading={accept.isPending} onClick={doAccept}>
+              {t('accept')}
+            </Button>
+          </ShortcutTip>
+        )}
         <ShortcutTip title={t('decline')} of="decline">
           <span className={styles.menu}>
             <Dropdown menu={{ items }} trigger={['click']} disabled={reasons.length === 0} autoFocus>

@@ -13,7 +13,7 @@ function RingsForOffers({ ringer }: { ringer: string }) {
   const me = useSession().user.id;
   const [bell] = useState(() => new Ringer());
   const isOffered = desk?.interactions.some(
-    ({ channel, offer }) => channel === 'voice' && offer?.agent_id === me,
+    ({ channel, offer }) => channel === 'voice' && offer?.agent_id === me && !offer.is_unasked,
   );
   useEffect(() => {
     if (!isOffered) return undefined;
