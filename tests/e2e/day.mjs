@@ -112,6 +112,14 @@ export async function makeDay(base, browsers) {
   await lin.say(chinese.id, '您好，我是林晓。请问是在哪里购买的？');
   await zhao.be('away', (await zhao.get('/directory')).presence_reasons[0]?.id).catch(() => {});
   await lin.be('offline').catch(() => {});
+  // Zhao takes calls only, and is asked to call somebody back as soon as she is there.
+  const capacity = { units: 100, channels: Object.fromEntries(['voice', 'chat', 'message', 'email', 'task', 'voicemail'].map((channel) => [channel, { at_once_max: Number(channel === 'voice'), units: 100, is_interruptible: false }])) };
+  const { email, name, role_ids, team_ids, skills, queue_ids, is_active, language } = await admin.get(`/users/${zhao.id}`);
+  await admin.put(`/users/${zhao.id}`, { email, name, role_ids, team_ids, skills, queue_ids, is_active, language, capacity });
+  const queue_id = (await admin.get('/directory')).queues.find(({ name }) => name.includes('Sales')).id;
+  const later = new Date(Date.now() + 26 * 3_600_000).toISOString();
+  await sofia.post('/callbacks', { queue_id, number: '+8613800138000', customer_id: (await admin.get(`/interactions/${chinese.id}`)).customer.id });
+  await sofia.post('/callbacks', { queue_id, number: '+442079460958', due_at: later });
   // Nobody is there for these.
   for (const words of ['请问怎么清洗磨豆机？', '我想退货', '发票什么时候开？']) await guest(words, { language: 'zh-CN' });
 

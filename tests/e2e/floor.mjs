@@ -138,20 +138,33 @@ export class Floor {
   // The trunk of the demo gets a way out, to somebody who answers there; by hand when `answers` is manual, and then takes
   // commands.
   async outside(number, { answers = 'auto', who = 'outside' } = {}) {
-    const port = await freeUdpPort();
+    const { phone, port } = await this.bound(async () => {
+      const port = await freeUdpPort();
+      const phone = this.telephone(who, {
+        port, control: answers === 'manual' ? await freePort() : 0,
+        account: `<sip:${number}@127.0.0.1>;regint=0;audio_codecs=pcma;answermode=${answers}`,
+      });
+      return { phone, port };
+    });
     const admin = await this.person('admin');
     const trunks = (await admin.request('GET', '/trunks')).value.items;
     const { id, has_inbound_password, has_outbound_password, ...trunk } = trunks[0];
     await admin.request('PUT', `/trunks/${id}`, {
       ...trunk, caller_number: '+8695500', gateways: [{ host: '127.0.0.1', port, transport: 'udp', priority: 0 }],
     });
-    const phone = this.telephone(who, {
-      port, control: answers === 'manual' ? await freePort() : 0,
-      account: `<sip:${number}@127.0.0.1>;regint=0;audio_codecs=pcma;answermode=${answers}`,
-    });
-    phone.start();
-    await phone.says(/baresip is ready|ready\./i);
     return phone;
+  }
+
+  // A telephone that listens; somebody else may be quicker to take its port (it wants the same for TCP), then it takes another.
+  async bound(make) {
+    for (;;) {
+      const made = await make();
+      made.phone.start();
+      await made.phone.says(/baresip is ready|ready\.|Address already in use/i);
+      if (!/Address already in use/i.test(made.phone.log)) return made;
+      await made.phone.close();
+      this.phones.splice(this.phones.indexOf(made.phone), 1);
+    }
   }
 
   // A desk phone of an agent, registered; it picks up by itself.

@@ -169,6 +169,18 @@ export function deskScreens(server, browsers, day, look) {
     await page.locator('header').getByRole('button', { name: /Phone ready|电话就绪/ }).waitFor();
     return page;
   });
+  // Who is asked to call a customer back; her phone is on so long.
+  add('zhao', 'desk-callback-offer', async () => {
+    const page = await desk('zhao', '/conversations');
+    await phoneOf(page).click();
+    await page.getByRole('button', { name: /Turn the phone on|开启电话/ }).click();
+    await page.locator('header').getByRole('button', { name: /Phone ready|电话就绪/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await day.zhao.be('available');
+    await page.getByRole('alert').filter({ hasText: /Callback|回拨/ }).waitFor();
+    return page;
+  });
+  screens.at(-1).leave = () => day.zhao.be('offline');
   add('sofia', 'board', async () => {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();
@@ -178,6 +190,19 @@ export function deskScreens(server, browsers, day, look) {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();
     await page.getByText('王小明').first().scrollIntoViewIfNeeded();
+    return page;
+  });
+  const callbacks = (page) => page.getByRole('region', { name: /^(Callbacks|回拨)$/ }).first();
+  add('sofia', 'board-callbacks', async () => {
+    const page = await desk('sofia', '/board');
+    await callbacks(page).getByText('+442079460958').waitFor();
+    await callbacks(page).scrollIntoViewIfNeeded();
+    return page;
+  });
+  add('sofia', 'board-callbacks-move', async () => {
+    const page = await desk('sofia', '/board');
+    await callbacks(page).getByRole('button', { name: /Another time|改时间/ }).first().click();
+    await page.getByRole('button', { name: /Call then|改到此时/ }).waitFor();
     return page;
   });
   add('sofia', 'board-read', async () => {
@@ -232,6 +257,12 @@ export function deskScreens(server, browsers, day, look) {
     });
     screens.at(-1).leave = escape;
   }
+  add('admin', 'admin-queues-callbacks', async () => {
+    const page = await desk('admin', '/admin/queues');
+    await page.getByRole('button', { name: 'Phone · English' }).click();
+    await page.getByRole('dialog').getByText(/^(Between two tries|两次拨打间隔)$/).scrollIntoViewIfNeeded();
+    return page;
+  });
   add('admin', 'admin-trunks-gateways', async () => {
     const page = await desk('admin', '/admin/trunks');
     await page.getByRole('button', { name: /^Shanghai/ }).click();

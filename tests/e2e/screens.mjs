@@ -57,7 +57,7 @@ try {
     check(`${look.name}/${screen.name}`, problems);
   };
   // A lane is walked in its order, lanes beside each other. Lin's phone can be in one window only, and visitors talk to one agent:
-  // theirs is one lane for all looks. Tom's desk is empty only before he talks to visitors.
+  // theirs is one lane for all looks, and so is Zhao's, who has one callback to make. Tom's desk is empty only before he talks to visitors.
   const lanes = new Map();
   const add = (name, screen, of) => {
     if (only && !screen.name.match(only)) return;
@@ -65,7 +65,7 @@ try {
   };
   for (const each of looks)
     for (const screen of deskScreens(server, browsers, day, each))
-      add(['lin', 'tom'].includes(screen.person) ? screen.person : `${screen.person} ${each.name}`, screen, each);
+      add(['lin', 'tom', 'zhao'].includes(screen.person) ? screen.person : `${screen.person} ${each.name}`, screen, each);
   for (const each of looks) for (const screen of visitorScreens(server, browsers, day, each)) add('tom', screen, each);
   // The longest first, so that none is left over at the end.
   const waiting = [...lanes.entries()].sort(([, a], [, b]) => cost(b) - cost(a));

@@ -47,7 +47,14 @@ export function CallbackActions({ callback }: { callback: WaitingCallback }) {
   );
   return (
     <>
-      <Popover content={form} trigger="click" open={isOpen} onOpenChange={setOpen} destroyOnHidden>
+      <Popover
+        title={t('reschedule')}
+        content={form}
+        trigger="click"
+        open={isOpen}
+        onOpenChange={setOpen}
+        destroyOnHidden
+      >
         <Button
           type="text"
           size="small"

@@ -52,8 +52,10 @@ export function CallbackTable({ canSupervise }: { canSupervise: boolean }) {
     },
     {
       title: t('due'),
-      render: (_, row) =>
-        row.due_at ? <span className="numbers">{format.dateTime(row.due_at)}</span> : t('in_turn'),
+      render: (_, row) => {
+        if (row.state !== 'scheduled') return t('in_turn');
+        return row.due_at ? <span className="numbers">{format.dateTime(row.due_at)}</span> : t('when_open');
+      },
     },
     {
       title: t('tries'),

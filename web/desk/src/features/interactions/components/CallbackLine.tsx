@@ -5,16 +5,24 @@ import { useFormat } from '@/lib/format';
 import styles from './OfferCard.module.css';
 
 // That a call goes to the customer, when they were told to expect it, and how often it was tried.
-export function CallbackLine({ interaction }: { interaction: Interaction }) {
+export function CallbackLine({
+  interaction,
+  className = styles.entrance,
+}: {
+  interaction: Interaction;
+  className?: string;
+}) {
   const { t } = useTranslation('interactions');
   const format = useFormat();
   const { callback } = interaction;
   if (!callback || callback.stage === 'booked') return null;
   const { promised_from: from, promised_until: until, dials } = callback;
   const isDialling = interaction.state === 'dialling';
+  const isAsked = interaction.state === 'offered' && !interaction.offer?.is_unasked;
+  const what = isDialling ? 'callback_now' : isAsked ? 'callback_offered' : 'callback';
   return (
-    <p className={`${styles.entrance} quiet`} role={isDialling ? 'status' : undefined}>
-      <PhoneOutlined aria-hidden="true" /> {t(isDialling ? 'callback_now' : 'callback')}
+    <p className={`${className} quiet`} role={isDialling ? 'status' : undefined}>
+      <PhoneOutlined rotate={90} aria-hidden="true" /> {t(what)}
       {from && until && (
         <> · {t('callback_promised', { from: format.time(from), until: format.time(until) })}</>
       )}

@@ -42,7 +42,7 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
         onConsult={() => setDialog('consult')}
         onTogglePanel={onTogglePanel}
       />
-      <CallbackLine interaction={interaction} />
+      <CallbackLine interaction={interaction} className={styles.callback} />
       <ConsultBanner interaction={interaction} me={me} isActive={isActive} />
       <MessageList interactionId={interaction.id} customer={interaction.customer.name} />
       {interaction.state === 'wrap_up' && isOwner ? (

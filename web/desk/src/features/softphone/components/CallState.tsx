@@ -17,9 +17,12 @@ export function CallState({ interaction, call, isMuted = false }: Props) {
   const { t } = useTranslation('softphone');
   const since = useTalkStart(interaction.id);
   const isUp = call?.is_up !== false && interaction.state === 'active';
+  // A callback: the customer's phone rings, or is about to.
+  const isDialling = interaction.state === 'dialling';
   return (
     <div className={styles.state} role="status">
-      {!isUp && <Badge>{t('state.closed')}</Badge>}
+      {!isUp &&
+        (isDialling ? <Badge tone="watch">{t('state.dialling')}</Badge> : <Badge>{t('state.closed')}</Badge>)}
       {isUp && call?.is_held && (
         <Badge tone={call.is_recalled ? 'alarm' : 'watch'}>
           {t(call.is_recalled ? 'state.recalled' : 'state.held')}{' '}
