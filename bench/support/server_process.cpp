@@ -40,7 +40,7 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-std::string text_of(const std::filesystem::path& file) {
+std::string content_of(const std::filesystem::path& file) {
   std::ostringstream text;
   text << std::ifstream(file).rdbuf();
   return text.str();
@@ -140,11 +140,11 @@ void ServerProcess::end(int signal) {
 }
 
 double ServerProcess::resident_mb() const {
-  return number_behind(text_of(fmt::format("/proc/{}/status", pid_)), "VmRSS:") / 1024;
+  return number_behind(content_of(fmt::format("/proc/{}/status", pid_)), "VmRSS:") / 1024;
 }
 
 double ServerProcess::processor_s() const {
-  const std::string stat = text_of(fmt::format("/proc/{}/stat", pid_));
+  const std::string stat = content_of(fmt::format("/proc/{}/stat", pid_));
   std::istringstream fields(stat.substr(stat.rfind(')') + 2));
   std::string skipped;
   for (int i = 3; i < 14; ++i)
@@ -156,11 +156,11 @@ double ServerProcess::processor_s() const {
 
 std::size_t ServerProcess::open_files_max() const {
   return static_cast<std::size_t>(
-      number_behind(text_of(fmt::format("/proc/{}/limits", pid_)), "Max open files"));
+      number_behind(content_of(fmt::format("/proc/{}/limits", pid_)), "Max open files"));
 }
 
 std::string ServerProcess::log_end() const {
-  const std::string log = text_of(data_ / "server.log");
+  const std::string log = content_of(data_ / "server.log");
   return log.size() > 4'000 ? log.substr(log.size() - 4'000) : log;
 }
 

@@ -158,6 +158,7 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
   org::OrganisationsOptions org_options;
   org_options.key_file = settings.data / key_file;
   org_options.is_demo = demo != nullptr;
+  org_options.password.cost = settings.password_cost;
   auto org = org::Organisations::open(org_options, *opened.database, *opened.ids, clock, *opened.log,
                                       [notice = opened.notice](OrgId id, const std::string& what) {
                                         if (*notice) (*notice)(id, what);

@@ -11,6 +11,7 @@
 #include "channels/voice/voice.h"
 #include "live/loop.h"
 #include "platform/config/config_file.h"
+#include "platform/crypto/password.h"
 #include "platform/database/options.h"
 #include "platform/http/server.h"
 #include "platform/log/log.h"
@@ -33,6 +34,7 @@ struct Settings {
   std::vector<std::string> voice_listen;  // "udp:127.0.0.1:5060"; none: no telephone
   voice::Options voice;
   prompts::Options prompts;
+  crypto::PasswordOptions password_cost;  // not to be configured: only tests make it cheaper
   bool is_voice_needed = true;  // false: when its port is taken, the server starts without a telephone
   std::string log_level = "info";
   log::Options log;

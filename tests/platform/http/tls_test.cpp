@@ -10,15 +10,15 @@ namespace {
 using testing::HttpReply;
 using testing::receive_reply;
 
-ServerOptions with_tls(const TempFolder& folder) {
+ServerOptions with_tls(const tests::TempFolder& folder) {
   make_certificate(folder);
   ServerOptions options;
-  options.tls_certificate = folder.path / "server.pem";
-  options.tls_key = folder.path / "server.key";
+  options.tls_certificate = folder.path() / "server.pem";
+  options.tls_key = folder.path() / "server.key";
   return options;
 }
 
-void add_routes(Router& router) {
+void add_secure_routes(Router& router) {
   router.add("GET", "/secure",
              [](Request request, Reply reply) { reply(text(request.is_tls ? "tls" : "plain")); });
   router.add("POST", "/echo", [](Request request, Reply reply) { reply(text(std::move(request.body))); },
@@ -29,8 +29,8 @@ void add_routes(Router& router) {
 }  // namespace
 
 TEST_CASE("Requests and sockets work over TLS") {
-  TempFolder folder;
-  TestServer server(add_routes, with_tls(folder));
+  tests::TempFolder folder;
+  TestServer server(add_secure_routes, with_tls(folder));
   auto client = server.client();
   CHECK(client.get("/secure").body == "tls");
   const std::string large(3 << 20, 'x');
@@ -46,7 +46,7 @@ TEST_CASE("Requests and sockets work over TLS") {
 }
 
 TEST_CASE("A large answer over TLS arrives whole") {
-  TempFolder folder;
+  tests::TempFolder folder;
   const std::string large(32 << 20, 'z');
   TestServer server(
       [&](Router& router) { router.add("GET", "/large", [&](Request, Reply reply) { reply(text(large)); }); },
@@ -58,8 +58,8 @@ TEST_CASE("A large answer over TLS arrives whole") {
 }
 
 TEST_CASE("Both directions of a socket over TLS are busy at once") {
-  TempFolder folder;
-  TestServer server(add_routes, with_tls(folder));
+  tests::TempFolder folder;
+  TestServer server(add_secure_routes, with_tls(folder));
   auto socket = server.client().socket("/socket");
   constexpr int kMessages = 500;
   for (int i = 0; i < kMessages; ++i)
@@ -69,16 +69,16 @@ TEST_CASE("Both directions of a socket over TLS are busy at once") {
 }
 
 TEST_CASE("An answer over TLS to a request that is not read to its end arrives") {
-  TempFolder folder;
-  TestServer server(add_routes, with_tls(folder));
+  tests::TempFolder folder;
+  TestServer server(add_secure_routes, with_tls(folder));
   auto wire = server.wire();
   wire.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n" + std::string(300000, 'x'));
   CHECK(receive_reply(wire).status == 404);
 }
 
 TEST_CASE("A client that does not speak TLS is let go and the server goes on") {
-  TempFolder folder;
-  TestServer server(add_routes, with_tls(folder));
+  tests::TempFolder folder;
+  TestServer server(add_secure_routes, with_tls(folder));
   testing::Wire plain(server.port());
   plain.send("GET /secure HTTP/1.1\r\nHost: x\r\n\r\n");
   plain.receive_all();
@@ -86,14 +86,14 @@ TEST_CASE("A client that does not speak TLS is let go and the server goes on") {
 }
 
 TEST_CASE("A certificate that cannot be used is named at start") {
-  TempFolder folder;
+  tests::TempFolder folder;
   folder.write("broken.pem", "not a certificate");
   ServerOptions options = with_tls(folder);
   options.port = 0;
   Router router;
   log::Log log({.level = log::Level::error, .is_json = false, .file = "/dev/null"});
   metrics::Metrics metrics;
-  options.tls_certificate = folder.path / "broken.pem";
+  options.tls_certificate = folder.path() / "broken.pem";
   const auto broken = Server(options, router, log, metrics).start();
   REQUIRE_FALSE(broken);
   CHECK(broken.error().detail.find("broken.pem") != std::string::npos);
@@ -102,11 +102,11 @@ TEST_CASE("A certificate that cannot be used is named at start") {
 }
 
 TEST_CASE("A renewed certificate is used for new connections, a broken one is not") {
-  TempFolder folder;
+  tests::TempFolder folder;
   ServerOptions options = with_tls(folder);
   options.tls_reload_interval = milliseconds(1);
   options.socket_close_timeout = milliseconds(40);  // also how often the server looks around
-  TestServer server(add_routes, options);
+  TestServer server(add_secure_routes, options);
   auto before = server.client();
   CHECK(before.get("/secure").status == 200);
   const std::string first = server.wire().peer_certificate();
@@ -119,8 +119,8 @@ TEST_CASE("A renewed certificate is used for new connections, a broken one is no
 }
 
 TEST_CASE("Stopping ends connections over TLS") {
-  TempFolder folder;
-  TestServer server(add_routes, with_tls(folder));
+  tests::TempFolder folder;
+  TestServer server(add_secure_routes, with_tls(folder));
   auto client = server.client();
   CHECK(client.get("/secure").status == 200);
   auto socket = client.socket("/socket");

@@ -12,24 +12,24 @@
 namespace rapport::switchboard {
 namespace {
 
-constexpr Instant start{1'700'000'000'000'000};
+constexpr Instant opening{1'700'000'000'000'000};
 
 TEST_CASE("nothing is known before five departures") {
   WaitLearnt learnt;
-  CHECK(estimate_wait(learnt, 3, start).position == 3);
-  CHECK_FALSE(estimate_wait(learnt, 3, start).is_known);
-  waiting_began(learnt, start);
+  CHECK(estimate_wait(learnt, 3, opening).position == 3);
+  CHECK_FALSE(estimate_wait(learnt, 3, opening).is_known);
+  waiting_began(learnt, opening);
   for (int i = 1; i <= 5; ++i) {
-    CHECK_FALSE(estimate_wait(learnt, 1, start).is_known);
-    learn_wait(learnt, {-1}, seconds(30), start + seconds(30) * i);
+    CHECK_FALSE(estimate_wait(learnt, 1, opening).is_known);
+    learn_wait(learnt, {-1}, seconds(30), opening + seconds(30) * i);
   }
-  CHECK(estimate_wait(learnt, 1, start + seconds(150)).is_known);
+  CHECK(estimate_wait(learnt, 1, opening + seconds(150)).is_known);
 }
 
 TEST_CASE("regular departures give a narrow interval around position times gap") {
   WaitLearnt learnt;
-  waiting_began(learnt, start);
-  Instant now = start;
+  waiting_began(learnt, opening);
+  Instant now = opening;
   for (int i = 0; i < 100; ++i) {
     now = now + seconds(30);
     learn_wait(learnt, predicted_wait(learnt, 4), seconds(120), now);
@@ -43,8 +43,8 @@ TEST_CASE("regular departures give a narrow interval around position times gap")
 
 TEST_CASE("a queue that stops says so while it stands") {
   WaitLearnt learnt;
-  waiting_began(learnt, start);
-  Instant now = start;
+  waiting_began(learnt, opening);
+  Instant now = opening;
   for (int i = 0; i < 100; ++i) {
     now = now + seconds(30);
     learn_wait(learnt, predicted_wait(learnt, 2), seconds(60), now);
@@ -57,8 +57,8 @@ TEST_CASE("a queue that stops says so while it stands") {
 
 TEST_CASE("a queue that speeds up is believed within a few departures") {
   WaitLearnt learnt;
-  waiting_began(learnt, start);
-  Instant now = start;
+  waiting_began(learnt, opening);
+  Instant now = opening;
   for (int i = 0; i < 50; ++i) {
     now = now + seconds(60);
     learn_wait(learnt, predicted_wait(learnt, 5), seconds(300), now);
@@ -153,7 +153,7 @@ class Day {
   double load_;
   std::mt19937_64 random_;
   Switchboard board_;
-  Instant now_ = start;
+  Instant now_ = opening;
   std::int64_t arrived_ = 0;
   std::int64_t waited_ = 0;
   std::int64_t inside_ = 0;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int bit_rate = 64000;
 
-struct Free {
+struct FreeG722 {
   void operator()(g722_decode_state_t* state) const { g722_decode_free(state); }
   void operator()(g722_encode_state_t* state) const { g722_encode_free(state); }
 };
@@ -34,7 +34,7 @@ class G722Decoder : public Decoder {
   void conceal(std::span<std::int16_t> out) override { concealment_.fill(out); }
 
  private:
-  std::unique_ptr<g722_decode_state_t, Free> state_;
+  std::unique_ptr<g722_decode_state_t, FreeG722> state_;
   Concealment concealment_;
 };
 
@@ -48,7 +48,7 @@ class G722Encoder : public Encoder {
   }
 
  private:
-  std::unique_ptr<g722_encode_state_t, Free> state_;
+  std::unique_ptr<g722_encode_state_t, FreeG722> state_;
 };
 
 }  // namespace

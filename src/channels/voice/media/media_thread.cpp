@@ -18,11 +18,11 @@ namespace {
 
 // Tags of epoll events beside pointers to legs (even: RTP, odd: RTCP).
 constexpr std::uintptr_t timer_tag = 2, bell_tag = 4, browsers_tag = 6, special_tags_end = 8;
-constexpr std::size_t batch = 16;
 constexpr std::size_t ready_max = 256;
 
 // Room for one recvmmsg.
 struct Arrivals {
+  static constexpr std::size_t batch = 16;
   std::array<std::array<std::uint8_t, packet_bytes_max>, batch> bytes;
   std::array<sockaddr_in6, batch> from;
   std::array<iovec, batch> pieces;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int samples_a_second = 16000;
 
-struct Free {
+struct FreeOpus {
   void operator()(OpusDecoder* state) const { opus_decoder_destroy(state); }
   void operator()(OpusEncoder* state) const { opus_encoder_destroy(state); }
 };
@@ -46,7 +46,7 @@ class OpusDecoding : public Decoder {
   }
 
  private:
-  std::unique_ptr<OpusDecoder, Free> state_;
+  std::unique_ptr<OpusDecoder, FreeOpus> state_;
 };
 
 class OpusEncoding : public Encoder {
@@ -71,7 +71,7 @@ class OpusEncoding : public Encoder {
   }
 
  private:
-  std::unique_ptr<OpusEncoder, Free> state_;
+  std::unique_ptr<OpusEncoder, FreeOpus> state_;
 };
 
 }  // namespace
