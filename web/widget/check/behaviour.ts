@@ -16,13 +16,21 @@ async function talking(page: Page, fake: FakeServer): Promise<(order: object) =>
   await page.locator('[data-mark=sent]').waitFor();
   const order = (data: object) => page.request.post(`${fake.url}/fake`, { data });
   await order({ do: 'accept', text: 'Nora' });
+  await page.locator('.header', { hasText: 'Nora' }).waitFor();
   return order;
 }
+
+// Focus moves after the paint that follows what is shown.
+const focused = (page: Page, selector: string): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('#rapport-chat')?.shadowRoot?.activeElement?.closest(wanted),
+    selector,
+  );
 
 const shown = (page: Page): Promise<string[]> => page.locator('.line .bubble').allInnerTexts();
 
 async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   while (!(await check())) {
     assert.ok(Date.now() < end, `in time: ${check}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -76,24 +84,19 @@ test('the keyboard does everything', () =>
     await page.locator('.launcher').focus();
     await page.keyboard.press('Enter');
     await page.locator('.form').waitFor();
-    assert.equal(
-      await page.evaluate(() => document.querySelector('#rapport-chat')?.shadowRoot?.activeElement?.id),
-      'field-0',
-    );
+    await focused(page, '#field-0');
     await page.keyboard.press('Escape');
     await page.locator('.panel').waitFor({ state: 'detached' });
-    await page.waitForFunction(
-      () => document.querySelector('#rapport-chat')?.shadowRoot?.activeElement?.className === 'launcher',
-    );
+    await focused(page, '.launcher');
     await page.keyboard.press('Enter');
     await fillForm(page, 'hello');
     await page.locator('.queue').waitFor();
     await page.locator('.header .round').first().focus();
     await page.keyboard.press('Enter');
-    await page.locator('.menu').waitFor();
+    await focused(page, '.menu');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.locator('.ask').waitFor();
+    await focused(page, '.ask');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.locator('.ended').waitFor();
@@ -306,7 +309,9 @@ test('the host page opens, closes and listens', () =>
     await page.locator('.badge').waitFor();
     await call('open');
     await bubble(page, 'psst').waitFor();
-    const heard = await page.evaluate(() => (window as unknown as { heard: [string, unknown][] }).heard);
+    const hear = () => page.evaluate(() => (window as unknown as { heard: [string, unknown][] }).heard);
+    await until(async () => (await hear()).length >= 5);
+    const heard = await hear();
     assert.deepEqual(
       heard.map(([name]) => name),
       ['close', 'message', 'unread', 'open', 'unread'],

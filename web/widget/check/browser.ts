@@ -29,6 +29,7 @@ for (const [name, shape] of Object.entries({
       await open(page);
       await page.locator('.form').waitFor();
       await page.locator('.form button[type=submit]').click();
+      await page.locator('.problem').nth(2).waitFor();
       assert.equal(await page.locator('.problem').count(), 3);
       await look(page, `${name}-1-form`);
       await fillForm(page, words.ask);
