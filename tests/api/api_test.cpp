@@ -3,14 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <condition_variable>
-#include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <stdexcept>
 
 #include "api/page.h"
 #include "platform/http/server.h"
 #include "support/http/http_client.h"
+#include "support/temp_folder.h"
 
 using namespace rapport;
 using api::Permission;
@@ -335,14 +334,12 @@ TEST_CASE("Bytes come in and go out as they are, up to their limit") {
 
 TEST_CASE("The reference page comes with a policy, beside the document") {
   Door door;
-  const auto folder =
-      std::filesystem::temp_directory_path() / ("rapport-api-" + std::to_string(door.server->port()));
-  std::filesystem::create_directories(folder);
-  std::ofstream(folder / "index.html") << "<!doctype html>";
+  const tests::TempFolder folder;
+  folder.write("index.html", "<!doctype html>");
   http::Router router;
   api::Api other{router, door.names, door.pool, door.log};
   other.serve_document("1");
-  other.serve_reference(folder);
+  other.serve_reference(folder.path());
   http::ServerOptions options;
   options.port = 0;
   metrics::Metrics metrics;
@@ -354,7 +351,6 @@ TEST_CASE("The reference page comes with a policy, beside the document") {
   CHECK(says(page, 200, "<!doctype html>"));
   CHECK(page.header("content-security-policy").find("script-src 'self';") != std::string::npos);
   CHECK(says(client.get("/api/openapi.json"), 200, "\"openapi\":\"3.1.0\""));
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("Types of the feed are documented though no operation has them") {

@@ -48,7 +48,7 @@ try {
       const page = await screen.open();
       problems.push(...(await faults(page)));
       if (look.is_axe) problems.push(...(await seriousFindings(page)));
-      await browsers.picture(page, `${look.name}-${screen.name}`);
+      if (process.env.PICTURES) await browsers.picture(page, `${look.name}-${screen.name}`);
       await screen.leave?.(page);
       if (!page.isClosed()) await day.tidy(page);
     } catch (error) {

@@ -67,17 +67,6 @@ class Templates {
 
 }  // namespace
 
-TempFolder::TempFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "rapport-test-XXXXXX").string();
-  RAPPORT_CHECK(mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-TempFolder::~TempFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 bool FreshDatabase::is_available(Engine engine) {
   return engine == Engine::sqlite || PostgresServer::running() != nullptr;
 }

@@ -16,21 +16,9 @@
 #include <vector>
 
 #include "platform/database/database.h"
+#include "support/temp_folder.h"
 
 namespace rapport::tests {
-
-// A folder that goes away with the object.
-class TempFolder {
- public:
-  TempFolder();
-  ~TempFolder();
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // A database of its own, gone with the object.
 class FreshDatabase {

@@ -64,11 +64,10 @@ PostgresServer::PostgresServer(std::filesystem::path programs) : programs_(std::
     user_ = account->pw_uid;
     group_ = account->pw_gid;
   }
-  // Short: a socket's path has 107 characters.
-  char name[] = "/tmp/rapport-pg-XXXXXX";
-  RAPPORT_CHECK(mkdtemp(name) != nullptr);
+  std::string name = (std::filesystem::temp_directory_path() / "rapport-pg-XXXXXX").string();
+  RAPPORT_CHECK(mkdtemp(name.data()) != nullptr);
   folder_ = name;
-  RAPPORT_CHECK(chown(name, user_, group_) == 0);
+  RAPPORT_CHECK(chown(name.c_str(), user_, group_) == 0);
 
   const int log = ::open((folder_ / "initdb.log").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
   RAPPORT_CHECK(log >= 0);

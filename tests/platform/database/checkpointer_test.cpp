@@ -7,6 +7,7 @@
 
 #include "platform/database/statement.h"
 #include "support/databases.h"
+#include "support/temp_folder.h"
 
 namespace rapport::database {
 namespace {
@@ -31,22 +32,15 @@ void write_much(Database& db) {
   }
 }
 
-struct Folder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / fmt::format("rapport-log-{}", ::getpid());
-  Folder() { std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
-
 TEST_CASE("the write-ahead log begins anew while writes never pause") {
-  const Folder folder;
+  const tests::TempFolder folder;
   Options options;
-  options.sqlite_file = folder.path / "test.db";
+  options.sqlite_file = folder.path() / "test.db";
   options.group_max = 1;
   log::Log log(log::Options{});
   auto db = Database::open(options, kSchema, log);
   REQUIRE(db);
-  const auto log_mib = [&] { return std::filesystem::file_size(folder.path / "test.db-wal") >> 20; };
+  const auto log_mib = [&] { return std::filesystem::file_size(folder.path() / "test.db-wal") >> 20; };
   write_much(**db);
   CHECK(log_mib() < 100);
 

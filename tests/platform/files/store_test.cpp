@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "platform/crypto/encoding.h"
+#include "support/temp_folder.h"
 
 namespace rapport::files {
 namespace {
@@ -19,15 +20,6 @@ namespace fs = std::filesystem;
 const std::string kPng = *crypto::from_hex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000000000200"
     "01e221bc330000000049454e44ae426082");
-
-struct Folder {
-  Folder() {
-    char name[] = "/tmp/rapport-files-XXXXXX";
-    path = mkdtemp(name);
-  }
-  ~Folder() { fs::remove_all(path); }
-  fs::path path;
-};
 
 std::unique_ptr<Store> store_in(const fs::path& folder, Options options = {}) {
   options.folder = folder;
@@ -55,8 +47,8 @@ std::string content(const fs::path& file) {
 }
 
 TEST_CASE("a file comes back as it was, under the digest of its content") {
-  const Folder folder;
-  const auto store = store_in(folder.path);
+  const tests::TempFolder folder;
+  const auto store = store_in(folder.path());
   auto upload = store->begin();
   REQUIRE(upload);
   for (const char byte : kPng)
@@ -70,15 +62,15 @@ TEST_CASE("a file comes back as it was, under the digest of its content") {
   CHECK((fs::status(*store->find(stored->digest)).permissions() & fs::perms(077)) == fs::perms::none);
 
   CHECK(put(*store, kPng)->digest == stored->digest);
-  CHECK(files_below(folder.path) == 1);
+  CHECK(files_below(folder.path()) == 1);
   CHECK(store->remove(stored->digest));
   CHECK(store->remove(stored->digest));
   CHECK(store->find(stored->digest).error().code == ErrorCode::not_found);
 }
 
 TEST_CASE("the content decides what a file is") {
-  const Folder folder;
-  const auto store = store_in(folder.path);
+  const tests::TempFolder folder;
+  const auto store = store_in(folder.path());
   CHECK(put(*store, "退货单 return note\n")->type == "text/plain");
   CHECK(put(*store, "%PDF-1.7\n%abc\n")->type == "application/pdf");
   for (const char* text :
@@ -92,15 +84,15 @@ TEST_CASE("the content decides what a file is") {
                                       "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0",
                                       20)));
   CHECK(put(*store, "").error().reason == "file_empty");
-  CHECK(files_below(folder.path) == 2);
+  CHECK(files_below(folder.path()) == 2);
 }
 
 TEST_CASE("the limits hold, and nothing is left of what was refused") {
-  const Folder folder;
+  const tests::TempFolder folder;
   Options options;
   options.bytes_max = 100;
   options.uploads_max = 1;
-  const auto store = store_in(folder.path, options);
+  const auto store = store_in(folder.path(), options);
   CHECK(put(*store, std::string(100, 'a')));
   CHECK(put(*store, std::string(101, 'a')).error().code == ErrorCode::too_large);
   {
@@ -110,32 +102,32 @@ TEST_CASE("the limits hold, and nothing is left of what was refused") {
     CHECK(store->begin().error().reason == "too_many_uploads");
   }
   CHECK(store->begin());
-  CHECK(files_below(folder.path) == 1);
+  CHECK(files_below(folder.path()) == 1);
 }
 
 TEST_CASE("an upload cut short by the end of the program is swept away") {
-  const Folder folder;
-  store_in(folder.path);
-  std::ofstream(folder.path / "uploads" / "left") << "half";
-  store_in(folder.path);
-  CHECK(files_below(folder.path) == 0);
+  const tests::TempFolder folder;
+  store_in(folder.path());
+  std::ofstream(folder.path() / "uploads" / "left") << "half";
+  store_in(folder.path());
+  CHECK(files_below(folder.path()) == 0);
 }
 
 TEST_CASE("only digests are names") {
-  const Folder folder;
-  const auto store = store_in(folder.path);
-  std::ofstream(folder.path / "secret") << "x";
+  const tests::TempFolder folder;
+  const auto store = store_in(folder.path());
+  std::ofstream(folder.path() / "secret") << "x";
   for (const std::string& name :
        {std::string("../../secret"), std::string(64, '.'), std::string(64, 'A'), std::string(63, 'a')}) {
     CHECK(store->find(name).error().code == ErrorCode::not_found);
     CHECK(store->remove(name));
   }
-  CHECK(fs::exists(folder.path / "secret"));
+  CHECK(fs::exists(folder.path() / "secret"));
 }
 
 TEST_CASE("many threads may store the same content at once") {
-  const Folder folder;
-  const auto store = store_in(folder.path);
+  const tests::TempFolder folder;
+  const auto store = store_in(folder.path());
   std::vector<std::thread> threads;
   std::atomic<int> good{0};
   for (int i = 0; i < 4; ++i)
@@ -146,17 +138,17 @@ TEST_CASE("many threads may store the same content at once") {
   for (auto& thread : threads)
     thread.join();
   CHECK(good == 80);
-  CHECK(files_below(folder.path) == 20);
+  CHECK(files_below(folder.path()) == 20);
 }
 
 TEST_CASE("a full disk is said, and is over when there is room again") {
-  const Folder folder;
-  if (::mount("tmpfs", folder.path.c_str(), "tmpfs", 0, "size=256k") != 0) {
+  const tests::TempFolder folder;
+  if (::mount("tmpfs", folder.path().c_str(), "tmpfs", 0, "size=256k") != 0) {
     MESSAGE("SKIPPED: needs the right to mount a small file system");
     return;
   }
   {
-    const auto store = store_in(folder.path);
+    const auto store = store_in(folder.path());
     const auto first = put(*store, std::string(200'000, 'a'));
     REQUIRE(first);
     const auto refused = put(*store, std::string(100'000, 'b'));
@@ -166,7 +158,7 @@ TEST_CASE("a full disk is said, and is over when there is room again") {
     CHECK(store->remove(first->digest));
     CHECK(put(*store, std::string(100'000, 'b')));
   }
-  CHECK(::umount(folder.path.c_str()) == 0);
+  CHECK(::umount(folder.path().c_str()) == 0);
 }
 
 }  // namespace

@@ -35,13 +35,13 @@ struct Site {
     folder.write("site/sub/index.html", "sub");
     folder.write("site/.secret", "hidden");
     folder.write("outside.txt", "outside");
-    std::filesystem::create_symlink("../outside.txt", folder.path / "site/leak.txt");
-    std::filesystem::create_symlink("app.js", folder.path / "site/alias.js");
+    std::filesystem::create_symlink("../outside.txt", folder.path() / "site/leak.txt");
+    std::filesystem::create_symlink("app.js", folder.path() / "site/alias.js");
   }
-  TempFolder folder;
+  tests::TempFolder folder;
   TestServer server{[this](Router& router) {
-    router.files("/", {folder.path / "site", "", {{"Content-Security-Policy", "default-src 'self'"}}});
-    router.files("/app", {folder.path / "site", "index.html", {}});
+    router.files("/", {folder.path() / "site", "", {{"Content-Security-Policy", "default-src 'self'"}}});
+    router.files("/app", {folder.path() / "site", "index.html", {}});
     router.add("POST", "/api", [](Request, Reply reply) { reply(text("x")); });
   }};
 };
@@ -137,13 +137,13 @@ TEST_CASE("Files are read only, and routes keep their own methods below them") {
 }
 
 TEST_CASE("A handler's file is served with ranges, a missing one is a 404") {
-  TempFolder folder;
+  tests::TempFolder folder;
   folder.write("a.bin", std::string(700'000, 'a') + "end");
   TestServer server([&](Router& router) {
     router.add("GET", "/file/{name}", [&](Request request, Reply reply) {
       Response response;
       response.content_type = "application/octet-stream";
-      response.file = folder.path / request.path_parameters["name"];
+      response.file = folder.path() / request.path_parameters["name"];
       reply(std::move(response));
     });
   });

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "platform/log/line.h"
+#include "support/temp_folder.h"
 
 namespace rapport::log {
 namespace {
@@ -21,15 +22,6 @@ std::string read(const std::filesystem::path& path) {
   text << in.rdbuf();
   return text.str();
 }
-
-struct Folder {
-  Folder() {
-    char name[] = "/tmp/rapport-log-XXXXXX";
-    path = mkdtemp(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::filesystem::path path;
-};
 
 }  // namespace
 
@@ -50,8 +42,8 @@ TEST_CASE("A JSON line is valid JSON whatever bytes a field holds") {
 }
 
 TEST_CASE("Lines below the level are not written and lines of several threads do not mix") {
-  Folder folder;
-  const auto file = folder.path / "log";
+  tests::TempFolder folder;
+  const auto file = folder.path() / "log";
   {
     Log log({.level = Level::warning, .is_json = false, .file = file.string()});
     log.info("hidden");

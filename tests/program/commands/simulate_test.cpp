@@ -1,4 +1,5 @@
 #include "program/commands/simulate.h"
+#include "support/temp_folder.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -15,24 +16,6 @@ using namespace rapport::program;
 namespace {
 
 namespace fs = std::filesystem;
-
-class TempFolder {
- public:
-  TempFolder() {
-    std::string pattern = (fs::temp_directory_path() / "rapport-simulate-XXXXXX").string();
-    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~TempFolder() { fs::remove_all(path_); }
-  fs::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name) << text;
-    return path_ / name;
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 struct Ran {
   int exit_code = 0;
@@ -64,7 +47,7 @@ TEST_CASE("a scenario file becomes a table, or JSON, the same for the same seed"
 }
 
 TEST_CASE("what is wrong is named by file and JSON Pointer, with exit code 2") {
-  const TempFolder folder;
+  const rapport::tests::TempFolder folder;
   const auto file = folder.write("bad.json", R"({"start":"2026-03-02T08:00:00Z","duration_s":3600,
     "queues":[{"name":"q","arrivals":{"per_hour":-1},"talk":{"kind":"constant","mean_s":60}}],
     "agents":[{"name":"a","queues":["q"]}]})");
@@ -79,7 +62,7 @@ TEST_CASE("what is wrong is named by file and JSON Pointer, with exit code 2") {
 }
 
 TEST_CASE("--out writes the file and nothing else") {
-  const TempFolder folder;
+  const rapport::tests::TempFolder folder;
   const Ran written = ran({.scenario = day, .is_json = true, .out = folder.path() / "day.json"});
   CHECK(written.exit_code == 0);
   CHECK(written.output == "");
@@ -90,7 +73,7 @@ TEST_CASE("--out writes the file and nothing else") {
 }
 
 TEST_CASE("the command line reaches the command") {
-  const TempFolder folder;
+  const rapport::tests::TempFolder folder;
   const std::string out = (folder.path() / "day.txt").string();
   CLI::App app;
   int exit_code = -1;

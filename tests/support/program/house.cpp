@@ -33,6 +33,7 @@ House::House(tests::FreshDatabase& given, const std::filesystem::path& data) : f
   settings.database_readers = 4;
   settings.chat_requests_per_minute = 1'000'000;
   settings.sign_ins_per_minute = 1'000'000;
+  settings.password_cost = {1, 8'192};
   settings.log.file = (fresh.folder() / "server.log").string();
   start();
 }

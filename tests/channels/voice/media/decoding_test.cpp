@@ -9,15 +9,15 @@
 
 #include "channels/voice/media/audio_file.h"
 #include "support/sound.h"
+#include "support/temp_folder.h"
 
 namespace rapport::media::test {
 namespace {
 
 // 300 ms of a tone, written by libsndfile itself.
 std::string sound_file(int format, int rate, int channels) {
-  char folder[] = "/tmp/rapport-sound-XXXXXX";
-  REQUIRE(::mkdtemp(folder) != nullptr);
-  const std::string path = std::string(folder) + "/sound";
+  const tests::TempFolder folder;
+  const std::string path = folder.path() / "sound";
   SF_INFO info{};
   info.samplerate = rate;
   info.channels = channels;
@@ -32,7 +32,6 @@ std::string sound_file(int format, int rate, int channels) {
   sf_close(out);
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  std::filesystem::remove_all(folder);
   return bytes;
 }
 

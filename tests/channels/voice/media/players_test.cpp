@@ -7,6 +7,7 @@
 
 #include "channels/voice/media/station.h"
 #include "channels/voice/media/support/stage.h"
+#include "support/temp_folder.h"
 
 namespace rapport::media::test {
 
@@ -22,15 +23,9 @@ std::vector<std::int16_t> sine(int hz, int rate, int ms, int amplitude = 8000) {
   return out;
 }
 
-struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    char name[] = "/tmp/rapport-audio-XXXXXX";
-    path = ::mkdtemp(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
+struct Folder : tests::TempFolder {
   std::string write(const char* name, int format, int hz, int rate, int channels, int ms) const {
-    const std::string file = path / name;
+    const std::string file = path() / name;
     SF_INFO info{};
     info.samplerate = rate;
     info.channels = channels;
@@ -122,7 +117,7 @@ TEST_CASE("Clips are loaded from WAV, G.711 WAV, FLAC, Ogg/Vorbis and Ogg/Opus a
     CHECK(share_of((*clip)->at_8k, 8000, 700) > 0.95);
     CHECK(share_of((*clip)->at_16k, 16000, 700) > 0.95);
   }
-  CHECK(load_clip(folder.path / "missing.wav").error().reason == "audio_unreadable");
+  CHECK(load_clip(folder.path() / "missing.wav").error().reason == "audio_unreadable");
 }
 
 TEST_CASE("A station plays its files in a circle, for every listener the same") {

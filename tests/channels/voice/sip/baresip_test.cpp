@@ -6,6 +6,7 @@
 
 #include "channels/voice/sip/support/process.h"
 #include "channels/voice/sip/support/station.h"
+#include "support/temp_folder.h"
 
 using namespace rapport;
 using namespace rapport::sip;
@@ -38,7 +39,7 @@ TEST_CASE("baresip registers, is called and calls, over UDP, TCP and TLS") {
     Configuration configuration;
     configuration.phones = {{PhoneId{3}, {"1001", "secret"}, DigestOffer::md5}};
     Station station(options, configuration);
-    Folder folder;
+    tests::TempFolder folder;
     write_settings(folder.path(), transport, station.port(transport), free_port());
     Process phone({"baresip", "-f", folder.path().string()}, folder.path());
     const auto registered = station.next<PhoneRegistered>(10s);

@@ -4,6 +4,7 @@
 
 #include "channels/voice/sip/support/process.h"
 #include "channels/voice/sip/support/station.h"
+#include "support/temp_folder.h"
 
 using namespace rapport;
 using namespace rapport::sip;
@@ -40,7 +41,7 @@ struct Sipp {
     const auto code = process.wait(20s);
     CHECK_MESSAGE(code == 0, process.output().substr(0, 3'000));
   }
-  Folder folder;
+  tests::TempFolder folder;
   std::uint16_t port;
   Process process;
 };

@@ -63,22 +63,7 @@ Upgrade echo_upgrade() {
   };
 }
 
-TempFolder::TempFolder() {
-  char name[] = "/tmp/rapport-http-XXXXXX";
-  path = ::mkdtemp(name);
-}
-
-TempFolder::~TempFolder() {
-  std::filesystem::remove_all(path);
-}
-
-void TempFolder::write(const std::string& name, const std::string& content) const {
-  const auto file = path / name;
-  std::filesystem::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << content;
-}
-
-void make_certificate(const TempFolder& folder) {
+void make_certificate(const tests::TempFolder& folder) {
   const std::unique_ptr<EVP_PKEY, void (*)(EVP_PKEY*)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
   const std::unique_ptr<X509, void (*)(X509*)> certificate(X509_new(), X509_free);
   X509_set_version(certificate.get(), 2);
@@ -91,11 +76,11 @@ void make_certificate(const TempFolder& folder) {
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, host, -1, -1, 0);
   X509_set_issuer_name(certificate.get(), name);
   X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const std::unique_ptr<FILE, int (*)(FILE*)> pem(std::fopen((folder.path / "server.pem").c_str(), "w"),
+  const std::unique_ptr<FILE, int (*)(FILE*)> pem(std::fopen((folder.path() / "server.pem").c_str(), "w"),
                                                   std::fclose);
   PEM_write_X509(pem.get(), certificate.get());
-  const std::unique_ptr<FILE, int (*)(FILE*)> key_file(std::fopen((folder.path / "server.key").c_str(), "w"),
-                                                       std::fclose);
+  const std::unique_ptr<FILE, int (*)(FILE*)> key_file(
+      std::fopen((folder.path() / "server.key").c_str(), "w"), std::fclose);
   PEM_write_PrivateKey(key_file.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
 }
 

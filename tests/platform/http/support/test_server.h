@@ -7,6 +7,7 @@
 
 #include "platform/http/server.h"
 #include "support/http/http_client.h"
+#include "support/temp_folder.h"
 
 namespace rapport::http {
 
@@ -37,17 +38,8 @@ Response text(std::string body);
 // Everything that comes goes back; "close" closes with 4000.
 Upgrade echo_upgrade();
 
-// A folder of its own below /tmp, removed afterwards.
-class TempFolder {
- public:
-  TempFolder();
-  ~TempFolder();
-  void write(const std::string& name, const std::string& content) const;  // makes folders on the way
-  std::filesystem::path path;
-};
-
 // A self-signed certificate and its key in `folder`: server.pem, server.key.
-void make_certificate(const TempFolder& folder);
+void make_certificate(const tests::TempFolder& folder);
 
 // Waits until `is_true`; false after ten seconds.
 bool eventually(const std::function<bool()>& is_true);

@@ -14,17 +14,6 @@
 
 namespace rapport::sip::test {
 
-Folder::Folder() {
-  char name[] = "/tmp/rapport-sip-XXXXXX";
-  REQUIRE(mkdtemp(name) != nullptr);
-  path_ = name;
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 Process::Process(std::vector<std::string> arguments, const std::filesystem::path& folder)
     : output_(folder / "output") {
   int ends[2];

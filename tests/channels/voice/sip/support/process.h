@@ -12,18 +12,6 @@
 
 namespace rapport::sip::test {
 
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 class Process {
  public:
   // Standard input is a pipe that stays open; what it prints goes to `output` in its folder.
