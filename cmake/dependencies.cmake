@@ -31,3 +31,17 @@ target_link_libraries(soci INTERFACE soci_core soci_sqlite3 soci_postgresql PkgC
 add_library(libre INTERFACE)
 target_compile_definitions(libre INTERFACE HAVE_INTTYPES_H HAVE_STDBOOL_H)
 target_link_libraries(libre INTERFACE PkgConfig::re)
+
+# Numbering plans. Debian's libphonenumber-dev cannot be installed beside Boost 1.81, so its headers are unpacked into
+# build/ (see the script); the library itself is an ordinary package.
+execute_process(COMMAND ${CMAKE_SOURCE_DIR}/tools/unpack_phonenumber OUTPUT_VARIABLE phonenumber_headers
+                OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE phonenumber_missing)
+if(phonenumber_missing)
+  message(FATAL_ERROR "the headers of libphonenumber are missing: run tools/setup")
+endif()
+find_library(phonenumber_library NAMES phonenumber libphonenumber.so.8 REQUIRED)
+pkg_check_modules(protobuf REQUIRED IMPORTED_TARGET protobuf)
+add_library(phonenumber INTERFACE)
+target_include_directories(phonenumber SYSTEM INTERFACE ${phonenumber_headers})
+target_compile_definitions(phonenumber INTERFACE I18N_PHONENUMBERS_USE_STDMUTEX)
+target_link_libraries(phonenumber INTERFACE ${phonenumber_library} PkgConfig::protobuf)

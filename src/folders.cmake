@@ -15,6 +15,8 @@ target_compile_definitions(platform_http PRIVATE BOOST_ASIO_SEPARATE_COMPILATION
 rapport_folder(platform/http/client DEPS base LINK PkgConfig::curl)
 rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
+rapport_folder(platform/numbering DEPS base)
+target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
 
 # What we say to people, in words. Pure.
 rapport_folder(phrases DEPS base)
@@ -30,8 +32,8 @@ target_compile_options(twin PRIVATE -ffp-contract=off)
 
 # Capabilities, and the API door they share.
 rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto platform/workers)
-rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log api live LINK date::date date::date-tz)
-rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log api live org)
+rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering api live LINK date::date date::date-tz)
+rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
@@ -43,16 +45,16 @@ rapport_folder(recordings    DEPS base switchboard platform/contract platform/cr
 
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations flows)
-rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre Threads::Threads)
+rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
                LINK OpenSSL::SSL PkgConfig::srtp PkgConfig::opus PkgConfig::sndfile spandsp Threads::Threads)
-rapport_folder(channels/voice/calls DEPS base phrases switchboard channels/voice/sdp channels/voice/sip channels/voice/media)
-rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/workers
+rapport_folder(channels/voice/calls DEPS base phrases switchboard platform/numbering channels/voice/sdp channels/voice/sip channels/voice/media)
+rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering platform/workers
                api live org customers conversations flows phrases channels/voice/sip channels/voice/calls)
 rapport_folder(channels/voice/prompts DEPS base phrases platform/contract platform/crypto platform/database platform/files platform/http platform/http/client
                platform/log platform/metrics platform/workers api live org channels/voice/media channels/voice/lines LINK Threads::Threads)
-rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/workers api live org customers
+rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/numbering platform/workers api live org customers
                conversations callbacks flows desk recordings phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
 # The plane driven by lines, for its test with real browsers.
 if(RAPPORT_TESTS)

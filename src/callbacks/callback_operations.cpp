@@ -138,8 +138,11 @@ Result<WaitingCallback> book(const Services& services, const Call& call, const B
   auto due = due_of(services, wanted.due_at);
   if (!due) return tl::unexpected<Error>(due.error());
   std::string number;
-  if (wanted.number) number = as_dialled(*wanted.number);
-  if (wanted.number && number.empty()) return wrong("bad_number", "/number", "this is no telephone number");
+  if (wanted.number) {
+    auto spelled = services.customers.spelled(call.org(), *wanted.number);
+    if (!spelled) return wrong("bad_number", "/number", spelled.error().detail.c_str());
+    number = std::move(*spelled);
+  }
   if (wanted.interaction_id) {
     const InteractionId id = *wanted.interaction_id;
     auto view = services.loop.read<std::optional<InteractionView>>(

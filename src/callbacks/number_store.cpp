@@ -30,16 +30,4 @@ Result<std::optional<std::string>> NumberStore::number(OrgId org, InteractionId 
   });
 }
 
-std::string as_dialled(const std::string& text) {
-  std::string number;
-  for (const char c : text) {
-    if (c == ' ' || c == '-' || c == '(' || c == ')' || c == '.' || c == '/') continue;
-    const bool fits = (c >= '0' && c <= '9') || (c == '+' && number.empty());
-    if (!fits) return "";
-    number += c;
-  }
-  const std::size_t digits = number.size() - (number.starts_with('+') ? 1 : 0);
-  return digits >= 2 && digits <= 20 ? number : "";
-}
-
 }  // namespace rapport::callbacks

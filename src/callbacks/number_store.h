@@ -26,8 +26,4 @@ class NumberStore {
   database::Database& database_;
 };
 
-// A number as people write it: digits, with an optional + before them; spaces, dashes and brackets are left
-// out. "" when it cannot be one.
-std::string as_dialled(const std::string& text);
-
 }  // namespace rapport::callbacks

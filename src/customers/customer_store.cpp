@@ -5,7 +5,9 @@
 #include <tuple>
 #include <utility>
 
+#include "org/organisation.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::customers {
 namespace {
@@ -38,6 +40,15 @@ std::optional<Customer> by_id(database::Session& sql, OrgId org, CustomerId id) 
 
 tl::unexpected<Error> no_such_customer(CustomerId id) {
   return fail(ErrorCode::not_found, "unknown_customer", fmt::format("no customer {}", id.value));
+}
+
+// Only a number without its country code depends on where the organisation is.
+Result<std::string> spelled_phone(database::Session& sql, OrgId org, const std::string& phone) {
+  if (auto spelled = numbering::one_spelling(phone, "")) return spelled;
+  const auto organisation = org::find_organisation(sql, org);
+  auto spelled = numbering::one_spelling(phone, organisation ? organisation->settings.phone_region : "");
+  if (!spelled) spelled.error().issues = {{"/phone", spelled.error().detail}};
+  return spelled;
 }
 
 }  // namespace
@@ -114,15 +125,22 @@ Result<std::optional<Customer>> CustomerStore::find_by(OrgId org, const std::str
                                                        const std::string& value) {
   if (value.empty()) return std::optional<Customer>{};
   return database_.read([&](database::Session& sql) -> Result<std::optional<Customer>> {
+    const bool is_phone = kind == "phone";
+    const std::string sought = is_phone ? spelled_phone(sql, org, value).value_or(value) : value;
     const auto ids = database::all<CustomerId>(
         sql,
-        kind == "phone" ? "select id from customer where org = :org and phone = :value order by id limit 2"
-                        : "select id from customer where org = :org and email = :value"
-                          " order by id limit 2",
-        org, value);
+        is_phone ? "select id from customer where org = :org and phone = :value order by id limit 2"
+                 : "select id from customer where org = :org and email = :value"
+                   " order by id limit 2",
+        org, sought);
     if (ids.size() != 1) return std::optional<Customer>{};
     return by_id(sql, org, ids.front());
   });
+}
+
+Result<std::string> CustomerStore::spelled(OrgId org, const std::string& phone) {
+  return database_.read(
+      [&](database::Session& sql) -> Result<std::string> { return spelled_phone(sql, org, phone); });
 }
 
 Result<Customer> CustomerStore::change(OrgId org, CustomerId id, const CustomerChange& change) {
@@ -136,7 +154,13 @@ Result<Customer> CustomerStore::change(OrgId org, CustomerId id, const CustomerC
           if (from) to = from->empty() ? Text{} : from;
         };
         take(customer.email, change.email);
-        take(customer.phone, change.phone);
+        if (change.phone && !change.phone->empty() && change.phone != customer.phone) {
+          auto spelled = spelled_phone(sql, org, *change.phone);
+          if (!spelled) return tl::unexpected<Error>(std::move(spelled.error()));
+          customer.phone = std::move(*spelled);
+        } else {
+          take(customer.phone, change.phone);
+        }
         take(customer.note, change.note);
         take(customer.language, change.language);
         take(customer.external_id, change.external_id);

@@ -36,12 +36,17 @@ class CustomerStore {
 
   Result<Customer> find(OrgId org, CustomerId id);  // not_found
   Result<std::vector<Customer>> find_many(OrgId org, const std::vector<CustomerId>& ids);
-  // The customer with this identity, made when there is none (`fresh` with its new id). Two at once get the
-  // same one.
+  // The customer with this identity (a "phone" in its one spelling), made when there is none (`fresh` with
+  // its new id). Two at once get the same one.
   Result<Customer> find_or_create(OrgId org, const std::string& kind, const std::string& value,
                                   const Customer& fresh);
-  // By what is written in its record, "email" or "phone"; nothing when none or several have it.
+  // By what is written in its record, "email" or "phone" (however it is written); nothing when none or
+  // several have it.
   Result<std::optional<Customer>> find_by(OrgId org, const std::string& kind, const std::string& value);
+  // A phone number in its one spelling (see platform/numbering), by the organisation's region; invalid,
+  // bad_number.
+  Result<std::string> spelled(OrgId org, const std::string& phone);
+  // A phone that is no number is refused: invalid, bad_number at /phone.
   Result<Customer> change(OrgId org, CustomerId id, const CustomerChange& change);
 
  private:

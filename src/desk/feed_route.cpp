@@ -1,6 +1,5 @@
 // The feed's WebSocket: signed in by the session's cookie, and opened only by our own pages.
 #include <charconv>
-#include <chrono>
 #include <functional>
 
 #include "desk/services.h"
@@ -27,19 +26,20 @@ std::optional<std::int64_t> number(const http::Request& request, const std::stri
   return value;
 }
 
-constexpr auto checked_every = std::chrono::seconds(30);
+constexpr Duration checked_every = seconds(30);
 
 // Asks again, from time to time, whether who opened the feed may still hear it: their session may have ended,
 // their account may have been closed. Asked when the desk says something, which it does several times a
 // minute.
 class CheckedFeed : public http::SocketHandler {
  public:
-  CheckedFeed(std::unique_ptr<http::SocketHandler> feed, std::function<void()> check)
-      : feed_(std::move(feed)), check_(std::move(check)) {}
+  CheckedFeed(std::unique_ptr<http::SocketHandler> feed, std::function<Instant()> clock,
+              std::function<void()> check)
+      : feed_(std::move(feed)), clock_(std::move(clock)), check_(std::move(check)), checked_at_(clock_()) {}
 
   void on_text(std::string_view text) override {
     feed_->on_text(text);
-    const auto now = std::chrono::steady_clock::now();
+    const Instant now = clock_();
     if (now - checked_at_ < checked_every) return;
     checked_at_ = now;
     check_();
@@ -48,38 +48,39 @@ class CheckedFeed : public http::SocketHandler {
 
  private:
   std::unique_ptr<http::SocketHandler> feed_;
+  std::function<Instant()> clock_;
   std::function<void()> check_;
-  std::chrono::steady_clock::time_point checked_at_ = std::chrono::steady_clock::now();
+  Instant checked_at_;
 };
 
 }  // namespace
 
 void add_feed(http::Router& router, api::Authenticator& authenticator, workers::WorkerPool& workers,
-              FeedHub& hub) {
-  router.upgrade("/api/v1/feed", [&authenticator, &workers, &hub](http::Request request, auto accept) {
+              FeedHub& hub, const std::function<Instant()>& clock) {
+  router.upgrade("/api/v1/feed", [&authenticator, &workers, &hub, clock](http::Request request, auto accept) {
     if (!is_same_origin(request)) {
       accept(fail(ErrorCode::forbidden, "foreign_origin", "the feed is opened by the desk's own pages only"));
       return;
     }
-    const bool is_taken = workers.post([&authenticator, &workers, &hub, request, accept] {
+    const bool is_taken = workers.post([&authenticator, &workers, &hub, clock, request, accept] {
       auto caller = authenticator.authenticate(request);
       if (!caller) {
         accept(tl::unexpected<Error>(caller.error()));
         return;
       }
-      accept(http::SocketFactory(
-          [&authenticator, &workers, &hub, request, caller = *caller](std::shared_ptr<http::Socket> socket) {
-            auto check = [&authenticator, &workers, request, weak = std::weak_ptr(socket)] {
-              // Not taken by busy workers: asked again with the next word.
-              (void)workers.post([&authenticator, request, weak] {
-                const auto still = authenticator.authenticate(request);
-                if (still || still.error().code != ErrorCode::unauthenticated) return;
-                if (const auto open = weak.lock()) open->close(1008, "signed out");
-              });
-            };
-            auto feed = hub.subscribe(caller, number(request, "after"), socket);
-            return std::make_unique<CheckedFeed>(std::move(feed), std::move(check));
-          }));
+      accept(http::SocketFactory([&authenticator, &workers, &hub, clock, request,
+                                  caller = *caller](std::shared_ptr<http::Socket> socket) {
+        auto check = [&authenticator, &workers, request, weak = std::weak_ptr(socket)] {
+          // Not taken by busy workers: asked again with the next word.
+          (void)workers.post([&authenticator, request, weak] {
+            const auto still = authenticator.authenticate(request);
+            if (still || still.error().code != ErrorCode::unauthenticated) return;
+            if (const auto open = weak.lock()) open->close(1008, "signed out");
+          });
+        };
+        auto feed = hub.subscribe(caller, number(request, "after"), socket);
+        return std::make_unique<CheckedFeed>(std::move(feed), clock, std::move(check));
+      }));
     });
     if (!is_taken) accept(fail(ErrorCode::unavailable, "busy", "too many requests are waiting"));
   });

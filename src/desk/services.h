@@ -37,7 +37,7 @@ inline const api::Permissions readers{api::Permission::take_interactions, api::P
 void add_operations(api::Api& api, const Services& services);
 // The live feed's WebSocket at /api/v1/feed.
 void add_feed(http::Router& router, api::Authenticator& authenticator, workers::WorkerPool& workers,
-              FeedHub& hub);
+              FeedHub& hub, const std::function<Instant()>& clock);
 
 // The parts of add_operations, one file each.
 void add_interaction_operations(api::Api& api, const Services& services);

@@ -196,10 +196,18 @@ Result<std::int32_t> FlowStore::publish(org::Change& change, FlowId id, const st
 }
 
 Result<void> FlowStore::remove(org::Change& change, FlowId id) const {
-  if (database::first<std::int64_t>(
-          change.sql, "select flow from flow_entrance where org = :org and flow = :flow limit 1",
-          change.org(), id))
-    return fail(ErrorCode::conflict, "in_use", "an entrance begins with this flow");
+  std::vector<Issue> uses = change.uses_elsewhere("flow", id.value);
+  database::each<std::string, std::string>(
+      change.sql, "select kind, key from flow_entrance where org = :org and flow = :flow order by kind, key",
+      [&](const std::string& kind, const std::string& key) {
+        if (kind == "webchat")
+          uses.push_back({"/channels/" + key, "a web chat begins with it"});
+        else if (uses.empty())
+          uses.push_back({"/" + kind + "/" + key, "an entrance begins with it"});
+      },
+      change.org(), id);
+  if (!uses.empty())
+    return fail(ErrorCode::conflict, "in_use", "an entrance begins with this flow", std::move(uses));
   auto name = database::first<std::string>(change.sql, "select name from flow where org = :org and id = :id",
                                            change.org(), id);
   if (!name) return no_such(id);

@@ -31,7 +31,9 @@ Result<api::Page<AuditEntry>> read_audit(database::Database& database, OrgId org
         sql,
         "select id, at_us, user_id, action, kind, target, before_json, after_json, remote_address, request_id"
         " from audit where org = :org and id < :before and at_us >= :from and at_us < :to"
-        " and (user_id = :who or cast(:who as bigint) < 0) and (kind = :what or action = :what or cast(:what "
+        " and (user_id = :who or cast(:who as bigint) < 0)"
+        " and (target = :target or cast(:target as bigint) < 0) and (kind = :what or action = :what or "
+        "cast(:what "
         "as "
         "text) = '') order by id desc limit :limit",
         [&](AuditId id, Instant at, UserId user, std::string action, std::string kind, AuditTargetId target,
@@ -42,7 +44,8 @@ Result<api::Page<AuditEntry>> read_audit(database::Database& database, OrgId org
                              std::move(address), std::move(request)});
         },
         org, after->value_or(AuditId{most}), query.from.value_or(Instant{}), query.to.value_or(Instant{most}),
-        query.who.value_or(UserId{-1}), query.what.value_or(""), query.limit + 1);
+        query.who.value_or(UserId{-1}), query.target_id.value_or(AuditTargetId{-1}), query.what.value_or(""),
+        query.limit + 1);
     return api::page_of(std::move(entries), query.limit, [](const AuditEntry& entry) { return entry.id; });
   });
 }

@@ -33,9 +33,10 @@ BOOST_DESCRIBE_STRUCT(AuditEntry, (),
 struct AuditQuery : api::PageQuery {
   std::optional<UserId> who;
   std::optional<std::string> what;  // a kind or an action
+  std::optional<AuditTargetId> target_id;
   std::optional<Instant> from, to;
 };
-BOOST_DESCRIBE_STRUCT(AuditQuery, (api::PageQuery), (who, what, from, to))
+BOOST_DESCRIBE_STRUCT(AuditQuery, (api::PageQuery), (who, what, target_id, from, to))
 contract::Notes contract_notes(contract::Tag<AuditQuery>);
 
 // Newest first.

@@ -21,6 +21,16 @@ void Change::audit(const Entry& entry) {
                     text_or_null(entry.before), text_or_null(entry.after), by.remote_address, by.request_id);
 }
 
+std::vector<Issue> Change::uses_elsewhere(const char* kind, std::int64_t id) const {
+  std::vector<Issue> found;
+  if (uses_ == nullptr) return found;
+  for (const Uses& uses : *uses_)
+    if (uses.kind == kind)
+      for (Issue& issue : uses.look(sql, org(), id))
+        found.push_back(std::move(issue));
+  return found;
+}
+
 void Changes::count_up(Change& change) {
   database::execute(change.sql, "update organisation set revision = revision + 1 where id = :org",
                     change.by.org);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/instant.h"
 #include "base/result.h"
@@ -25,12 +26,19 @@ struct Entry {
   std::string after = {};
 };
 
+// Places ("/phone-numbers/12") and words for people of where a thing is used.
+struct Uses {
+  std::string kind;  // of the thing
+  std::function<std::vector<Issue>(database::Session&, OrgId, std::int64_t id)> look;
+};
+
 // One change while it is being made: on the writer's thread, inside the transaction. May be made again from
 // the start when the transaction has to be repeated.
 class Change {
  public:
-  Change(database::Session& session, const By& who, Instant at, live::IdSource& ids)
-      : sql(session), by(who), now(at), ids_(ids) {}
+  Change(database::Session& session, const By& who, Instant at, live::IdSource& ids,
+         const std::vector<Uses>* uses = nullptr)
+      : sql(session), by(who), now(at), ids_(ids), uses_(uses) {}
 
   OrgId org() const { return by.org; }
   template <class SomeId>
@@ -38,6 +46,8 @@ class Change {
     return ids_.next<SomeId>();
   }
   void audit(const Entry& entry);
+  // Where capabilities that this folder does not know use a thing, see Changes::add_uses.
+  std::vector<Issue> uses_elsewhere(const char* kind, std::int64_t id) const;
 
   database::Session& sql;
   const By& by;
@@ -45,6 +55,7 @@ class Change {
 
  private:
   live::IdSource& ids_;
+  const std::vector<Uses>* uses_;
 };
 
 class Changes {
@@ -58,12 +69,15 @@ class Changes {
   // Called on the changing thread after the commit, before make() returns. Set once, before the first change.
   void on_committed(Committed committed) { committed_ = std::move(committed); }
 
+  // Asked before a thing of this kind ("queue", "flow") is removed. Set before the first change.
+  void add_uses(Uses uses) { uses_.push_back(std::move(uses)); }
+
   // `what` names the part of the configuration that has changed ("users"); "" when nobody has to hear of it.
   template <class T>
   Result<T> make(const By& by, const std::string& what, const std::function<Result<T>(Change&)>& work) {
     auto result = database_
                       .write<T>([&](database::Session& sql) -> Result<T> {
-                        Change change(sql, by, clock_(), ids_);
+                        Change change(sql, by, clock_(), ids_, &uses_);
                         auto value = work(change);
                         if (value && !what.empty()) count_up(change);
                         return value;
@@ -88,6 +102,7 @@ class Changes {
   live::IdSource& ids_;
   std::function<Instant()> clock_;
   Committed committed_;
+  std::vector<Uses> uses_;
 };
 
 }  // namespace rapport::org

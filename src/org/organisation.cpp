@@ -4,6 +4,7 @@
 #include "org/hours.h"
 #include "org/limits.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::org {
 
@@ -28,7 +29,11 @@ Notes contract_notes(Tag<OrganisationSettings>) {
                   "0: never",
            .min = 0,
            .max = 36'600},
-          {.name = "agents_hear_own_recordings", .doc = "agents may listen to recorded calls of their own"}}};
+          {.name = "agents_hear_own_recordings", .doc = "agents may listen to recorded calls of their own"},
+          {.name = "phone_region",
+           .doc = "ISO 3166: how customers' numbers without a country code are meant; empty: they must have "
+                  "one",
+           .max_length = 2}}};
 }
 
 Notes contract_notes(Tag<OrganisationFields>) {
@@ -64,6 +69,8 @@ Result<Organisation> get_organisation(Changes& changes, OrgId org) {
 Result<Organisation> change_organisation(Changes& changes, const By& who, const OrganisationFields& fields) {
   if (!is_time_zone(fields.time_zone))
     return wrong({{"/time_zone", "expected an IANA time zone such as Asia/Shanghai"}});
+  if (!fields.settings.phone_region.empty() && !numbering::is_region(fields.settings.phone_region))
+    return wrong({{"/settings/phone_region", "expected a country such as CN, or nothing"}});
   return changes.make<Organisation>(who, "organisation", [&](Change& change) -> Result<Organisation> {
     auto before = find_organisation(change.sql, change.org());
     if (!before) return no_such("organisation", change.org().value);

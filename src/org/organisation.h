@@ -17,9 +17,11 @@ struct OrganisationSettings {
   std::int64_t disconnect_grace_s = 30;
   std::int64_t recordings_kept_days = 180;
   bool agents_hear_own_recordings = false;
+  std::string phone_region;  // ISO 3166
 };
 BOOST_DESCRIBE_STRUCT(OrganisationSettings, (),
-                      (silent_after_s, disconnect_grace_s, recordings_kept_days, agents_hear_own_recordings))
+                      (silent_after_s, disconnect_grace_s, recordings_kept_days, agents_hear_own_recordings,
+                       phone_region))
 contract::Notes contract_notes(contract::Tag<OrganisationSettings>);
 
 struct OrganisationFields {

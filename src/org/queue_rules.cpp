@@ -92,6 +92,8 @@ Result<void> Queues::check(Change& change, QueueId id, const Queue*, const Queue
 
 Result<void> Queues::remove(Change& change, const Queue& queue) const {
   std::vector<Issue> uses = uses_of_queue(change.sql, change.org(), queue.id);
+  for (Issue& issue : change.uses_elsewhere(kind, queue.id.value))
+    uses.push_back(std::move(issue));
   if (!uses.empty()) return in_use(kind, std::move(uses));
   database::execute(change.sql, "delete from queue_member where org = :org and queue = :queue", change.org(),
                     queue.id);

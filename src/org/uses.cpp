@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t shown_max = 50;
 
-class Uses {
+class UseList {
  public:
-  Uses(database::Session& sql, OrgId org) : sql_(sql), org_(org) {}
+  UseList(database::Session& sql, OrgId org) : sql_(sql), org_(org) {}
   std::vector<Issue> found;
 
   void add(std::string where, std::string what) {
@@ -48,7 +48,7 @@ class Uses {
   OrgId org_;
 };
 
-void uses_of_team(Uses& uses, std::int64_t id) {
+void uses_of_team(UseList& uses, std::int64_t id) {
   uses.of_users(
       "select u.id, u.name from user_team t join users u on u.org = t.org and u.id = t.user_id"
       " where t.org = :org and t.team = :id order by u.id limit 50",
@@ -60,7 +60,7 @@ void uses_of_team(Uses& uses, std::int64_t id) {
   });
 }
 
-void uses_of_skill(Uses& uses, std::int64_t id) {
+void uses_of_skill(UseList& uses, std::int64_t id) {
   uses.of_users(
       "select u.id, u.name from user_skill s join users u on u.org = s.org and u.id = s.user_id"
       " where s.org = :org and s.skill = :id order by u.id limit 50",
@@ -83,7 +83,7 @@ void uses_of_skill(Uses& uses, std::int64_t id) {
 }  // namespace
 
 std::vector<Issue> uses_of_named(database::Session& sql, OrgId org, NamedKind kind, std::int64_t id) {
-  Uses uses(sql, org);
+  UseList uses(sql, org);
   switch (kind) {
     case NamedKind::team:
       uses_of_team(uses, id);
@@ -106,7 +106,7 @@ std::vector<Issue> uses_of_named(database::Session& sql, OrgId org, NamedKind ki
 }
 
 std::vector<Issue> uses_of_queue(database::Session& sql, OrgId org, QueueId id) {
-  Uses uses(sql, org);
+  UseList uses(sql, org);
   uses.in_queues([&](const QueueRules& rules) {
     return rules.when_full.overflow_to == id || rules.when_closed.overflow_to == id ||
            rules.when_unstaffed.overflow_to == id;

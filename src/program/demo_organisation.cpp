@@ -210,7 +210,9 @@ Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
                                     desk::CannedReplies& canned_replies, const flows::FlowStore& flow_store,
                                     live::IdSource& ids) {
   if (auto there = admin.organisation_by_slug(demo_slug)) return {};
-  TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, "Asia/Shanghai", {}}));
+  org::OrganisationSettings settings;
+  settings.phone_region = "CN";
+  TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, "Asia/Shanghai", settings}));
   Made made;
   made.by = org::By{organisation->id, {}};
   TRY(chinese, admin.create_skill(made.by, "中文 · Chinese"));

@@ -109,6 +109,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   lines.add_operations(api);
   prompts.add_operations(api);
   prompts.add_uses(flows::live_flows_with_prompt);
+  for (const char* kind : {"queue", "flow"})
+    org.admin().changes().add_uses({kind, [kind](database::Session& sql, OrgId of, std::int64_t id) {
+                                      return lines::numbers_with(kind, sql, of, id);
+                                    }});
   desk::add_operations(api, {loop,
                              ids,
                              org.directories(),
@@ -121,7 +125,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              clock});
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
-  desk::add_feed(router, org.authenticator(), workers, hub);
+  desk::add_feed(router, org.authenticator(), workers, hub, clock);
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);

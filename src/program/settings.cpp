@@ -64,6 +64,8 @@ config::Schema schema_of(Settings& settings) {
               "Name or address that SIP peers reach us at; empty: the one listened on.");
   schema.text("voice.tls_certificate", settings.voice.sip.tls.certificate,
               "PEM file with chain and EC key for SIP over TLS; empty: one is made at every start.");
+  schema.text("voice.tls_authorities", settings.voice.sip.tls.authorities,
+              "PEM file of authorities that gateways' certificates may be signed by, beside the system's.");
   schema.text("voice.media_address", settings.voice.media.bind_address, "Address for RTP.");
   schema.text("voice.media_public_address", settings.voice.media.public_address,
               "Address for RTP that peers are told (behind a NAT); empty: voice.media_address.");

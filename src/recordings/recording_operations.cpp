@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
+#include "api/page.h"
 #include "org/entity.h"
 #include "org/organisation.h"
 #include "platform/http/header_values.h"
@@ -22,6 +25,20 @@ struct Recordings {
 };
 BOOST_DESCRIBE_STRUCT(Recordings, (), (items))
 
+struct RecordingQuery : api::PageQuery {
+  std::optional<QueueId> queue_id;
+  std::optional<UserId> agent_id;
+  std::optional<Instant> from, to;
+  std::optional<bool> is_kept;
+};
+BOOST_DESCRIBE_STRUCT(RecordingQuery, (api::PageQuery), (queue_id, agent_id, from, to, is_kept))
+contract::Notes contract_notes(contract::Tag<RecordingQuery>) {
+  return {.fields = {{.name = "agent_id", .doc = "who was heard on it"},
+                     {.name = "from", .doc = "begun at this time or later"},
+                     {.name = "to", .doc = "begun before this time"},
+                     {.name = "is_kept", .doc = "true: only those under legal hold"}}};
+}
+
 struct RecordingPeaks {
   std::int32_t per_second = peaks_per_second;
   std::vector<std::int32_t> left, right;
@@ -38,7 +55,10 @@ struct LegalHold {
 };
 BOOST_DESCRIBE_STRUCT(LegalHold, (), (is_kept, why))
 contract::Notes contract_notes(contract::Tag<LegalHold>) {
-  return {.fields = {{.name = "why", .max_length = 500, .has_default = true}}};
+  return {.fields = {{.name = "why",
+                      .doc = "needed when it is put under hold",
+                      .max_length = 500,
+                      .has_default = true}}};
 }
 
 namespace {
@@ -75,6 +95,27 @@ Result<Recordings> list_recordings(const RecordingServices& services, const Call
   for (Recording& recording : *all)
     made.items.push_back(shown(call, std::move(recording), *own));
   return made;
+}
+
+Result<api::Page<ShownRecording>> search_recordings(const RecordingServices& services, const Call& call,
+                                                    const RecordingQuery& query) {
+  auto before = api::read_cursor<RecordingId>(query);
+  if (!before) return tl::unexpected<Error>(std::move(before.error()));
+  auto own = agents_hear_own(services, call.org());
+  if (!own) return tl::unexpected<Error>(own.error());
+  RecordingFilter filter;
+  filter.queue = query.queue_id;
+  filter.agent = query.agent_id;
+  filter.from = query.from;
+  filter.until = query.to;
+  filter.is_kept_only = query.is_kept.value_or(false);
+  const RecordingId newest{std::numeric_limits<std::int64_t>::max()};
+  auto found = services.store.list(call.org(), filter, before->value_or(newest), query.limit + 1);
+  if (!found) return tl::unexpected<Error>(found.error());
+  std::vector<ShownRecording> items;
+  for (Recording& recording : *found)
+    items.push_back(shown(call, std::move(recording), *own));
+  return api::page_of(std::move(items), query.limit, [](const ShownRecording& each) { return each.id; });
 }
 
 Result<ShownRecording> get_recording(const RecordingServices& services, const Call& call) {
@@ -182,6 +223,8 @@ tl::unexpected<Error> no_such_recording(RecordingId id) {
 Result<ShownRecording> put_under_hold(const RecordingServices& services, const Call& call,
                                       const LegalHold& wanted) {
   const auto id = call.id<RecordingId>("id");
+  if (wanted.is_kept && wanted.why.find_first_not_of(" \t\r\n") == std::string::npos)
+    return org::wrong({{"/why", "say why: whoever may release it has to know"}});
   auto changed =
       services.changes.make<Recording>(org::by(call), "", [&](org::Change& change) -> Result<Recording> {
         const auto before = RecordingStore::find(change.sql, change.org(), id);
@@ -232,6 +275,11 @@ void add_operations(api::Api& api, const RecordingServices& services) {
   api.get<Recordings>(operation_of("/api/v1/interactions/{id}/recordings", "listRecordings",
                                    "What was recorded of an interaction, oldest first", recording_readers),
                       [services](const Call& call) { return list_recordings(services, call); });
+  api.get<RecordingQuery, api::Page<ShownRecording>>(
+      operation_of("/api/v1/recordings", "searchRecordings", "All recordings, newest first", managers),
+      [services](const Call& call, const RecordingQuery& query) {
+        return search_recordings(services, call, query);
+      });
   api.get<ShownRecording>(
       operation_of(one.c_str(), "getRecording", "One of them, with what happened on it", recording_readers),
       [services](const Call& call) { return get_recording(services, call); });

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "platform/contract/json.h"
 #include "platform/database/statement.h"
 
@@ -133,6 +135,25 @@ Result<std::vector<Recording>> RecordingStore::of_interaction(OrgId org, Interac
     for (StoredRecording& stored :
          select(sql, "where org = :org and interaction = :interaction order by id limit :limit", org,
                 interaction, per_interaction_max))
+      all.push_back(std::move(stored.recording));
+    return all;
+  });
+}
+
+Result<std::vector<Recording>> RecordingStore::list(OrgId org, const RecordingFilter& filter,
+                                                    RecordingId before, std::int64_t most) {
+  // Agents are kept as a list of quoted ids.
+  const std::string agent = filter.agent ? fmt::format("%\"{}\"%", filter.agent->value) : "%";
+  const Instant latest{std::numeric_limits<std::int64_t>::max()};
+  return database_.read([&](database::Session& sql) -> Result<std::vector<Recording>> {
+    std::vector<Recording> all;
+    for (StoredRecording& stored :
+         select(sql,
+                "where org = :org and id < :before and started_us >= :from and started_us < :until"
+                " and (queue = :queue or cast(:queue as bigint) < 0) and agents like :agent"
+                " and is_kept >= :kept order by id desc limit :limit",
+                org, before, filter.from.value_or(Instant{}), filter.until.value_or(latest),
+                filter.queue.value_or(QueueId{-1}), agent, filter.is_kept_only ? 1 : 0, most))
       all.push_back(std::move(stored.recording));
     return all;
   });

@@ -22,6 +22,13 @@ struct StoredRecording {
   std::string sealed_key;
 };
 
+struct RecordingFilter {
+  std::optional<QueueId> queue;
+  std::optional<UserId> agent;         // who was heard on it
+  std::optional<Instant> from, until;  // when it began
+  bool is_kept_only = false;           // under legal hold
+};
+
 class RecordingStore {
  public:
   explicit RecordingStore(database::Database& database) : database_(database) {}
@@ -34,6 +41,9 @@ class RecordingStore {
   Result<StoredRecording> find(OrgId org, RecordingId id);  // not_found
   // Oldest first; at most per_interaction_max.
   Result<std::vector<Recording>> of_interaction(OrgId org, InteractionId interaction);
+  // Newest first: those before `before`, at most `most`.
+  Result<std::vector<Recording>> list(OrgId org, const RecordingFilter& filter, RecordingId before,
+                                      std::int64_t most);
   // Of every organisation: those that a process before this one did not end.
   Result<std::vector<StoredRecording>> unfinished();
   Result<std::vector<RecordingId>> ids();

@@ -30,16 +30,4 @@ TEST_CASE("the last number of an interaction stays, and is nobody else's") {
       migrations());
 }
 
-TEST_CASE("numbers are taken as people write them") {
-  CHECK(as_dialled("+86 (10) 1234-5678") == "+861012345678");
-  CHECK(as_dialled("010.1234/56") == "010123456");
-  CHECK(as_dialled("95500") == "95500");
-  CHECK(as_dialled("").empty());
-  CHECK(as_dialled("1").empty());
-  CHECK(as_dialled("+").empty());
-  CHECK(as_dialled("12+34").empty());
-  CHECK(as_dialled("call me").empty());
-  CHECK(as_dialled("123456789012345678901").empty());
-}
-
 }  // namespace rapport::callbacks

@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include "org/migrations.h"
+#include "platform/database/statement.h"
 #include "support/databases.h"
 
 namespace rapport::customers {
@@ -11,7 +13,9 @@ constexpr OrgId shop{1};
 constexpr OrgId other{2};
 
 std::vector<database::Migration> migrations() {
-  auto all = customer_migrations();
+  auto all = org::org_migrations();
+  for (database::Migration& own : customer_migrations())
+    all.push_back(std::move(own));
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
   return all;
@@ -96,6 +100,40 @@ TEST_CASE("a change sets what is given, takes away what is empty, and leaves the
         CHECK(store.find(shop, {10})->name == "Li Lei");
         CHECK(store.change(other, {10}, second).error().code == ErrorCode::not_found);
         CHECK(store.change(shop, {99}, second).error().code == ErrorCode::not_found);
+      },
+      migrations());
+}
+
+TEST_CASE("a customer's phone is kept in its one spelling, and found however it is written") {
+  tests::for_each_engine(
+      [](database::Database& database) {
+        CustomerStore store(database);
+        REQUIRE(store.find_or_create(shop, "chat_visitor", "v", fresh(10, "Li")));
+        CustomerChange change;
+        change.phone = "+86 138-0013-8000";
+        CHECK(store.change(shop, {10}, change)->phone == "+8613800138000");
+        REQUIRE(database
+                    .write<void>([](database::Session& sql) -> Result<void> {
+                      database::execute(
+                          sql,
+                          "insert into organisation (id, name, slug, time_zone, settings, revision,"
+                          " day, created_us) values (1, 'Shop', 'shop', 'Asia/Shanghai',"
+                          " '{\"phone_region\":\"CN\"}', 1, '', 0)");
+                      return {};
+                    })
+                    .get());
+        for (const char* said :
+             {"138 0013 8000", "+8613800138000", "+86 138 0013 8000", "＋８６１３８００１３８０００"}) {
+          const auto found = store.find_by(shop, "phone", said);
+          REQUIRE(found);
+          CHECK((*found && (*found)->id == CustomerId{10}));
+        }
+        change.phone = "+86 13";
+        const auto refused = store.change(shop, {10}, change);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().reason == "bad_number");
+        CHECK(refused.error().issues.at(0).where == "/phone");
+        CHECK(store.find(shop, {10})->phone == "+8613800138000");
       },
       migrations());
 }

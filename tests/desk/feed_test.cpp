@@ -30,6 +30,22 @@ TEST_CASE("the feed is opened by whoever is signed in, from the desk's own pages
   });
 }
 
+TEST_CASE("a feed ends when the session that opened it has ended") {
+  in_a_shop([](Shop& shop) {
+    Desk leaving(shop.house, "ana@shop.test"), staying(shop.house, "ana@shop.test");
+    CHECK(leaving.client.del("/api/v1/session").status == 204);
+    CHECK(leaving.hears_nothing("interaction"));  // not looked at yet
+    shop.house.pass(seconds(31));
+    // It is looked at when the desk speaks.
+    leaving.tell(request("ping"));
+    while (leaving.socket().receive_or_close()) {
+    }
+    CHECK(leaving.socket().close_code() == 1008);
+    staying.tell(request("ping"));
+    CHECK(staying.next("pong").type == "pong");
+  });
+}
+
 TEST_CASE("a desk that was away is told what it missed, in order and once") {
   in_a_shop([](Shop& shop) {
     Desk ana = shop.desk_of_ana();

@@ -181,6 +181,42 @@ TEST_CASE("recordings are deleted when their time is up, but for those under leg
   });
 }
 
+TEST_CASE("who keeps recordings finds them all, by queue, agent, time and legal hold") {
+  in_a_studio([](Studio& studio) {
+    const RecordingId one = studio.record(1'000, studio.ana), two = studio.record(1'000, studio.ana);
+    HttpClient admin = studio.house.signed_in("admin@shop.test"),
+               sue = studio.house.signed_in("sue@shop.test");
+    CHECK(sue.get("/api/v1/recordings").status == 403);
+    const auto found = [&](const std::string& query) {
+      const HttpReply reply = admin.get("/api/v1/recordings" + query);
+      INFO(reply.body);
+      REQUIRE(reply.status == 200);
+      std::vector<std::int64_t> ids;
+      const std::string each = R"({"id":")";
+      for (auto at = reply.body.find(each); at != std::string::npos; at = reply.body.find(each, at + 1))
+        ids.push_back(std::stoll(reply.body.substr(at + each.size())));
+      return ids;
+    };
+    using Ids = std::vector<std::int64_t>;
+    const Ids both{two.value, one.value};
+    CHECK(found("") == both);
+    CHECK(found("?limit=1") == Ids{two.value});
+    CHECK(found("?agent_id=" + std::to_string(studio.ana.value)) == both);
+    CHECK(found("?agent_id=1").empty());
+    CHECK(found("?queue_id=1").empty());
+    CHECK(found("?to=2020-01-01T00:00:00Z").empty());
+    CHECK(found("?is_kept=true").empty());
+    CHECK(problem_of(admin.put(path_of(one, "/legal-hold"), R"({"is_kept":true})")).pointers.at(0) == "/why");
+    CHECK(admin.put(path_of(one, "/legal-hold"), R"({"is_kept":true,"why":"a court"})").status == 200);
+    CHECK(found("?is_kept=true") == Ids{one.value});
+    const std::string story =
+        admin.get("/api/v1/audit?what=recording&target_id=" + std::to_string(one.value)).body;
+    CHECK(story.find("a court") != std::string::npos);
+    CHECK(admin.get("/api/v1/audit?what=recording&target_id=" + std::to_string(two.value))
+              .body.find("a court") == std::string::npos);
+  });
+}
+
 TEST_CASE("who may deletes a recording by hand, and the audit log has its story") {
   in_a_studio([](Studio& studio) {
     const RecordingId id = studio.record(1'000, studio.ana);

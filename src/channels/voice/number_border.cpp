@@ -1,32 +1,42 @@
 #include "channels/voice/number_border.h"
 
-#include "channels/voice/lines/dialled.h"
-
 namespace rapport::voice {
+namespace {
 
-void NumberBorder::configure(const calls::Configuration& calls) {
-  regions_.clear();
-  for (const auto& [trunk, rules] : calls.trunks)
-    regions_[trunk] = rules.region;
+std::string in_one_spelling(const std::string& number, const std::string& region) {
+  return numbering::one_spelling(number, region).value_or(number);
 }
 
-std::string NumberBorder::one_spelling(sip::TrunkId trunk, const std::string& number) const {
-  const auto region = regions_.find(trunk);
-  const auto read = lines::normalise_number(number, region == regions_.end() ? "" : region->second);
-  return read ? *read : number;
+}  // namespace
+
+void NumberBorder::configure(const calls::Configuration& calls) {
+  ways_.clear();
+  for (const auto& [trunk, rules] : calls.trunks)
+    ways_[trunk] = {rules.region, rules.form};
 }
 
 void NumberBorder::come_in(sip::Incoming& incoming) const {
   if (!incoming.source.trunk) return;
+  if (incoming.is_caller_hidden) {
+    incoming.caller_number.clear();
+    incoming.caller_name.clear();
+  }
+  const auto way = ways_.find(incoming.source.trunk);
+  const std::string region = way == ways_.end() ? "" : way->second.region;
   if (!incoming.caller_number.empty())
-    incoming.caller_number = one_spelling(incoming.source.trunk, incoming.caller_number);
-  incoming.called_number = one_spelling(incoming.source.trunk, incoming.called_number);
+    incoming.caller_number = in_one_spelling(incoming.caller_number, region);
+  incoming.called_number = in_one_spelling(incoming.called_number, region);
 }
 
 void NumberBorder::go_out(sip::Invite& invite) const {
   auto* through = std::get_if<sip::ToTrunk>(&invite.target);
   if (through == nullptr) return;
-  through->number = one_spelling(through->trunk, through->number);
+  const auto found = ways_.find(through->trunk);
+  if (found == ways_.end()) return;
+  const Way& way = found->second;
+  for (std::string* number : {&through->number, &invite.caller_number, &invite.asserted_number})
+    if (!number->empty())
+      *number = numbering::written(in_one_spelling(*number, way.region), way.form, way.region);
 }
 
 }  // namespace rapport::voice

@@ -15,15 +15,18 @@ class NumberBorder {
  public:
   void configure(const calls::Configuration& calls);
 
-  // Who calls and what was called, by the country of the trunk that brings it. What cannot be read stays.
+  // Who calls and what was called, by the country of the trunk that brings it. What cannot be read stays. Who
+  // hides their number has none and no name, even where a carrier that trusts us tells it.
   void come_in(sip::Incoming& incoming) const;
-  // The number that is dialled through a trunk.
+  // The number that is dialled through a trunk, and those that are shown, as it wants them written.
   void go_out(sip::Invite& invite) const;
 
  private:
-  std::string one_spelling(sip::TrunkId trunk, const std::string& number) const;
-
-  std::map<sip::TrunkId, std::string> regions_;
+  struct Way {
+    std::string region;
+    numbering::Form form;
+  };
+  std::map<sip::TrunkId, Way> ways_;
 };
 
 }  // namespace rapport::voice

@@ -65,6 +65,7 @@ const organisation = {
     disconnect_grace_s: 30,
     recordings_kept_days: 180,
     agents_hear_own_recordings: false,
+    phone_region: 'CN',
   },
 };
 
@@ -122,6 +123,8 @@ export function answer(world: World, call: Call): unknown {
   if (head === 'agents') return { agents: [...world.agents.values()], queues: world.queueStatuses() };
   if (head === 'interactions') return interactions(world, user, call, id, verb, more);
   if (head === 'recordings' && verb === 'peaks') return peaks();
+  if (head === 'recordings' && id === '')
+    return page([...world.interactions.values()].reverse().flatMap(recordingsOf));
   if (head === 'attachments') return attach(world, call);
   if (head === 'customers') return customer(world, call, id, verb);
   if (head === 'audit') return page(audit);

@@ -38,6 +38,8 @@ void CallControl::on(const sip::Incoming& incoming) {
   const auto trunk = configuration_.trunks.find(incoming.source.trunk);
   // What no trunk of ours brings reaches nothing.
   if (!incoming.source.trunk || trunk == configuration_.trunks.end()) return refuse(403, "");
+  if (trunk->second.refuses_anonymous && incoming.caller_number.empty())
+    return refuse(433, "Anonymity Disallowed");  // RFC 5079
   const auto number = std::find_if(
       configuration_.numbers.begin(), configuration_.numbers.end(), [&](const Number& candidate) {
         return candidate.number == incoming.called_number && candidate.org == trunk->second.org &&
@@ -50,6 +52,8 @@ void CallControl::on(const sip::Incoming& incoming) {
   call.id = CallId{++last_id_};
   call.org = number->org;
   call.number = *number;
+  // Who is called in later is called through the trunk that brought the call.
+  if (!call.number.trunk) call.number.trunk = incoming.source.trunk;
   call.queue = number->queue;
   call.caller_name = incoming.caller_name;
   Party customer;
@@ -119,9 +123,7 @@ void CallControl::on(const Described& described) {
       } else {
         invite.target = sip::ToTrunk{phone->second.trunk, phone->second.outside_number};
       }
-      const Party* customer = call->customer();
-      invite.caller_number = customer != nullptr ? customer->number : "";
-      invite.caller_name = call->caller_name;
+      show_customer(invite, *call);
       invite.sdp = described.sdp;
       party->has_sip = true;
       emit(sip::Command{std::move(invite)});
@@ -131,8 +133,7 @@ void CallControl::on(const Described& described) {
       sip::Invite invite;
       invite.leg = line_of(party->id);
       invite.target = sip::ToTrunk{call->number.trunk, party->number};
-      const auto trunk = configuration_.trunks.find(call->number.trunk);
-      if (trunk != configuration_.trunks.end()) invite.caller_number = trunk->second.caller_number;
+      show_caller(invite, *call);
       invite.sdp = described.sdp;
       party->has_sip = true;
       emit(sip::Command{std::move(invite)});

@@ -62,6 +62,11 @@ class CallControl {
   void not_picked_up(Call& call, UserId agent);
   void on(const sip::Ended& ended);
 
+  // caller_id.cpp
+  std::string number_of_queue(const Call& call, sip::TrunkId trunk) const;
+  void show_caller(sip::Invite& invite, const Call& call) const;
+  void show_customer(sip::Invite& invite, Call& call) const;
+
   // sounds.cpp: what the media legs say
   void on(const media::Event& event);
 

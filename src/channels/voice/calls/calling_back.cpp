@@ -111,10 +111,7 @@ void CallControl::invite_customer(Call& call, Party& party, const std::string& s
   sip::Invite invite;
   invite.leg = sip::LegId{party.id.value};
   invite.target = sip::ToTrunk{call.number.trunk, party.number};
-  const auto trunk = configuration_.trunks.find(call.number.trunk);
-  invite.caller_number = call.number.number;
-  if (invite.caller_number.empty() && trunk != configuration_.trunks.end())
-    invite.caller_number = trunk->second.caller_number;
+  show_caller(invite, call);
   invite.sdp = sdp;
   party.has_sip = true;
   emit(sip::Command{std::move(invite)});

@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "channels/voice/sip/ids.h"
 #include "phrases/utterance.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::calls {
 
@@ -33,10 +34,22 @@ struct RecordingRules {
   bool by_hand = false;      // agents may begin and end recordings
 };
 
+// What those see whom we call through a trunk. What it names and does not find gives way to `caller_number`.
+enum class ShownNumber : std::uint8_t {
+  called,  // the number that the call is about: which the customer called, or which calls back
+  fixed,   // `caller_number`
+  queue,   // the number of the queue that the call is in
+  hidden,  // nothing; a carrier that wants our identity is told it (P-Asserted-Identity, Privacy: id)
+};
+
 struct TrunkRules {
   OrgId org = {};
-  std::string caller_number = {};  // what we show when we dial out
+  std::string caller_number = {};  // what we show when nothing else is known, or always
   std::string region = {};         // the country whose way to write numbers the trunk has, e.g. "CN"
+  ShownNumber shown = ShownNumber::called;
+  bool is_customer_shown = true;  // to agents whom we reach outside
+  numbering::Form form = numbering::Form::e164;
+  bool refuses_anonymous = false;  // callers without a number get 433
 };
 
 // How an agent is reached when no desk of theirs has its own sound.

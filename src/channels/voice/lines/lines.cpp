@@ -27,7 +27,7 @@ void add_trunks(database::Session& sql, const crypto::Vault& vault, log::Log& lo
       continue;
     }
     made.sip.trunks.push_back(std::move(*trunk));
-    made.calls.trunks[of.trunk.id] = {of.org, of.trunk.caller_number, of.trunk.region};
+    made.calls.trunks[of.trunk.id] = trunk_rules(of);
   }
 }
 

@@ -16,7 +16,7 @@
 namespace rapport::lines {
 
 struct PhoneNumberFields {
-  std::string number;  // kept in one spelling, see dialled.h
+  std::string number;  // kept in one spelling, see platform/numbering
   std::string name;
   bool is_active = true;
   std::optional<TrunkId> trunk_id;  // absent: from any trunk of the organisation
@@ -58,6 +58,8 @@ struct PhoneNumberOfOrg {
   OrgId org;
   PhoneNumber number;
 };
+// Where numbers use a queue ("queue") or a flow ("flow"): for whoever wants to remove it.
+std::vector<Issue> numbers_with(const char* kind, database::Session& sql, OrgId org, std::int64_t id);
 std::vector<PhoneNumberOfOrg> active_phone_numbers(database::Session& sql);
 
 }  // namespace rapport::lines

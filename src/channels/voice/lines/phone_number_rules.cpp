@@ -1,10 +1,10 @@
 // What may be said about a phone number.
-#include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/phone_number.h"
 #include "flows/entrance.h"
 #include "org/entity.h"
 #include "org/queue.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::lines {
 
@@ -65,7 +65,7 @@ Result<void> PhoneNumbers::check(org::Change& change, ChannelId id, const PhoneN
     else
       issues.push_back({"/trunk_id", "no such trunk"});
   }
-  if (const auto number = normalise_number(fields.number, region); !number)
+  if (const auto number = numbering::one_spelling(fields.number, region); !number)
     issues.push_back({"/number", number.error().detail});
   else if (is_taken(change, id, *number, fields.trunk_id))
     issues.push_back({"/number", "this number leads somewhere already"});

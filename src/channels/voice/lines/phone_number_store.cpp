@@ -1,9 +1,9 @@
 // The only SQL for phone numbers.
-#include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/phone_number.h"
 #include "flows/entrance.h"
 #include "org/entity.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::lines {
 namespace {
@@ -21,7 +21,7 @@ PhoneNumberFields spelled(org::Change& change, const PhoneNumberFields& fields) 
   PhoneNumberFields kept = fields;
   const std::string region =
       fields.trunk_id ? region_of_trunk(change.sql, change.org(), *fields.trunk_id) : "";
-  if (auto number = normalise_number(fields.number, region)) kept.number = *number;
+  if (auto number = numbering::one_spelling(fields.number, region)) kept.number = *number;
   return kept;
 }
 
@@ -70,6 +70,19 @@ Result<void> PhoneNumbers::remove(org::Change& change, const PhoneNumber& number
                     number.id);
   flows::set_entrance(change, "number", std::to_string(number.id.value), std::nullopt);
   return {};
+}
+
+std::vector<Issue> numbers_with(const char* kind, database::Session& sql, OrgId org, std::int64_t id) {
+  const bool is_queue = std::string_view(kind) == "queue";
+  std::vector<Issue> uses;
+  for (const PhoneNumber& number : phone_numbers.list(sql, org, {}, phone_numbers_max)) {
+    const bool is_used =
+        is_queue ? number.queue_id.value == id : number.flow_id && number.flow_id->value == id;
+    if (is_used && uses.size() < 25)
+      uses.push_back(
+          {fmt::format("/phone-numbers/{}", number.id.value), fmt::format("the number {}", number.number)});
+  }
+  return uses;
 }
 
 std::vector<PhoneNumberOfOrg> active_phone_numbers(database::Session& sql) {

@@ -1,10 +1,10 @@
 // What may be said about a phone.
 #include <algorithm>
 
-#include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/phone.h"
 #include "org/entity.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::lines {
 
@@ -62,7 +62,7 @@ void check_outside_number(org::Change& change, const PhoneFields& fields, std::v
     issues.push_back({"/trunk_id", "no such trunk"});
   else
     region = region_of_trunk(change.sql, change.org(), *fields.trunk_id);
-  if (const auto number = normalise_number(fields.outside_number, region); !number)
+  if (const auto number = numbering::one_spelling(fields.outside_number, region); !number)
     issues.push_back({"/outside_number", number.error().detail});
 }
 

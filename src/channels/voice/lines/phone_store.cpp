@@ -1,10 +1,10 @@
 // The only SQL for phones.
-#include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/phone.h"
 #include "org/entity.h"
 #include "platform/crypto/encoding.h"
 #include "platform/crypto/random.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::lines {
 namespace {
@@ -34,7 +34,7 @@ PhoneFields kept(org::Change& change, const PhoneFields& fields) {
   made.user.clear();
   const std::string region =
       fields.trunk_id ? region_of_trunk(change.sql, change.org(), *fields.trunk_id) : "";
-  if (auto number = normalise_number(fields.outside_number, region)) made.outside_number = *number;
+  if (auto number = numbering::one_spelling(fields.outside_number, region)) made.outside_number = *number;
   return made;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "channels/voice/calls/configuration.h"
 #include "channels/voice/lines/limits.h"
 #include "channels/voice/sip/configuration.h"
 #include "org/changes.h"
@@ -19,6 +20,14 @@ enum class GatewayTransport : std::uint8_t { udp, tcp, tls };
 BOOST_DESCRIBE_ENUM(GatewayTransport, udp, tcp, tls)
 enum class TrunkDigest : std::uint8_t { md5, both, sha256 };
 BOOST_DESCRIBE_ENUM(TrunkDigest, md5, both, sha256)
+
+enum class TrunkShows : std::uint8_t { called, fixed, queue, hidden };
+BOOST_DESCRIBE_ENUM(TrunkShows, called, fixed, queue, hidden)
+enum class NumberForm : std::uint8_t { e164, e164_without_plus, national };
+BOOST_DESCRIBE_ENUM(NumberForm, e164, e164_without_plus, national)
+
+enum class GatewayTrust : std::uint8_t { system, authority, fingerprint };
+BOOST_DESCRIBE_ENUM(GatewayTrust, system, authority, fingerprint)
 
 struct TrunkGateway {
   std::string host;
@@ -48,11 +57,20 @@ struct TrunkBase {
   std::int64_t keep_alive_s = 30;
   std::string region;
   std::string caller_number;
+  TrunkShows shows = TrunkShows::called;
+  bool is_customer_shown = true;
+  NumberForm number_form = NumberForm::e164;
+  bool refuses_anonymous = false;
+  GatewayTrust tls_trust = GatewayTrust::system;
+  std::string tls_authority;
+  std::string tls_fingerprint;
 };
 BOOST_DESCRIBE_STRUCT(TrunkBase, (),
                       (name, is_active, gateways, networks, inbound_user, inbound_digest, outbound_user,
                        does_register, register_expires_s, domain, is_identity_trusted, is_identity_asserted,
-                       channels_max, full_code, retry_after_s, keep_alive_s, region, caller_number))
+                       channels_max, full_code, retry_after_s, keep_alive_s, region, caller_number, shows,
+                       is_customer_shown, number_form, refuses_anonymous, tls_trust, tls_authority,
+                       tls_fingerprint))
 contract::Notes contract_notes(contract::Tag<TrunkBase>);
 
 struct Trunk : TrunkBase {
@@ -98,6 +116,9 @@ struct TrunkOfOrg {
 // Of every organisation: for who may call from where.
 std::vector<TrunkOfOrg> active_trunks(database::Session& sql);
 sip::DigestOffer sip_digest(TrunkDigest digest);
+sip::TlsCheck tls_check(const Trunk& trunk);
+// What call control does with its numbers.
+calls::TrunkRules trunk_rules(const TrunkOfOrg& of);
 // As signalling wants it, with its passwords; internal, sealed_value_unreadable when they cannot be read.
 Result<sip::Trunk> sip_trunk(database::Session& sql, const crypto::Vault& vault, const TrunkOfOrg& of);
 

@@ -83,8 +83,38 @@ Notes contract_notes(Tag<TrunkBase>) {
            .max_length = 2,
            .has_default = true},
           {.name = "caller_number",
-           .doc = "what we show when we dial out",
+           .doc = "what we show when we dial out: always, or when `shows` finds nothing",
            .max_length = 30,
+           .has_default = true},
+          {.name = "shows",
+           .doc = "what the called see: called (the number that the call is about: which the customer "
+                  "called, or which calls back), fixed (caller_number), queue (the number of the queue "
+                  "that the call is in), hidden (nothing)",
+           .has_default = true},
+          {.name = "is_customer_shown",
+           .doc = "agents who are reached through it see the customer's number; then a number of ours is "
+                  "asserted",
+           .has_default = true},
+          {.name = "number_form",
+           .doc = "how it wants numbers written, dialled and shown: e164 (+861012345678), "
+                  "e164_without_plus (861012345678), national (01012345678; needs a region)",
+           .has_default = true},
+          {.name = "refuses_anonymous",
+           .doc = "callers who hide their number are answered with 433",
+           .has_default = true},
+          {.name = "tls_trust",
+           .doc =
+               "how gateways over TLS prove who they are: system (a certificate for their name, signed by an "
+               "authority that the server trusts), authority (the same, signed by one of tls_authority), "
+               "fingerprint (the very certificate of tls_fingerprint, whatever it says)",
+           .has_default = true},
+          {.name = "tls_authority",
+           .doc = "certificates in PEM, with tls_trust authority",
+           .max_length = 50'000,
+           .has_default = true},
+          {.name = "tls_fingerprint",
+           .doc = "SHA-256 of the certificate in hex, with or without colons, with tls_trust fingerprint",
+           .max_length = 100,
            .has_default = true}}};
 }
 

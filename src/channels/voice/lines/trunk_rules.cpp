@@ -2,12 +2,11 @@
 // the organisation's cost: nobody may be let in by accident.
 #include <algorithm>
 
-#include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/host.h"
-#include "channels/voice/lines/regions.h"
 #include "channels/voice/lines/trunk.h"
 #include "channels/voice/sip/networks.h"
 #include "org/entity.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::lines {
 namespace {
@@ -94,11 +93,19 @@ Result<void> Trunks::check(org::Change& change, TrunkId id, const Trunk* before,
   check_passwords(before, fields, issues);
   if (fields.full_code != 486 && fields.full_code != 503)
     issues.push_back({"/full_code", "expected 486 (busy) or 503 (try another way)"});
-  if (!fields.region.empty() && region_named(fields.region) == nullptr)
+  if (!fields.region.empty() && !numbering::is_region(fields.region))
     issues.push_back({"/region", "not a region whose numbers we know; leave it empty"});
   if (!fields.caller_number.empty())
-    if (auto number = normalise_number(fields.caller_number, fields.region); !number)
+    if (auto number = numbering::one_spelling(fields.caller_number, fields.region); !number)
       issues.push_back({"/caller_number", number.error().detail});
+  if (fields.tls_trust == GatewayTrust::authority && !sip::is_authority(fields.tls_authority))
+    issues.push_back({"/tls_authority", "expected certificates in PEM: -----BEGIN CERTIFICATE----- …"});
+  if (fields.tls_trust == GatewayTrust::fingerprint && sip::as_fingerprint(fields.tls_fingerprint).empty())
+    issues.push_back({"/tls_fingerprint", "expected a SHA-256 fingerprint: 64 hex digits, colons allowed"});
+  if (fields.shows == TrunkShows::fixed && fields.caller_number.empty())
+    issues.push_back({"/caller_number", "say which number is always shown"});
+  if (fields.number_form == NumberForm::national && fields.region.empty())
+    issues.push_back({"/region", "national numbers need the country whose they are"});
   if (!issues.empty()) return org::wrong(std::move(issues));
   return {};
 }

@@ -1,8 +1,8 @@
 // The only SQL for trunks.
-#include "channels/voice/lines/dialled.h"
 #include "channels/voice/lines/trunk.h"
 #include "org/entity.h"
 #include "platform/database/statement.h"
+#include "platform/numbering/phone_number.h"
 
 namespace rapport::lines {
 namespace {
@@ -23,7 +23,10 @@ Trunk trunk_of(TrunkId id, const std::string& settings, bool has_inbound, bool h
 
 TrunkBase settings_of(const TrunkFields& fields) {
   TrunkBase kept = fields;
-  if (auto number = normalise_number(fields.caller_number, fields.region)) kept.caller_number = *number;
+  if (auto number = numbering::one_spelling(fields.caller_number, fields.region))
+    kept.caller_number = *number;
+  if (auto fingerprint = sip::as_fingerprint(fields.tls_fingerprint); !fingerprint.empty())
+    kept.tls_fingerprint = std::move(fingerprint);
   return kept;
 }
 
@@ -75,6 +78,53 @@ sip::DigestOffer sip_digest(TrunkDigest digest) {
       return sip::DigestOffer::sha256;
   }
   return sip::DigestOffer::md5;
+}
+
+sip::TlsCheck tls_check(const Trunk& trunk) {
+  switch (trunk.tls_trust) {
+    case GatewayTrust::system:
+      return {};
+    case GatewayTrust::authority:
+      return {sip::TlsTrust::authority, trunk.tls_authority, ""};
+    case GatewayTrust::fingerprint:
+      return {sip::TlsTrust::fingerprint, "", trunk.tls_fingerprint};
+  }
+  return {};
+}
+
+calls::TrunkRules trunk_rules(const TrunkOfOrg& of) {
+  calls::TrunkRules rules;
+  rules.org = of.org;
+  rules.caller_number = of.trunk.caller_number;
+  rules.region = of.trunk.region;
+  switch (of.trunk.shows) {
+    case TrunkShows::called:
+      rules.shown = calls::ShownNumber::called;
+      break;
+    case TrunkShows::fixed:
+      rules.shown = calls::ShownNumber::fixed;
+      break;
+    case TrunkShows::queue:
+      rules.shown = calls::ShownNumber::queue;
+      break;
+    case TrunkShows::hidden:
+      rules.shown = calls::ShownNumber::hidden;
+      break;
+  }
+  rules.is_customer_shown = of.trunk.is_customer_shown;
+  switch (of.trunk.number_form) {
+    case NumberForm::e164:
+      rules.form = numbering::Form::e164;
+      break;
+    case NumberForm::e164_without_plus:
+      rules.form = numbering::Form::e164_without_plus;
+      break;
+    case NumberForm::national:
+      rules.form = numbering::Form::national;
+      break;
+  }
+  rules.refuses_anonymous = of.trunk.refuses_anonymous;
+  return rules;
 }
 
 std::optional<Trunk> Trunks::find(database::Session& sql, OrgId org, TrunkId id) const {
@@ -180,6 +230,7 @@ Result<sip::Trunk> sip_trunk(database::Session& sql, const crypto::Vault& vault,
   made.full_code = trunk.full_code;
   made.retry_after_s = trunk.retry_after_s;
   made.keep_alive = seconds(trunk.keep_alive_s);
+  made.tls = tls_check(trunk);
   const auto sealed = database::first<std::optional<std::string>, std::optional<std::string>>(
       sql, "select sealed_inbound, sealed_outbound from voice_trunk where org = :org and id = :id", of.org,
       trunk.id);

@@ -104,9 +104,12 @@ std::vector<Issue> music_uses(database::Session& sql, OrgId org, PromptId id) {
   for (const QueueMusic& of : music.queues)
     if (of.prompt_id == id)
       uses.push_back({fmt::format("/queues/{}", of.queue_id.value), "music of the queue"});
-  for (const NumberMusic& of : music.numbers)
-    if (of.prompt_id == id)
-      uses.push_back({fmt::format("/phone-numbers/{}", of.phone_number_id.value), "music of the number"});
+  for (const NumberMusic& of : music.numbers) {
+    if (of.prompt_id != id) continue;
+    const auto number = lines::phone_numbers.find(sql, org, of.phone_number_id);
+    uses.push_back({fmt::format("/phone-numbers/{}", of.phone_number_id.value),
+                    fmt::format("music of the number {}", number ? number->number : "")});
+  }
   return uses;
 }
 

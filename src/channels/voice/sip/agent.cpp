@@ -10,6 +10,7 @@ Agent::Agent(const Options& options, std::function<void(Event)> emit, log::Log& 
     : counts_(counts),
       options_(options),
       core_{options_, log, timers_, std::move(emit)},
+      tls_peers_(options_.tls.authorities, log),
       requests_(core_),
       authenticator_(options.registrar.realm,
                      Nonces(crypto::random_bytes(32), options.registrar.nonce_life, options.limits.nonces)),
@@ -20,6 +21,7 @@ Agent::Agent(const Options& options, std::function<void(Event)> emit, log::Log& 
             }),
       registrar_(core_) {
   core_.requests = &requests_;
+  core_.tls_peers = &tls_peers_;
   requests_.on_unwanted = [this](const sip_msg& response) { hang_up_stray(response); };
 }
 
@@ -34,6 +36,7 @@ Agent::~Agent() {
 }
 
 void Agent::configure(Configuration configuration) {
+  std::set<TlsIdentity> identities;
   std::vector<std::unique_ptr<TrunkLine>> fresh;
   for (Trunk& wanted : configuration.trunks) {
     const auto old = std::find_if(trunks_.begin(), trunks_.end(),
@@ -49,6 +52,9 @@ void Agent::configure(Configuration configuration) {
   for (const auto& old : trunks_)
     if (old) old->leave();
   trunks_ = std::move(fresh);
+  for (const auto& line : trunks_)
+    if (line->identity()) identities.insert(*line->identity());
+  tls_peers_.configure(std::move(identities));
   registrar_.configure(phones_, configuration.phones);
   phones_ = std::move(configuration.phones);
 }

@@ -19,6 +19,7 @@
 #include "channels/voice/sip/libre.h"
 #include "channels/voice/sip/registrar.h"
 #include "channels/voice/sip/requests.h"
+#include "channels/voice/sip/tls_peers.h"
 #include "channels/voice/sip/trunk_line.h"
 
 namespace rapport::sip {
@@ -77,6 +78,7 @@ class Agent {
   Options options_;
   Timers timers_;
   Core core_;
+  TlsPeers tls_peers_;
   Ref<::sip> stack_;
   Requests requests_;
   std::unordered_map<LegId, std::unique_ptr<Leg>> legs_;

@@ -43,6 +43,7 @@ Departure Agent::departure_of(const Invite& command, ChannelHold& channel, int& 
     departure.ways = line->ways_to(to_trunk->number);
     departure.credentials = line->trunk().outbound;
     departure.from_host = line->trunk().domain;
+    departure.identity = line->identity();
     departure.is_identity_asserted = line->trunk().is_identity_asserted;
     departure.on_gateway = [this, id = to_trunk->trunk](std::size_t gateway, bool is_alive) {
       if (TrunkLine* const now = trunk(id)) now->heard_of(gateway, is_alive);

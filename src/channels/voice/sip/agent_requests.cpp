@@ -187,6 +187,7 @@ void Agent::on_invite(const sip_msg& request, const Source& source) {
   const std::string flow = line ? "" : flow_uri(request.tp, request.src);
   auto leg = std::make_unique<Leg>(core_, id, request, flow, line ? line->trunk().outbound : Credentials{},
                                    std::move(channel), [this, id] { drop_soon(id); });
+  if (line) leg->expect(line->identity());
   if (!leg->begin_serving()) return;
   Incoming incoming = incoming_of(request, line && line->trunk().is_identity_trusted);
   incoming.leg = id;

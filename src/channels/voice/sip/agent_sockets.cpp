@@ -43,7 +43,10 @@ Result<Ref<tls>> Agent::make_tls() const {
       tls_set_certificate(context.get(), pem.data(), pem.size()) != 0)
     return fail(ErrorCode::invalid, "sip_certificate",
                 fmt::format("{} holds no certificate with its key", options_.tls.certificate));
-  if (!options_.tls.authorities.empty() && tls_add_ca(context.get(), options_.tls.authorities.c_str()) != 0)
+  std::ifstream authorities(options_.tls.authorities, std::ios::binary);
+  std::ostringstream all;
+  all << authorities.rdbuf();
+  if (!options_.tls.authorities.empty() && !is_authority(all.str()))
     return fail(ErrorCode::invalid, "sip_authorities",
                 fmt::format("{} holds no certificates", options_.tls.authorities));
   return context;

@@ -48,6 +48,7 @@ struct Invite {
   Target target = {};
   std::string caller_number = {};  // user part of From; "": anonymous
   std::string caller_name = {};
+  std::string asserted_number = {};  // of P-Asserted-Identity; "": caller_number
   bool is_caller_hidden = false;
   std::string sdp = {};
   std::vector<Header> headers = {};  // names that signalling writes itself are refused

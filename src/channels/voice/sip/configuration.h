@@ -9,6 +9,7 @@
 #include "base/instant.h"
 #include "channels/voice/sip/ids.h"
 #include "channels/voice/sip/options.h"
+#include "channels/voice/sip/tls_identity.h"
 
 namespace rapport::sip {
 
@@ -50,6 +51,7 @@ struct Trunk {
   int channels_max = 0;               // both directions together; 0: no limit
   int full_code = 503;                // what a caller gets at the limit: 486 or 503
   int retry_after_s = 10;
+  TlsCheck tls;                       // of its gateways' certificates; the names are theirs and `domain`
   Duration keep_alive = seconds(30);  // OPTIONS to every gateway; 0: none, gateways count as up
   friend bool operator==(const Trunk&, const Trunk&) = default;
 };

@@ -13,6 +13,7 @@ struct sip;
 namespace rapport::sip {
 
 class Requests;
+class TlsPeers;
 
 struct Core {
   const Options& options;
@@ -21,6 +22,7 @@ struct Core {
   std::function<void(Event)> emit;
   ::sip* stack = nullptr;
   Requests* requests = nullptr;
+  TlsPeers* tls_peers = nullptr;
 };
 
 }  // namespace rapport::sip

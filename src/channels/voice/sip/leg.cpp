@@ -76,6 +76,7 @@ bool Leg::holds(const sip_msg& message) const {
 Requests::Key Leg::track(Request request, Requests::Handler handler) {
   // The key is known only after send(), which never calls back before it returns.
   auto key = std::make_shared<Requests::Key>(0);
+  request.identity = departure_.identity;
   *key = core_.requests->send(std::move(request),
                               [this, key, handler = std::move(handler)](int error, const sip_msg* response) {
                                 const bool is_final = !response || response->scode >= 200;

@@ -38,6 +38,7 @@ struct Departure {
   std::string from_host;    // "": our address
   Credentials credentials;  // user "": none
   bool is_identity_asserted = false;
+  std::shared_ptr<const TlsIdentity> identity;  // see Request
   std::function<void(std::size_t gateway, bool is_alive)>
       on_gateway;  // what its silence or answer says of it
 };
@@ -50,6 +51,8 @@ class Leg {
   // As server. The request was checked and its sender is known.
   Leg(Core& core, LegId id, const sip_msg& invite, std::string flow, Credentials credentials,
       ChannelHold channel, std::function<void()> on_over);
+  // As server: who must be at the other end of TLS connections that are opened for it, see Request.
+  void expect(std::shared_ptr<const TlsIdentity> identity) { departure_.identity = std::move(identity); }
   // As client.
   Leg(Core& core, Invite command, Departure departure, ChannelHold channel, std::function<void()> on_over);
   ~Leg();

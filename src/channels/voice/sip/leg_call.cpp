@@ -94,12 +94,15 @@ std::string Leg::invite_headers() const {
   lines += command_.sdp.empty() ? "Supported: timer, replaces, norefersub\r\n" : supported_line;
   lines += timer_headers(std::max(core_.options.session_timer.interval, interval_min_), interval_min_,
                          Refresher::unsaid);
-  if (departure_.is_identity_asserted && !command_.caller_number.empty()) {
+  const bool is_another = !command_.asserted_number.empty();  // and the name is not of this number
+  const std::string& asserted = is_another ? command_.asserted_number : command_.caller_number;
+  if (departure_.is_identity_asserted && !asserted.empty()) {
     const std::string host = departure_.from_host.empty() ? "rapport" : departure_.from_host;
-    lines += fmt::format(
-        "P-Asserted-Identity: {}<sip:{}@{}>\r\n",
-        command_.caller_name.empty() ? "" : fmt::format("\"{}\" ", quoted_text(command_.caller_name)),
-        escaped_user(command_.caller_number), host);
+    lines += fmt::format("P-Asserted-Identity: {}<sip:{}@{}>\r\n",
+                         command_.caller_name.empty() || is_another
+                             ? ""
+                             : fmt::format("\"{}\" ", quoted_text(command_.caller_name)),
+                         escaped_user(asserted), host);
   }
   if (command_.is_caller_hidden) lines += "Privacy: id\r\n";
   if (command_.replaces)
@@ -206,6 +209,7 @@ void Leg::on_progress(const sip_msg& response) {
 void Leg::send_ack(const Dialog& dialog, std::uint32_t cseq, const std::string& sdp) {
   Request ack = dialog.ack(cseq);
   ack.headers = authorization_ + ack.headers;
+  ack.identity = departure_.identity;
   if (!sdp.empty()) {
     ack.content_type = "application/sdp";
     ack.body = sdp;

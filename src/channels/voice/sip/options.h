@@ -25,7 +25,7 @@ struct Listener {
 
 struct TlsFiles {
   std::string certificate = {};  // PEM, chain first, EC key in the same file; "": one is made for this run
-  std::string authorities = {};  // PEM, loaded for libre; gateways' names are not checked (see README)
+  std::string authorities = {};  // PEM, beside the system's: who may sign for gateways
 };
 
 struct Limits {

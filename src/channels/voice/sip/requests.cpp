@@ -4,7 +4,9 @@
 
 #include <cerrno>
 
+#include "channels/voice/sip/message.h"
 #include "channels/voice/sip/text.h"
+#include "channels/voice/sip/tls_peers.h"
 
 namespace rapport::sip {
 
@@ -22,9 +24,19 @@ Requests::~Requests() {
   }
 }
 
-int Requests::on_send(sip_transp transport, const sa* local, const sa*, mbuf* out, void* argument) {
+int Requests::expect_peer(const Request& request, sip_transp transport, const sa& remote) const {
+  if (transport != SIP_TRANSP_TLS || !core_.tls_peers) return 0;
+  const auto hop = uri_in(request.next_hop);
+  std::string host = hop ? hop->host : "";
+  if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+  if (request.identity) return core_.tls_peers->expect(remote, host, *request.identity);
+  return core_.tls_peers->expect(remote, host, {{host}, {}});
+}
+
+int Requests::on_send(sip_transp transport, const sa* local, const sa* remote, mbuf* out, void* argument) {
   const auto& pending = *static_cast<Pending*>(argument);
   const Request& request = pending.request;
+  if (const int error = pending.owner->expect_peer(request, transport, *remote)) return error;
   if (request.contact_user.empty()) return 0;
   const std::string line = contact_line(pending.owner->core_.options, request.contact_user, transport, *local,
                                         request.contact_params);
@@ -65,7 +77,18 @@ Requests::Key Requests::send(Request request, Handler handler) {
 }
 
 void Requests::send_once(const Request& request) {
-  const int error = start(core_.stack, request, false, nullptr, nullptr, nullptr, nullptr);
+  // To an address it is sent before start() returns; to a name later, when `pending` is gone: it goes by the
+  // connection that its INVITE took, or not at all.
+  Pending pending;
+  pending.owner = this;
+  pending.request.next_hop = request.next_hop;
+  pending.request.identity = request.identity;
+  const auto hop = uri_in(request.next_hop);
+  sa address;
+  const pl host = as_pl(hop ? std::string_view(hop->host) : std::string_view());
+  const bool is_sent_at_once = hop && sa_set(&address, &host, 0) == 0;
+  const int error = start(core_.stack, request, false, nullptr,
+                          is_sent_at_once ? &Requests::on_send : nullptr, nullptr, &pending);
   if (error != 0) core_.log.warning("sip request not sent", {{"method", request.method}, {"error", error}});
 }
 

@@ -11,6 +11,7 @@
 
 #include "channels/voice/sip/core.h"
 #include "channels/voice/sip/libre.h"
+#include "channels/voice/sip/tls_identity.h"
 
 namespace rapport::sip {
 
@@ -23,6 +24,8 @@ struct Request {
   std::string contact_params;
   std::string content_type;  // "": no body
   std::string body;
+  // Who must be at the other end of a TLS connection that is opened for it; none: the host of the next hop.
+  std::shared_ptr<const TlsIdentity> identity;
 };
 
 class Requests {
@@ -53,6 +56,8 @@ class Requests {
     Handler handler;
   };
   static int on_send(sip_transp transport, const sa* local, const sa* remote, mbuf* out, void* pending);
+  // Whom to expect at the other end of a TLS connection. An errno: it must not be sent.
+  int expect_peer(const Request& request, sip_transp transport, const sa& remote) const;
   static void on_response(int error, const sip_msg* response, void* pending) noexcept;
   static int start(::sip* stack, const Request& request, bool is_stateful, struct sip_request** handle,
                    sip_send_h* send, sip_resp_h* respond, void* argument);

@@ -6,6 +6,7 @@
 
 #include "channels/voice/sip/dialog.h"
 #include "channels/voice/sip/text.h"
+#include "channels/voice/sip/tls_peers.h"
 
 namespace rapport::sip {
 
@@ -13,11 +14,30 @@ namespace {
 constexpr Duration ping_patience = seconds(4);
 constexpr int misses_until_down = 2;
 constexpr std::size_t learned_max = 64;
+
+// A carrier's certificate is for its domain or for the host that is named; any of them will do at each of its
+// gateways.
+std::shared_ptr<const TlsIdentity> identity_of(const Trunk& trunk) {
+  TlsIdentity identity;
+  const auto add = [&](std::string name) {
+    if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
+    if (!name.empty() &&
+        std::find(identity.names.begin(), identity.names.end(), name) == identity.names.end())
+      identity.names.push_back(std::move(name));
+  };
+  for (const Gateway& gateway : trunk.gateways)
+    if (gateway.transport == Transport::tls) add(gateway.host);
+  if (identity.names.empty()) return nullptr;
+  add(trunk.domain);
+  identity.check = trunk.tls;
+  return std::make_shared<const TlsIdentity>(std::move(identity));
+}
 }  // namespace
 
 TrunkLine::TrunkLine(Core& core, Trunk trunk, std::shared_ptr<int> channels)
     : core_(core),
       trunk_(std::move(trunk)),
+      identity_(identity_of(trunk_)),
       channels_(std::move(channels)),
       lines_(trunk_.gateways.size()),
       call_id_(random_tag() + random_tag()),
@@ -31,10 +51,11 @@ TrunkLine::TrunkLine(Core& core, Trunk trunk, std::shared_ptr<int> channels)
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     lines_[i].timer = std::make_unique<Timer>(core_.timers);
     if (trunk_.keep_alive.us > 0)
-      lines_[i].timer->start(milliseconds(static_cast<std::int64_t>(i) * 20), [this, i] { ping(i); });
+      // Not at once: connections that a change closed are gone by then.
+      lines_[i].timer->start(milliseconds(static_cast<std::int64_t>(i + 1) * 20), [this, i] { ping(i); });
   }
   if (trunk_.does_register && !trunk_.gateways.empty())
-    registration_.start({}, [this] { register_now(expires_); });
+    registration_.start(milliseconds(20), [this] { register_now(expires_); });
   else
     say();
 }
@@ -91,6 +112,7 @@ void TrunkLine::ping(std::size_t gateway) {
       "application/sdp\r\n",
       trunk_.domain.empty() ? "rapport.invalid" : trunk_.domain, random_tag(), place(gateway), random_tag());
   request.contact_user = "rapport";
+  request.identity = identity_;
   Line& line = lines_[gateway];
   line.ping = core_.requests->send(std::move(request), [this, gateway](int, const sip_msg* response) {
     if (!response || response->scode >= 200) pinged(gateway, response);
@@ -124,6 +146,11 @@ void TrunkLine::heard_of(std::size_t gateway, bool is_alive) {
   say();
 }
 
+std::string TrunkLine::why_down(bool is_any_up) const {
+  if (identity_ && core_.tls_peers && core_.tls_peers->is_refused(*identity_)) return "certificate_refused";
+  return is_any_up ? why_not_ : "no_gateway_answers";
+}
+
 void TrunkLine::say() {
   const bool is_pinged = trunk_.keep_alive.us > 0 && !lines_.empty();
   const bool is_any_up = !is_pinged || std::any_of(lines_.begin(), lines_.end(), [](const Line& line) {
@@ -140,7 +167,7 @@ void TrunkLine::say() {
   if (is_up)
     core_.emit(TrunkUp{trunk_.id});
   else
-    core_.emit(TrunkDown{trunk_.id, is_any_up ? why_not_ : "no_gateway_answers"});
+    core_.emit(TrunkDown{trunk_.id, why_down(is_any_up)});
 }
 
 }  // namespace rapport::sip

@@ -22,6 +22,8 @@ class TrunkLine {
 
   const Trunk& trunk() const { return trunk_; }
   const std::shared_ptr<int>& channels() const { return channels_; }
+  // Who its gateways must prove to be over TLS; null: it has none over TLS.
+  const std::shared_ptr<const TlsIdentity>& identity() const { return identity_; }
 
   // Whether a message from there may be this trunk's: its networks or, if none are named and it registers,
   // where its registrar answered from.
@@ -50,6 +52,7 @@ class TrunkLine {
   void ping(std::size_t gateway);
   void pinged(std::size_t gateway, const sip_msg* response);
   void learn(const sip_msg& response);
+  std::string why_down(bool is_any_up) const;
   void say();
 
   // trunk_registration.cpp
@@ -59,6 +62,7 @@ class TrunkLine {
 
   Core& core_;
   Trunk trunk_;
+  std::shared_ptr<const TlsIdentity> identity_;
   std::shared_ptr<int> channels_;
   Networks networks_;
   std::set<AddressBytes> learned_;

@@ -22,6 +22,7 @@ void TrunkLine::register_now(Duration expires) {
       fmt::format("{}From: <{}>;tag={}\r\nTo: <{}>\r\nCall-ID: {}\r\nCSeq: {} REGISTER\r\nExpires: {}\r\n",
                   authorization_, aor, tag_, aor, call_id_, ++cseq_, expires.us / 1'000'000);
   request.contact_user = escaped_user(trunk_.outbound.user);
+  request.identity = identity_;
   registering_ = core_.requests->send(std::move(request), [this](int error, const sip_msg* response) {
     if (!response || response->scode >= 200) on_registered(error, response);
   });

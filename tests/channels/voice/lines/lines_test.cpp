@@ -94,6 +94,60 @@ TEST_CASE("a trunk reaches the phone side as it was said, and its passwords go n
   });
 }
 
+TEST_CASE("a trunk's rules for numbers reach the phone side, and what they need is asked for") {
+  in_a_house([](House& house) {
+    Office office(house);
+    const auto trunk = office.make<Trunk>(
+        "trunks", R"({"name":"Carrier","region":"CN","caller_number":"010-12345678","shows":"fixed",)"
+                  R"("number_form":"national","is_customer_shown":false,"refuses_anonymous":true})");
+    const calls::TrunkRules rules = office.configuration().calls.trunks.at(trunk.id);
+    CHECK(rules.caller_number == "+861012345678");
+    CHECK(rules.shown == calls::ShownNumber::fixed);
+    CHECK(rules.form == numbering::Form::national);
+    CHECK_FALSE(rules.is_customer_shown);
+    CHECK(rules.refuses_anonymous);
+    office.refuse("trunks", R"({"name":"a","shows":"fixed"})", "/caller_number");
+    office.refuse("trunks", R"({"name":"a","number_form":"national"})", "/region");
+    office.refuse("trunks", R"({"name":"a","region":"XX"})", "/region");
+    office.refuse("trunks", R"({"name":"a","tls_trust":"fingerprint","tls_fingerprint":"AB:CD"})",
+                  "/tls_fingerprint");
+    office.refuse("trunks", R"({"name":"a","tls_trust":"authority","tls_authority":"mine"})",
+                  "/tls_authority");
+    std::string pinned(64, 'A');
+    pinned.insert(2, ":");
+    const auto tls = office.make<Trunk>(
+        "trunks", R"({"name":"b","tls_trust":"fingerprint","tls_fingerprint":")" + pinned + R"("})");
+    CHECK(tls.tls_fingerprint == std::string(64, 'a'));
+    office.refuse("trunks", R"({"name":"a","region":"CN","caller_number":"62345678"})", "/caller_number");
+    CHECK(office.admin.put(path_of("trunks", trunk.id.value), R"({"name":"a","shows":"nobody"})").status ==
+          422);
+  });
+}
+
+TEST_CASE("a queue or a flow that a number leads to stays, and the refusal names the number") {
+  in_a_house([](House& house) {
+    Office office(house);
+    flows::Definition draft;
+    draft.fallback_queue_id = office.queue;
+    const FlowId flow =
+        office.make<flows::FlowWhole>("flows", contract::encode(flows::NewFlow{"Hello", draft})).id;
+    const auto number = office.make<PhoneNumber>(
+        "phone-numbers", R"({"number":"95500","queue_id":)" + quoted(office.queue.value) + R"(,"flow_id":)" +
+                             quoted(flow.value) + "}");
+    for (const std::string& path : {path_of("queues", office.queue.value), path_of("flows", flow.value)}) {
+      const HttpReply refused = office.admin.del(path);
+      CAPTURE(path);
+      CAPTURE(refused.body);
+      CHECK(refused.status == 409);
+      CHECK(problem_of(refused).reason == "in_use");
+      CHECK(problem_of(refused).pointers.at(0) == "/phone-numbers/" + std::to_string(number.id.value));
+      CHECK(refused.body.find("the number 95500") != std::string::npos);
+    }
+    CHECK(office.admin.del(path_of("phone-numbers", number.id.value)).status == 204);
+    CHECK(office.admin.del(path_of("flows", flow.value)).status == 204);
+  });
+}
+
 TEST_CASE("a password stays without a new one, and goes with its user") {
   in_a_house([](House& house) {
     Office office(house);

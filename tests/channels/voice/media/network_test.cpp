@@ -102,6 +102,23 @@ TEST_CASE("Packets from another host than the SDP's are refused, unless signalli
   }
 }
 
+TEST_CASE("Two phones talk over IPv6") {
+  PlaneOptions options;
+  options.bind_address = "::1";
+  PeerOptions low{Codec::pcmu, 440}, high{Codec::pcmu, 1'000};
+  low.host = high.host = "::1";
+  Stage stage(options);
+  Peer a(low), b(high);
+  stage.connect(leg(1), a, Codec::pcmu);
+  stage.connect(leg(2), b, Codec::pcmu);
+  stage.plane().hears(leg(1), {leg(2)});
+  stage.plane().hears(leg(2), {leg(1)});
+  REQUIRE(stage.wait<Connected>(leg(1)));
+  REQUIRE(stage.wait<Connected>(leg(2)));
+  CHECK(hears_tone(a, 1'000));
+  CHECK(hears_tone(b, 440));
+}
+
 TEST_CASE("SDES: two trunks talk, and a packet under the wrong key is refused") {
   Stage stage;
   LegOptions options;

@@ -19,6 +19,7 @@ import { PhoneNumbersPage } from '@/features/lines/components/PhoneNumbersPage';
 import { PhonesPage } from '@/features/lines/components/PhonesPage';
 import { TrunksPage } from '@/features/lines/components/TrunksPage';
 import { PromptsPage } from '@/features/prompts/components/PromptsPage';
+import { RecordingsPage } from '@/features/recordings/components/RecordingsPage';
 import { RepliesPage } from '@/features/replies/components/RepliesPage';
 import { ChannelsPage } from '@/features/webchat/components/ChannelsPage';
 
@@ -72,6 +73,7 @@ export const adminSections: AdminSection[] = [
   { path: 'prompts', group: 'channels', permission: 'manage_channels', Page: PromptsPage },
   { path: 'replies', group: 'channels', permission: 'manage_channels', Page: RepliesPage },
   { path: 'organisation', group: 'security', permission: 'manage_organisation', Page: OrganisationPage },
+  { path: 'recordings', group: 'security', permission: 'manage_recordings', Page: RecordingsPage },
   { path: 'tokens', group: 'security', permission: 'manage_tokens', Page: TokensPage },
   { path: 'audit', group: 'security', permission: 'see_audit', Page: AuditPage },
 ];

@@ -7,6 +7,7 @@ const adminPermissions: Permission[] = [
   'manage_routing',
   'manage_channels',
   'manage_organisation',
+  'manage_recordings',
   'manage_tokens',
   'see_audit',
 ];

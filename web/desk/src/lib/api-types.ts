@@ -1466,6 +1466,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All recordings, newest first
+         * @description Needs `manage_recordings`.
+         */
+        get: operations["searchRecordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings/{id}": {
         parameters: {
             query?: never;
@@ -3173,6 +3193,8 @@ export interface components {
         };
         /** @enum {string} */
         GatewayTransport: "udp" | "tcp" | "tls";
+        /** @enum {string} */
+        GatewayTrust: "system" | "authority" | "fingerprint";
         /** @description A number's music counts first, then its queue's, then the organisation's. */
         HoldMusic: {
             numbers: components["schemas"]["NumberMusic"][];
@@ -3360,6 +3382,7 @@ export interface components {
         };
         LegalHoldInput: {
             is_kept: boolean;
+            /** @description needed when it is put under hold */
             why?: string;
         };
         /** @enum {string} */
@@ -3430,6 +3453,8 @@ export interface components {
             user: string;
         };
         Nothing: Record<string, never>;
+        /** @enum {string} */
+        NumberForm: "e164" | "e164_without_plus" | "national";
         NumberMusic: {
             phone_number_id: string;
             prompt_id: string;
@@ -3473,6 +3498,8 @@ export interface components {
              * @description an agent whose last connection is gone this long is signed out
              */
             disconnect_grace_s: number;
+            /** @description ISO 3166: how customers' numbers without a country code are meant; empty: they must have one */
+            phone_region: string;
             /**
              * Format: int64
              * @description recorded calls are deleted after so many days, unless their queue says otherwise; 0: never
@@ -3492,6 +3519,8 @@ export interface components {
              * @description an agent whose last connection is gone this long is signed out
              */
             disconnect_grace_s?: number;
+            /** @description ISO 3166: how customers' numbers without a country code are meant; empty: they must have one */
+            phone_region?: string;
             /**
              * Format: int64
              * @description recorded calls are deleted after so many days, unless their queue says otherwise; 0: never
@@ -4117,6 +4146,10 @@ export interface components {
             started_at: string;
             state: components["schemas"]["RecordingState"];
         };
+        ShownRecordingPage: {
+            items: components["schemas"]["ShownRecording"][];
+            next_cursor?: string;
+        };
         SignIn: {
             email: string;
             password: string;
@@ -4180,7 +4213,7 @@ export interface components {
         /** @enum {string} */
         Trigger: "interaction_waiting" | "agent_free" | "step_widened" | "transfer" | "consult";
         Trunk: {
-            /** @description what we show when we dial out */
+            /** @description what we show when we dial out: always, or when `shows` finds nothing */
             caller_number: string;
             /**
              * Format: int32
@@ -4206,6 +4239,8 @@ export interface components {
             /** @description callers must prove to be this user; empty: their address is enough */
             inbound_user: string;
             is_active: boolean;
+            /** @description agents who are reached through it see the customer's number; then a number of ours is asserted */
+            is_customer_shown: boolean;
             /** @description sends P-Asserted-Identity to it */
             is_identity_asserted: boolean;
             /** @description takes P-Asserted-Identity from it as the caller */
@@ -4218,19 +4253,31 @@ export interface components {
             name: string;
             /** @description who may call in as this trunk: 192.0.2.4, 192.0.2.0/24, 2001:db8::/32; with none, only its gateways' addresses, or whoever knows the inbound password */
             networks: string[];
+            /** @description how it wants numbers written, dialled and shown: e164 (+861012345678), e164_without_plus (861012345678), national (01012345678; needs a region) */
+            number_form: components["schemas"]["NumberForm"];
             /** @description who we are to the provider */
             outbound_user: string;
+            /** @description callers who hide their number are answered with 433 */
+            refuses_anonymous: boolean;
             /** @description ISO 3166: how its numbers without a country code are meant; empty: they must have one */
             region: string;
             /** Format: int64 */
             register_expires_s: number;
             /** Format: int32 */
             retry_after_s: number;
+            /** @description what the called see: called (the number that the call is about: which the customer called, or which calls back), fixed (caller_number), queue (the number of the queue that the call is in), hidden (nothing) */
+            shows: components["schemas"]["TrunkShows"];
+            /** @description certificates in PEM, with tls_trust authority */
+            tls_authority: string;
+            /** @description SHA-256 of the certificate in hex, with or without colons, with tls_trust fingerprint */
+            tls_fingerprint: string;
+            /** @description how gateways over TLS prove who they are: system (a certificate for their name, signed by an authority that the server trusts), authority (the same, signed by one of tls_authority), fingerprint (the very certificate of tls_fingerprint, whatever it says) */
+            tls_trust: components["schemas"]["GatewayTrust"];
         };
         /** @enum {string} */
         TrunkDigest: "md5" | "both" | "sha256";
         TrunkFieldsInput: {
-            /** @description what we show when we dial out */
+            /** @description what we show when we dial out: always, or when `shows` finds nothing */
             caller_number?: string;
             /**
              * Format: int32
@@ -4255,6 +4302,8 @@ export interface components {
             /** @description callers must prove to be this user; empty: their address is enough */
             inbound_user?: string;
             is_active?: boolean;
+            /** @description agents who are reached through it see the customer's number; then a number of ours is asserted */
+            is_customer_shown?: boolean;
             /** @description sends P-Asserted-Identity to it */
             is_identity_asserted?: boolean;
             /** @description takes P-Asserted-Identity from it as the caller */
@@ -4267,16 +4316,28 @@ export interface components {
             name: string;
             /** @description who may call in as this trunk: 192.0.2.4, 192.0.2.0/24, 2001:db8::/32; with none, only its gateways' addresses, or whoever knows the inbound password */
             networks?: string[];
+            /** @description how it wants numbers written, dialled and shown: e164 (+861012345678), e164_without_plus (861012345678), national (01012345678; needs a region) */
+            number_form?: components["schemas"]["NumberForm"];
             /** @description absent: the one before stays; never shown */
             outbound_password?: string;
             /** @description who we are to the provider */
             outbound_user?: string;
+            /** @description callers who hide their number are answered with 433 */
+            refuses_anonymous?: boolean;
             /** @description ISO 3166: how its numbers without a country code are meant; empty: they must have one */
             region?: string;
             /** Format: int64 */
             register_expires_s?: number;
             /** Format: int32 */
             retry_after_s?: number;
+            /** @description what the called see: called (the number that the call is about: which the customer called, or which calls back), fixed (caller_number), queue (the number of the queue that the call is in), hidden (nothing) */
+            shows?: components["schemas"]["TrunkShows"];
+            /** @description certificates in PEM, with tls_trust authority */
+            tls_authority?: string;
+            /** @description SHA-256 of the certificate in hex, with or without colons, with tls_trust fingerprint */
+            tls_fingerprint?: string;
+            /** @description how gateways over TLS prove who they are: system (a certificate for their name, signed by an authority that the server trusts), authority (the same, signed by one of tls_authority), fingerprint (the very certificate of tls_fingerprint, whatever it says) */
+            tls_trust?: components["schemas"]["GatewayTrust"];
         };
         TrunkGateway: {
             /** @description a name or an address */
@@ -4312,6 +4373,8 @@ export interface components {
             items: components["schemas"]["Trunk"][];
             next_cursor?: string;
         };
+        /** @enum {string} */
+        TrunkShows: "called" | "fixed" | "queue" | "hidden";
         TrunkState: {
             /** Format: int32 */
             calls: number;
@@ -4647,6 +4710,7 @@ export type FlowWebhookAlternativeInput = components['schemas']['FlowWebhookAlte
 export type FlowWithDraft = components['schemas']['FlowWithDraft'];
 export type FormField = components['schemas']['FormField'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
+export type GatewayTrust = components['schemas']['GatewayTrust'];
 export type HoldMusic = components['schemas']['HoldMusic'];
 export type HoldMusicInput = components['schemas']['HoldMusicInput'];
 export type Holiday = components['schemas']['Holiday'];
@@ -4675,6 +4739,7 @@ export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type Nothing = components['schemas']['Nothing'];
+export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
 export type Offer = components['schemas']['Offer'];
 export type OfferEnd = components['schemas']['OfferEnd'];
@@ -4751,6 +4816,7 @@ export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
 export type ShownRecording = components['schemas']['ShownRecording'];
+export type ShownRecordingPage = components['schemas']['ShownRecordingPage'];
 export type SignIn = components['schemas']['SignIn'];
 export type Skill = components['schemas']['Skill'];
 export type SkillFields = components['schemas']['SkillFields'];
@@ -4772,6 +4838,7 @@ export type TrunkFieldsInput = components['schemas']['TrunkFieldsInput'];
 export type TrunkGateway = components['schemas']['TrunkGateway'];
 export type TrunkGatewayInput = components['schemas']['TrunkGatewayInput'];
 export type TrunkPage = components['schemas']['TrunkPage'];
+export type TrunkShows = components['schemas']['TrunkShows'];
 export type TrunkState = components['schemas']['TrunkState'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
@@ -5061,6 +5128,7 @@ export interface operations {
                 from?: string;
                 /** @description Items a page. */
                 limit?: number;
+                target_id?: string;
                 /** @description before this */
                 to?: string;
                 /** @description a kind (user, queue …) or an action (create, sign_in …) */
@@ -7981,6 +8049,45 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchRecordings: {
+        parameters: {
+            query?: {
+                /** @description who was heard on it */
+                agent_id?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description begun at this time or later */
+                from?: string;
+                /** @description true: only those under legal hold */
+                is_kept?: boolean;
+                /** @description Items a page. */
+                limit?: number;
+                queue_id?: string;
+                /** @description begun before this time */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRecordingPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

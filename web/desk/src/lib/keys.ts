@@ -11,6 +11,8 @@ export const keys = {
   messages: (id: string) => ['messages', id] as const,
   why: (id: string) => ['why', id] as const,
   recordings: (interactionId: string) => ['recordings', interactionId] as const,
+  allRecordings: (filters: object) => ['recordings', 'all', filters] as const,
+  recordingStory: (id: string) => ['recordings', 'story', id] as const,
   // Of one that is still made it is another outline than of one that is whole.
   peaks: (id: string, state: string) => ['peaks', id, state] as const,
   customer: (id: string) => ['customer', id] as const,

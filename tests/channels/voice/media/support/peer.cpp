@@ -36,7 +36,7 @@ int payload_type(sdp::Codec codec) {
 
 Peer::Peer(PeerOptions options)
     : options_(options),
-      socket_(std::move(*UdpSocket::bind(*Address::from("127.0.0.1", 0)))),
+      socket_(std::move(*UdpSocket::bind(*Address::from(options_.host, 0)))),
       port_(socket_.port()),
       encoder_(make_encoder({options.codec, 0, true})),
       decoder_(make_decoder({options.codec, 0, true})),
@@ -50,17 +50,19 @@ Peer::~Peer() {
 
 std::string Peer::sdp(std::string_view direction) const {
   const int clock = sdp::clock_rate(options_.codec);
+  const std::string at =
+      fmt::format("{} {}", options_.host.find(':') == std::string::npos ? "IP4" : "IP6", options_.host);
   return fmt::format(
-      "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {} RTP/AVP {} {}\r\n"
+      "v=0\r\no=- 1 1 IN {}\r\ns=-\r\nc=IN {}\r\nt=0 0\r\nm=audio {} RTP/AVP {} {}\r\n"
       "a=rtpmap:{} {}/{}{}\r\na=rtpmap:{} telephone-event/{}\r\na=rtcp-mux\r\na={}\r\n",
-      port_, payload_type(options_.codec), event_payload_type, payload_type(options_.codec),
+      at, at, port_, payload_type(options_.codec), event_payload_type, payload_type(options_.codec),
       sdp::to_string(options_.codec), clock, options_.codec == sdp::Codec::opus ? "/2" : "",
       event_payload_type, clock, direction);
 }
 
 void Peer::send_to(std::uint16_t port) {
   const std::lock_guard lock(mutex_);
-  to_ = *Address::from("127.0.0.1", port);
+  to_ = *Address::from(options_.host, port);
 }
 void Peer::press(std::string digits) {
   const std::lock_guard lock(mutex_);

@@ -25,6 +25,7 @@ struct PeerOptions {
   bool is_shuffled = false;  // pairs are swapped
   bool is_doubled = false;   // every packet twice
   int jitter_ms = 0;         // each held back by up to that
+  std::string host = "127.0.0.1";
 };
 
 class Peer {

@@ -4,7 +4,7 @@ import type { Trunk, TrunkState } from '@/lib/contract';
 import { useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
 
-const reasons = ['registration_refused', 'no_gateway_answers'] as const;
+const reasons = ['registration_refused', 'no_gateway_answers', 'certificate_refused'] as const;
 
 export function TrunkBadge({ trunk, state }: { trunk: Trunk; state: TrunkState | undefined }) {
   const { t } = useTranslation('lines');

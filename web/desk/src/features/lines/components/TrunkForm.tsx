@@ -1,21 +1,21 @@
-import { Form, Input, InputNumber, Select, Switch } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Trunk } from '@/lib/contract';
 import { DurationInput } from '@/ui/DurationInput';
 import { FormGroup, FormPair } from '@/ui/FormGroup';
 import { NameField } from '@/ui/NameField';
 import { GatewayFields } from './GatewayFields';
-import { RegionField } from './RegionField';
+import { NumberFields } from './NumberFields';
+import { SwitchField } from './SwitchField';
+import { TlsFields } from './TlsFields';
 
 export function TrunkForm({ trunk }: { trunk: Trunk | undefined }) {
   const { t } = useTranslation('lines');
   return (
     <>
       <NameField />
-      <FormPair>
-        <RegionField />
-        <SwitchField name="is_active" label={t('is_active')} />
-      </FormPair>
+      <SwitchField name="is_active" label={t('is_active')} />
+      <NumberFields />
       <FormGroup title={t('trunk.incoming')} help={t('trunk.incoming_help')}>
         <Form.Item name="networks" label={t('trunks.networks')} extra={t('trunk.networks_help')}>
           <Select mode="tags" tokenSeparators={[' ', ',', '，']} open={false} suffixIcon={null} />
@@ -26,10 +26,12 @@ export function TrunkForm({ trunk }: { trunk: Trunk | undefined }) {
             <DigestSelect />
           </Form.Item>
           <SwitchField name="is_identity_trusted" label={t('trunk.trusted')} />
+          <SwitchField name="refuses_anonymous" label={t('trunk.refuses_anonymous')} />
         </FormPair>
       </FormGroup>
       <FormGroup title={t('trunk.outgoing')} help={t('trunk.outgoing_help')}>
         <GatewayFields />
+        <TlsFields />
         <Account side="outbound" isThere={trunk?.has_outbound_password ?? false} />
         <FormPair>
           <SwitchField name="does_register" label={t('trunk.register')} />
@@ -39,13 +41,9 @@ export function TrunkForm({ trunk }: { trunk: Trunk | undefined }) {
           <Form.Item name="domain" label={t('trunk.domain')} extra={t('trunk.domain_help')}>
             <Input maxLength={255} />
           </Form.Item>
-          <Form.Item name="caller_number" label={t('trunk.caller_number')}>
-            <Input maxLength={30} placeholder="+861012345678" />
-          </Form.Item>
           <Form.Item name="keep_alive_s" label={t('trunk.keep_alive')} extra={t('trunk.keep_alive_help')}>
             <DurationInput />
           </Form.Item>
-          <SwitchField name="is_identity_asserted" label={t('trunk.asserted')} />
         </FormPair>
       </FormGroup>
       <FormGroup title={t('trunk.limit')}>
@@ -67,14 +65,6 @@ export function TrunkForm({ trunk }: { trunk: Trunk | undefined }) {
         </FormPair>
       </FormGroup>
     </>
-  );
-}
-
-function SwitchField({ name, label }: { name: string; label: string }) {
-  return (
-    <Form.Item name={name} label={label} valuePropName="checked">
-      <Switch />
-    </Form.Item>
   );
 }
 

@@ -31,6 +31,13 @@ const blank: TrunkValues = {
   keep_alive_s: 30,
   region: '',
   caller_number: '',
+  shows: 'called',
+  is_customer_shown: true,
+  number_form: 'e164',
+  refuses_anonymous: false,
+  tls_trust: 'system',
+  tls_authority: '',
+  tls_fingerprint: '',
 };
 
 export function TrunksPage() {

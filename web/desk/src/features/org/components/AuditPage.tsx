@@ -146,4 +146,5 @@ const auditKinds = [
   'api_token',
   'organisation',
   'session',
+  'recording',
 ] as const;

@@ -6,6 +6,7 @@ import { DurationInput } from '@/ui/DurationInput';
 import { ErrorState } from '@/ui/ErrorState';
 import { NameField } from '@/ui/NameField';
 import { PageFrame } from '@/ui/PageFrame';
+import { RegionSelect } from '@/ui/RegionSelect';
 import { useFieldErrors } from '@/ui/use-field-errors';
 import { useChangeOrganisation, useOrganisation } from '../api/organisation';
 import { timeZones } from '../state/time-zones';
@@ -54,6 +55,12 @@ function OrganisationForm({ organisation }: { organisation: Organisation }) {
       <Form.Item name="time_zone" label={t('hours.time_zone')} extra={t('organisation.time_zone_help')}>
         <Select showSearch options={timeZones()} />
       </Form.Item>
+      <RegionSelect
+        name={['settings', 'phone_region']}
+        label={t('organisation.phone_region')}
+        help={t('organisation.phone_region_help')}
+        noneText={t('organisation.no_phone_region')}
+      />
       <Form.Item
         name={['settings', 'silent_after_s']}
         label={t('organisation.silent_after')}
