@@ -105,10 +105,10 @@ void project_end(database::Session& sql, const live::Released& released, const I
   database::execute(
       sql,
       "update interaction set state = :state, outcome = :outcome, queue = :queue, agent = :agent,"
-      " closed_us = :closed, disposition = :disposition, legs = :legs, customer = :customer where org = :org "
-      "and id = :id",
+      " closed_us = :closed, disposition = :disposition, legs = :legs, customer = :customer,"
+      " previous_interaction = :previous where org = :org and id = :id",
       InteractionState::closed, closed.outcome, queue, agent, closed.closed_at, closed.disposition,
-      contract::encode(closed.legs), closed.customer, released.org, closed.interaction);
+      contract::encode(closed.legs), closed.customer, closed.previous, released.org, closed.interaction);
 }
 
 // Characters that LIKE would read as patterns stand for themselves.

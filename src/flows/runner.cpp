@@ -431,10 +431,10 @@ struct Runner::Impl {
     if (now->view.state != InteractionState::arrived) {
       const auto* queue = std::get_if<flow::Queue>(&step.does);
       if (queue == nullptr || queue->treatment.offer.empty() || !takes_offer(text)) return;
-      input.kind = FlowInputKind::offer_taken;
+      input.what = FlowInputKind::offer_taken;
     } else if (const auto* menu = std::get_if<flow::Menu>(&step.does)) {
       if (const auto option = flow::option_of(*menu, text)) {
-        input.kind = FlowInputKind::chosen;
+        input.what = FlowInputKind::chosen;
         input.option = *option;
       }
     } else if (const auto* collect = std::get_if<flow::Collect>(&step.does)) {
@@ -464,7 +464,7 @@ struct Runner::Impl {
     if (!words) return input;
     input.value =
         keep(org, interaction, now.flow->definition.attributes[static_cast<std::size_t>(place)], *words);
-    if (input.value > 0) input.kind = FlowInputKind::collected;
+    if (input.value > 0) input.what = FlowInputKind::collected;
     return input;
   }
 

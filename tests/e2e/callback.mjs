@@ -1,5 +1,5 @@
 // Customers who are called back, with a telephone that calls and is called: kept places, agent first and customer first, tries that reach
-// nobody.
+// nobody, a second call that takes over the place, and a server that dies in the middle of a call.
 import assert from 'node:assert/strict';
 import { faults, seriousFindings } from './accessibility.mjs';
 import { Floor } from './floor.mjs';
@@ -149,6 +149,37 @@ process.exit(
       await floor.hears(customer, ['lin']);
       await floor.hears(lin, ['customer']);
       await endCall();
+    });
+
+    await floor.step('a customer who calls again takes over the place of their callback', async () => {
+      const first = await call('2');
+      await keepPlace();
+      const { id } = await call('2');
+      const again = await get(`/interactions/${id}`);
+      assert.deepEqual(await waiting(), []);
+      assert.equal((await get(`/interactions/${first.id}`)).state, 'closed');
+      assert.equal(again.previous_id, first.id);
+      assert.ok(again.queued_at < again.arrived_at, 'their whole wait counts');
+      await presence('available');
+      await floor.accept(lin);
+      await floor.hears(customer, ['lin']);
+    });
+
+    await floor.step('the server dies in a call; when it is back the customer is called back by the same agent', async () => {
+      const id = await floor.current(lins);
+      await floor.server.kill();
+      await customer.press('hangup');
+      customer.forget();
+      await floor.server.start();
+      await lin.reload();  // or the desk comes back by itself, a little later
+      await lin.locator('header').getByRole('button', { name: '电话就绪' }).waitFor({ timeout: 30_000 });
+      await soon('the callback', async () => (await waiting()).some(({ interaction_id }) => interaction_id === id));
+      await lin.getByRole('alert').filter({ hasText: '回拨' }).waitFor({ timeout: 30_000 });
+      await floor.accept(lin);
+      await rings();
+      await customer.press('accept');
+      await floor.hears(customer, ['lin']);
+      await floor.hears(lin, ['customer']);
     });
   }),
 );

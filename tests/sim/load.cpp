@@ -236,7 +236,7 @@ Event Load::about_flow(const Driver& driver) {
   FlowInput input;
   input.interaction = id;
   input.turn = turn;
-  input.kind = static_cast<FlowInputKind>(chance_.below(5));
+  input.what = static_cast<FlowInputKind>(chance_.below(5));
   input.option = chance_.between(0, 3);
   input.value = chance_.between(0, 9);
   return input;

@@ -147,6 +147,9 @@ const Type& make_variant(std::size_t (*index)(const void*), const RawAlternative
     for (const Alternative& other : type.alternatives)
       if (other.kind == alternative.kind)
         wrong(name, "two alternatives of one variant are named", alternative.kind);
+    // Beside the discriminator it could be written, and never be read again.
+    for (const Field& field : alternative.type().fields)
+      if (field.name == "kind") wrong(name, "an alternative of a variant has a member named", field.name);
     type.alternatives.push_back(std::move(alternative));
   }
   return keep(std::move(type));

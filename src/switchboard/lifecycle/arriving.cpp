@@ -34,12 +34,7 @@ void turn_away(Turn& turn, Slot slot, Slot refused_by) {
 Instant since_of(Turn& turn, Slot slot, Slot queue) {
   const auto taken = take_place(turn, slot, queue);
   if (!taken) return turn.now;
-  Interaction& interaction = turn.interaction(slot);
-  interaction.priority = std::max(interaction.priority, taken->priority);
-  if (!interaction.previous) {
-    interaction.previous = taken->callback;
-    interaction.initial = taken->initial;
-  }
+  go_on_from(turn.interaction(slot), *taken);
   return taken->since;
 }
 

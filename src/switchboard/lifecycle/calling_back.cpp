@@ -133,7 +133,7 @@ void wait_from_flow(Turn& turn, Slot slot) {
   if (const auto taken = take_place(turn, slot, at)) {
     Interaction& again = turn.interaction(slot);
     again.callback->place = std::min(again.callback->place, taken->since);
-    again.priority = std::max(again.priority, taken->priority);
+    go_on_from(again, *taken);
   }
   remember_called_back(state, slot);
   begin_leg(turn, slot, {at, course, interaction.callback->place, Trigger::interaction_waiting});
@@ -284,6 +284,13 @@ std::optional<TakenPlace> take_place(Turn& turn, Slot slot, Slot queue) {
   tell(turn, merged, Change::callback_merged);
   close(turn, at, Outcome::merged);
   return taken;
+}
+
+void go_on_from(Interaction& interaction, const TakenPlace& taken) {
+  interaction.priority = std::max(interaction.priority, taken.priority);
+  if (interaction.previous) return;
+  interaction.previous = taken.callback;
+  interaction.initial = taken.initial;
 }
 
 void callback_expired(Turn& turn, Slot slot) {

@@ -42,6 +42,8 @@ struct TakenPlace {
   std::int32_t priority = 0;
 };
 std::optional<TakenPlace> take_place(Turn& turn, Slot interaction, Slot queue);
+// Their call goes on where the callback ended: its priority, and the link to it.
+void go_on_from(Interaction& interaction, const TakenPlace& taken);
 bool waits_for_callback(const State& state, CustomerId customer, Slot queue);
 // The list of those who are called back.
 void remember_called_back(State& state, Slot interaction);

@@ -118,7 +118,7 @@ bool join_queue(Turn& turn, Slot slot, const ProgramStep& step) {
   run.queue_step = run.run.step;
   if (const auto taken = take_place(turn, slot, admission.queue)) {
     run.waiting_since = run.waiting_since.us == 0 ? taken->since : std::min(run.waiting_since, taken->since);
-    interaction.priority = std::max(interaction.priority, taken->priority);
+    go_on_from(interaction, *taken);
   }
   Course course;
   course.first_agent = preferred_agent(state, queue, {run.last_agent, run.last_contact_ended}, turn.now);
@@ -466,7 +466,7 @@ Verdict on(Turn& turn, const FlowInput& input) {
   Interaction& interaction = turn.interaction(slot);
   flow::Run& run = interaction.run->run;
   const Program& program = program_of(turn.state, run);
-  if (input.kind == FlowInputKind::offer_taken) {
+  if (input.what == FlowInputKind::offer_taken) {
     const ProgramStep& step = step_of(program, run);
     if (interaction.state == InteractionState::arrived || step.kind != StepKind::queue || !step.has_offer)
       return Refusal::flow_moved;
@@ -475,7 +475,7 @@ Verdict on(Turn& turn, const FlowInput& input) {
   if (interaction.state != InteractionState::arrived) return Refusal::flow_moved;
   const flow::Facts facts = facts_of(turn.state, interaction, program, turn.now);
   const StepKind kind = step_of(program, run).kind;
-  switch (input.kind) {
+  switch (input.what) {
     case FlowInputKind::chosen:
       if (!flow::takes_choice(program, run, input.option)) return Refusal::bad_value;
       carry_out(turn, slot, flow::chosen(program, run, facts, input.option));

@@ -232,7 +232,7 @@ enum class FlowInputKind : std::uint8_t {
 struct FlowInput {
   InteractionId interaction;
   std::int32_t turn = 0;
-  FlowInputKind kind = FlowInputKind::chosen;
+  FlowInputKind what = FlowInputKind::chosen;
   std::int32_t option = 0;
   std::int64_t value = 0;
 };

@@ -258,14 +258,14 @@ std::optional<Event> flow_input(Stage& stage, Words& words) {
   if (ahead.take("chooses")) {
     option = ahead.next("an option");
   } else if (ahead.take("enters")) {
-    input.kind = FlowInputKind::collected;
+    input.what = FlowInputKind::collected;
     input.value = ahead.number("where the words lie");
   } else if (ahead.take("says nonsense")) {
-    input.kind = FlowInputKind::not_understood;
+    input.what = FlowInputKind::not_understood;
   } else if (ahead.take("hears it all")) {
-    input.kind = FlowInputKind::finished;
+    input.what = FlowInputKind::finished;
   } else if (ahead.take("takes the offer")) {
-    input.kind = FlowInputKind::offer_taken;
+    input.what = FlowInputKind::offer_taken;
   } else {
     return std::nullopt;
   }

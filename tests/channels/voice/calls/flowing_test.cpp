@@ -40,7 +40,7 @@ struct FlowCall : Line {
   std::vector<FlowInputKind> inputs() const {
     std::vector<FlowInputKind> kinds;
     for (const FlowInput& input : submitted<FlowInput>())
-      kinds.push_back(input.kind);
+      kinds.push_back(input.what);
     return kinds;
   }
   FlowInput last_input() const { return submitted<FlowInput>().back(); }
@@ -150,7 +150,7 @@ TEST_CASE("while somebody types slowly the switchboard hears that they do") {
     call.press(call.line, "5");
   }
   CHECK(call.inputs().size() == 7);
-  CHECK(call.last_input().kind == FlowInputKind::finished);
+  CHECK(call.last_input().what == FlowInputKind::finished);
   CHECK(call.keyed.empty());
 }
 
@@ -201,7 +201,7 @@ TEST_CASE("in the queue they hear music, where they stand in line, and an offer 
   call.press(call.line, "5");
   CHECK(call.inputs().size() == 1);
   call.press(call.line, "1");
-  CHECK(call.last_input().kind == FlowInputKind::offer_taken);
+  CHECK(call.last_input().what == FlowInputKind::offer_taken);
   call.change(Change::flow_resumed);
   call.flow_asks(Asks::say);
   CHECK(call.is_spoken_to());
