@@ -1,6 +1,6 @@
 // What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
 const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'flows', 'hours', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
-  'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'tokens', 'audit'];
+  'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'recordings', 'tokens', 'audit'];
 const withForm = { trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
 
 export function deskScreens(server, browsers, day, look) {
@@ -245,7 +245,7 @@ export function deskScreens(server, browsers, day, look) {
       await page.locator('main h1').waitFor();
       return page;
     });
-    if (['organisation', 'audit', 'flows'].includes(section)) continue;
+    if (['organisation', 'audit', 'flows', 'recordings'].includes(section)) continue;
     add('admin', `admin-${section}-form`, async () => {
       const page = await desk('admin', `/admin/${section}`);
       await page.locator('main table').waitFor();
@@ -269,6 +269,42 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByRole('dialog').getByRole('button', { name: /Add a gateway|添加网关/ }).scrollIntoViewIfNeeded();
     return page;
   });
+  // Nobody calls here, so the answers are ours: one recording under hold, one that may go.
+  const recorded = async () => {
+    const page = await desk('admin', '/admin/organisation');
+    const [queue, user] = await Promise.all(['/queues', '/users'].map(async (path) => (await day.admin.get(path)).items[0].id));
+    const one = (id, more) => ({
+      id, interaction_id: day.talk.id, queue_id: queue, agent_ids: [user], started_at: '2026-03-02T09:15:00Z', duration_ms: 214_000, state: 'whole',
+      because: 'rule', bytes: 610_000, checksum: 'ab', marks: [{ at_ms: 0, kind: 'agent_joined', user_id: user }, { at_ms: 214_000, kind: 'ended' }],
+      is_kept: false, kept_why: '', may_listen: true, ...more,
+    });
+    const entry = (id, action, after) => ({ id, at: '2026-03-03T10:00:00Z', user_id: user, action, kind: 'recording', target_id: '9', after, remote_address: '', request_id: '' });
+    const answer = (json) => (route) => route.fulfill({ json });
+    await page.route(/\/api\/v1\/recordings\?/, answer({ items: [one('9', { is_kept: true, kept_why: 'Court order 2026-117' }), one('8', {})] }));
+    await page.route(/\/api\/v1\/recordings\/9\/peaks/, answer({ per_second: 10, left: Array.from({ length: 2140 }, (_, i) => (i % 90 < 45 ? 120 : 4)), right: Array.from({ length: 2140 }, (_, i) => (i % 90 < 45 ? 3 : 90)) }));
+    await page.route(/\/api\/v1\/audit\?.*target_id=9/, answer({ items: [entry('2', 'listen', { from_ms: 0, to_ms: 214_000 }), entry('1', 'change', { is_kept: true, why: 'Court order 2026-117' })] }));
+    return desk('admin', '/admin/recordings');
+  };
+  add('admin', 'admin-recordings-open', async () => {
+    const page = await recorded();
+    await page.getByRole('row').filter({ hasText: 'Court order' }).getByRole('button').first().click();
+    await page.getByText(/What was done with it|操作记录/).waitFor();
+    return page;
+  });
+  add('admin', 'admin-recordings-hold', async () => {
+    const page = await recorded();
+    await page.locator('main table').getByRole('button', { name: /^(Hold|保.?留)$/ }).first().click();
+    await page.getByRole('dialog').locator('textarea').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('admin', 'admin-recordings-delete', async () => {
+    const page = await recorded();
+    await page.locator('main table').getByRole('button', { name: /^(Delete|删.?除)$/ }).nth(1).click();
+    await page.getByText(/gone for good|无法恢复/).waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
   add('admin', 'admin-phones-outside', async () => {
     const page = await desk('admin', '/admin/phones');
     await page.locator('main .ant-btn-primary').first().click();
