@@ -71,6 +71,8 @@ struct Conversations::Impl : live::Projection {
     if (const auto* moved = std::get_if<TransferredToQueue>(&event)) return moved->note;
     if (const auto* given = std::get_if<TransferredToAgent>(&event)) return given->note;
     if (const auto* asked = std::get_if<ConsultStarted>(&event)) return asked->note;
+    if (const auto* answered = std::get_if<FlowAnswered>(&event))
+      return answered->voicemail ? answered->voicemail->message : MessageId{};
     const auto* done = std::get_if<WrapUpCompleted>(&event);
     if (!done) return {};
     const auto note = wrap_up_notes.find({released.org, done->interaction});

@@ -40,9 +40,10 @@ class Conversations {
   // unavailable.
   Result<Message> say(OrgId org, const NewMessage& message, Instant now);
 
-  // A note for colleagues that goes with a transfer, a consult or the end of a wrap-up: written in the
-  // transaction of that event, or not at all. `event` is asked for the event, which names the note where it
-  // can. Blocks like say(); fails as the note or the event does.
+  // Words that another event brings: a note for colleagues that goes with a transfer, a consult or the end of
+  // a wrap-up, the message of a voicemail. Written in the transaction of that event, or not at all. `event`
+  // is asked for the event, which names the message where it can. Blocks like say(); fails as the note or the
+  // event does.
   Result<std::shared_ptr<const live::Released>> submit_with_note(
       OrgId org, const NewMessage& note, const std::function<switchboard::Event(MessageId note)>& event,
       Instant now);

@@ -59,6 +59,19 @@ void project_arrival(database::Session& sql, const live::Released& released,
       released.at, arrived.previous);
 }
 
+// It arrives in the middle of the call in which it was left.
+void project_voicemail(database::Session& sql, const live::Released& released, const FlowAnswered& answered) {
+  const InteractionView* view = released.interaction(answered.voicemail->interaction);
+  if (!view) return;
+  InteractionArrived arrived;
+  arrived.interaction = view->interaction;
+  arrived.channel = view->channel;
+  arrived.queue = view->queue;
+  arrived.customer = view->customer;
+  arrived.previous = answered.interaction;
+  project_arrival(sql, released, arrived);
+}
+
 void project_change(database::Session& sql, const live::Released& released,
                     const InteractionChanged& changed) {
   if (changed.change == Change::message || changed.change == Change::closed) return;
@@ -147,6 +160,8 @@ std::vector<database::Migration> record_migrations() {
 Result<void> RecordStore::project(database::Session& sql, const live::Released& released) {
   if (const auto* arrived = std::get_if<InteractionArrived>(&released.event))
     project_arrival(sql, released, *arrived);
+  if (const auto* answered = std::get_if<FlowAnswered>(&released.event); answered && answered->voicemail)
+    project_voicemail(sql, released, *answered);
   for (const Effect& effect : released.effects) {
     if (const auto* changed = std::get_if<InteractionChanged>(&effect))
       project_change(sql, released, *changed);

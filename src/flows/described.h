@@ -38,6 +38,7 @@ BOOST_DESCRIBE_STRUCT(Share, (), (name, percent))
 BOOST_DESCRIBE_STRUCT(Split, (), (shares))
 BOOST_DESCRIBE_STRUCT(Tag, (), (tag))
 BOOST_DESCRIBE_STRUCT(End, (), ())
+BOOST_DESCRIBE_STRUCT(Record, (), (is_on))
 BOOST_DESCRIBE_STRUCT(Place, (), (x, y))
 BOOST_DESCRIBE_STRUCT(FlowStep, (), (id, does, exits, note, place))
 BOOST_DESCRIBE_STRUCT(TestInput, (), (at, gives, values))
@@ -75,6 +76,7 @@ contract::Notes contract_notes(contract::Tag<Share>);
 contract::Notes contract_notes(contract::Tag<Split>);
 contract::Notes contract_notes(contract::Tag<Tag>);
 contract::Notes contract_notes(contract::Tag<End>);
+contract::Notes contract_notes(contract::Tag<Record>);
 contract::Notes contract_notes(contract::Tag<Place>);
 contract::Notes contract_notes(contract::Tag<FlowStep>);
 contract::Notes contract_notes(contract::Tag<TestInput>);

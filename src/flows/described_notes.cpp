@@ -176,6 +176,12 @@ Notes contract_notes(contract::Tag<End>) {
   return {.name = "FlowEnd", .doc = "The end of the flow and of the interaction.", .all_optional = true};
 }
 
+Notes contract_notes(contract::Tag<Record>) {
+  return {.name = "FlowRecord",
+          .doc = "Whether the call is recorded, whatever its queue says. Exits: next.",
+          .all_optional = true};
+}
+
 Notes contract_notes(contract::Tag<Place>) {
   return {.name = "FlowPlace", .doc = "On the canvas.", .all_optional = true};
 }

@@ -134,7 +134,9 @@ std::vector<Issue> live_flows_with_prompt(database::Session& sql, OrgId org, Pro
         const bool plays =
             std::any_of(definition.steps.begin(), definition.steps.end(), [&wanted](const auto& step) {
               const auto* say = std::get_if<switchboard::flow::Say>(&step.does);
-              return say != nullptr && say->prompt == wanted;
+              const auto* queue = std::get_if<switchboard::flow::Queue>(&step.does);
+              return (say != nullptr && say->prompt == wanted) ||
+                     (queue != nullptr && queue->treatment.music == wanted);
             });
         if (plays) uses.push_back({fmt::format("/flows/{}", flow.value), fmt::format("the flow {}", name)});
       },

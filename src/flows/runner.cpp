@@ -33,6 +33,7 @@ const flow::Texts* texts_of(const FlowStep& step, bool is_again) {
     return is_again && !menu->again.empty() ? &menu->again : &menu->text;
   if (const auto* collect = std::get_if<flow::Collect>(&step.does))
     return is_again && !collect->again.empty() ? &collect->again : &collect->text;
+  if (const auto* voicemail = std::get_if<flow::Voicemail>(&step.does)) return &voicemail->text;
   return nullptr;
 }
 
@@ -201,7 +202,8 @@ struct Runner::Impl {
       if (kind == StepKind::end && at.is_waiting)
         return submit(at.org, FlowInput{at.interaction, at.turn, FlowInputKind::finished, 0, 0});
     }
-    if (flow::is_spoken(at.facts.channel) && at.is_waiting) speak(at, step);
+    const bool is_only_told = kind == StepKind::queue || kind == StepKind::record;
+    if (flow::is_spoken(at.facts.channel) && (at.is_waiting || is_only_told)) speak(at, step);
     if (at.is_waiting && at.flow->program.steps[static_cast<std::size_t>(at.run.step)].is_asked)
       answer(at, step, kind);
   }
@@ -224,6 +226,9 @@ struct Runner::Impl {
     spoken->is_again = at.run.tries > 0;
     spoken->language = at.flow->definition.languages.at(static_cast<std::size_t>(at.run.language));
     if (const flow::Texts* texts = texts_of(step, spoken->is_again)) spoken->text = text_of(at, *texts);
+    if (const auto* callback = std::get_if<flow::Callback>(&step.does))
+      if (const auto place = place_of(at, callback->number))
+        spoken->number = words_of(at.org, at.interaction, *at.flow, at.run)[static_cast<std::size_t>(*place)];
     speaker(std::move(*spoken));
   }
 

@@ -39,12 +39,24 @@ struct Speak {
     made.kind = Spoken::callback;
     return true;
   }
-  bool operator()(const flow::Voicemail&) const {
+  bool operator()(const flow::Voicemail& voicemail) const {
     made.kind = Spoken::voicemail;
+    made.length_max = voicemail.length_max_s;
+    made.queue = voicemail.queue_id;
     return true;
   }
   bool operator()(const flow::Webhook&) const {
     made.kind = Spoken::pause;
+    return true;
+  }
+  bool operator()(const flow::Queue& queue) const {
+    made.kind = Spoken::music;
+    made.prompt = queue.treatment.music;
+    return true;
+  }
+  bool operator()(const flow::Record& record) const {
+    made.kind = Spoken::record;
+    made.is_on = record.is_on;
     return true;
   }
   template <class Silent>

@@ -22,6 +22,8 @@ enum class Spoken : std::uint8_t {
   voicemail,  // FlowAnswered
   pause,      // others are asked; it may take a while
   treatment,  // while they wait in a queue; with `keys` there is an offer: FlowInput offer_taken
+  record,     // whether the call is recorded from now on: `is_on`; nothing is answered
+  music,      // in the queue that they come to now they hear `prompt`, "": the usual; nothing is answered
 };
 
 struct SpokenStep {
@@ -34,9 +36,11 @@ struct SpokenStep {
   std::string prompt = {};             // an uploaded recording instead; "": none
   std::string language = {};           // of the text, as far as the flow says: "zh", "en"
   std::vector<std::string> keys = {};  // of a menu's options, in order
-  std::int32_t length_max = 0;         // of a collect
+  std::int32_t length_max = 0;         // of a collect; of a voicemail, seconds
+  QueueId queue = {};                  // that gets a voicemail
   bool is_secret = false;              // nobody may keep what is typed
-  std::string number = {};             // of a transfer
+  std::string number = {};             // of a transfer; of a callback, "": where they call from
+  bool is_on = false;                  // of record
   bool returns = false;                // the flow goes on when the other end has hung up
 };
 

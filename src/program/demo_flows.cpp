@@ -124,12 +124,14 @@ flows::Definition demo_phone_flow(const DemoPlaces& places) {
   flow.steps.push_back(step("welcome", Say{both("欢迎致电枫泉咖啡器具。", "Welcome to Fernwell."), ""},
                             {{"next", "menu"}}, {0, 0}));
   Menu menu;
-  menu.text =
-      both("销售请按一，客服请按二，查询订单请按三。For English, press nine.",
-           "For sales, press one. For support, press two. For an order, press three. 中文服务请按九。");
+  menu.text = both(
+      "销售请按一，客服请按二，查询订单请按三，留言请按四。For English, press nine.",
+      "For sales, press one. For support, press two. For an order, press three. To leave a message, press "
+      "four. 中文服务请按九。");
   menu.options = {{"sales", "1", both("销售", "Sales"), {}},
                   {"support", "2", both("客服", "Support"), {}},
                   {"order", "3", both("订单", "An order"), {}},
+                  {"message", "4", both("留言", "Leave a message"), {}},
                   {"other", "9", both("English", "中文"), {}}};
   menu.tries = 2;
   menu.timeout_s = 5;
@@ -137,6 +139,7 @@ flows::Definition demo_phone_flow(const DemoPlaces& places) {
                             {{"sales", "sales"},
                              {"support", "support"},
                              {"order", "number"},
+                             {"message", "whose"},
                              {"other", "language"},
                              {"timeout", "support"}},
                             {260, 0}));
@@ -174,6 +177,21 @@ flows::Definition demo_phone_flow(const DemoPlaces& places) {
                                      "Sorry, nobody can take your call right now. Please call again later."),
                                 ""},
                             {{"next", "end"}}, {1040, 40}));
+  const auto leaves_for = [](QueueId queue) {
+    return Voicemail{
+        both("请在提示音后留言，说完请按井号键。",
+             "Please leave your message after the tone, and press the hash key when you are done."),
+        queue, 120};
+  };
+  flow.steps.push_back(step("whose", Branch{{{"chinese", "language == 'zh'"}}},
+                            {{"chinese", "leave_zh"}, {"else", "leave_en"}}, {520, 400}));
+  flow.steps.push_back(step("leave_zh", leaves_for(places.phone_zh),
+                            {{"recorded", "thanks"}, {"nothing", "end"}}, {780, 400}));
+  flow.steps.push_back(step("leave_en", leaves_for(places.phone_en),
+                            {{"recorded", "thanks"}, {"nothing", "end"}}, {780, 500}));
+  flow.steps.push_back(
+      step("thanks", Say{both("谢谢，我们会尽快给您回电。", "Thank you. We will call you back soon."), ""},
+           {{"next", "end"}}, {1040, 440}));
   flow.steps.push_back(step("end", End{}, {}, {1300, 40}));
   const auto voice = switchboard::Channel::voice;
   flow.tests = {
@@ -181,6 +199,8 @@ flows::Definition demo_phone_flow(const DemoPlaces& places) {
            {"welcome", "menu", "language", "english", "welcome", "menu", "support", "queue_en"}, voice),
       test("查询订单后转销售", "zh", {{"menu", "3", {}}, {"number", "4711", {}}, {"menu", "1", {}}},
            {"welcome", "menu", "number", "found", "menu", "sales"}, voice),
+      test("a message", "en", {{"menu", "4", {}}, {"leave_en", "recorded", {}}},
+           {"welcome", "menu", "whose", "leave_en", "thanks", "end"}, voice),
       test("无按键转客服", "zh", {{"menu", "timeout", {}}, {"menu", "timeout", {}}},
            {"welcome", "menu", "menu", "support", "queue_zh"}, voice)};
   return flow;

@@ -12,16 +12,18 @@
 #include "live/journal.h"
 #include "org/migrations.h"
 #include "recordings/recording_store.h"
+#include "voicemails/voicemail_store.h"
 
 namespace rapport::program {
 
 std::vector<database::Migration> all_migrations() {
   std::vector<database::Migration> all;
-  for (auto steps : {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
-                     conversations::message_migrations(), conversations::record_migrations(),
-                     desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
-                     prompts::prompt_migrations(), callbacks::callback_migrations(),
-                     recordings::recording_migrations(), flows::flow_migrations()}) {
+  for (auto steps :
+       {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
+        conversations::message_migrations(), conversations::record_migrations(),
+        desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
+        prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
+        flows::flow_migrations(), voicemails::voicemail_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -34,6 +34,7 @@
 #include "program/server.h"
 #include "recordings/recorder.h"
 #include "recordings/retention.h"
+#include "voicemails/voicemails.h"
 
 namespace rapport::program {
 
@@ -84,6 +85,8 @@ struct Server::Parts {
   recordings::RecordingFiles recording_files;
   recordings::Recorder recorder;
   recordings::Retention retention;
+  voicemails::VoicemailStore voicemail_store;
+  voicemails::Voicemails voicemails;
   voice::Voice voice;
   http::Router router;
   api::Api api;

@@ -83,8 +83,11 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       recording_files(settings.data / recordings_folder, org.vault()),
       recorder(recording_store, recording_files, ids, workers, log, metrics, clock),
       retention(org.admin().changes(), recording_files, log),
+      voicemail_store(database),
+      voicemails({voicemail_store, recorder, recording_store, recording_files, conversations, records, loop,
+                  ids, log, clock}),
       voice(settings.voice, {loop, ids, customers, records, callback_numbers, flow_library, flow_runner, hub,
-                             recorder, workers, prompts, log, metrics, clock}),
+                             recorder, voicemails, workers, prompts, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
@@ -106,6 +109,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   lines.show_states(&voice.states());
   lines.on_change([this] { configure_voice(); });
   org.register_operations(api);
+  lines.check_prompts_by(prompts::prompt_exists);
   lines.add_operations(api);
   prompts.add_operations(api);
   prompts.add_uses(flows::live_flows_with_prompt);
@@ -113,6 +117,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     org.admin().changes().add_uses({kind, [kind](database::Session& sql, OrgId of, std::int64_t id) {
                                       return lines::numbers_with(kind, sql, of, id);
                                     }});
+  prompts.add_uses(lines::numbers_with_prompt);
   desk::add_operations(api, {loop,
                              ids,
                              org.directories(),
@@ -185,7 +190,11 @@ Result<void> Server::start() {
   // queues.
   if (auto started = parts.org.start(parts.loop); !started) return started;
   if (auto loaded = parts.prompts.load(); !loaded) return loaded;
-  if (auto recording = parts.recorder.start(); !recording) return recording;
+  auto left_behind = parts.voicemails.left_behind();
+  if (!left_behind) return tl::unexpected<Error>(left_behind.error());
+  auto recording =
+      parts.recorder.start([&parts, left = std::move(*left_behind)] { parts.voicemails.recover(left); });
+  if (!recording) return recording;
   parts.retention.start();
   // Switchboards know every live flow before anything may begin with one.
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;

@@ -7,7 +7,11 @@
 namespace rapport::recordings {
 
 bool may_listen(const api::Caller& caller, const Recording& recording, bool agents_hear_own) {
-  if (caller.may(api::Permission::listen_recordings)) return true;
+  using api::Permission;
+  if (caller.may(Permission::listen_recordings)) return true;
+  if (recording.because == RecordedBecause::voicemail)
+    return caller.may(Permission::take_interactions) || caller.may(Permission::supervise) ||
+           caller.may(Permission::see_history);
   const auto& agents = recording.agent_ids;
   return agents_hear_own && std::find(agents.begin(), agents.end(), caller.user) != agents.end();
 }

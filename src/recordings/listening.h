@@ -9,7 +9,8 @@
 
 namespace rapport::recordings {
 
-// With the permission; agents to calls that they are heard on, where the organisation lets them.
+// With the permission; agents to calls that they are heard on, where the organisation lets them. A voicemail
+// is a message: whoever may read conversations hears it.
 bool may_listen(const api::Caller& caller, const Recording& recording, bool agents_hear_own);
 
 struct Listened {

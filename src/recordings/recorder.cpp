@@ -25,7 +25,8 @@ Recorder::Recorder(RecordingStore& store, const RecordingFiles& files, live::IdS
                              "Recordings that ended before their call did: a full disk, too long."),
              options.room_min} {}
 
-std::shared_ptr<Tape> Recorder::begin(const Beginning& beginning, Tape::EndedEarly ended_early) {
+std::shared_ptr<Tape> Recorder::begin(const Beginning& beginning, Tape::EndedEarly ended_early,
+                                      Tape::Ended ended) {
   StoredRecording begun;
   begun.org = beginning.org;
   begun.recording.id = ids_.next<RecordingId>();
@@ -35,25 +36,27 @@ std::shared_ptr<Tape> Recorder::begin(const Beginning& beginning, Tape::EndedEar
   begun.recording.started_at = clock_();
   std::string key = crypto::random_bytes(sealed_key_bytes);
   begun.sealed_key = files_.seal_key(begun.org, begun.recording.id, key);
-  auto tape = std::make_shared<Tape>(parts_, begun, std::move(key), std::move(ended_early));
+  auto tape = std::make_shared<Tape>(parts_, begun, std::move(key), std::move(ended_early), std::move(ended));
   store_.note_begun(begun, [tape](const Result<void>& noted) {
     if (!noted) tape->give_up();
   });
   return tape;
 }
 
-Result<void> Recorder::start() {
+Result<void> Recorder::start(std::function<void()> after) {
   if (auto opened = files_.open(); !opened) return opened;
   auto unfinished = store_.unfinished();
   if (!unfinished) return tl::unexpected<Error>(unfinished.error());
   auto known = store_.ids();
   if (!known) return tl::unexpected<Error>(known.error());
   const auto before = ids_.next<RecordingId>();
-  const bool is_taken = workers_.post([this, before, left = std::move(*unfinished), all = std::move(*known)] {
-    recover(left);
-    if (const std::size_t gone = files_.remove_others({all.begin(), all.end()}, before); gone > 0)
-      log_.warning("recordings' files without a row were removed", {{"files", gone}});
-  });
+  const bool is_taken = workers_.post(
+      [this, before, left = std::move(*unfinished), all = std::move(*known), after = std::move(after)] {
+        recover(left);
+        if (after && store_.settle()) after();
+        if (const std::size_t gone = files_.remove_others({all.begin(), all.end()}, before); gone > 0)
+          log_.warning("recordings' files without a row were removed", {{"files", gone}});
+      });
   if (!is_taken) log_.warning("half-done recordings stay as they are until the next start");
   return {};
 }

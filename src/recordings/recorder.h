@@ -31,12 +31,14 @@ class Recorder {
            workers::WorkerPool& workers, log::Log& log, metrics::Metrics& metrics,
            std::function<Instant()> clock, RecorderOptions options = {});
 
-  // Before the first `begin`: makes the folders, and lets a worker end what was left half done.
-  Result<void> start();
+  // Before the first `begin`: makes the folders, and lets a worker end what was left half done, and then do
+  // `after`.
+  Result<void> start(std::function<void()> after = {});
   // What that worker does; for tests. Those that were begun before `start` was called.
   void recover(const std::vector<StoredRecording>& unfinished);
 
-  std::shared_ptr<Tape> begin(const Beginning& beginning, Tape::EndedEarly ended_early);
+  std::shared_ptr<Tape> begin(const Beginning& beginning, Tape::EndedEarly ended_early,
+                              Tape::Ended ended = {});
 
  private:
   Result<void> recover(StoredRecording left);

@@ -29,8 +29,13 @@ enum class RecordingState : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(RecordingState, writing, whole, cut, recovered)
 
-enum class RecordedBecause : std::uint8_t { rule, by_hand, by_flow };
-BOOST_DESCRIBE_ENUM(RecordedBecause, rule, by_hand, by_flow)
+enum class RecordedBecause : std::uint8_t {
+  rule,
+  by_hand,
+  by_flow,
+  voicemail,  // a caller's message: left only, and as much a part of the conversation as written words
+};
+BOOST_DESCRIBE_ENUM(RecordedBecause, rule, by_hand, by_flow, voicemail)
 
 // What stands at a place of a recording.
 enum class MarkKind : std::uint8_t {
@@ -45,9 +50,10 @@ enum class MarkKind : std::uint8_t {
   key,  // somebody pressed a key; which one is not kept
   gap,  // sound was lost: the server had too much to do
   ended,
+  announced,  // the customer heard what their number tells of recording, to its end, before this
 };
 BOOST_DESCRIBE_ENUM(MarkKind, agent_joined, agent_left, held, resumed, paused, secret, unpaused, conference,
-                    key, gap, ended)
+                    key, gap, ended, announced)
 
 struct RecordingMark {
   std::int64_t at_ms = 0;

@@ -120,6 +120,19 @@ void RecordingStore::note_ended(OrgId org, const Recording& recording) {
       [](const Result<void>&) {});  // it stays unfinished: the next start ends it from its file
 }
 
+void RecordingStore::note_removed(OrgId org, RecordingId id) {
+  database_.write_then(
+      [org, id](database::Session& sql) -> Result<void> {
+        remove(sql, org, id);
+        return {};
+      },
+      [](const Result<void>&) {});  // a row without a file: its time will come
+}
+
+Result<void> RecordingStore::settle() {
+  return database_.write<void>([](database::Session&) -> Result<void> { return {}; }).get();
+}
+
 Result<StoredRecording> RecordingStore::find(OrgId org, RecordingId id) {
   return database_.read([&](database::Session& sql) -> Result<StoredRecording> {
     auto found = find(sql, org, id);

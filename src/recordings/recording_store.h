@@ -37,6 +37,9 @@ class RecordingStore {
   void note_begun(const StoredRecording& begun, std::function<void(Result<void>)> done);
   void note_marks(OrgId org, const Recording& recording);
   void note_ended(OrgId org, const Recording& recording);
+  void note_removed(OrgId org, RecordingId id);
+  // Blocks until everything that was noted before is written, or could not be.
+  Result<void> settle();
 
   Result<StoredRecording> find(OrgId org, RecordingId id);  // not_found
   // Oldest first; at most per_interaction_max.

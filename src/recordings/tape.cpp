@@ -17,10 +17,11 @@ std::int64_t ms_of(std::uint64_t frames) {
 
 }  // namespace
 
-Tape::Tape(TapeParts parts, StoredRecording begun, std::string key, EndedEarly ended_early)
+Tape::Tape(TapeParts parts, StoredRecording begun, std::string key, EndedEarly ended_early, Ended ended)
     : parts_(parts),
       id_(begun.recording.id),
       ended_early_(std::move(ended_early)),
+      ended_(std::move(ended)),
       made_(std::move(begun)),
       key_(std::move(key)) {}
 
@@ -135,7 +136,9 @@ void Tape::finish() {
   if (is_given_up_) {
     audio_.reset();
     peaks_.reset();
-    return parts_.files.remove(id_);
+    parts_.files.remove(id_);
+    if (ended_) ended_(made_.recording);
+    return;
   }
   take_marks();
   note(MarkKind::ended, {});
@@ -153,6 +156,7 @@ void Tape::finish() {
   }
   if (audio_) recording.bytes = static_cast<std::int64_t>(audio_->bytes());
   parts_.store.note_ended(made_.org, recording);
+  if (ended_) ended_(recording);
 }
 
 }  // namespace rapport::recordings

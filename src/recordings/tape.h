@@ -46,7 +46,11 @@ class Tape : public std::enable_shared_from_this<Tape> {
   // Told once, on any thread, when it ends before it was asked to: "disk_full", "too_long", "not_noted" …
   using EndedEarly = std::function<void(const std::string& reason)>;
 
-  Tape(TapeParts parts, StoredRecording begun, std::string key, EndedEarly ended_early);
+  // Told once, on a worker, when all of it is written and its row was sent after it: what it became. Of one
+  // that was given up nothing is there.
+  using Ended = std::function<void(const Recording& recording)>;
+
+  Tape(TapeParts parts, StoredRecording begun, std::string key, EndedEarly ended_early, Ended ended = {});
 
   RecordingId id() const { return id_; }
   // Any thread. It stands where the sound is that comes next.
@@ -75,6 +79,7 @@ class Tape : public std::enable_shared_from_this<Tape> {
   const TapeParts parts_;
   const RecordingId id_;
   EndedEarly ended_early_;
+  Ended ended_;
   Inbox<Mark> marks_{1'000};  // more than that in 20 ms are not noted
   std::atomic<bool> is_given_up_{false};
 

@@ -97,6 +97,19 @@ ${control ? `module_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:${control}\n` : '
     return last ? strengths(readWav(last), tones, seconds) : tones.map(() => 0);
   }
 
+  // Whether the tone was heard at any time, for so many seconds.
+  everHeard(hz, seconds) {
+    const file = readdirSync(this.sounds).filter((name) => name.includes('dec')).sort().at(-1);
+    if (!file) return false;
+    const { rate, samples } = readWav(join(this.sounds, file));
+    const length = Math.round((rate * seconds) / 2);
+    for (let at = 0; at + length <= samples.length; at += length) {
+      const part = { rate, samples: samples.subarray(at, at + length) };
+      if (strengths(part, [hz], seconds / 2)[0] > 0.8) return true;
+    }
+    return false;
+  }
+
   async hangUp() {
     this.child?.kill('SIGINT');
     await this.gone;

@@ -2,6 +2,8 @@
 // databases.
 #include <doctest/doctest.h>
 
+#include <mutex>
+
 #include "flows/contract.h"
 #include "flows/webhook.h"
 #include "platform/contract/value_at.h"
@@ -228,6 +230,83 @@ TEST_CASE("a webhook gets its answer from a company's server") {
   CHECK(flows::call_webhook({url + "/nothing", "{}", seconds(2), 0}, {true}).error().reason ==
         "webhook_failed");
   company.stop();
+}
+
+TEST_CASE("a caller's steps are told with what they need: a number that was typed, a queue's music, a wish") {
+  in_a_house([](House& house) {
+    using namespace switchboard::flow;
+    const org::Organisation shop = house.organisation("shop");
+    const QueueId queue = house.queue(shop.id);
+    flows::Definition draft;
+    draft.languages = {"en"};
+    draft.channels = {switchboard::Channel::voice};
+    draft.start = "wish";
+    draft.fallback_queue_id = queue;
+    draft.attributes = {{"where", ValueType::text, {}, "", false}};
+    draft.steps.push_back({"wish", switchboard::flow::Record{false}, {{"next", "where"}}, "", {}});
+    Collect where;
+    where.text = {{"en", "Where can we call you?"}};
+    where.attribute = "where";
+    draft.steps.push_back({"where", where, {{"done", "back"}, {"timeout", "back"}}, "", {}});
+    draft.steps.push_back({"back",
+                           switchboard::flow::Callback{queue, "where"},
+                           {{"booked", "wait"}, {"failed", "wait"}},
+                           "",
+                           {}});
+    switchboard::flow::Queue wait;
+    wait.queue_id = queue;
+    wait.treatment.music = "31";
+    draft.steps.push_back({"wait", wait, {{"refused", "end"}}, "", {}});
+    draft.steps.push_back({"end", End{}, {}, "", {}});
+    HttpClient admin = house.signed_in("admin@shop.test");
+    const Drawn flow = draw(admin, draft);
+    REQUIRE(admin.post(flow.path + "/publish", "{}").status == 201);
+
+    std::mutex mutex;
+    std::vector<flows::SpokenStep> told;
+    const auto last = [&](flows::Spoken kind) -> std::optional<flows::SpokenStep> {
+      std::optional<flows::SpokenStep> found;
+      eventually([&] {
+        const std::lock_guard lock(mutex);
+        if (!told.empty() && told.back().kind == kind) found = told.back();
+        return found.has_value();
+      });
+      return found;
+    };
+    auto& parts = house.parts();
+    // There is no telephone in this house, and no flow that runs yet.
+    parts.flow_runner.speak_by([&](flows::SpokenStep step) {
+      const std::lock_guard lock(mutex);
+      told.push_back(std::move(step));
+    });
+    switchboard::InteractionArrived arrived;
+    arrived.interaction = parts.ids.next<InteractionId>();
+    arrived.channel = switchboard::Channel::voice;
+    arrived.flow =
+        parts.flow_library.start(shop.id, read<flows::FlowWhole>(admin.get(flow.path).body).id, "en");
+    REQUIRE(arrived.flow.has_value());
+    REQUIRE(parts.loop.submit_and_wait(shop.id, arrived));
+    const auto asked = last(flows::Spoken::collect);
+    REQUIRE(asked.has_value());
+    {
+      const std::lock_guard lock(mutex);
+      REQUIRE(told.size() == 2);
+      CHECK(told[0].kind == flows::Spoken::record);
+      CHECK_FALSE(told[0].is_on);
+    }
+    parts.flow_runner.keyed(shop.id, arrived.interaction, asked->turn, "13800138000");
+    const auto back = last(flows::Spoken::callback);
+    REQUIRE(back.has_value());
+    CHECK(back->number == "13800138000");
+    switchboard::FlowAnswered failed;
+    failed.interaction = arrived.interaction;
+    failed.turn = back->turn;
+    REQUIRE(parts.loop.submit_and_wait(shop.id, failed));
+    const auto music = last(flows::Spoken::music);
+    REQUIRE(music.has_value());
+    CHECK(music->prompt == "31");
+    house.stop();  // nobody is told any more
+  });
 }
 
 }  // namespace rapport::program::testing

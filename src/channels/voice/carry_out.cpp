@@ -178,8 +178,9 @@ void Voice::Impl::carry_out(const calls::Play& play) {
     return;
   }
   const bool is_music = play.sound == calls::Sound::waiting_music || play.sound == calls::Sound::hold_music;
-  Sounds::Sequence sequence = sounds->of(
-      play.sound, is_music ? parts.prompts.music(play.org, play.queue, play.number) : media::SharedStation());
+  Sounds::Sequence sequence =
+      sounds->of(play.sound, is_music ? parts.prompts.music(play.org, play.queue, play.number, play.prompt)
+                                      : media::SharedStation());
   media::PlayOptions how;
   how.is_looped = sequence.is_looped;
   how.is_mixed = sequence.is_mixed;
@@ -212,6 +213,17 @@ void Voice::Impl::carry_out(const calls::Identify& asked) {
 void Voice::Impl::carry_out(const calls::FindNumber& asked) {
   if (parts.workers.post([this, asked] { post(find_number(asked)); })) return;
   next.emplace_back(calls::NumberFound{asked.call, asked.dial, "", ""});  // tried again by rule
+}
+
+void Voice::Impl::carry_out(const calls::KeepNumber& typed) {
+  calls::NumberKept kept{typed.org, typed.interaction, typed.turn, false};
+  const bool is_taken = parts.workers.post([this, typed, kept]() mutable {
+    const std::string number = parts.customers.spelled(typed.org, typed.number).value_or("");
+    if (!number.empty())
+      kept.is_kept = parts.callbacks.keep(typed.org, typed.interaction, number).has_value();
+    post(kept);
+  });
+  if (!is_taken) next.emplace_back(kept);
 }
 
 void Voice::Impl::carry_out(const calls::Submit& submit) {

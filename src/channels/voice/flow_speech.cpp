@@ -43,6 +43,9 @@ calls::Asks asks_of(flows::Spoken kind) {
       return calls::Asks::pause;
     case flows::Spoken::treatment:
       return calls::Asks::treatment;
+    case flows::Spoken::music:
+    case flows::Spoken::record:
+      return calls::Asks::nothing;
   }
   return calls::Asks::nothing;
 }
@@ -87,11 +90,21 @@ calls::FlowAsked asked(const flows::SpokenStep& step) {
     made.says = utterances(step.text, step.language);
   made.keys = step.keys;
   made.length_max = step.length_max;
+  made.queue = step.queue;
+  made.language = step.language;
   made.is_secret = step.is_secret;
   made.is_again = step.is_again;
   made.number = step.number;
   made.returns = step.returns;
   return made;
+}
+
+calls::Event event_of(const flows::SpokenStep& step) {
+  if (step.kind == flows::Spoken::music)
+    return calls::MusicChosen{step.org, step.interaction, prompt_of(step.prompt)};
+  if (step.kind == flows::Spoken::record)
+    return calls::RecordingWished{step.org, step.interaction, step.is_on};
+  return asked(step);
 }
 
 }  // namespace rapport::voice

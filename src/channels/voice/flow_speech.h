@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "channels/voice/calls/flow_step.h"
+#include "channels/voice/calls/call_event.h"
 #include "flows/spoken.h"
 
 namespace rapport::voice {
 
 std::vector<phrases::Utterance> utterances(const std::string& text, const std::string& language);
 calls::FlowAsked asked(const flows::SpokenStep& step);
+// What call control is told of a step, whether it asks something or not.
+calls::Event event_of(const flows::SpokenStep& step);
 
 }  // namespace rapport::voice

@@ -26,7 +26,20 @@ struct Prepared {
   media::PlayerId player = {};
   std::vector<media::SharedClip> clips = {};
 };
-using Happening = std::variant<calls::Event, Prepared>;
+// A voicemail's tape, all of it written.
+struct TapeEnded {
+  media::TapId tap = {};
+  std::int64_t duration_ms = 0;
+};
+using Happening = std::variant<calls::Event, Prepared, TapeEnded>;
+
+// A voicemail from its beep until it is handed over: call control has said what it is worth, and its tape has
+// ended, whichever comes first.
+struct LeavingVoicemail {
+  voicemails::Voicemail voicemail = {};
+  std::optional<calls::StopVoicemail> stopped = {};
+  std::optional<std::int64_t> duration_ms = {};
+};
 
 struct Voice::Impl {
   Impl(Options the_options, Parts the_parts)
@@ -34,6 +47,7 @@ struct Voice::Impl {
 
   void post(calls::Event event) { send(std::move(event)); }
   void post(Prepared prepared) { send(std::move(prepared)); }
+  void post(TapeEnded ended) { send(ended); }
   void send(Happening what);
   void run();
   void apply(calls::Event event);
@@ -57,6 +71,7 @@ struct Voice::Impl {
   void carry_out(const calls::StopRecording& stop);
   void carry_out(const calls::Identify& identify);
   void carry_out(const calls::FindNumber& asked);
+  void carry_out(const calls::KeepNumber& typed);
   void carry_out(const calls::Keyed& keyed);
   void carry_out(const calls::Submit& submit);
   void carry_out(const calls::ArmTimer& timer);
@@ -73,6 +88,13 @@ struct Voice::Impl {
   void carry_out(const calls::Speak& speak);
   void carry_out(const calls::StopSpeaking& stop);
   void play(Prepared prepared);
+
+  // leaving.cpp
+  void carry_out(const calls::StartVoicemail& start);
+  void carry_out(const calls::StopVoicemail& stop);
+  void note(const TapeEnded& ended);
+  void hand_over(media::TapId tap);
+  void hand_over_all();  // what found no worker
 
   // identify.cpp, on a worker
   calls::Identified identify(const calls::Identify& asked);
@@ -95,6 +117,8 @@ struct Voice::Impl {
   std::deque<calls::Event> next;  // what follows at once from what was carried out
   std::map<media::TapId, std::shared_ptr<recordings::Tape>> tapes;
   std::map<media::LegId, media::PlayerId> speaking;  // what each leg is being told, or will be
+  std::map<media::TapId, LeavingVoicemail> leaving;
+  bool has_waiting_voicemails = false;
 };
 
 }  // namespace rapport::voice

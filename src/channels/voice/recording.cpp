@@ -39,6 +39,8 @@ recordings::MarkKind kind_of(calls::RecordingMark mark) {
       return MarkKind::conference;
     case RecordingMark::key:
       return MarkKind::key;
+    case RecordingMark::announced:
+      return MarkKind::announced;
   }
   return MarkKind::key;
 }

@@ -59,6 +59,8 @@ Sounds::Sequence Sounds::of(calls::Sound sound, const media::SharedStation& musi
       return {{media::Tone{450, 0, 350, 350, 4'200}}, false};
     case calls::Sound::hold_reminder:
       return {{media::Tone{620, 0, 120, 120, 480}}, false, true};
+    case calls::Sound::beep:
+      return {{media::Tone{1'000, 0, 400, 100, 400}}, false};
     case calls::Sound::none:
       break;
   }

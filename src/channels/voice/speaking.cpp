@@ -28,9 +28,9 @@ void Voice::Impl::play(Prepared prepared) {
   if (found == speaking.end() || found->second != prepared.player) return;
   std::vector<media::Source> sources(prepared.clips.begin(), prepared.clips.end());
   if (!sources.empty() && plane->play(prepared.leg, prepared.player, std::move(sources), {})) return;
-  // Nothing to hear: the call goes on.
+  // Nothing was heard, and the call goes on.
   apply(calls::Event{
-      media::Event{media::PlayerEnded{prepared.leg, prepared.player, media::PlayerEnd::finished}}});
+      media::Event{media::PlayerEnded{prepared.leg, prepared.player, media::PlayerEnd::stopped}}});
 }
 
 }  // namespace rapport::voice

@@ -86,7 +86,7 @@ void lose_what_was_up(const Parts& parts, OrgId org, bool has_telephone) {
 
 Voice::Voice(Options options, Parts parts) : impl_(std::make_unique<Impl>(std::move(options), parts)) {
   parts.flow_runner.speak_by(
-      [impl = impl_.get()](const flows::SpokenStep& step) { impl->post(asked(step)); });
+      [impl = impl_.get()](const flows::SpokenStep& step) { impl->post(event_of(step)); });
 }
 
 Voice::~Voice() {
@@ -193,14 +193,18 @@ void Voice::Impl::run() {
     if (!timers.empty())
       wait = std::clamp(std::chrono::microseconds((timers.begin()->first - parts.clock()).us),
                         std::chrono::microseconds(1'000), wait);
+    if (has_waiting_voicemails) wait = std::min(wait, std::chrono::microseconds(200'000));
     if (!inbox.receive(all, 256, std::chrono::steady_clock::now() + wait)) return;
     for (Happening& one : all) {
       if (auto* event = std::get_if<calls::Event>(&one))
         apply(std::move(*event));
+      else if (const auto* ended = std::get_if<TapeEnded>(&one))
+        note(*ended);
       else
         play(std::move(std::get<Prepared>(one)));
     }
     fire_timers();
+    if (has_waiting_voicemails) hand_over_all();
   }
 }
 

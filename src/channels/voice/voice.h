@@ -27,6 +27,7 @@
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
 #include "recordings/recorder.h"
+#include "voicemails/voicemails.h"
 
 namespace rapport::voice {
 
@@ -47,6 +48,7 @@ struct Parts {
   flows::Runner& flow_runner;  // speaks by this
   desk::FeedHub& hub;
   recordings::Recorder& recorder;
+  voicemails::Voicemails& voicemails;
   workers::WorkerPool& workers;
   prompts::Prompts& prompts;  // stopped after it
   log::Log& log;

@@ -10,6 +10,7 @@ bool can_do(Channel channel, StepKind kind) {
       return channel == Channel::voice || channel == Channel::chat || channel == Channel::message;
     case StepKind::callback:
     case StepKind::voicemail:
+    case StepKind::record:
       return channel == Channel::voice;
     case StepKind::set:
     case StepKind::branch:

@@ -41,6 +41,7 @@ struct Exits {
   }
   std::vector<ExitName> operator()(const Tag&) const { return {{"next"}}; }
   std::vector<ExitName> operator()(const End&) const { return {}; }
+  std::vector<ExitName> operator()(const Record&) const { return {{"next"}}; }
 };
 
 }  // namespace
@@ -50,9 +51,9 @@ std::vector<ExitName> exits_of(const Does& does) {
 }
 
 const char* kind_of(const Does& does) {
-  static constexpr std::array<const char*, 16> names = {
-      "say",      "menu",  "collect",  "set",       "branch",   "hours", "lookup", "webhook",
-      "language", "queue", "callback", "voicemail", "transfer", "split", "tag",    "end"};
+  static constexpr std::array<const char*, 17> names = {
+      "say",   "menu",     "collect",   "set",      "branch", "hours", "lookup", "webhook", "language",
+      "queue", "callback", "voicemail", "transfer", "split",  "tag",   "end",    "record"};
   static_assert(names.size() == std::variant_size_v<Does>);
   return names[does.index()];
 }

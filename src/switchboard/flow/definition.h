@@ -174,8 +174,13 @@ struct Tag {
 };
 struct End {};
 
+// Whether the call is recorded, stronger than what its queue says. Exits: next.
+struct Record {
+  bool is_on = true;
+};
+
 using Does = std::variant<Say, Menu, Collect, Set, Branch, Hours, Lookup, Webhook, Language, Queue, Callback,
-                          Voicemail, Transfer, Split, Tag, End>;
+                          Voicemail, Transfer, Split, Tag, End, Record>;
 
 struct Place {  // on the canvas
   std::int32_t x = 0;

@@ -127,6 +127,7 @@ class Walk {
           exit = share_of(step, run_, facts_.interaction);
           break;
         case StepKind::tag:
+        case StepKind::record:
           break;
         case StepKind::queue:
           outcome_.next = Next::queue;

@@ -20,6 +20,7 @@ std::size_t exits_needed(const ProgramStep& step) {
     case StepKind::set:
     case StepKind::language:
     case StepKind::tag:
+    case StepKind::record:
       return 1;
     case StepKind::transfer:
     case StepKind::menu:

@@ -29,8 +29,9 @@ enum class StepKind : std::uint8_t {
   split,
   tag,
   end,
+  record,
 };
-inline constexpr std::size_t step_kind_count = 16;
+inline constexpr std::size_t step_kind_count = 17;
 
 // The fixed exits of each kind come first, by these numbers; those that an author adds follow.
 inline constexpr std::int32_t exit_next = 0;

@@ -386,7 +386,11 @@ class Check {
   void look_at(const Callback& callback) {
     made_.is_asked = true;
     if (callback.queue_id.value <= 0) problem("queue_id", "say which queue calls back");
-    if (!callback.number.empty()) text_attribute("number", callback.number);
+    if (!callback.number.empty()) {
+      const auto number = text_attribute("number", callback.number);
+      if (number && flow_.attributes[*number].is_secret)
+        problem("number", "a secret is forgotten before they are called");
+    }
     made_.queue = callback.queue_id;
     made_.lasts = minutes(2);
   }
@@ -430,6 +434,7 @@ class Check {
     if (tag.tag.empty() || tag.tag.size() > 60) problem("tag", "expected 1 to 60 bytes");
   }
   void look_at(const End&) {}
+  void look_at(const Record&) {}
 
   void shape() {
     Graph graph;

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(Op, number, attribute, saying, fact, words, negate, opposite
 BOOST_DESCRIBE_STRUCT(Instruction, (), (op, value))
 BOOST_DESCRIBE_STRUCT(Code, (), (instructions, texts))
 BOOST_DESCRIBE_ENUM(StepKind, say, menu, collect, set, branch, hours, lookup, webhook, language, queue,
-                    callback, voicemail, transfer, split, tag, end)
+                    callback, voicemail, transfer, split, tag, end, record)
 BOOST_DESCRIBE_STRUCT(Put, (), (target, code))
 BOOST_DESCRIBE_STRUCT(ProgramAttribute, (), (type, choices, initial))
 BOOST_DESCRIBE_STRUCT(Run, (), (flow, version, step, turn, tries, language, is_customer_known, values))

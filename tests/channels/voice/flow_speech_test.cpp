@@ -30,4 +30,30 @@ TEST_CASE("an uploaded recording is played instead of the text") {
   CHECK(asked(step).says == std::vector<Utterance>{{"", "en", PromptId{12}}});
 }
 
+TEST_CASE("what asks nothing is told as what it is") {
+  flows::SpokenStep step;
+  step.interaction = InteractionId{5};
+  step.kind = flows::Spoken::music;
+  step.prompt = "31";
+  REQUIRE(std::holds_alternative<calls::MusicChosen>(event_of(step)));
+  CHECK(std::get<calls::MusicChosen>(event_of(step)).prompt == PromptId{31});
+  step.prompt = "";
+  CHECK(std::get<calls::MusicChosen>(event_of(step)).prompt == PromptId{});
+  step.kind = flows::Spoken::record;
+  step.is_on = true;
+  REQUIRE(std::holds_alternative<calls::RecordingWished>(event_of(step)));
+  CHECK(std::get<calls::RecordingWished>(event_of(step)).is_on);
+  step.kind = flows::Spoken::voicemail;
+  step.queue = QueueId{7};
+  step.length_max = 60;
+  step.language = "zh";
+  const calls::Event event = event_of(step);
+  REQUIRE(std::holds_alternative<calls::FlowAsked>(event));
+  const auto& asked = std::get<calls::FlowAsked>(event);
+  CHECK(asked.asks == calls::Asks::voicemail);
+  CHECK(asked.queue == QueueId{7});
+  CHECK(asked.length_max == 60);
+  CHECK(asked.language == "zh");
+}
+
 }  // namespace rapport::voice

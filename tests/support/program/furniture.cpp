@@ -107,7 +107,7 @@ void furnish_phone(House& house, Furnished& made) {
                  {{"Content-Type", "audio/wav"}, {"X-File-Name", made.mark + " prompt"}});
   INFO(prompt.body);
   REQUIRE(prompt.status == 201);
-  made.ids["prompt"] = text(read<prompts::Prompt>(prompt.body).id.value);
+  made.ids["prompt"] = made.ids["announcement_prompt"] = text(read<prompts::Prompt>(prompt.body).id.value);
 }
 
 void furnish_names(House& house, Furnished& made) {

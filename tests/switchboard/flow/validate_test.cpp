@@ -56,6 +56,16 @@ TEST_CASE("every problem of a flow says step and field") {
         "thanks text/zh: 'order' is secret and is never said\n");
   CHECK(problems([](Flow& flow) { std::get<Collect>(step_of(flow, "number").does).attribute = "tried"; }) ==
         "number attribute: 'tried' is not a text\n");
+  CHECK(problems([](Flow& flow) {
+          flow.channels = {rapport::switchboard::Channel::voice};
+          flow.attributes.push_back({"where", ValueType::text, {}, "", true});
+          flow.steps.push_back({"back",
+                                rapport::switchboard::flow::Callback{QueueId{7}, "where"},
+                                {{"booked", "end"}, {"failed", "end"}},
+                                "",
+                                {}});
+          step_of(flow, "bye").exits["next"] = "back";
+        }) == "back number: a secret is forgotten before they are called\n");
   CHECK(problems([](Flow& flow) { std::get<Menu>(step_of(flow, "menu").does).options[1].digit = "1"; }) ==
         "menu options/1/digit: two options have 1\n");
 }

@@ -150,8 +150,20 @@ void CallControl::on(const Identified& identified) {
   touch(*call);
   call->interaction = identified.interaction;
   call_of_interaction_[{call->org, call->interaction}] = call->id;
-  arrive(*call, identified);
-  if (call->phase == Phase::waiting) speak(*call, call->number.greeting);
+  call->arrived = identified;
+  if (call->number.announcement.empty()) return announced(*call, false);
+  call->phase = Phase::announcing;
+  speak(*call, call->number.announcement);
+}
+
+// Whatever the number tells everybody has been said, or could not be.
+void CallControl::announced(Call& call, bool is_heard) {
+  touch(call);
+  call.speech = {};
+  call.is_announced = is_heard;
+  const Identified identified = *call.arrived;
+  arrive(call, identified);
+  if (call.phase == Phase::waiting) speak(call, call.number.greeting);
 }
 
 void CallControl::arrive(Call& call, const Identified& identified) {

@@ -43,10 +43,12 @@ struct Ear {
   media::LegId leg = {};
   std::vector<media::LegId> others = {};
   Sound sound = Sound::none;
+  PromptId music = {};
 };
 
 enum class Phase : std::uint8_t {
   identifying,  // answered by the media plane, not yet by the switchboard
+  announcing,   // are told what their number has to tell them; the switchboard does not know of them
   flowing,      // with their flow: nobody is asked for yet
   waiting,      // in a queue, or offered
   dialling,     // an agent is held, or asked, and the customer is called back
@@ -89,7 +91,8 @@ struct Call {
   OrgId org = {};
   InteractionId interaction = {};
   Number number = {};
-  QueueId queue = {};  // where it is, or came from last
+  QueueId queue = {};   // where it is, or came from last
+  PromptId music = {};  // while they wait there; none: the usual
   std::string caller_name = {};
   Phase phase = Phase::identifying;
   bool is_held = false;
@@ -109,6 +112,7 @@ struct Call {
   CallRecording recording = {};
   media::PlayerId speech = {};             // what the customer is being told; 0: nothing
   std::optional<FlowOnLine> flow = {};     // while one runs
+  bool is_announced = false;               // the number's announcement, to its end
   bool is_secret = false;                  // what the customer types is kept from everybody
   std::optional<Identified> arrived = {};  // kept until the switchboard has them
 

@@ -41,6 +41,7 @@ class CallControl {
   void on(const Identified& identified);
   void on(const NotTaken& refused);
   void arrive(Call& call, const Identified& identified);
+  void announced(Call& call, bool is_heard);
 
   // calling_back.cpp
   void on(OrgId org, const switchboard::DialStarted& started);
@@ -116,6 +117,9 @@ class CallControl {
 
   // flowing.cpp: the flow before and while they wait, and what is said to them
   void on(const FlowAsked& asked);
+  void on(const MusicChosen& chosen);
+  void on(const NumberKept& kept);
+  void keep_number(Call& call);
   void connect(Call& call);
   void speak(Call& call, std::vector<phrases::Utterance> says);
   void hush(Call& call);
@@ -124,6 +128,12 @@ class CallControl {
   void answer_flow(Call& call, switchboard::FlowInputKind kind, std::int32_t option = 0);
   void leave_flow_step(Call& call, std::int32_t exit);
   void listen_on(Call& call);
+
+  // leaving.cpp: a voicemail
+  void begin_voicemail(Call& call);
+  void on(const VoiceHeard& heard);
+  void wait_for_silence(Call& call);
+  bool end_voicemail(Call& call, bool has_hung_up = false);  // whether something was left
 
   // keying.cpp: the keys the customer presses
   void pressed(Call& call, char digit);
@@ -165,7 +175,8 @@ class CallControl {
   std::string ask_recording(Call& call, const Asked& asked);
   void pause(Call& call, bool was_paused, RecordingMark mark, UserId user);
   // For flows: record this call or not, whatever its queue says; silence while secret digits are collected.
-  void wish_recording(Call& call, bool is_on);
+  void on(const RecordingWished& wished);
+  void keep_wish(const Call& call);  // for when they are called back
   void collect_secret(Call& call, bool is_on);
 
   // topology.cpp: after every event, what each ear hears now
@@ -193,6 +204,8 @@ class CallControl {
   std::unordered_map<PartyId, CallId> call_of_party_;
   std::map<std::pair<OrgId, InteractionId>, CallId> call_of_interaction_;
   std::map<TimerId, CallId> timers_;
+  // What customers without a line told a flow of recording; until their interaction is closed.
+  std::map<std::pair<OrgId, InteractionId>, bool> wishes_;
   std::map<OrgId, std::vector<ParkedShown>> shown_parked_;
   std::int64_t last_id_ = 0;
   Instant now_;

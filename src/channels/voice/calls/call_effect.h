@@ -45,7 +45,7 @@ struct Mute {
   media::LegId leg = {};
   bool is_muted = true;
 };
-enum class Sound : std::uint8_t { none, ringing, waiting_music, hold_music, not_taken, hold_reminder };
+enum class Sound : std::uint8_t { none, ringing, waiting_music, hold_music, not_taken, hold_reminder, beep };
 // Instead of what it heard (a hold_reminder: on top of it); `none`: silence and the voices again. PlayerEnded
 // follows what ends by itself.
 struct Play {
@@ -56,6 +56,7 @@ struct Play {
   OrgId org = {};
   QueueId queue = {};
   ChannelId number = {};
+  PromptId prompt = {};  // before all of these: of the flow's step that they wait by
 };
 // Says this to the leg instead of what it hears; PlayerEnded with `player` follows, also when nothing of it
 // can be said. StopSpeaking ends it earlier.
@@ -110,6 +111,7 @@ enum class RecordingMark : std::uint8_t {
   unpaused,
   conference,
   key,
+  announced,
 };
 struct MarkRecording {
   media::TapId tap = {};
@@ -118,6 +120,25 @@ struct MarkRecording {
 };
 struct StopRecording {
   media::TapId tap = {};
+};
+
+// What this leg says is kept as a voicemail, beside any recording of a call. VoiceHeard follows, and
+// RecordingEnded when it ends by itself.
+struct StartVoicemail {
+  media::TapId tap = {};
+  media::LegId leg = {};
+  OrgId org = {};
+  InteractionId call = {};
+  std::int32_t turn = 0;  // of the call's flow
+  QueueId queue = {};
+  std::string language = {};
+};
+// Once each. What is left becomes an interaction of its own, and the flow is told so (FlowAnswered), then
+// that its customer has hung up; of anything else nothing stays.
+struct StopVoicemail {
+  media::TapId tap = {};
+  bool is_left = false;
+  bool has_hung_up = false;
 };
 
 // --- the rest of the program ---
@@ -144,6 +165,13 @@ struct FindNumber {
   InteractionId interaction = {};
   CustomerId customer = {};
   std::int32_t dial = 0;
+};
+// They typed where they want to be called: NumberKept follows.
+struct KeepNumber {
+  OrgId org = {};
+  InteractionId interaction = {};
+  std::int32_t turn = 0;
+  std::string number = {};
 };
 struct Submit {
   OrgId org = {};
@@ -236,7 +264,8 @@ struct CallRefused {
 using Effect =
     std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, Speak, StopSpeaking,
                  SetSecret, PressDigits, CloseMedia, StartRecording, ChangeRecording, PauseRecording,
-                 MarkRecording, StopRecording, Identify, FindNumber, Keyed, Submit, ArmTimer, CancelTimer,
-                 AnswerStation, TellStation, TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
+                 MarkRecording, StopRecording, StartVoicemail, StopVoicemail, Identify, FindNumber,
+                 KeepNumber, Keyed, Submit, ArmTimer, CancelTimer, AnswerStation, TellStation, TellQuality,
+                 TellCall, TellCallTo, TellParked, CallRefused>;
 
 }  // namespace rapport::calls

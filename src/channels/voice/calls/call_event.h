@@ -51,6 +51,22 @@ struct NumberFound {
   std::string name = {};
 };
 
+// The answer to KeepNumber.
+struct NumberKept {
+  OrgId org = {};
+  InteractionId interaction = {};
+  std::int32_t turn = 0;
+  bool is_kept = false;
+};
+
+// Whoever leaves a voicemail has begun to speak, or fallen silent.
+struct VoiceHeard {
+  OrgId org = {};
+  InteractionId interaction = {};  // of the call
+  media::TapId tap = {};
+  bool is_talking = false;
+};
+
 // The switchboard refused what call control submitted for this call, or could not take it.
 struct NotTaken {
   CallId call = {};
@@ -127,8 +143,8 @@ struct RecordingEnded {
   media::TapId tap = {};
 };
 
-using Event =
-    std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken, Told,
-                 FlowAsked, StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
+using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken,
+                           Told, FlowAsked, MusicChosen, RecordingWished, NumberKept, VoiceHeard,
+                           StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
 
 }  // namespace rapport::calls

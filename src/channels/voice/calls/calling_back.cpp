@@ -51,6 +51,10 @@ Call& CallControl::open_callback(OrgId org, InteractionId interaction, QueueId q
   call.interaction = interaction;
   call.number = line_out(org, queue);
   call.phase = Phase::dialling;
+  if (const auto wish = wishes_.find({org, interaction}); wish != wishes_.end()) {
+    call.recording.wish = wish->second;
+    call.recording.wished_by = RecordingCause::by_flow;
+  }
   const CallId id = call.id;
   call_of_interaction_[{org, interaction}] = id;
   return calls_.emplace(id, std::move(call)).first->second;
@@ -138,6 +142,7 @@ void CallControl::on(OrgId org, const switchboard::DialStopped& stopped) {
 // They have a callback and need not stay on the line.
 void CallControl::let_wait_elsewhere(Call& call) {
   if (call.phase == Phase::dialling) return;
+  keep_wish(call);
   call_of_interaction_.erase({call.org, call.interaction});
   call.interaction = {};
   call.is_ended_by_us = true;

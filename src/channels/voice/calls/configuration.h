@@ -26,6 +26,8 @@ struct Number {
   std::string language = {};                      // of announcements: "zh" or "en"
   FlowId flow = {};                               // that calls begin with instead of the queue; 0: none
   std::vector<phrases::Utterance> greeting = {};  // heard first, when there is no flow
+  // Heard to its end before anything else: that the call may be recorded.
+  std::vector<phrases::Utterance> announcement = {};
 };
 
 // Which calls of a queue are recorded.

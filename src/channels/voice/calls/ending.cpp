@@ -38,6 +38,8 @@ void CallControl::end_call(CallId id) {
   if (call == nullptr) return;
   stop_timer(*call);
   end_recording(*call);
+  if (!call->is_ended_by_us) keep_wish(*call);
+  end_voicemail(*call);
   if (call->flow) disarm(*call);
   while (!call->parties.empty())
     drop(*call, call->parties.back().id);

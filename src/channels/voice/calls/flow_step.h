@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "channels/voice/calls/ids.h"
+#include "channels/voice/media/ids.h"
 #include "phrases/utterance.h"
 
 namespace rapport::calls {
@@ -19,8 +20,8 @@ enum class Asks : std::uint8_t {
   menu,       // one of `keys`
   collect,    // up to `length_max` digits, ended by # or by a pause
   transfer,   // to be connected with `number`
-  callback,   // booked by the switchboard
-  voicemail,  // fails at once: nobody records yet
+  callback,   // booked by the switchboard; `number`, if any, is kept first
+  voicemail,  // after its words and a beep what the caller says is kept for `queue`
   pause,      // others are asked: music
   treatment,  // said while they wait in a queue; a key of `keys` takes the offer
 };
@@ -33,11 +34,35 @@ struct FlowAsked {
   Asks asks = Asks::nothing;
   std::vector<phrases::Utterance> says = {};
   std::vector<std::string> keys = {};
-  std::int32_t length_max = 0;
+  std::int32_t length_max = 0;  // digits; of a voicemail seconds
+  QueueId queue = {};           // that gets a voicemail
+  std::string language = {};    // of the words
   bool is_secret = false;
   bool is_again = false;
-  std::string number = {};
-  bool returns = false;  // a transfer: the flow goes on when the other end has hung up
+  std::string number = {};  // of a transfer, of a callback
+  bool returns = false;     // a transfer: the flow goes on when the other end has hung up
+};
+
+// In the queue that they come to now, this is their music; none: the usual.
+struct MusicChosen {
+  OrgId org = {};
+  InteractionId interaction = {};
+  PromptId prompt = {};
+};
+
+// The flow says whether this call is recorded, whatever its queue says.
+struct RecordingWished {
+  OrgId org = {};
+  InteractionId interaction = {};
+  bool is_on = false;
+};
+
+// What a caller leaves at a voicemail step: leaving.cpp.
+struct Leaving {
+  media::TapId tap = {};     // 0: none has begun
+  Instant ends_at = {};      // at the latest
+  Instant talks_since = {};  // 0: silent
+  Duration talked = {};
 };
 
 // Of a call whose flow runs.
@@ -51,6 +76,7 @@ struct FlowOnLine {
   TimerId timer = {};
   bool is_dialling = false;   // a transfer: its other end rings, or
   bool is_connected = false;  // they talk
+  Leaving leaving = {};
 };
 
 }  // namespace rapport::calls

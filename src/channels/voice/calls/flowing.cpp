@@ -27,6 +27,7 @@ void CallControl::on(const FlowAsked& asked) {
   touch(*call);
   const Phase wanted = asked.asks == Asks::treatment ? Phase::waiting : Phase::flowing;
   if (call->phase != wanted) return;  // the switchboard is further already
+  end_voicemail(*call);               // the switchboard did not wait for it
   FlowOnLine next;
   next.at = asked;
   if (call->flow) {
@@ -43,18 +44,43 @@ void CallControl::on(const FlowAsked& asked) {
       // Who types ahead has heard it before.
       if (!call->flow->ahead.empty()) return speech_ended(*call);
       return speak(*call, asked.says);
+    case Asks::voicemail:
+      call->flow->ahead.clear();
+      return speak(*call, asked.says);
     case Asks::treatment:
       return speak(*call, asked.says);
     case Asks::transfer:
       return connect(*call);
-    case Asks::callback:  // the switchboard does it, and refuses it by its time-out
-      return leave_flow_step(*call, flow::exit_booked);
-    case Asks::voicemail:
-      return leave_flow_step(*call, flow::exit_failed);
+    case Asks::callback:
+      return keep_number(*call);
     case Asks::pause:
     case Asks::nothing:
       return;
   }
+}
+
+void CallControl::on(const MusicChosen& chosen) {
+  Call* call = call_of(chosen.org, chosen.interaction);
+  if (call == nullptr) return;
+  touch(*call);
+  call->music = chosen.prompt;
+}
+
+// The switchboard books it, and refuses it by its time-out.
+void CallControl::keep_number(Call& call) {
+  const FlowAsked& at = call.flow->at;
+  if (!at.number.empty()) return emit(KeepNumber{call.org, call.interaction, at.turn, at.number});
+  const Party* customer = call.customer();
+  const bool is_known = customer != nullptr && !customer->number.empty();
+  leave_flow_step(call, is_known ? flow::exit_booked : flow::exit_failed);
+}
+
+void CallControl::on(const NumberKept& kept) {
+  Call* call = call_of(kept.org, kept.interaction);
+  if (call == nullptr || !call->flow || call->flow->is_answered) return;
+  if (call->flow->at.asks != Asks::callback || call->flow->at.turn != kept.turn) return;
+  touch(*call);
+  leave_flow_step(*call, kept.is_kept ? flow::exit_booked : flow::exit_failed);
 }
 
 // To the number of the step, while the flow waits: they hear it ring, or what the other network says.
@@ -87,6 +113,7 @@ void CallControl::speech_ended(Call& call) {
   if (!call.flow || call.flow->is_answered) return;
   const Asks asks = call.flow->at.asks;
   if (asks == Asks::say) return answer_flow(call, switchboard::FlowInputKind::finished);
+  if (asks == Asks::voicemail) return begin_voicemail(call);
   if (asks != Asks::menu && asks != Asks::collect) return;
   if (call.flow->ahead.empty()) return listen_on(call);
   take_keys(call);
@@ -129,8 +156,8 @@ void CallControl::tend_flow(Call& call) {
       leave_flow_step(call, call.flow->is_connected ? flow::exit_transferred : flow::exit_failed);
     }
   }
-  const bool is_before_agents =
-      call.phase == Phase::identifying || call.phase == Phase::flowing || call.phase == Phase::waiting;
+  const bool is_before_agents = call.phase == Phase::identifying || call.phase == Phase::announcing ||
+                                call.phase == Phase::flowing || call.phase == Phase::waiting;
   if (call.flow && call.phase == Phase::waiting && call.flow->at.asks != Asks::treatment) {
     // In a queue now: its question was answered, or given up by the switchboard.
     if (call.flow->at.asks != Asks::nothing) hush(call);
@@ -139,6 +166,7 @@ void CallControl::tend_flow(Call& call) {
     call.flow->typed.clear();
     call.flow->ahead.clear();
   }
+  if (call.phase != Phase::flowing) end_voicemail(call);
   if (!is_before_agents) {
     hush(call);
     const bool runs_on = call.phase == Phase::outside && call.flow && !call.flow->is_answered;

@@ -28,6 +28,14 @@ void CallControl::pressed(Call& call, char digit) {
     return answer_flow(call, FlowInputKind::offer_taken);
   }
   if (call.phase != Phase::flowing) return;
+  if (flow.at.asks == Asks::voicemail && !flow.is_answered) {
+    if (call.speech) {
+      hush(call);
+      return speech_ended(call);
+    }
+    if (digit == '#') end_voicemail(call);
+    return;
+  }
   // Many end with # what was complete without it.
   const bool is_late_end = flow.ignores_hash && digit == '#';
   flow.ignores_hash = false;
@@ -103,6 +111,8 @@ void CallControl::flow_due(Call& call) {
     if (Party* outside = call.of_role(Role::outside)) hang_up(call, *outside, 16);
   } else if (call.flow->at.asks == Asks::collect && !call.flow->is_answered) {
     take_typed(call);
+  } else if (call.flow->at.asks == Asks::voicemail) {
+    end_voicemail(call);
   }
 }
 

@@ -89,7 +89,9 @@ void CallControl::on(const sip::Ended& ended) {
   switch (gone.role) {
     case Role::customer:
       if (call->phase == Phase::dialling) return customer_gone(*call, gone, ended);
-      if (call->interaction && !call->is_ended_by_us)
+      // Who hangs up in the middle of speaking has left what they said; the switchboard is told after that.
+      if (end_voicemail(*call, true)) return end_call(call->id);
+      if (call->interaction && !call->is_ended_by_us && call->phase != Phase::announcing)
         submit(*call, switchboard::CustomerLeft{call->interaction});
       end_call(call->id);
       return;

@@ -83,6 +83,7 @@ void CallControl::record(Call& call) {
     const RecordingCause cause = recording.wish ? recording.wished_by : RecordingCause::rule;
     emit(StartRecording{recording.tap, call.org, call.interaction, recording.queue, cause, sides.left,
                         sides.right});
+    if (call.is_announced) mark(call, RecordingMark::announced);
     if (recording.is_paused || recording.is_secret) emit(PauseRecording{recording.tap, true});
   } else if (sides.left != recording.left || sides.right != recording.right) {
     emit(ChangeRecording{recording.tap, sides.left, sides.right});
@@ -121,6 +122,11 @@ void CallControl::mark(const Call& call, RecordingMark mark, UserId user) {
 
 void CallControl::on(const RecordingEnded& ended) {
   for (auto& [id, call] : calls_) {
+    if (call.flow && call.flow->leaving.tap && call.flow->leaving.tap == ended.tap) {
+      touch(call);
+      end_voicemail(call);
+      return;
+    }
     if (call.recording.tap != ended.tap) continue;
     call.recording.has_failed = true;
     end_recording(call);
@@ -163,10 +169,18 @@ void CallControl::pause(Call& call, bool was_paused, RecordingMark why, UserId u
   mark(call, is_paused ? why : RecordingMark::unpaused, user);
 }
 
-void CallControl::wish_recording(Call& call, bool is_on) {
-  call.recording.wish = is_on;
-  call.recording.wished_by = RecordingCause::by_flow;
-  touch(call);
+void CallControl::on(const RecordingWished& wished) {
+  Call* call = call_of(wished.org, wished.interaction);
+  if (call == nullptr) return;
+  call->recording.wish = wished.is_on;
+  call->recording.wished_by = RecordingCause::by_flow;
+  touch(*call);
+}
+
+void CallControl::keep_wish(const Call& call) {
+  const CallRecording& recording = call.recording;
+  if (call.interaction && recording.wish && recording.wished_by == RecordingCause::by_flow)
+    wishes_[{call.org, call.interaction}] = *recording.wish;
 }
 
 void CallControl::collect_secret(Call& call, bool is_on) {

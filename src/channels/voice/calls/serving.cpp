@@ -109,6 +109,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       return;
     case Change::flow_resumed:
       call->phase = Phase::flowing;
+      call->music = {};
       hush(*call);
       return;
     case Change::accepted:
@@ -126,6 +127,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       let_go(Role::consulted);
       let_go(Role::outside);
       call->phase = Phase::waiting;
+      call->music = {};
       call->is_held = call->is_conference = false;
       return;
     case Change::consult_accepted:
@@ -162,6 +164,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
 
 // Refused, expired or abandoned while the line is still up, or ended without a word to us.
 void CallControl::on(OrgId org, const switchboard::InteractionClosed& closed) {
+  wishes_.erase({org, closed.interaction});
   Call* call = call_of(org, closed.interaction);
   if (call == nullptr || call->phase == Phase::outside) return;
   if (call->phase == Phase::flowing && call->is_ended_by_us) return;  // by its own end

@@ -56,7 +56,9 @@ void CallControl::on(const media::Event& event) {
   }
   if (const auto* ended = std::get_if<media::PlayerEnded>(&event)) {
     Call* call = call_of(ended->leg);
-    if (call != nullptr && call->speech && call->speech == ended->player) return speech_ended(*call);
+    if (call != nullptr && call->speech && call->speech == ended->player)
+      return call->phase == Phase::announcing ? announced(*call, ended->end == media::PlayerEnd::finished)
+                                              : speech_ended(*call);
     if (call == nullptr || call->phase != Phase::leaving || ended->end != media::PlayerEnd::finished) return;
     if (Party* customer = call->customer()) hang_up(*call, *customer, 17);
   }

@@ -75,9 +75,14 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
   if (ear.role != Role::customer) return Sound::none;
   switch (call.phase) {
     case Phase::identifying:
-      return call.number.flow || !call.number.greeting.empty() ? Sound::none : Sound::waiting_music;
+      return call.number.flow || !call.number.greeting.empty() || !call.number.announcement.empty()
+                 ? Sound::none
+                 : Sound::waiting_music;
+    case Phase::announcing:
+      return Sound::none;
     case Phase::flowing:
       if (!call.flow || call.speech) return Sound::none;
+      if (call.flow->leaving.tap) return Sound::beep;  // once
       return call.flow->at.asks == Asks::pause ? Sound::waiting_music : Sound::none;
     case Phase::waiting:
       return call.speech ? Sound::none : Sound::waiting_music;
@@ -96,7 +101,8 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
 }
 
 Play play_of(const Call& call, media::LegId leg, Sound sound) {
-  return {leg, sound, call.number.language, call.org, call.queue, call.number.id};
+  const PromptId music = sound == Sound::waiting_music ? call.music : PromptId{};
+  return {leg, sound, call.number.language, call.org, call.queue, call.number.id, music};
 }
 
 }  // namespace
@@ -119,13 +125,16 @@ void CallControl::settle(Call& call) {
 void CallControl::settle_ear(Call& call, media::LegId leg, std::vector<media::LegId> others, Sound sound) {
   auto ear =
       std::find_if(call.ears.begin(), call.ears.end(), [leg](const Ear& known) { return known.leg == leg; });
-  if (ear == call.ears.end()) ear = call.ears.insert(call.ears.end(), Ear{leg, {}, Sound::none});
+  if (ear == call.ears.end()) ear = call.ears.insert(call.ears.end(), Ear{leg, {}, Sound::none, {}});
   std::sort(others.begin(), others.end());
-  if (ear->sound != sound && sound == Sound::none) emit(play_of(call, leg, sound));
+  const Play play = play_of(call, leg, sound);
+  const bool is_new = ear->sound != sound || ear->music != play.prompt;
+  if (is_new && sound == Sound::none) emit(play);
   if (ear->others != others) emit(Hear{leg, others});
-  if (ear->sound != sound && sound != Sound::none) emit(play_of(call, leg, sound));
+  if (is_new && sound != Sound::none) emit(play);
   ear->others = std::move(others);
   ear->sound = sound;
+  ear->music = play.prompt;
 }
 
 void CallControl::show(Call& call) {

@@ -32,10 +32,11 @@ void add_trunks(database::Session& sql, const crypto::Vault& vault, log::Log& lo
 }
 
 // In the number's own language first.
-std::vector<phrases::Utterance> greeting_of(const PhoneNumber& number) {
+std::vector<phrases::Utterance> said_by(const PhoneNumber& number,
+                                        const std::map<std::string, std::string>& texts) {
   const std::string own = announcement_language(number.language);
   std::vector<phrases::Utterance> said;
-  for (const auto& [language, text] : number.greetings) {
+  for (const auto& [language, text] : texts) {
     if (text.empty()) continue;
     const bool is_own = language.starts_with(own);
     said.insert(is_own ? said.begin() : said.end(), phrases::Utterance{text, language, {}});
@@ -55,7 +56,11 @@ void add_numbers(database::Session& sql, Configuration& made) {
     called.priority = number.priority;
     called.language = announcement_language(number.language);
     called.flow = number.flow_id.value_or(FlowId{});
-    called.greeting = greeting_of(number);
+    called.greeting = said_by(number, number.greetings);
+    if (number.announcement_prompt_id)
+      called.announcement = {{"", called.language, *number.announcement_prompt_id}};
+    else
+      called.announcement = said_by(number, number.announcements);
   }
 }
 
@@ -148,7 +153,7 @@ Result<Trunk> Lines::create_trunk(const org::By& who, const TrunkFields& fields)
   return org::create(changes_, Trunks{&vault_}, who, fields);
 }
 Result<PhoneNumber> Lines::create_phone_number(const org::By& who, const PhoneNumberFields& fields) {
-  return org::create(changes_, phone_numbers, who, fields);
+  return org::create(changes_, PhoneNumbers{has_prompt_}, who, fields);
 }
 Result<NewPhone> Lines::create_phone(const org::By& who, const PhoneFields& fields) {
   return lines::create_phone(changes_, vault_, who, fields);

@@ -58,6 +58,8 @@ class Lines {
   void configuration_changed(const std::string& what);
 
   // Set before the server listens; without it nothing is known of any line.
+  // Who knows prompts. Before add_operations().
+  void check_prompts_by(HasPrompt has_prompt) { has_prompt_ = has_prompt; }
   void show_states(const LineStates* states) { states_ = states; }
   void add_operations(api::Api& api);
 
@@ -74,6 +76,7 @@ class Lines {
   workers::WorkerPool& workers_;
   log::Log& log_;
   std::function<void()> changed_;
+  HasPrompt has_prompt_ = nullptr;
   const LineStates* states_ = nullptr;
   // Workers load one after the other, so that the newest reading stays; readers only take the pointer.
   std::mutex loading_;

@@ -38,7 +38,7 @@ void Lines::add_operations(api::Api& api) {
   };
   org::register_all(api, changes_, words("/api/v1/trunks", "Trunk", "Trunks"), Trunks{&vault_});
   org::register_all(api, changes_, words("/api/v1/phone-numbers", "PhoneNumber", "PhoneNumbers"),
-                    phone_numbers);
+                    PhoneNumbers{has_prompt_});
 
   const org::EntityWords phone_words = words("/api/v1/phones", "Phone", "Phones");
   org::register_reads(api, changes_, phone_words, phones);

@@ -11,6 +11,7 @@
 #include "channels/voice/lines/trunk.h"
 #include "org/changes.h"
 #include "org/user.h"
+#include "phrases/utterance.h"
 #include "platform/contract/describe.h"
 
 namespace rapport::lines {
@@ -25,15 +26,23 @@ struct PhoneNumberFields {
   std::int32_t priority = 0;
   org::Language language = org::Language::en;
   std::map<std::string, std::string> greetings;  // by language: "en", "zh-CN"
+  // Said to every caller before anything else, to its end: that calls are recorded. The prompt before the
+  // texts.
+  std::map<std::string, std::string> announcements;
+  std::optional<PromptId> announcement_prompt_id;
 };
 BOOST_DESCRIBE_STRUCT(PhoneNumberFields, (),
-                      (number, name, is_active, trunk_id, queue_id, flow_id, priority, language, greetings))
+                      (number, name, is_active, trunk_id, queue_id, flow_id, priority, language, greetings,
+                       announcements, announcement_prompt_id))
 contract::Notes contract_notes(contract::Tag<PhoneNumberFields>);
 
 struct PhoneNumber : PhoneNumberFields {
   ChannelId id;
 };
 BOOST_DESCRIBE_STRUCT(PhoneNumber, (PhoneNumberFields), (id))
+
+// Whether there is such a prompt: they are kept elsewhere.
+using HasPrompt = bool (*)(database::Session&, OrgId, PromptId);
 
 struct PhoneNumbers {
   using Key = ChannelId;
@@ -42,6 +51,8 @@ struct PhoneNumbers {
   static constexpr const char* kind = "phone_number";
   static constexpr const char* what = "phone_numbers";
   static constexpr std::int64_t most = phone_numbers_max;
+
+  HasPrompt has_prompt = nullptr;  // only for what changes
 
   std::optional<PhoneNumber> find(database::Session& sql, OrgId org, ChannelId id) const;
   std::vector<PhoneNumber> list(database::Session& sql, OrgId org, ChannelId after, std::int64_t limit) const;
@@ -53,6 +64,9 @@ struct PhoneNumbers {
   Result<void> remove(org::Change& change, const PhoneNumber& number) const;
 };
 inline constexpr PhoneNumbers phone_numbers{};
+
+// Numbers that announce this prompt: for who wants to remove it.
+std::vector<Issue> numbers_with_prompt(database::Session& sql, OrgId org, PromptId prompt);
 
 struct PhoneNumberOfOrg {
   OrgId org;

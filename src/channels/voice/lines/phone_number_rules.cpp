@@ -13,33 +13,41 @@ using contract::Notes;
 using contract::Tag;
 
 Notes contract_notes(Tag<PhoneNumberFields>) {
-  return {.fields = {
-              {.name = "number",
-               .doc = "with its country code (+861012345678), as its trunk's region writes it, or a "
-                      "short one (95500)",
-               .min_length = 1,
-               .max_length = 40,
-               .format = Format::line},
-              {.name = "name",
-               .doc = "for people",
-               .max_length = org::name_length_max,
-               .format = Format::line,
-               .has_default = true},
-              {.name = "is_active", .has_default = true},
-              {.name = "trunk_id", .doc = "absent: whichever trunk the call comes from"},
-              {.name = "queue_id", .doc = "where calls go: without a flow, or while it has no live version"},
-              {.name = "flow_id", .doc = "what calls begin with; absent: the queue"},
-              {.name = "priority",
-               .doc = "higher is served earlier",
-               .min = -1'000,
-               .max = 1'000,
-               .has_default = true},
-              {.name = "language", .doc = "of what callers hear", .has_default = true},
-              {.name = "greetings",
-               .doc = "what callers hear first, by language: en, zh-CN",
-               .max_length = 2'000,
-               .max_items = 20,
-               .has_default = true}}};
+  return {
+      .fields = {
+          {.name = "number",
+           .doc = "with its country code (+861012345678), as its trunk's region writes it, or a "
+                  "short one (95500)",
+           .min_length = 1,
+           .max_length = 40,
+           .format = Format::line},
+          {.name = "name",
+           .doc = "for people",
+           .max_length = org::name_length_max,
+           .format = Format::line,
+           .has_default = true},
+          {.name = "is_active", .has_default = true},
+          {.name = "trunk_id", .doc = "absent: whichever trunk the call comes from"},
+          {.name = "queue_id", .doc = "where calls go: without a flow, or while it has no live version"},
+          {.name = "flow_id", .doc = "what calls begin with; absent: the queue"},
+          {.name = "priority",
+           .doc = "higher is served earlier",
+           .min = -1'000,
+           .max = 1'000,
+           .has_default = true},
+          {.name = "language", .doc = "of what callers hear", .has_default = true},
+          {.name = "greetings",
+           .doc = "what callers hear first, by language: en, zh-CN",
+           .max_length = 2'000,
+           .max_items = 20,
+           .has_default = true},
+          {.name = "announcements",
+           .doc = "said before anything else, to its end, with a flow or without: that calls are recorded; "
+                  "by language: en, zh-CN",
+           .max_length = 2'000,
+           .max_items = 20,
+           .has_default = true},
+          {.name = "announcement_prompt_id", .doc = "an upload that is played instead of these texts"}}};
 }
 
 namespace {
@@ -73,6 +81,9 @@ Result<void> PhoneNumbers::check(org::Change& change, ChannelId id, const PhoneN
     issues.push_back({"/queue_id", "no such queue"});
   if (fields.flow_id && !flows::flow_exists(change.sql, change.org(), *fields.flow_id))
     issues.push_back({"/flow_id", "no such flow"});
+  if (fields.announcement_prompt_id &&
+      !(has_prompt && has_prompt(change.sql, change.org(), *fields.announcement_prompt_id)))
+    issues.push_back({"/announcement_prompt_id", "no such prompt"});
   if (!issues.empty()) return org::wrong(std::move(issues));
   return {};
 }

@@ -1,4 +1,6 @@
 // The only SQL for phone numbers.
+#include <fmt/format.h>
+
 #include "channels/voice/lines/phone_number.h"
 #include "flows/entrance.h"
 #include "org/entity.h"
@@ -82,6 +84,15 @@ std::vector<Issue> numbers_with(const char* kind, database::Session& sql, OrgId 
       uses.push_back(
           {fmt::format("/phone-numbers/{}", number.id.value), fmt::format("the number {}", number.number)});
   }
+  return uses;
+}
+
+std::vector<Issue> numbers_with_prompt(database::Session& sql, OrgId org, PromptId prompt) {
+  std::vector<Issue> uses;
+  for (const PhoneNumber& number : phone_numbers.list(sql, org, {}, phone_numbers_max))
+    if (number.announcement_prompt_id == prompt)
+      uses.push_back({fmt::format("/phone-numbers/{}", number.id.value),
+                      fmt::format("the announcement of {}", number.number)});
   return uses;
 }
 

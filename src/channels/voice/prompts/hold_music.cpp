@@ -75,6 +75,8 @@ HoldMusic hold_music(database::Session& sql, OrgId org) {
         if (lines::phone_numbers.find(sql, org, ChannelId{of}))
           music.numbers.push_back({ChannelId{of}, prompt});
         break;
+      case MusicPlace::prompt:
+        break;
     }
   }
   return music;
@@ -121,6 +123,10 @@ std::map<MusicKey, MusicFile> all_music(database::Session& sql) {
       " join voice_prompt p on p.org = m.org and p.id = m.prompt",
       [&](OrgId org, MusicPlace place, std::int64_t of, PromptId prompt, std::string digest) {
         all[MusicKey{org, place, of}] = MusicFile{prompt, std::move(digest)};
+      });
+  database::each<OrgId, PromptId, std::string>(
+      sql, "select org, id, digest from voice_prompt", [&](OrgId org, PromptId prompt, std::string digest) {
+        all[MusicKey{org, MusicPlace::prompt, prompt.value}] = MusicFile{prompt, std::move(digest)};
       });
   return all;
 }

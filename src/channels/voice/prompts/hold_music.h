@@ -36,11 +36,16 @@ Result<HoldMusic> change_hold_music(org::Changes& changes, const org::By& who, c
 std::vector<Issue> music_uses(database::Session& sql, OrgId org, PromptId id);
 
 // All organisations' music, as the telephone wants it.
-enum class MusicPlace : std::uint8_t { organisation, queue, number };
+enum class MusicPlace : std::uint8_t {
+  organisation,
+  queue,
+  number,
+  prompt,  // every prompt as itself: a flow's step names it; in no table
+};
 struct MusicKey {
   OrgId org;
   MusicPlace place = MusicPlace::organisation;
-  std::int64_t of = 0;  // the queue's or number's id
+  std::int64_t of = 0;  // the queue's, number's or prompt's id
   friend auto operator<=>(const MusicKey&, const MusicKey&) = default;
 };
 struct MusicFile {

@@ -14,20 +14,22 @@ void Music::configure(std::map<MusicKey, MusicFile> places) {
   places_ = std::move(places);
 }
 
-const MusicFile* Music::file(OrgId org, QueueId queue, ChannelId number) const {
+const MusicFile* Music::file(const Waiting& waiting) const {
+  const OrgId org = waiting.org;
   for (const MusicKey& key :
-       {MusicKey{org, MusicPlace::number, number.value}, MusicKey{org, MusicPlace::queue, queue.value},
-        MusicKey{org, MusicPlace::organisation, 0}}) {
+       {MusicKey{org, MusicPlace::prompt, waiting.own.value},
+        MusicKey{org, MusicPlace::number, waiting.number.value},
+        MusicKey{org, MusicPlace::queue, waiting.queue.value}, MusicKey{org, MusicPlace::organisation, 0}}) {
     const auto found = places_.find(key);
     if (found != places_.end()) return &found->second;
   }
   return nullptr;
 }
 
-media::SharedStation Music::of(OrgId org, QueueId queue, ChannelId number, Instant now) {
+media::SharedStation Music::of(const Waiting& waiting, Instant now) {
   const std::lock_guard lock(mutex_);
   end_unheard(now);
-  const MusicFile* wanted = file(org, queue, number);
+  const MusicFile* wanted = file(waiting);
   if (wanted == nullptr) return nullptr;
   const auto known = playing_.find(wanted->digest);
   if (known != playing_.end()) {

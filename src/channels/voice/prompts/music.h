@@ -16,6 +16,14 @@
 
 namespace rapport::prompts {
 
+// Who waits: what they hear is looked for by these.
+struct Waiting {
+  OrgId org;
+  QueueId queue;
+  ChannelId number;
+  PromptId own;  // chosen for them, before all others
+};
+
 class Music {
  public:
   using FileOf = std::function<std::string(const std::string& digest)>;  // "": it has gone
@@ -27,7 +35,7 @@ class Music {
 
   void configure(std::map<MusicKey, MusicFile> places);
   // Null: nothing was uploaded for it (or stations_max play already), the built-in music it is.
-  media::SharedStation of(OrgId org, QueueId queue, ChannelId number, Instant now);
+  media::SharedStation of(const Waiting& waiting, Instant now);
   std::size_t playing() const;
 
  private:
@@ -35,7 +43,7 @@ class Music {
     media::SharedStation station;
     Instant asked;
   };
-  const MusicFile* file(OrgId org, QueueId queue, ChannelId number) const;
+  const MusicFile* file(const Waiting& waiting) const;
   void end_unheard(Instant now);
 
   const FileOf file_of_;

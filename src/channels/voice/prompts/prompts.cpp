@@ -84,8 +84,8 @@ void Prompts::prepare(OrgId org, std::vector<Utterance> utterances, Done done) {
   impl_->prepare(org, std::move(utterances), std::move(done));
 }
 
-media::SharedStation Prompts::music(OrgId org, QueueId queue, ChannelId number) {
-  return impl_->music.of(org, queue, number, impl_->parts.clock());
+media::SharedStation Prompts::music(OrgId org, QueueId queue, ChannelId number, PromptId own) {
+  return impl_->music.of({org, queue, number, own}, impl_->parts.clock());
 }
 
 Result<void> Prompts::load() {

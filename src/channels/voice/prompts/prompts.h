@@ -65,8 +65,9 @@ class Prompts {
   // audio_unreadable. Whoever gets one goes on without speech.
   void prepare(OrgId org, std::vector<Utterance> utterances, Done done);
 
-  // The station to be on for this caller; null: the built-in music. Does not wait. Any thread.
-  media::SharedStation music(OrgId org, QueueId queue, ChannelId number);
+  // The station to be on for this caller; null: the built-in music. `own`, when there is such a prompt,
+  // counts before all others. Does not wait. Any thread.
+  media::SharedStation music(OrgId org, QueueId queue, ChannelId number, PromptId own = {});
 
   // Blocks: reads which music is where. At start, once the migrations have run.
   Result<void> load();

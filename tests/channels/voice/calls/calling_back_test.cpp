@@ -155,4 +155,28 @@ TEST_CASE("a caller whose place is kept is hung up on, and has not left") {
   CHECK(line.broken() == "");
 }
 
+TEST_CASE("what a customer told their flow of recording holds when they are called back, and no longer") {
+  Callback line;
+  line.configured.recording[{org, queue}] = RecordingRules{100, false};
+  line.happen(Configured{line.configured});
+  line.begins_with = switchboard::FlowStart{FlowId{4}, 1, 0, false, {}};
+  const sip::LegId first = line.ring();
+  line.happen(RecordingWished{org, line.interaction, false});
+  line.change(Change::queued);
+  line.end(first);
+  bool is_closed = false;
+  SUBCASE("called back for the same reason") {}
+  SUBCASE("once it is closed") {
+    switchboard::InteractionClosed closed;
+    closed.interaction = line.interaction;
+    line.tell(closed);
+    is_closed = true;
+  }
+  line.open_station(ann, 1);
+  line.dial(ann);
+  line.answer(line.invite().leg);
+  line.change(Change::accepted, ann);
+  CHECK(line.recordings.size() == (is_closed ? 1 : 0));
+}
+
 }  // namespace rapport::calls::tests

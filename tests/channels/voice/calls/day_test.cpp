@@ -43,6 +43,8 @@ TEST_CASE(
     all.keys += day.keys;
     all.flow_transfers += day.flow_transfers;
     all.unasked += day.unasked;
+    all.voicemails += day.voicemails;
+    all.nothing_left += day.nothing_left;
   }
   // Each of them happened, or the day proved nothing.
   CHECK(all.talks > 1'000);
@@ -66,6 +68,8 @@ TEST_CASE(
   CHECK(all.keys > 1'000);
   CHECK(all.flow_transfers > 50);
   CHECK(all.unasked > 500);
+  CHECK(all.voicemails > 50);
+  CHECK(all.nothing_left > 20);
   MESSAGE(fmt::format("{} calls, {} talks, {} abandoned, {} lost BYEs, {} vanished desks, {} dead phones",
                       all.calls, all.talks, all.abandoned, all.lost_byes, all.vanished_desks,
                       all.dead_phones));

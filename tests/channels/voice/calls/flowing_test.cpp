@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "channels/voice/calls/support/line.h"
+#include "switchboard/flow/program.h"
 
 namespace rapport::calls::tests {
 namespace {
@@ -297,6 +298,66 @@ TEST_CASE("a transfer with a way on comes back to the flow when the other end ha
   call.flow_asks(Asks::say);
   CHECK(call.is_spoken_to());
   CHECK(call.broken() == "");
+}
+
+TEST_CASE("a callback is booked where they call from, or at the number they typed once it is kept") {
+  FlowCall call;
+  const auto left_by = [&call] { return call.submitted<FlowAnswered>().back().exit; };
+  call.flow_asks(Asks::callback);
+  CHECK(left_by() == switchboard::flow::exit_booked);
+  CHECK(call.kept_numbers.empty());
+  FlowAsked typed;
+  typed.number = "13800138000";
+  call.flow_asks(Asks::callback, typed);
+  CHECK(call.kept_numbers == std::vector<std::string>{"13800138000"});
+  CHECK(call.submitted<FlowAnswered>().size() == 2);
+  CHECK(left_by() == switchboard::flow::exit_booked);
+  typed.number = "911";  // this one is none
+  call.flow_asks(Asks::callback, typed);
+  CHECK(left_by() == switchboard::flow::exit_failed);
+}
+
+TEST_CASE("a number that is kept too late answers nothing") {
+  FlowCall call;
+  call.keeps_numbers = false;
+  FlowAsked typed;
+  typed.number = "13800138000";
+  call.flow_asks(Asks::callback, typed);
+  const std::int32_t asked_at = call.turn;
+  CHECK(call.submitted<FlowAnswered>().empty());
+  call.flow_asks(Asks::say);
+  call.happen(NumberKept{org, call.interaction, asked_at, true});
+  CHECK(call.submitted<FlowAnswered>().empty());
+}
+
+TEST_CASE("who hides their number and types none cannot be called back") {
+  FlowCall call;
+  call.ring("");
+  call.flow_asks(Asks::callback);
+  REQUIRE(call.submitted<FlowAnswered>().size() == 1);
+  CHECK(call.submitted<FlowAnswered>()[0].exit == switchboard::flow::exit_failed);
+}
+
+TEST_CASE("the music of the step that they wait by is heard there and nowhere else") {
+  FlowCall call;
+  const std::int64_t leg = call.line.value;
+  call.change(Change::queued);
+  CHECK(call.sound(call.customer()) == Sound::waiting_music);
+  CHECK(call.music[leg] == PromptId{});
+  call.happen(MusicChosen{org, call.interaction, PromptId{31}});
+  CHECK(call.sound(call.customer()) == Sound::waiting_music);
+  CHECK(call.music[leg] == PromptId{31});
+  call.change(Change::flow_resumed);
+  CHECK(call.sound(call.customer()) == Sound::none);
+  call.change(Change::queued);
+  CHECK(call.music[leg] == PromptId{});
+  call.happen(MusicChosen{org, call.interaction, PromptId{32}});
+  CHECK(call.music[leg] == PromptId{32});
+  call.open_station(ann, ann.value);
+  call.change(Change::accepted, ann);
+  call.ask(ann, Action::hold);
+  CHECK(call.sound(call.customer()) == Sound::hold_music);
+  CHECK(call.music[leg] == PromptId{});
 }
 
 }  // namespace rapport::calls::tests

@@ -193,6 +193,41 @@ TEST_CASE("keys are marked, not kept") {
   CHECK(talk.tape().marks.back() == std::pair{RecordingMark::key, UserId{}});
 }
 
+TEST_CASE("what a customer told a flow is stronger than the queue's rule and the agent's button") {
+  Line call;
+  call.begins_with = switchboard::FlowStart{FlowId{4}, 1, 0, false, {}};
+  bool wish = true;
+  SUBCASE("no") {
+    wish = false;
+  }
+  SUBCASE("yes") {}
+  call.configured.recording[{org, queue}] = RecordingRules{wish ? 0 : 100, true};
+  call.happen(Configured{call.configured});
+  call.open_station(ann, ann.value);
+  call.ring();
+  // Digits that were secret before do not pause what is recorded later.
+  FlowAsked secret;
+  secret.is_secret = true;
+  secret.length_max = 4;
+  call.flow_asks(Asks::collect, secret);
+  call.happen(RecordingWished{org, call.interaction, wish});
+  call.change(Change::queued);
+  call.change(Change::accepted, ann);
+  if (wish) {
+    REQUIRE(call.recordings.size() == 1);
+    CHECK(call.recordings[0].begun.cause == RecordingCause::by_flow);
+    CHECK_FALSE(call.recordings[0].is_paused);
+  } else {
+    CHECK(call.recordings.empty());
+    call.ask(ann, Action::record);
+    CHECK(call.refusals.back().reason == "recording_refused");
+  }
+  // For the whole call, whoever takes it next.
+  call.change(Change::transferred);
+  call.change(Change::accepted, ann);
+  CHECK(call.recordings.size() == (wish ? 2 : 0));
+}
+
 TEST_CASE("a share of the calls is recorded, and the same ones whenever they are asked about") {
   int recorded = 0;
   for (int i = 0; i < 400; ++i) {

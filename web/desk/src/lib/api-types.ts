@@ -2844,6 +2844,24 @@ export interface components {
             /** Format: int32 */
             wait_max_s?: number;
         };
+        /** @description Whether the call is recorded, whatever its queue says. Exits: next. */
+        FlowRecordAlternative: {
+            is_on: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "record";
+        };
+        /** @description Whether the call is recorded, whatever its queue says. Exits: next. */
+        FlowRecordAlternativeInput: {
+            is_on?: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "record";
+        };
         FlowRehearsed: {
             /** @description end, queue, agent, flow, fallback, waits, leaves */
             ended: string;
@@ -2951,7 +2969,7 @@ export interface components {
             shares?: components["schemas"]["FlowShareInput"][];
         };
         FlowStep: {
-            does: components["schemas"]["FlowSayAlternative"] | components["schemas"]["FlowMenuAlternative"] | components["schemas"]["FlowCollectAlternative"] | components["schemas"]["FlowSetAlternative"] | components["schemas"]["FlowBranchAlternative"] | components["schemas"]["FlowHoursAlternative"] | components["schemas"]["FlowLookupAlternative"] | components["schemas"]["FlowWebhookAlternative"] | components["schemas"]["FlowLanguageAlternative"] | components["schemas"]["FlowQueueAlternative"] | components["schemas"]["FlowCallbackAlternative"] | components["schemas"]["FlowVoicemailAlternative"] | components["schemas"]["FlowTransferAlternative"] | components["schemas"]["FlowSplitAlternative"] | components["schemas"]["FlowTagAlternative"] | components["schemas"]["FlowEndAlternative"];
+            does: components["schemas"]["FlowSayAlternative"] | components["schemas"]["FlowMenuAlternative"] | components["schemas"]["FlowCollectAlternative"] | components["schemas"]["FlowSetAlternative"] | components["schemas"]["FlowBranchAlternative"] | components["schemas"]["FlowHoursAlternative"] | components["schemas"]["FlowLookupAlternative"] | components["schemas"]["FlowWebhookAlternative"] | components["schemas"]["FlowLanguageAlternative"] | components["schemas"]["FlowQueueAlternative"] | components["schemas"]["FlowCallbackAlternative"] | components["schemas"]["FlowVoicemailAlternative"] | components["schemas"]["FlowTransferAlternative"] | components["schemas"]["FlowSplitAlternative"] | components["schemas"]["FlowTagAlternative"] | components["schemas"]["FlowEndAlternative"] | components["schemas"]["FlowRecordAlternative"];
             /** @description exit -> step */
             exits: {
                 [key: string]: string;
@@ -2962,7 +2980,7 @@ export interface components {
             place: components["schemas"]["FlowPlace"];
         };
         FlowStepInput: {
-            does: components["schemas"]["FlowSayAlternativeInput"] | components["schemas"]["FlowMenuAlternativeInput"] | components["schemas"]["FlowCollectAlternativeInput"] | components["schemas"]["FlowSetAlternativeInput"] | components["schemas"]["FlowBranchAlternativeInput"] | components["schemas"]["FlowHoursAlternativeInput"] | components["schemas"]["FlowLookupAlternativeInput"] | components["schemas"]["FlowWebhookAlternativeInput"] | components["schemas"]["FlowLanguageAlternative"] | components["schemas"]["FlowQueueAlternativeInput"] | components["schemas"]["FlowCallbackAlternativeInput"] | components["schemas"]["FlowVoicemailAlternativeInput"] | components["schemas"]["FlowTransferAlternativeInput"] | components["schemas"]["FlowSplitAlternativeInput"] | components["schemas"]["FlowTagAlternativeInput"] | components["schemas"]["FlowEndAlternative"];
+            does: components["schemas"]["FlowSayAlternativeInput"] | components["schemas"]["FlowMenuAlternativeInput"] | components["schemas"]["FlowCollectAlternativeInput"] | components["schemas"]["FlowSetAlternativeInput"] | components["schemas"]["FlowBranchAlternativeInput"] | components["schemas"]["FlowHoursAlternativeInput"] | components["schemas"]["FlowLookupAlternativeInput"] | components["schemas"]["FlowWebhookAlternativeInput"] | components["schemas"]["FlowLanguageAlternative"] | components["schemas"]["FlowQueueAlternativeInput"] | components["schemas"]["FlowCallbackAlternativeInput"] | components["schemas"]["FlowVoicemailAlternativeInput"] | components["schemas"]["FlowTransferAlternativeInput"] | components["schemas"]["FlowSplitAlternativeInput"] | components["schemas"]["FlowTagAlternativeInput"] | components["schemas"]["FlowEndAlternative"] | components["schemas"]["FlowRecordAlternativeInput"];
             /** @description exit -> step */
             exits?: {
                 [key: string]: string;
@@ -3394,7 +3412,7 @@ export interface components {
             trunks: components["schemas"]["TrunkState"][];
         };
         /** @enum {string} */
-        MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended";
+        MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced";
         Message: {
             agent_id?: string;
             attachments: components["schemas"]["Attachment"][];
@@ -3576,6 +3594,12 @@ export interface components {
         /** @enum {string} */
         PhoneKind: "desk_phone" | "outside_number";
         PhoneNumber: {
+            /** @description an upload that is played instead of these texts */
+            announcement_prompt_id?: string;
+            /** @description said before anything else, to its end, with a flow or without: that calls are recorded; by language: en, zh-CN */
+            announcements: {
+                [key: string]: string;
+            };
             /** @description what calls begin with; absent: the queue */
             flow_id?: string;
             /** @description what callers hear first, by language: en, zh-CN */
@@ -3601,6 +3625,12 @@ export interface components {
             trunk_id?: string;
         };
         PhoneNumberFieldsInput: {
+            /** @description an upload that is played instead of these texts */
+            announcement_prompt_id?: string;
+            /** @description said before anything else, to its end, with a flow or without: that calls are recorded; by language: en, zh-CN */
+            announcements?: {
+                [key: string]: string;
+            };
             /** @description what calls begin with; absent: the queue */
             flow_id?: string;
             /** @description what callers hear first, by language: en, zh-CN */
@@ -4021,7 +4051,7 @@ export interface components {
             message_id: string;
         };
         /** @enum {string} */
-        RecordedBecause: "rule" | "by_hand" | "by_flow";
+        RecordedBecause: "rule" | "by_hand" | "by_flow" | "voicemail";
         RecordingMark: {
             /** Format: int64 */
             at_ms: number;
@@ -4673,6 +4703,8 @@ export type FlowPlaceInput = components['schemas']['FlowPlaceInput'];
 export type FlowProblem = components['schemas']['FlowProblem'];
 export type FlowQueueAlternative = components['schemas']['FlowQueueAlternative'];
 export type FlowQueueAlternativeInput = components['schemas']['FlowQueueAlternativeInput'];
+export type FlowRecordAlternative = components['schemas']['FlowRecordAlternative'];
+export type FlowRecordAlternativeInput = components['schemas']['FlowRecordAlternativeInput'];
 export type FlowRehearsed = components['schemas']['FlowRehearsed'];
 export type FlowResultMapping = components['schemas']['FlowResultMapping'];
 export type FlowResultMappingInput = components['schemas']['FlowResultMappingInput'];

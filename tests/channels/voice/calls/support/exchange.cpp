@@ -34,9 +34,12 @@ sb::flow::Flow some_flow() {
   add("welcome", Say{text, ""}, {{"next", "menu"}});
   Menu menu;
   menu.text = text;
-  menu.options = {{"wait", "1", text, {}}, {"pin", "2", text, {}}, {"outside", "3", text, {}}};
+  menu.options = {
+      {"wait", "1", text, {}}, {"pin", "2", text, {}}, {"outside", "3", text, {}}, {"leave", "4", text, {}}};
   menu.tries = 2;
-  add("menu", menu, {{"wait", "queue"}, {"pin", "pin"}, {"outside", "outside"}, {"timeout", "queue"}});
+  add("menu", menu,
+      {{"wait", "queue"}, {"pin", "pin"}, {"outside", "outside"}, {"leave", "leave"}, {"timeout", "queue"}});
+  add("leave", Voicemail{text, queue, 60}, {{"recorded", "bye"}, {"nothing", "queue"}});
   Collect pin;
   pin.text = text;
   pin.attribute = "pin";
@@ -133,12 +136,17 @@ void Exchange::tell_step(const sb::FlowStepEntered& entered) {
       break;
     case sb::flow::StepKind::menu:
       asked.asks = Asks::menu;
-      asked.keys = {"1", "2", "3"};
+      asked.keys = {"1", "2", "3", "4"};
       break;
     case sb::flow::StepKind::collect:
       asked.asks = Asks::collect;
       asked.length_max = 6;
       asked.is_secret = step.is_secret;
+      break;
+    case sb::flow::StepKind::voicemail:
+      asked.asks = Asks::voicemail;
+      asked.length_max = 60;
+      asked.queue = queue;
       break;
     case sb::flow::StepKind::transfer:
       asked.asks = Asks::transfer;
@@ -155,10 +163,41 @@ void Exchange::tell_step(const sb::FlowStepEntered& entered) {
 void Exchange::press_some(sip::LegId leg) {
   if (!lines_.contains(leg.value)) return;
   ++tally_.keys;
-  constexpr char keys[] = "1111222233334567890*#";
+  constexpr char keys[] = "111122223333444567890*#";
   const char key = keys[below(sizeof keys - 1)];
   say(media::Event{media::Digit{media::LegId{leg.value}, key, 100, false}});
   at_random(one_in(3) ? 60 : 4, [this, leg] { press_some(leg); });
+}
+
+// Who leaves a voicemail speaks, and pauses, and speaks.
+void Exchange::speak_some(const StartVoicemail& start) {
+  if (!voicemails_.contains(start.tap.value)) return;
+  say(VoiceHeard{org, start.call, start.tap, true});
+  at_random(20, [this, start] {
+    if (!voicemails_.contains(start.tap.value)) return;
+    say(VoiceHeard{org, start.call, start.tap, false});
+    at_random(9, [this, start] { speak_some(start); });
+  });
+}
+
+// What becomes of what was left: docs/life_of_a_call.md.
+void Exchange::keep(const StartVoicemail& left, bool has_hung_up) {
+  const sb::VoicemailLeft voicemail{InteractionId{++last_interaction_}, MessageId{last_interaction_}};
+  sb::FlowAnswered answer;
+  answer.interaction = left.call;
+  answer.turn = left.turn;
+  answer.exit = sb::flow::exit_recorded;
+  answer.voicemail = voicemail;
+  apply(answer, {}, false);
+  if (!board_.interaction(voicemail.interaction)) {
+    sb::InteractionArrived arrived;
+    arrived.interaction = voicemail.interaction;
+    arrived.channel = sb::Channel::voicemail;
+    arrived.queue = left.queue;
+    apply(arrived, {}, false);
+  }
+  if (!board_.interaction(voicemail.interaction)) failure_ = "a voicemail is lost";
+  if (has_hung_up) apply(sb::CustomerLeft{left.call}, {}, false);
 }
 
 void Exchange::sign_in(Agent& agent) {
@@ -315,6 +354,18 @@ void Exchange::carry_out(const Effect& effect) {
     legs.insert(legs.end(), change->right.begin(), change->right.end());
   } else if (const auto* stop = std::get_if<StopRecording>(&effect)) {
     if (recordings_.erase(stop->tap.value) == 0) failure_ = "a recording was ended twice";
+  } else if (const auto* left = std::get_if<StartVoicemail>(&effect)) {
+    recordings_[left->tap.value] = {left->leg};
+    voicemails_[left->tap.value] = *left;
+    if (!one_in(4)) at_random(3, [this, begun = *left] { speak_some(begun); });
+    if (one_in(20)) at_random(20, [this, tap = left->tap] { say(RecordingEnded{tap}); });
+  } else if (const auto* over = std::get_if<StopVoicemail>(&effect)) {
+    if (recordings_.erase(over->tap.value) == 0) failure_ = "a voicemail was ended twice";
+    ++(over->is_left ? tally_.voicemails : tally_.nothing_left);
+    const StartVoicemail kept = voicemails_[over->tap.value];
+    voicemails_.erase(over->tap.value);
+    if (over->is_left)
+      in(milliseconds(30), [this, kept, has_hung_up = over->has_hung_up] { keep(kept, has_hung_up); });
   } else if (const auto* play = std::get_if<Play>(&effect)) {
     if (play->sound == Sound::not_taken)
       in(seconds(4), [this, leg = play->leg] {
@@ -356,6 +407,9 @@ void Exchange::carry_out(const Effect& effect) {
                               is_good ? sb::FlowInputKind::collected : sb::FlowInputKind::not_understood, 0,
                               is_good ? 1 : 0};
     in(milliseconds(15), [this, input] { apply(input, {}, false); });
+  } else if (const auto* number = std::get_if<KeepNumber>(&effect)) {
+    const NumberKept kept{org, number->interaction, number->turn, !one_in(20)};
+    in(milliseconds(15), [this, kept] { say(kept); });
   } else if (const auto* submitted = std::get_if<Submit>(&effect)) {
     in(milliseconds(2), [this, event = submitted->event, call = submitted->call] { submit(event, call); });
   } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
@@ -450,7 +504,10 @@ void Exchange::react(const sb::Effect& effect) {
 void Exchange::answer_offer(const sb::OfferMade& offer) {
   const Agent& agent = agents_[static_cast<std::size_t>(offer.agent.value - 1)];
   tally_.unasked += offer.is_unasked;
-  if ((agent.has_phone || offer.is_unasked) && !one_in(20)) return;
+  // A voicemail rings nowhere: it is taken at the desk.
+  const auto view = board_.interaction(offer.interaction);
+  const bool rings = !(view && view->channel == sb::Channel::voicemail);
+  if (rings && (agent.has_phone || offer.is_unasked) && !one_in(20)) return;
   if (one_in(8)) return;  // not answered
   at_random(15, [this, offer] {
     apply(sb::OfferAccepted{offer.interaction, offer.agent, offer.offer}, {}, false);

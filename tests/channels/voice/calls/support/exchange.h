@@ -20,7 +20,8 @@ struct ExchangeTally {
   std::int64_t calls = 0, talks = 0, abandoned = 0, lost_byes = 0, vanished_desks = 0, dead_phones = 0,
                refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
                phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0, booked = 0, dials = 0,
-               reached = 0, failed = 0, recordings = 0, spoken = 0, keys = 0, flow_transfers = 0, unasked = 0;
+               reached = 0, failed = 0, recordings = 0, spoken = 0, keys = 0, flow_transfers = 0, unasked = 0,
+               voicemails = 0, nothing_left = 0;
 };
 
 class Exchange {
@@ -70,6 +71,8 @@ class Exchange {
   void configure_flow();
   void tell_step(const switchboard::FlowStepEntered& entered);
   void press_some(sip::LegId leg);
+  void speak_some(const StartVoicemail& start);
+  void keep(const StartVoicemail& left, bool has_hung_up);
   void next_customer();
   void ring();
   void hang_up(sip::LegId leg);  // by the other end
@@ -96,7 +99,8 @@ class Exchange {
   std::map<std::int64_t, std::vector<media::LegId>> recordings_;
   std::set<std::int64_t> customers_;                        // who called
   std::map<std::int64_t, std::vector<media::LegId>> ears_;  // whom each leg hears
-  std::set<std::int64_t> silent_;                           // lines whose BYE was lost
+  std::map<std::int64_t, StartVoicemail> voicemails_;
+  std::set<std::int64_t> silent_;  // lines whose BYE was lost
   std::map<std::int64_t, switchboard::TimerId> timers_;
   std::set<std::int64_t> cancelled_;
   std::set<std::int64_t> call_timers_off_;                   // of call control

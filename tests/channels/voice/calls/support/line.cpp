@@ -57,6 +57,7 @@ void Line::carry_out(const Effect& effect) {
     ears[hear->leg.value] = hear->others;
   } else if (const auto* play = std::get_if<Play>(&effect)) {
     sounds[play->leg.value] = play->sound;
+    music[play->leg.value] = play->prompt;
   } else if (const auto* speak = std::get_if<Speak>(&effect)) {
     speaking[speak->leg.value] = *speak;
   } else if (const auto* stop = std::get_if<StopSpeaking>(&effect)) {
@@ -82,6 +83,10 @@ void Line::carry_out(const Effect& effect) {
     next_.emplace_back(identified);
   } else if (const auto* asked = std::get_if<FindNumber>(&effect)) {
     next_.emplace_back(NumberFound{asked->call, asked->dial, callback_number, "Li"});
+  } else if (const auto* number = std::get_if<KeepNumber>(&effect)) {
+    kept_numbers.push_back(number->number);
+    if (keeps_numbers)
+      next_.emplace_back(NumberKept{number->org, number->interaction, number->turn, number->number != "911"});
   } else if (const auto* submit = std::get_if<Submit>(&effect)) {
     events.push_back(submit->event);
   } else if (const auto* answer = std::get_if<AnswerStation>(&effect)) {
@@ -102,6 +107,11 @@ void Line::carry_out(const Effect& effect) {
   } else if (std::get_if<StopRecording>(&effect) != nullptr) {
     if (recordings.back().is_ended) twice.insert(recordings.back().begun.tap.value);
     recordings.back().is_ended = true;
+  } else if (const auto* left = std::get_if<StartVoicemail>(&effect)) {
+    voicemails.push_back(*left);
+  } else if (const auto* over = std::get_if<StopVoicemail>(&effect)) {
+    if (voicemails.empty() || voicemails.size() == voicemails_over.size()) twice.insert(over->tap.value);
+    voicemails_over.push_back(*over);
   } else if (const auto* refused = std::get_if<CallRefused>(&effect)) {
     refusals.push_back(*refused);
   } else if (const auto* tell = std::get_if<TellCall>(&effect)) {
@@ -180,6 +190,10 @@ void Line::speech_ends(sip::LegId leg) {
   const media::PlayerEnded ended{found->second.leg, found->second.player, media::PlayerEnd::finished};
   speaking.erase(found);
   happen(media::Event{ended});
+}
+
+void Line::talks(bool is_talking) {
+  happen(VoiceHeard{org, interaction, voicemails.back().tap, is_talking});
 }
 
 void Line::wait(Duration time) {

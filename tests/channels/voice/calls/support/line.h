@@ -57,6 +57,7 @@ class Line {
   void flow_asks(Asks asks, FlowAsked how = {});
   void press(sip::LegId leg, const std::string& keys);
   void speech_ends(sip::LegId leg);
+  void talks(bool is_talking);  // whoever leaves the last voicemail
   void ask(AgentId agent, Action action, const std::string& digits = "");
 
   bool hears(media::LegId ear, media::LegId voice) const;
@@ -92,9 +93,12 @@ class Line {
   std::set<std::int64_t> media, lines;  // open
   std::map<std::int64_t, std::vector<media::LegId>> ears;
   std::map<std::int64_t, Sound> sounds;
+  std::map<std::int64_t, PromptId> music;  // by leg, of the last sound
   std::map<ConnectionId, media::LegId> stations;
   std::map<std::int64_t, Speak> speaking;  // by leg
-  std::set<std::int64_t> secret;           // legs whose keys are kept from others
+  std::vector<StartVoicemail> voicemails;  // all that were begun
+  std::vector<StopVoicemail> voicemails_over;
+  std::set<std::int64_t> secret;  // legs whose keys are kept from others
   std::map<std::int64_t, Instant> timers;
   std::vector<Keyed> keyed;
   std::optional<switchboard::FlowStart> begins_with;  // the flow of the number
@@ -102,6 +106,8 @@ class Line {
   std::set<std::int64_t> twice;  // legs closed that were not open
   bool answers_media = true;
   std::string callback_number = "+861000";
+  std::vector<std::string> kept_numbers;  // typed by callers
+  bool keeps_numbers = true;              // else nobody answers
 
  private:
   void carry_out(const Effect& effect);

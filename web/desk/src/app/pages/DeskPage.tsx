@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
+import { Recordings } from '@/features/recordings/components/Recordings';
 import { CallBar } from '@/features/softphone/components/CallBar';
 import { useDesk } from '@/lib/desk';
 import { ErrorState } from '@/ui/ErrorState';
@@ -30,6 +31,7 @@ export function DeskPage() {
         onActivate={activate}
         panel={(interaction) => <CustomerPanel interaction={interaction} onRead={setReading} />}
         callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
+        recordings={(interactionId) => <Recordings interactionId={interactionId} />}
       />
       <Drawer
         open={reading !== null}

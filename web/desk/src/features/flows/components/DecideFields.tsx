@@ -1,4 +1,4 @@
-import { Input, InputNumber } from 'antd';
+import { Input, InputNumber, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { freeName } from '../state/changes';
 import { AttributeChoice } from './Choices';
@@ -153,6 +153,22 @@ export function TagFields({ does, onChange }: FieldsOf<'tag'>) {
           value={does.tag}
           maxLength={60}
           onChange={(event) => onChange({ ...does, tag: event.target.value }, 'tag')}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function RecordFields({ does, onChange }: FieldsOf<'record'>) {
+  const { t } = useTranslation('flows');
+  return (
+    <Field label={t('record')} at="is_on" help={t('record_help')}>
+      {() => (
+        <Segmented
+          block
+          value={does.is_on ? 'on' : 'off'}
+          options={(['on', 'off'] as const).map((value) => ({ value, label: t(`record_${value}`) }))}
+          onChange={(value) => onChange({ ...does, is_on: value === 'on' })}
         />
       )}
     </Field>

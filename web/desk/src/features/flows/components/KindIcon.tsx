@@ -1,6 +1,7 @@
 import {
   ApiOutlined,
   AppstoreOutlined,
+  AudioOutlined,
   BranchesOutlined,
   ClockCircleOutlined,
   EditOutlined,
@@ -36,6 +37,7 @@ const icons: Record<Kind, ComponentType> = {
   voicemail: SoundOutlined,
   transfer: ShareAltOutlined,
   end: StopOutlined,
+  record: AudioOutlined,
 };
 
 export function KindIcon({ kind }: { kind: Kind }) {

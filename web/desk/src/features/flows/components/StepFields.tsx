@@ -1,7 +1,7 @@
 // What a step does, to fill in; one set of fields per kind.
 import type { FlowDefinition } from '@/lib/api-types';
 import type { Does, DoesOf, Kind } from '../state/kinds';
-import { BranchFields, SetFields, SplitFields, TagFields } from './DecideFields';
+import { BranchFields, RecordFields, SetFields, SplitFields, TagFields } from './DecideFields';
 import { CallbackFields, TransferFields, VoicemailFields } from './LeaveFields';
 import { HoursFields, LookupFields, WebhookFields } from './AskFields';
 import { QueueFields } from './QueueFields';
@@ -39,6 +39,8 @@ export function StepFields({ does, ...rest }: Props) {
       return <SplitFields does={does} {...rest} />;
     case 'tag':
       return <TagFields does={does} {...rest} />;
+    case 'record':
+      return <RecordFields does={does} {...rest} />;
     case 'hours':
       return <HoursFields does={does} {...rest} />;
     case 'lookup':

@@ -9,7 +9,7 @@ export type DoesOf<K extends Kind> = Extract<Does, { kind: K }>;
 // As the palette shows them.
 export const groups = {
   talk: ['say', 'menu', 'collect', 'language'],
-  decide: ['branch', 'hours', 'split', 'set', 'tag'],
+  decide: ['branch', 'hours', 'split', 'set', 'tag', 'record'],
   ask: ['lookup', 'webhook'],
   leave: ['queue', 'callback', 'voicemail', 'transfer', 'end'],
 } as const satisfies Record<string, readonly Kind[]>;
@@ -122,6 +122,7 @@ const starts: { [K in Kind]: () => Omit<DoesOf<K>, 'kind'> } = {
   }),
   tag: () => ({ tag: '' }),
   end: () => ({}),
+  record: () => ({ is_on: true }),
 };
 
 // What a new step begins with; one that needs a queue gets the flow's fallback queue.
@@ -137,7 +138,7 @@ const canTalk: readonly ChannelName[] = ['voice', 'chat', 'message'];
 
 export function canDo(channel: ChannelName, kind: Kind): boolean {
   if (kind === 'say' || kind === 'menu' || kind === 'collect') return canTalk.includes(channel);
-  if (kind === 'callback' || kind === 'voicemail') return channel === 'voice';
+  if (kind === 'callback' || kind === 'voicemail' || kind === 'record') return channel === 'voice';
   return true;
 }
 

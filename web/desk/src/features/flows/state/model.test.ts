@@ -126,8 +126,8 @@ describe('changing a flow', () => {
 });
 
 describe('the kinds of steps', () => {
-  it('are all sixteen, each with a beginning that has its own exits', () => {
-    expect(kinds).toHaveLength(16);
+  it('are all seventeen, each with a beginning that has its own exits', () => {
+    expect(kinds).toHaveLength(17);
     for (const kind of kinds) {
       const does = startOf(kind, '7');
       expect(does.kind).toBe(kind);

@@ -41,6 +41,8 @@ export function summary(does: Does, language: string, names: Namer): string {
       return does.number;
     case 'tag':
       return does.tag;
+    case 'record':
+      return does.is_on ? '✓' : '✕';
     case 'split':
       return does.shares.map(({ name, percent }) => `${name} ${percent} %`).join(' · ');
     case 'language':

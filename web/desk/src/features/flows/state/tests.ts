@@ -21,7 +21,7 @@ export function withTest(flow: FlowDefinition, index: number, change: Partial<Fl
 
 // Steps at which something can come in, as a customer meets them.
 export function asksOf(flow: FlowDefinition): string[] {
-  const silent = ['say', 'set', 'branch', 'split', 'tag', 'end'];
+  const silent = ['say', 'set', 'branch', 'split', 'tag', 'record', 'end'];
   return inOrder(flow)
     .filter(({ does }) => !silent.includes(does.kind))
     .map(({ id }) => id);

@@ -2,7 +2,6 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { App as AntApp, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Interaction } from '@/lib/contract';
-import { ShortcutTip } from '@/ui/ShortcutTip';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useCallBack } from '../api/call-back';
 
@@ -18,15 +17,8 @@ export function CallBackButton({ interaction }: { interaction: Interaction }) {
       (error: unknown) => void message.error(problemText(error)),
     );
   return (
-    <ShortcutTip title={t('call_back')}>
-      <Button
-        size="small"
-        type="text"
-        icon={<PhoneOutlined rotate={90} />}
-        aria-label={t('call_back')}
-        loading={callBack.isPending}
-        onClick={ask}
-      />
-    </ShortcutTip>
+    <Button type="primary" icon={<PhoneOutlined rotate={90} />} loading={callBack.isPending} onClick={ask}>
+      {t('call_back')}
+    </Button>
   );
 }

@@ -3,17 +3,16 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Interaction } from '@/lib/contract';
 import { usePhone } from '@/lib/phone';
-import { useCallerNumber } from '../api/get-caller';
+import { CallerNumber } from './CallerNumber';
 import styles from './OfferCard.module.css';
 
 // What an offer of a call says besides: the caller's number, the line it came in by, and whether it would be heard.
 export function CallerLine({ interaction }: { interaction: Interaction }) {
   const { t } = useTranslation('interactions');
   const phone = usePhone();
-  const number = useCallerNumber(interaction.customer.id);
   return (
     <>
-      {number && number !== interaction.customer.name && <p className={styles.caller}>{number}</p>}
+      <CallerNumber customer={interaction.customer} />
       {interaction.entrance && <p className={`${styles.entrance} quiet`}>{interaction.entrance}</p>}
       {phone && phone.look !== 'ready' && (
         <p className={styles.warning}>

@@ -9,6 +9,7 @@ import { ConsultBanner } from './ConsultBanner';
 import { ConversationHeader } from './ConversationHeader';
 import { MessageList } from './MessageList';
 import { TransferDialog } from './TransferDialog';
+import { VoicemailBar } from './VoicemailBar';
 import { WrapUpPanel } from './WrapUpPanel';
 import styles from './Conversation.module.css';
 
@@ -19,13 +20,23 @@ interface Props {
   onActivate: () => void;
   onTogglePanel: () => void;
   callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
+  recordings: (interactionId: string) => ReactNode;
 }
 
 // One conversation of this agent, as a column.
-export function Conversation({ interaction, me, isActive, onActivate, onTogglePanel, callBar }: Props) {
+export function Conversation({
+  interaction,
+  me,
+  isActive,
+  onActivate,
+  onTogglePanel,
+  callBar,
+  recordings,
+}: Props) {
   const [dialog, setDialog] = useState<'transfer' | 'consult' | null>(null);
   const isOwner = interaction.agent_id === me;
   const isCall = interaction.channel === 'voice';
+  const isVoicemail = interaction.channel === 'voicemail';
   useReadMarks(interaction);
   return (
     <section
@@ -44,6 +55,11 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
       />
       <CallbackLine interaction={interaction} className={styles.callback} />
       <ConsultBanner interaction={interaction} me={me} isActive={isActive} />
+      {isVoicemail && (
+        <VoicemailBar interaction={interaction} canCallBack={isOwner && interaction.state === 'active'}>
+          {recordings(interaction.id)}
+        </VoicemailBar>
+      )}
       <MessageList interactionId={interaction.id} customer={interaction.customer.name} />
       {interaction.state === 'wrap_up' && isOwner ? (
         <WrapUpPanel interaction={interaction} isActive={isActive} />
@@ -54,7 +70,7 @@ export function Conversation({ interaction, me, isActive, onActivate, onTogglePa
             interactionId={interaction.id}
             customerLanguage={interaction.language}
             startsAsNote={!isOwner}
-            isNoteOnly={isCall}
+            isNoteOnly={isCall || isVoicemail}
             isActive={isActive}
           />
           {isCall && callBar(interaction, isActive)}

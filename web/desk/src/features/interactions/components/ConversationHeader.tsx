@@ -18,7 +18,6 @@ import { ShortcutTip } from '@/ui/ShortcutTip';
 import { Ticking } from '@/ui/Ticking';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useEndInteraction } from '../api/end-interaction';
-import { CallBackButton } from './CallBackButton';
 import { Viewers } from './Viewers';
 import styles from './Conversation.module.css';
 
@@ -83,7 +82,6 @@ export function ConversationHeader({
       </div>
       <Viewers interactionId={interaction.id} />
       <div className={styles.actions}>
-        {canAct && interaction.channel === 'voicemail' && <CallBackButton interaction={interaction} />}
         {canAct && (
           <>
             <ShortcutTip title={t('transfer')} of="transfer">

@@ -15,6 +15,7 @@ import { useAcceptOffer } from '../api/accept-offer';
 import { useDeclineOffer } from '../api/decline-offer';
 import { CallbackLine } from './CallbackLine';
 import { CallerLine } from './CallerLine';
+import { CallerNumber } from './CallerNumber';
 import styles from './OfferCard.module.css';
 
 interface Props {
@@ -92,6 +93,7 @@ export function OfferCard({ interaction, offer, isFirst, onAccepted }: Props) {
       </div>
       <CallbackLine interaction={interaction} />
       {interaction.channel === 'voice' && <CallerLine interaction={interaction} />}
+      {interaction.channel === 'voicemail' && <CallerNumber customer={interaction.customer} />}
       {words && <p className={styles.words}>{words}</p>}
       <div className={styles.actions}>
         {offer.is_unasked ? (

@@ -24,6 +24,7 @@ interface Props {
   onActivate: (id: string | undefined) => void;
   panel: (interaction: Interaction) => ReactNode;
   callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
+  recordings: (interactionId: string) => ReactNode;
 }
 
 const isCount = (value: unknown): value is number => value === 1 || value === 2 || value === 3;
@@ -31,7 +32,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 
 // The agent's screen: offers and own conversations on the left, up to three of them side by side, the customer
 // of the one in hand on the right.
-export function Workspace({ desk, active, onActivate, panel, callBar }: Props) {
+export function Workspace({ desk, active, onActivate, panel, callBar, recordings }: Props) {
   const { t } = useTranslation('interactions');
   const me = useSession().user.id;
   const conversations = conversationsOf(desk.interactions, me);
@@ -135,6 +136,7 @@ export function Workspace({ desk, active, onActivate, panel, callBar }: Props) {
             isActive={each.id === current}
             onTogglePanel={togglePanel}
             callBar={callBar}
+            recordings={recordings}
             onActivate={() => {
               if (each.id !== current) onActivate(each.id);
             }}

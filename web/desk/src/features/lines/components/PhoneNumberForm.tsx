@@ -2,7 +2,9 @@ import { Form, Input, InputNumber, Select, Switch, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/lib/directory';
 import { languages } from '@/lib/preferences';
+import { useResourceList } from '@/lib/resource';
 import { FormGroup, FormPair } from '@/ui/FormGroup';
+import { announcementPrompts } from '../api/announcement-prompts';
 import { useFlows } from '../api/get-flows';
 import { TrunkSelect } from './TrunkSelect';
 
@@ -10,6 +12,7 @@ export function PhoneNumberForm() {
   const { t } = useTranslation('lines');
   const { queues } = useDirectory();
   const { data: flows } = useFlows();
+  const { data: prompts } = useResourceList(announcementPrompts);
   return (
     <>
       <FormPair>
@@ -59,25 +62,44 @@ export function PhoneNumberForm() {
           <Switch />
         </Form.Item>
       </FormPair>
+      <FormGroup title={t('number.announcements')} help={t('number.announcements_help')}>
+        <SaidTexts name="announcements" />
+        <Form.Item name="announcement_prompt_id" label={t('number.announcement_prompt')}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('number.no_prompt')}
+            options={prompts?.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Form.Item>
+      </FormGroup>
       <FormGroup title={t('number.greetings')} help={t('number.greetings_help')}>
-        <Tabs
-          size="small"
-          items={languages.map(({ value, label }) => ({
-            key: value,
-            label,
-            forceRender: true,
-            children: (
-              <Form.Item name={['greetings', value]}>
-                <Input.TextArea
-                  autoSize={{ minRows: 2, maxRows: 6 }}
-                  maxLength={2000}
-                  aria-label={`${t('number.greetings')}: ${label}`}
-                />
-              </Form.Item>
-            ),
-          }))}
-        />
+        <SaidTexts name="greetings" />
       </FormGroup>
     </>
+  );
+}
+
+// One text for each language.
+function SaidTexts({ name }: { name: 'announcements' | 'greetings' }) {
+  const { t } = useTranslation('lines');
+  return (
+    <Tabs
+      size="small"
+      items={languages.map(({ value, label }) => ({
+        key: value,
+        label,
+        forceRender: true,
+        children: (
+          <Form.Item name={[name, value]}>
+            <Input.TextArea
+              autoSize={{ minRows: 2, maxRows: 6 }}
+              maxLength={2000}
+              aria-label={`${t(`number.${name}`)}: ${label}`}
+            />
+          </Form.Item>
+        ),
+      }))}
+    />
   );
 }

@@ -20,6 +20,7 @@ const blank: PhoneNumberValues = {
   priority: 0,
   language: 'zh-CN',
   greetings: { 'zh-CN': '', en: '' },
+  announcements: { 'zh-CN': '', en: '' },
 };
 
 export function PhoneNumbersPage() {
@@ -60,6 +61,7 @@ export function PhoneNumbersPage() {
       valuesOf={({ id: _id, ...values }) => ({
         ...values,
         greetings: { 'zh-CN': '', en: '', ...values.greetings },
+        announcements: { 'zh-CN': '', en: '', ...values.announcements },
       })}
       fieldsOf={cleaned}
       form={() => <PhoneNumberForm />}
@@ -68,11 +70,17 @@ export function PhoneNumbersPage() {
 }
 
 // Choices that were not made are left out.
-function cleaned({ trunk_id, flow_id, greetings, ...values }: PhoneNumberValues): object {
+function cleaned(fields: PhoneNumberValues): object {
+  const { trunk_id, flow_id, announcement_prompt_id, greetings, announcements, ...values } = fields;
   return {
     ...values,
     ...(trunk_id ? { trunk_id } : {}),
     ...(flow_id ? { flow_id } : {}),
-    greetings: Object.fromEntries(Object.entries(greetings).filter(([, text]) => text.trim())),
+    ...(announcement_prompt_id ? { announcement_prompt_id } : {}),
+    greetings: said(greetings),
+    announcements: said(announcements),
   };
 }
+
+const said = (texts: Record<string, string>) =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim()));

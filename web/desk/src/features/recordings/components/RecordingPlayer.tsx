@@ -61,6 +61,7 @@ export function RecordingPlayer({ recording }: { recording: ShownRecording }) {
       </div>
       <Waveform
         peaks={peaks}
+        isOneSided={recording.because === 'voicemail'}
         marks={places}
         at={player.at}
         duration={duration}

@@ -78,6 +78,13 @@ describe('the recordings of a call', () => {
     expect(screen.getByText('Legal hold')).toBeTruthy();
   });
 
+  it('of a voicemail have the caller alone, and say how long it is', async () => {
+    await showRecordings([recording({ because: 'voicemail', agent_ids: [], marks: [] })]);
+    expect(await screen.findByRole('heading', { name: 'Voicemail' })).toBeTruthy();
+    expect(screen.getByText(/· 1:00$/)).toBeTruthy();
+    expect(screen.queryByText('Our side')).toBeNull();
+  });
+
   it('are not there for a call that was not recorded', async () => {
     const { container } = await showRecordings([]);
     await vi.waitFor(() => expect(container.textContent).toBe(''));

@@ -1,7 +1,7 @@
 import { AudioOutlined, LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { ShownRecording } from '@/lib/contract';
-import { useFormat } from '@/lib/format';
+import { clockText, useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
 import { useRecordings } from '../api/get-recordings';
 import { RecordingPlayer } from './RecordingPlayer';
@@ -25,13 +25,17 @@ function RecordingRow({ recording }: { recording: ShownRecording }) {
   const { t } = useTranslation('recordings');
   const format = useFormat();
   const { state, may_listen, is_kept } = recording;
+  const isVoicemail = recording.because === 'voicemail';
   return (
     <article className={styles.recording}>
       <header className={styles.heading}>
         <h2>
-          <AudioOutlined aria-hidden="true" /> {t('title')}
+          <AudioOutlined aria-hidden="true" /> {t(isVoicemail ? 'voicemail' : 'title')}
         </h2>
-        <span className="quiet">{format.dateTime(recording.started_at)}</span>
+        <span className="quiet">
+          {format.dateTime(recording.started_at)}
+          {isVoicemail && ` · ${clockText(recording.duration_ms / 1000)}`}
+        </span>
         {state === 'writing' && <Badge tone="alarm">{t('state.writing')}</Badge>}
         {(state === 'cut' || state === 'recovered') && <Badge tone="watch">{t(`state.${state}`)}</Badge>}
         {is_kept && (

@@ -8,6 +8,7 @@ import styles from './Recordings.module.css';
 
 interface Props {
   peaks: RecordingPeaks | undefined;
+  isOneSided?: boolean; // a voicemail: nobody of ours is on it
   marks: RecordingMark[];
   at: number;
   duration: number;
@@ -19,7 +20,7 @@ const columnsMax = 400;
 const height = 32; // of one channel
 
 // Both sides of the call, one above the other; a slider for the mouse and the keys.
-export function Waveform({ peaks, marks, at, duration, onSeek, onToggle }: Props) {
+export function Waveform({ peaks, isOneSided = false, marks, at, duration, onSeek, onToggle }: Props) {
   const { t } = useTranslation('recordings');
   const columns = Math.min(columnsMax, Math.max(1, peaks?.left.length ?? 1));
   const paths = useMemo(
@@ -56,9 +57,9 @@ export function Waveform({ peaks, marks, at, duration, onSeek, onToggle }: Props
       onPointerMove={onPointer}
       onKeyDown={onKeyDown}
     >
-      {['customer', 'agent'].map((side, i) => (
+      {(isOneSided ? ['customer'] : ['customer', 'agent']).map((side, i) => (
         <div key={side} className={styles.channel}>
-          <span className={styles.side}>{t(`side.${side}`)}</span>
+          {!isOneSided && <span className={styles.side}>{t(`side.${side}`)}</span>}
           <svg viewBox={`0 0 ${columns} ${height}`} preserveAspectRatio="none" aria-hidden="true">
             <path d={paths?.[i] ?? ''} className={i === 0 ? styles.theirs : styles.ours} />
           </svg>
