@@ -23,6 +23,8 @@ class Agent {
   void post_message(const std::string& interaction, const std::string& client_id, const std::string& text,
                     OnReply on_reply);
 
+  void tell(std::string_view frame) { feed_.send(frame); }  // to the feed
+
   std::function<void(std::string_view frame)> on_frame;  // of the feed
   std::function<void(const std::string& why)> on_gone;   // the feed broke
   const std::string& id() const { return id_; }

@@ -44,9 +44,8 @@ std::uint16_t port_in(const std::string& description) {
 
 }  // namespace
 
-Outside::Outside(std::uint16_t server_port, std::string number)
-    : number_(std::move(number)),
-      sound_(std::make_unique<Sound>([this](Sound::Leg leg, Clock::time_point at) { heard(leg, at); })) {
+Outside::Outside(std::uint16_t server_port)
+    : sound_(std::make_unique<Sound>([this](Sound::Leg leg, Clock::time_point at) { heard(leg, at); })) {
   auto next = std::make_shared<std::int64_t>(first_phone_leg);
   auto started = sip::Signalling::start(
       options_of([next] { return sip::LegId{++*next}; }), [this](sip::Event event) { on(std::move(event)); },
@@ -72,7 +71,7 @@ std::string Outside::description() const {
       sound_->port());
 }
 
-void Outside::call() {
+void Outside::call(const std::string& number) {
   sip::Invite invite;
   {
     const std::lock_guard lock(mutex_);
@@ -80,20 +79,22 @@ void Outside::call() {
     calls_[last_leg_].invited = Clock::now();
     ++figures_.placed;
   }
-  invite.target = sip::ToTrunk{server, number_};
+  invite.target = sip::ToTrunk{server, number};
   invite.caller_number = fmt::format("+8613{:09}", invite.leg.value);
   invite.sdp = description();
   if (!signalling_->post(std::move(invite))) throw std::runtime_error("signalling is full");
 }
 
-void Outside::hang_up_after(Clock::duration talk_time) {
+void Outside::hang_up_after(Clock::duration talk_time, std::size_t most) {
   const std::lock_guard lock(mutex_);
   const auto now = Clock::now();
   for (auto& [leg, call] : calls_) {
+    if (most == 0) return;
     if (call.is_hanging_up ||
         (talk_time > Clock::duration::zero() && (!call.is_heard || now - call.heard < talk_time)))
       continue;
     call.is_hanging_up = true;
+    --most;
     if (!signalling_->post(sip::Hangup{sip::LegId{leg}})) throw std::runtime_error("signalling is full");
   }
 }

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -18,16 +19,15 @@ namespace rapport::bench {
 
 class Outside {
  public:
-  // `server_port`: of its SIP over UDP. `number`: what callers dial.
-  Outside(std::uint16_t server_port, std::string number);
+  explicit Outside(std::uint16_t server_port);  // of its SIP over UDP
   ~Outside();
 
   std::uint16_t port() const;
   Sound& sound() { return *sound_; }
 
-  void call();
-  // Those who have heard their agent for `talk_time`, or all with zero, hang up.
-  void hang_up_after(Clock::duration talk_time);
+  void call(const std::string& number);
+  // Those who have heard their agent for `talk_time`, or all with zero, hang up; at most so many.
+  void hang_up_after(Clock::duration talk_time, std::size_t most = SIZE_MAX);
 
   struct Figures {
     std::size_t placed = 0, answered = 0, talking = 0, refused = 0, ended = 0;
@@ -48,7 +48,6 @@ class Outside {
   void heard(Sound::Leg leg, Clock::time_point at);
   std::string description() const;
 
-  std::string number_;
   std::unique_ptr<Sound> sound_;
   mutable std::mutex mutex_;  // of all below
   std::condition_variable changed_;

@@ -1,34 +1,32 @@
 #include "voice/sound.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <stdexcept>
+
+#include "channels/voice/media/rtp_packet.h"
 
 namespace rapport::bench {
 namespace {
 
-constexpr std::size_t header_bytes = 12, payload_bytes = 160, packet_bytes = header_bytes + payload_bytes;
-constexpr std::size_t batch = 64;
+constexpr std::size_t payload_bytes = 160, packet_bytes = media::rtp_header_bytes + payload_bytes;
+constexpr std::size_t stamp_digits = 16;
 constexpr unsigned ticks = 20;  // a millisecond each: a packet's 20 ms, spread over the legs
+constexpr std::uint32_t first_browser = 0x7F01'0000;  // 127.1.0.0 and on
+constexpr auto is_in_a_call = std::chrono::seconds(1);
+constexpr std::uint64_t delay_us_max = 60'000'000;
 
-// As digits: G.711 has two zeros, and what is decoded and encoded again may come back as the other one.
-void write_hex(unsigned char* at, std::uint64_t value, int digits) {
-  for (int i = digits - 1; i >= 0; --i, value >>= 4)
-    at[i] = static_cast<unsigned char>("0123456789abcdef"[value & 15]);
+// A number as the sixteen quietest samples of each sign, in turn: to a codec no more than the noise of a
+// line. Neither zero is among them, because what is decoded and encoded again may come back as the other one.
+void write_stamp(std::uint8_t* at, std::uint64_t value) {
+  for (std::size_t i = stamp_digits; i-- > 0; value >>= 4)
+    at[i] = static_cast<std::uint8_t>((i % 2 == 0 ? 0xFE : 0x7E) - (value & 15));
 }
 
-bool read_hex(const unsigned char* at, int digits, std::uint64_t& value) {
+bool read_stamp(const std::uint8_t* at, std::uint64_t& value) {
   value = 0;
-  for (int i = 0; i < digits; ++i) {
-    const unsigned char c = at[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return false;
+  for (std::size_t i = 0; i < stamp_digits; ++i) {
+    const int digit = (i % 2 == 0 ? 0xFE : 0x7E) - at[i];
+    if (digit < 0 || digit > 15) return false;
     value = value << 4 | static_cast<unsigned>(digit);
   }
   return true;
@@ -39,39 +37,56 @@ std::uint64_t us_of(Clock::time_point at) {
       std::chrono::duration_cast<std::chrono::microseconds>(at.time_since_epoch()).count());
 }
 
-sockaddr_in loopback_at(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
 }  // namespace
 
-Sound::Sound(OnHeard on_heard) : on_heard_(std::move(on_heard)), by_port_(65'536, -1) {
-  socket_ = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  const int bytes = 8 << 20;
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
-  sockaddr_in address = loopback_at(0);
-  socklen_t size = sizeof address;
-  if (socket_ < 0 || ::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      ::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-    throw std::runtime_error("there is no port for RTP");
-  port_ = ntohs(address.sin_port);
-  thread_ = std::thread([this] { run(); });
-}
+Sound::Sound(OnHeard on_heard)
+    : on_heard_(std::move(on_heard)), by_port_(65'536, -1), thread_([this] { run(); }) {}
 
 Sound::~Sound() {
   is_stopping_ = true;
   thread_.join();
-  ::close(socket_);
+}
+
+std::int32_t& Sound::place_of(const Speaker& speaker) {
+  return speaker.browser ? by_address_[speaker.own_address - first_browser] : by_port_[speaker.server_port];
+}
+
+void Sound::add(Speaker speaker) {
+  speakers_.push_back(std::move(speaker));
+  place_of(speakers_.back()) = static_cast<std::int32_t>(speakers_.size() - 1);
 }
 
 void Sound::talk(Leg leg, std::uint16_t server_port) {
   const std::lock_guard lock(mutex_);
-  by_port_[server_port] = static_cast<std::int32_t>(speakers_.size());
-  speakers_.push_back({leg, server_port, 0, false});
+  Speaker speaker;
+  speaker.leg = leg;
+  speaker.server_port = server_port;
+  add(std::move(speaker));
+}
+
+std::string Sound::open_browser(Leg leg) {
+  const std::lock_guard lock(mutex_);
+  if (free_addresses_.empty()) {
+    free_addresses_.push_back(first_browser + static_cast<std::uint32_t>(by_address_.size()));
+    by_address_.push_back(-1);
+  }
+  Speaker speaker;
+  speaker.leg = leg;
+  speaker.own_address = free_addresses_.back();
+  free_addresses_.pop_back();
+  speaker.browser = std::make_unique<Browser>(browser_context_, leg);
+  std::string offer = speaker.browser->offer();
+  add(std::move(speaker));
+  return offer;
+}
+
+void Sound::answer_browser(Leg leg, const std::string& description) {
+  const std::lock_guard lock(mutex_);
+  for (Speaker& speaker : speakers_)
+    if (speaker.leg == leg && speaker.browser) {
+      speaker.browser->answered(description);
+      speaker.server_port = speaker.browser->server_port();
+    }
 }
 
 void Sound::hush(Leg leg) {
@@ -79,20 +94,24 @@ void Sound::hush(Leg leg) {
   const auto at = std::find_if(speakers_.begin(), speakers_.end(),
                                [leg](const Speaker& speaker) { return speaker.leg == leg; });
   if (at == speakers_.end()) return;
-  by_port_[at->server_port] = -1;
+  place_of(*at) = -1;
+  if (at->browser) free_addresses_.push_back(at->own_address);
   if (&*at != &speakers_.back()) {
-    *at = speakers_.back();
-    by_port_[at->server_port] = static_cast<std::int32_t>(at - speakers_.begin());
+    *at = std::move(speakers_.back());
+    place_of(*at) = static_cast<std::int32_t>(at - speakers_.begin());
   }
   speakers_.pop_back();
 }
 
-Sound::Heard Sound::listen(std::chrono::seconds span) {
+Sound::Heard Sound::listen(std::chrono::milliseconds span) {
   {
     const std::lock_guard lock(mutex_);
     heard_ = {};
     window_from_ = Clock::now();
     window_to_ = window_from_ + span;
+    // A desk's sound goes on between calls, unheard.
+    for (Speaker& speaker : speakers_)
+      speaker.is_counted = window_from_ - speaker.last_heard < is_in_a_call;
   }
   std::this_thread::sleep_for(span + std::chrono::milliseconds(500));  // the last ones are on their way
   const std::lock_guard lock(mutex_);
@@ -116,84 +135,74 @@ void Sound::run() {
   }
 }
 
-void Sound::send(std::uint64_t tick) {
-  std::array<std::array<unsigned char, packet_bytes>, batch> packets;
-  std::array<sockaddr_in, batch> addresses;
-  std::array<iovec, batch> parts;
-  std::array<mmsghdr, batch> messages{};
-  unsigned filled = 0;
-  const auto flush = [&] {
-    for (unsigned sent = 0; sent < filled;) {
-      const int now = ::sendmmsg(socket_, messages.data() + sent, filled - sent, 0);
-      if (now <= 0) break;
-      sent += static_cast<unsigned>(now);
-    }
-    filled = 0;
+Browser::Send Sound::sender(const Speaker& speaker) {
+  return [this, own = speaker.own_address,
+          port = speaker.browser->server_port()](std::span<const std::uint8_t> bytes) {
+    if (bytes.size() > datagram_bytes_max) return;
+    std::memcpy(datagrams_.room().data(), bytes.data(), bytes.size());
+    datagrams_.send(bytes.size(), own, port);
   };
+}
+
+void Sound::send(std::uint64_t tick) {
   const std::lock_guard lock(mutex_);
   for (std::size_t i = tick % ticks; i < speakers_.size(); i += ticks) {
     Speaker& speaker = speakers_[i];
-    const auto now = Clock::now();
-    auto& packet = packets[filled];
-    packet.fill(0x55);
-    const std::uint32_t timestamp = htonl(static_cast<std::uint32_t>(speaker.sequence) * 160);
-    const std::uint16_t sequence = htons(speaker.sequence++);
-    const std::uint32_t source = htonl(speaker.leg);
-    packet[0] = 0x80;
-    packet[1] = 0;  // PCMU
-    std::memcpy(&packet[2], &sequence, sizeof sequence);
-    std::memcpy(&packet[4], &timestamp, sizeof timestamp);
-    std::memcpy(&packet[8], &source, sizeof source);
-    write_hex(&packet[header_bytes], us_of(now), 16);
-    addresses[filled] = loopback_at(speaker.server_port);
-    parts[filled] = {packet.data(), packet.size()};
-    messages[filled].msg_hdr = {};
-    messages[filled].msg_hdr.msg_name = &addresses[filled];
-    messages[filled].msg_hdr.msg_namelen = sizeof addresses[filled];
-    messages[filled].msg_hdr.msg_iov = &parts[filled];
-    messages[filled].msg_hdr.msg_iovlen = 1;
-    if (now >= window_from_ && now < window_to_) ++heard_.sent;
-    if (++filled == batch) flush();
+    if (speaker.browser) speaker.browser->tend(Clock::now(), sender(speaker));
+    if (!speaker.browser || speaker.browser->srtp()) say(speaker);
   }
-  flush();
+  datagrams_.flush();
+}
+
+void Sound::say(Speaker& speaker) {
+  const auto now = Clock::now();
+  const auto packet = datagrams_.room();
+  const std::uint32_t number = speaker.sequence++;
+  media::write_rtp_header(
+      {false, 0, static_cast<std::uint16_t>(number), number * std::uint32_t{payload_bytes}, speaker.leg},
+      packet.data());
+  std::uint8_t* payload = packet.data() + media::rtp_header_bytes;
+  // Not all begin with the same word.
+  std::memcpy(payload, chatter_.frame(number + std::uint64_t{speaker.leg} * 131).data(), payload_bytes);
+  write_stamp(payload, us_of(now));
+  std::size_t size = packet_bytes;
+  if (speaker.browser) size = speaker.browser->srtp()->protect_rtp(packet.data(), size);
+  if (speaker.is_counted && now >= window_from_ && now < window_to_) ++heard_.sent;
+  datagrams_.send(size, speaker.own_address, speaker.server_port);
 }
 
 void Sound::receive() {
-  std::array<std::array<unsigned char, 1'500>, batch> packets;
-  std::array<sockaddr_in, batch> addresses;
-  std::array<iovec, batch> parts;
-  std::array<mmsghdr, batch> messages{};
-  for (;;) {
-    for (std::size_t i = 0; i < batch; ++i) {
-      parts[i] = {packets[i].data(), packets[i].size()};
-      messages[i].msg_hdr = {};
-      messages[i].msg_hdr.msg_name = &addresses[i];
-      messages[i].msg_hdr.msg_namelen = sizeof addresses[i];
-      messages[i].msg_hdr.msg_iov = &parts[i];
-      messages[i].msg_hdr.msg_iovlen = 1;
-    }
-    const int count = ::recvmmsg(socket_, messages.data(), batch, MSG_DONTWAIT, nullptr);
-    if (count <= 0) return;
-    const std::lock_guard lock(mutex_);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-      take(packets[i].data(), messages[i].msg_len, ntohs(addresses[i].sin_port));
-    if (static_cast<std::size_t>(count) < batch) return;
-  }
+  const std::lock_guard lock(mutex_);
+  datagrams_.receive([this](std::span<std::uint8_t> bytes, std::uint32_t own, std::uint16_t server_port) {
+    take(bytes, own, server_port);
+  });
+  datagrams_.flush();
 }
 
-void Sound::take(const unsigned char* packet, std::size_t size, std::uint16_t server_port) {
-  const std::int32_t at = by_port_[server_port];
-  std::uint64_t sent_us = 0;
-  // Music and tones are not ours to count.
-  if (at < 0 || size != packet_bytes || !read_hex(packet + header_bytes, 16, sent_us)) return;
-  const auto now = Clock::now();
+void Sound::take(std::span<std::uint8_t> bytes, std::uint32_t own_address, std::uint16_t server_port) {
+  const bool is_browser = own_address >= first_browser && own_address - first_browser < by_address_.size();
+  const std::int32_t at = is_browser ? by_address_[own_address - first_browser] : by_port_[server_port];
+  if (at < 0 || bytes.size() < media::rtp_header_bytes) return;
   Speaker& listener = speakers_[static_cast<std::size_t>(at)];
+  std::size_t size = bytes.size();
+  if (is_browser) {
+    if (bytes[0] < 128) return listener.browser->take(bytes, sender(listener));
+    media::SrtpSession* srtp = listener.browser->srtp();
+    if (srtp == nullptr || media::is_rtcp(bytes[1])) return;
+    size = srtp->unprotect_rtp(bytes.data(), size);
+  }
+  // Music and tones are not ours to count.
+  std::uint64_t sent_us = 0;
+  if (size != packet_bytes || !read_stamp(bytes.data() + media::rtp_header_bytes, sent_us)) return;
+  const auto now = Clock::now();
+  const std::uint64_t now_us = us_of(now);
+  if (sent_us > now_us || now_us - sent_us > delay_us_max) return;
+  listener.last_heard = now;
   if (!listener.has_heard) {
     listener.has_heard = true;
     on_heard_(listener.leg, now);
   }
-  const std::uint64_t now_us = us_of(now);
-  if (sent_us > now_us || sent_us < us_of(window_from_) || sent_us >= us_of(window_to_)) return;
+  if (!listener.is_counted || sent_us < us_of(window_from_) || sent_us >= us_of(window_to_)) return;
   ++heard_.received;
   heard_.delay_ms.add(static_cast<double>(now_us - sent_us) / 1'000);
 }
