@@ -1,5 +1,5 @@
 // Recordings as call control wants them: the media plane's taps, and what is made of their sound. On call
-// control's thread; the sound comes on the plane's tap thread.
+// control's thread; the sound comes on one of the plane's tap threads.
 #include "channels/voice/impl.h"
 
 namespace rapport::voice {

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <utility>
@@ -34,8 +35,10 @@ void Bell::wait(int ms) {
   silence();
 }
 
-DeliveryThread::DeliveryThread(std::function<void()> drain)
-    : drain_(std::move(drain)), thread_([this] {
+DeliveryThread::DeliveryThread(std::function<void()> drain, int niceness)
+    : drain_(std::move(drain)), thread_([this, niceness] {
+        // Linux: of this thread alone.
+        if (niceness != 0) ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
         while (!is_stopping_) {
           bell_.wait(-1);
           drain_();

@@ -56,7 +56,8 @@ class Bell {
 // Calls `drain` whenever its bell was rung, and once more at the end.
 class DeliveryThread {
  public:
-  explicit DeliveryThread(std::function<void()> drain);
+  // `niceness`: as of nice(1); whose work can wait a moment gives way to media threads.
+  explicit DeliveryThread(std::function<void()> drain, int niceness = 0);
   ~DeliveryThread();
   Bell& bell() { return bell_; }
 

@@ -20,30 +20,6 @@ namespace {
 constexpr std::uintptr_t timer_tag = 2, bell_tag = 4, browsers_tag = 6, special_tags_end = 8;
 constexpr std::size_t ready_max = 256;
 
-// Room for one recvmmsg.
-struct Arrivals {
-  static constexpr std::size_t batch = 16;
-  std::array<std::array<std::uint8_t, packet_bytes_max>, batch> bytes;
-  std::array<sockaddr_in6, batch> from;
-  std::array<iovec, batch> pieces;
-  std::array<mmsghdr, batch> messages;
-
-  Arrivals() {
-    std::memset(messages.data(), 0, sizeof messages);
-    for (std::size_t i = 0; i < batch; ++i) {
-      pieces[i] = {bytes[i].data(), bytes[i].size()};
-      messages[i].msg_hdr.msg_iov = &pieces[i];
-      messages[i].msg_hdr.msg_iovlen = 1;
-      messages[i].msg_hdr.msg_name = &from[i];
-    }
-  }
-  int receive(int fd) {
-    for (mmsghdr& message : messages)
-      message.msg_hdr.msg_namelen = sizeof(sockaddr_in6);
-    return ::recvmmsg(fd, messages.data(), batch, MSG_DONTWAIT, nullptr);
-  }
-};
-
 int make_timer() {
   const int timer = ::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
   RAPPORT_CHECK(timer >= 0);
@@ -131,22 +107,23 @@ void MediaThread::run() {
   take_commands();
 }
 
+// One packet: a phone sends one in 20 ms, and for a second one epoll comes again. Asking for several in one
+// call costs more than it saves.
 void MediaThread::receive(int fd, Leg& leg, bool is_rtcp) {
-  thread_local Arrivals arrivals;
-  const int count = arrivals.receive(fd);
-  if (count > 0) counters_.packets_in.fetch_add(static_cast<std::uint64_t>(count), std::memory_order_relaxed);
-  for (int i = 0; i < count; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    const mmsghdr& message = arrivals.messages[at];
-    if (message.msg_hdr.msg_flags & MSG_TRUNC) continue;
-    const Address from =
-        Address::of(reinterpret_cast<const sockaddr*>(&arrivals.from[at]), message.msg_hdr.msg_namelen);
-    const std::span<std::uint8_t> bytes(arrivals.bytes[at].data(), message.msg_len);
-    if (is_rtcp)
-      leg.receive_rtcp(bytes, from, now_us_);
-    else
-      leg.receive(bytes, from, now_us_);
-  }
+  std::array<std::uint8_t, packet_bytes_max> room;
+  sockaddr_in6 sender;
+  socklen_t length = sizeof sender;
+  const ssize_t size = ::recvfrom(fd, room.data(), room.size(), MSG_DONTWAIT | MSG_TRUNC,
+                                  reinterpret_cast<sockaddr*>(&sender), &length);
+  if (size <= 0) return;
+  counters_.packets_in.fetch_add(1, std::memory_order_relaxed);
+  if (static_cast<std::size_t>(size) > room.size()) return;
+  const Address from = Address::of(reinterpret_cast<const sockaddr*>(&sender), length);
+  const std::span<std::uint8_t> bytes(room.data(), static_cast<std::size_t>(size));
+  if (is_rtcp)
+    leg.receive_rtcp(bytes, from, now_us_);
+  else
+    leg.receive(bytes, from, now_us_);
 }
 
 void MediaThread::tick() {

@@ -36,7 +36,7 @@ struct ThreadCounters {
 
 class MediaThread final : private LegHost {
  public:
-  // The bells of the courier and of the tap thread outlive it. `browsers` may be null: then it has no browser
+  // The bells of the courier and of its tap thread outlive it. `browsers` may be null: then it has no browser
   // port.
   MediaThread(std::unique_ptr<BrowserPort> browsers, Bell& courier, Bell& taps);
   ~MediaThread();  // without Closed events for what is still open: `close` first, or nobody listens any more

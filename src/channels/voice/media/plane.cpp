@@ -22,6 +22,8 @@
 namespace rapport::media {
 namespace {
 
+// They encode, and hold what comes meanwhile; who talks is not to wait for them.
+constexpr int tap_niceness = 5;
 constexpr int browser_receive_buffer_bytes = 4 * 1024 * 1024;
 
 tl::unexpected<Error> no_such_leg(LegId leg) {
@@ -84,8 +86,10 @@ Result<std::unique_ptr<Plane>> Plane::start(const PlaneOptions& options, EventSi
     auto port = std::make_unique<BrowserPort>(std::move(*socket), *impl->handshakes);
     impl->browser_sockets.push_back(port->fd());
     impl->browser_ports.push_back(port->port());
-    impl->threads.push_back(
-        std::make_unique<MediaThread>(std::move(port), impl->courier->bell(), impl->tap_thread->bell()));
+    impl->tap_threads.push_back(
+        std::make_unique<DeliveryThread>([state, i] { state->drain_taps(i); }, tap_niceness));
+    impl->threads.push_back(std::make_unique<MediaThread>(std::move(port), impl->courier->bell(),
+                                                          impl->tap_threads.back()->bell()));
     impl->loads.push_back(0);
   }
   impl->are_threads_ready = true;

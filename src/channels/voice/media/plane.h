@@ -1,8 +1,8 @@
 // The media plane: every RTP packet of the program. It owns the sockets, the media threads (each an epoll
 // loop with a 20 ms tick of the monotonic clock), one thread for DTLS handshakes, one courier thread for
-// events and one for recording taps. The door is thread-safe, does not wait for a media thread, and speaks in
-// values; what is asked is done at the latest with the next tick. It does not know calls, queues or SIP: it
-// has legs, and who hears whom is data.
+// events, and beside each media thread one for its recording taps. The door is thread-safe, does not wait for
+// a media thread, and speaks in values; what is asked is done at the latest with the next tick. It does not
+// know calls, queues or SIP: it has legs, and who hears whom is data.
 //
 // Order: open a leg, then either `answer` (the other end offered) or `offer` and `accept`; again at any time
 // for hold or another codec. A leg hears nothing until `hears`, `play` or both. `close` ends in exactly one
@@ -108,8 +108,8 @@ class Plane {
   bool send_digits(LegId leg, std::string digits, int tone_ms = 100, int gap_ms = 60);
   bool close(LegId leg);
 
-  // The sink is called on the tap thread. A tap runs on the thread of its first leg and ends when stopped or
-  // with the last leg of that thread.
+  // The sink is called on the tap thread of the tap's media thread. A tap runs on the thread of its first leg
+  // and ends when stopped or with the last leg of that thread.
   bool record(TapId tap, TapOptions options, TapSink sink);
   bool change_record(TapId tap, std::vector<LegId> left, std::vector<LegId> right);
   bool pause_record(TapId tap, bool is_paused);

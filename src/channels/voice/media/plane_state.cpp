@@ -21,8 +21,7 @@ Plane::Impl::Impl(PlaneOptions o, Address at, std::string said, EventSink sink, 
       ticks_missed(
           metrics.counter("rapport_media_ticks_missed_total", "20 ms ticks that a media thread was late by")),
       ports(options.first_port, options.last_port),
-      courier(std::make_unique<DeliveryThread>([this] { drain_events(); })),
-      tap_thread(std::make_unique<DeliveryThread>([this] { drain_taps(); })) {}
+      courier(std::make_unique<DeliveryThread>([this] { drain_events(); })) {}
 
 LegRecord* Plane::Impl::find(LegId leg) {
   const auto it = legs.find(leg);
@@ -112,7 +111,7 @@ bool Plane::Impl::start_tap(TapId tap, TapOptions tap_options, TapSink sink) {
   const auto& legs_of_tap = tap_options.left.empty() ? tap_options.right : tap_options.left;
   const LegRecord* record = legs_of_tap.empty() ? nullptr : find(legs_of_tap.front());
   if (!record || taps.contains(tap)) return false;
-  taps[tap] = {std::move(sink), record->thread};
+  taps[tap] = {std::make_shared<const TapSink>(std::move(sink)), record->thread};
   const std::size_t thread = record->thread;
   std::vector<LegId> all = tap_options.left;
   all.insert(all.end(), tap_options.right.begin(), tap_options.right.end());
@@ -159,29 +158,24 @@ void Plane::Impl::drain_events() {
   ticks_missed_told = missed;
 }
 
-void Plane::Impl::drain_taps() {
+void Plane::Impl::drain_taps(std::size_t thread) {
   if (!are_threads_ready) return;
-  for (auto& thread : threads)
-    while (TapCell* cell = thread->tap_cells().front()) {
-      TapSink sink;
-      {
-        const std::lock_guard lock(mutex);
-        const auto it = taps.find(cell->tap);
-        if (it != taps.end()) {
-          if (cell->is_last) {
-            sink = std::move(it->second.sink);
-            taps.erase(it);
-          } else {
-            sink = it->second.sink;
-          }
-        }
+  OneToOne<TapCell>& cells = threads[thread]->tap_cells();
+  while (TapCell* cell = cells.front()) {
+    std::shared_ptr<const TapSink> sink;
+    {
+      const std::lock_guard lock(mutex);
+      if (const auto it = taps.find(cell->tap); it != taps.end()) {
+        sink = it->second.sink;
+        if (cell->is_last) taps.erase(it);
       }
-      const std::size_t samples = cell->is_last ? 0 : frame_samples(cell->rate);
-      if (sink)
-        sink({cell->tap, cell->index, std::span<const std::int16_t>(cell->left).first(samples),
-              std::span<const std::int16_t>(cell->right).first(samples), cell->is_paused, cell->is_last});
-      thread->tap_cells().pop();
     }
+    const std::size_t samples = cell->is_last ? 0 : frame_samples(cell->rate);
+    if (sink)
+      (*sink)({cell->tap, cell->index, std::span<const std::int16_t>(cell->left).first(samples),
+               std::span<const std::int16_t>(cell->right).first(samples), cell->is_paused, cell->is_last});
+    cells.pop();
+  }
 }
 
 // Every leg ends in its Closed event, every tap in its last frame, then the threads stop.
@@ -205,7 +199,7 @@ void Plane::Impl::shut_down() {
     post_surely(tap.second, [&] { return Command(StopTap{tap.first}); });
   for (const auto& leg : open)
     post_surely(leg.second, [&] { return Command(CloseLeg{leg.first}); });
-  // The courier and the tap thread empty the rings; a few ticks.
+  // The courier and the tap threads empty the rings; a few ticks.
   for (;;) {
     {
       const std::lock_guard lock(mutex);
@@ -217,7 +211,7 @@ void Plane::Impl::shut_down() {
   for (auto& thread : threads)
     thread->stop();
   courier.reset();
-  tap_thread.reset();
+  tap_threads.clear();
   threads.clear();
 }
 

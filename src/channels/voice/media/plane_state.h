@@ -40,12 +40,12 @@ struct Plane::Impl {
   bool change_tap(TapId tap, std::vector<LegId> left, std::vector<LegId> right);
   bool start_tap(TapId tap, TapOptions tap_options, TapSink sink);
   bool post_tap(TapId tap, Command command);
-  void drain_events();  // on the courier thread
-  void drain_taps();    // on the tap thread
+  void drain_events();                  // on the courier thread
+  void drain_taps(std::size_t thread);  // on the tap thread of that media thread
   void shut_down();
 
   struct Tap {
-    TapSink sink;
+    std::shared_ptr<const TapSink> sink;
     std::size_t thread = 0;
   };
 
@@ -72,7 +72,8 @@ struct Plane::Impl {
   std::unique_ptr<Handshakes> handshakes;
   std::vector<std::unique_ptr<MediaThread>> threads;
   // Last: they stop first, while everything they read is still there.
-  std::unique_ptr<DeliveryThread> courier, tap_thread;
+  std::unique_ptr<DeliveryThread> courier;
+  std::vector<std::unique_ptr<DeliveryThread>> tap_threads;  // of each media thread its own
 };
 
 }  // namespace rapport::media

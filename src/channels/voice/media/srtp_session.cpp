@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "channels/voice/media/srtp_crypto.h"
 
 namespace rapport::media {
 namespace {
@@ -15,8 +16,8 @@ static_assert(SRTP_MAX_TRAILER_LEN <= srtp_trailer_bytes_max);
 constexpr unsigned long replay_window = 512;
 
 void begin_library() {
-  static const bool is_ready =
-      srtp_init() == srtp_err_status_ok;  // once for the process; the library asks for it
+  // Once for the process; the library asks for it.
+  static const bool is_ready = srtp_init() == srtp_err_status_ok && use_openssl_for_srtp();
   RAPPORT_CHECK(is_ready);
 }
 

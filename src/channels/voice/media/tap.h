@@ -1,7 +1,7 @@
 // A recording tap: two channels of 20 ms frames, silence filled, both cut by the same tick, so what was said
-// at the same time stands at the same place. Delivered on the plane's tap thread, which may block (it encodes
-// and writes); while it does, 16,384 frames of a media thread's taps together are held, then frames are lost
-// and counted, and the next frame's `index` shows the gap.
+// at the same time stands at the same place. Delivered on a tap thread, one beside each media thread, which
+// may block (it encodes and writes); while it does, 16,384 frames of its taps together are held, then frames
+// are lost and counted, and the next frame's `index` shows the gap.
 #pragma once
 
 #include <cstdint>

@@ -60,11 +60,11 @@ namespace rapport::media::test {
 
 using sdp::Codec;
 
-TEST_CASE("While packets flow no media thread allocates: passed on, recorded, mixed, with music") {
+TEST_CASE("While packets flow no media thread allocates: passed on, recorded, mixed, encrypted, with music") {
   std::atomic<int> frames = 0;  // outlives the plane
   Stage stage;
   Peer a({Codec::pcmu, 440}), b({Codec::pcmu, 1000}), c({Codec::opus, 600}), d({Codec::g722, 700}),
-      e({Codec::pcma, 800});
+      e({Codec::pcma, 800}), f({Codec::pcmu, 500}), g({Codec::pcmu, 900});
   stage.connect(leg(1), a, Codec::pcmu);
   stage.connect(leg(2), b, Codec::pcmu);
   stage.connect(leg(3), c, Codec::opus);
@@ -73,6 +73,10 @@ TEST_CASE("While packets flow no media thread allocates: passed on, recorded, mi
   watched.codecs = {Codec::pcma};
   watched.detects_tones = watched.reports_voice = true;
   stage.connect(leg(5), e, watched);
+  f.send_to(stage.connect_encrypted(leg(6), f, 'f'));
+  g.send_to(stage.connect_encrypted(leg(7), g, 'g', sdp::Suite::aes_cm_128_hmac_sha1_80));
+  stage.plane().hears(leg(6), {leg(7)});
+  stage.plane().hears(leg(7), {leg(6)});
   stage.plane().hears(leg(1), {leg(2)});
   stage.plane().hears(leg(2), {leg(1)});
   stage.plane().hears(leg(3), {leg(4), leg(5)});
@@ -82,8 +86,11 @@ TEST_CASE("While packets flow no media thread allocates: passed on, recorded, mi
   stage.plane().record(TapId{1}, {{leg(1)}, {leg(2), leg(3)}, 16000}, [&](const TapFrame&) { ++frames; });
   REQUIRE(hears_tone(a, 1000));
   REQUIRE(hears_tones(c, {700, 800}, 0.1));
+  REQUIRE(hears_tone(f, 900));
+  REQUIRE(hears_tone(g, 500));
   // RTCP and quality have been through once, too.
-  REQUIRE(stage.wait<Quality>(leg(4)));
+  for (int n = 1; n <= 7; ++n)
+    REQUIRE(stage.wait<Quality>(leg(n)));
   frames = 0;
   void* warm[1];
   ::backtrace(warm, 1);  // loads what it needs, which allocates

@@ -121,25 +121,9 @@ TEST_CASE("Two phones talk over IPv6") {
 
 TEST_CASE("SDES: two trunks talk, and a packet under the wrong key is refused") {
   Stage stage;
-  LegOptions options;
-  options.codecs = {Codec::pcmu};
-  options.security = sdp::Security::sdes;
   Peer a({Codec::pcmu, 440}), b({Codec::pcmu, 1000}), thief({Codec::pcmu, 2000});
-  const auto connect = [&](LegId id, Peer& peer, char key) {
-    const sdp::Key theirs{1, sdp::Suite::aead_aes_128_gcm, std::string(28, key)};
-    std::string text = peer.sdp();
-    text.replace(text.find("RTP/AVP"), 7, "RTP/SAVP");
-    text += "a=crypto:" + sdp::write_crypto(theirs) + "\r\n";
-    REQUIRE(stage.plane().open(id, options));
-    const auto answered = stage.plane().answer(id, text);
-    REQUIRE(answered);
-    const auto session = sdp::parse(answered->sdp);
-    const auto ours = sdp::read_crypto(*session->sections.front().find("crypto"));
-    REQUIRE(ours);
-    peer.secure(std::move(*SrtpSession::make(theirs.suite, theirs.bytes, ours->suite, ours->bytes)));
-    return session->sections.front().port;
-  };
-  const auto a_port = connect(leg(1), a, 'a'), b_port = connect(leg(2), b, 'b');
+  const auto a_port = stage.connect_encrypted(leg(1), a, 'a'),
+             b_port = stage.connect_encrypted(leg(2), b, 'b');
   // First the thief, with keys of its own; nothing is learned from it.
   thief.secure(std::move(*SrtpSession::make(sdp::Suite::aead_aes_128_gcm, std::string(28, 't'),
                                             sdp::Suite::aead_aes_128_gcm, std::string(28, 't'))));

@@ -33,6 +33,24 @@ void Stage::connect(LegId leg, Peer& peer, sdp::Codec codec) {
   connect(leg, peer, options);
 }
 
+std::uint16_t Stage::connect_encrypted(LegId leg, Peer& peer, char key, sdp::Suite suite) {
+  LegOptions options;
+  options.codecs = {sdp::Codec::pcmu};
+  options.security = sdp::Security::sdes;
+  const sdp::Key theirs{1, suite, std::string(sdp::key_bytes(suite), key)};
+  std::string text = peer.sdp();
+  text.replace(text.find("RTP/AVP"), 7, "RTP/SAVP");
+  text += "a=crypto:" + sdp::write_crypto(theirs) + "\r\n";
+  RAPPORT_CHECK(plane_->open(leg, options));
+  const auto answered = plane_->answer(leg, text);
+  RAPPORT_CHECK(answered);
+  const auto session = sdp::parse(answered->sdp);
+  const auto ours = sdp::read_crypto(*session->sections.front().find("crypto"));
+  RAPPORT_CHECK(ours);
+  peer.secure(std::move(*SrtpSession::make(theirs.suite, theirs.bytes, ours->suite, ours->bytes)));
+  return session->sections.front().port;
+}
+
 std::vector<Event> Stage::events() const {
   const std::lock_guard lock(mutex_);
   return events_;

@@ -24,6 +24,9 @@ class Stage {
   // Opens a leg that answers the peer's offer, and lets the peer send to it.
   void connect(LegId leg, Peer& peer, LegOptions options = {});
   void connect(LegId leg, Peer& peer, sdp::Codec codec);
+  // With SRTP, keys by SDES: its whole key is that character. The leg's port; the peer does not send yet.
+  std::uint16_t connect_encrypted(LegId leg, Peer& peer, char key,
+                                  sdp::Suite suite = sdp::Suite::aead_aes_128_gcm);
 
   std::vector<Event> events() const;
   std::string digits(LegId leg) const;  // of the Digit events
