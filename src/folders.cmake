@@ -97,7 +97,7 @@ rapport_bench(chat SERVER)
 rapport_bench(api SERVER)
 rapport_bench(simulate DEPS twin)
 rapport_bench(media DEPS channels/voice/media)
-rapport_bench(voice SERVER DEPS channels/voice/sip channels/voice/sdp)
+rapport_bench(voice SERVER DEPS channels/voice/sip channels/voice/sdp channels/voice/media)
 rapport_bench(prompts DEPS channels/voice/prompts)
 
 rapport_fuzz(contract DEPS platform/contract)

@@ -12,7 +12,7 @@ constexpr std::size_t payload_bytes = 160, packet_bytes = media::rtp_header_byte
 constexpr std::size_t stamp_digits = 16;
 constexpr unsigned ticks = 20;  // a millisecond each: a packet's 20 ms, spread over the legs
 constexpr std::uint32_t first_browser = 0x7F01'0000;  // 127.1.0.0 and on
-constexpr auto is_in_a_call = std::chrono::seconds(1);
+constexpr auto is_in_a_call = std::chrono::milliseconds(200);
 constexpr std::uint64_t delay_us_max = 60'000'000;
 
 // A number as the sixteen quietest samples of each sign, in turn: to a codec no more than the noise of a

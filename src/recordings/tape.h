@@ -1,4 +1,4 @@
-// Tape: one recording while it is made. Sound comes on one thread at a time (the media plane's tap thread,
+// Tape: one recording while it is made. Sound comes on one thread at a time (a tap thread of the media plane,
 // which may block), marks from call control's; it encodes, seals and writes as it goes, keeps every second,
 // and ends on a worker. Whatever goes wrong with it ends the recording and not the call.
 #pragma once
