@@ -44,14 +44,14 @@ Bytes opened(SrtpSession& session, Bytes packet) {
 }
 
 // Of libsrtp's own test/srtp_driver.c.
-const Bytes plain = from_hex("800f1234decafbadcafebabeabababababababababababababababab");
+const Bytes plain_packet = from_hex("800f1234decafbadcafebabeabababababababababababababababab");
 
 struct Published {
   sdp::Suite suite;
   const char *key, *packet;
 };
 
-constexpr Published published[] = {
+constexpr Published published_packets[] = {
     {sdp::Suite::aes_cm_128_hmac_sha1_80, "e1f97a0d3e018be0d64fa32c06de41390ec675ad498afeebb6960b3aabe6",
      "800f1234decafbadcafebabe4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb"},
     {sdp::Suite::aead_aes_128_gcm, "000102030405060708090a0b0c0d0e0fa0a1a2a3a4a5a6a7a8a9aaab",
@@ -61,10 +61,10 @@ constexpr Published published[] = {
 }  // namespace
 
 TEST_CASE("Published packets come out of SRTP as they were published, and open again") {
-  for (const Published& one : published) {
+  for (const Published& one : published_packets) {
     const std::string key = key_of(one.key);
-    CHECK(sealed(*session(one.suite, key), plain) == from_hex(one.packet));
-    CHECK(opened(*session(one.suite, key), from_hex(one.packet)) == plain);
+    CHECK(sealed(*session(one.suite, key), plain_packet) == from_hex(one.packet));
+    CHECK(opened(*session(one.suite, key), from_hex(one.packet)) == plain_packet);
   }
 }
 
@@ -75,15 +75,15 @@ TEST_CASE("Each suite opens what it sealed, refuses it a second time, and refuse
     for (std::size_t i = 0; i < key.size(); ++i)
       key[i] = static_cast<char>(i * 7 + 3);
     const auto sender = session(suite, key), receiver = session(suite, key);
-    const Bytes packet = sealed(*sender, plain);
-    REQUIRE(packet.size() > plain.size());
+    const Bytes packet = sealed(*sender, plain_packet);
+    REQUIRE(packet.size() > plain_packet.size());
     for (std::size_t at = 0; at < packet.size(); ++at) {
       Bytes forged = packet;
       forged[at] ^= 1;
       // Another source or sequence number is another packet, whose code does not fit either.
       CHECK(opened(*receiver, forged).empty());
     }
-    CHECK(opened(*receiver, packet) == plain);
+    CHECK(opened(*receiver, packet) == plain_packet);
     CHECK(opened(*receiver, packet).empty());  // a replay
 
     std::array<std::uint8_t, 28 + srtp_trailer_bytes_max + 4> report{0x80, 201, 0, 6};
