@@ -62,7 +62,8 @@ TEST_CASE("what was written comes out again, at every size around a chunk") {
     CHECK(reader->read(0, size).value() == bytes);
     CHECK(reader->verify());
     CHECK_FALSE(std::filesystem::exists(tail_of(kept.name.path)));
-    CHECK(content_of(kept.name.path).find(bytes.substr(0, 16)) == (size == 0 ? 0 : std::string::npos));
+    // One byte is found in any sealed file sooner or later.
+    if (size >= 16) CHECK(content_of(kept.name.path).find(bytes.substr(0, 16)) == std::string::npos);
   }
 }
 
