@@ -53,7 +53,7 @@ void make_exchange(ApiClient& admin, const Workplace& place, std::uint16_t outsi
   for (std::size_t i = 0; i < place.agents.size(); ++i)
     admin.post("/phones", json::serialize(json::object{{"agent_id", place.agents[i]->id()},
                                                        {"kind", "outside_number"},
-                                                       {"outside_number", fmt::format("+8610{:08}", i)},
+                                                       {"outside_number", fmt::format("+86138{:08}", i)},
                                                        {"trunk_id", trunk_id}}));
 }
 
