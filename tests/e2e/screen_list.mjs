@@ -269,6 +269,16 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByRole('dialog').getByRole('button', { name: /Add a gateway|添加网关/ }).scrollIntoViewIfNeeded();
     return page;
   });
+  add('admin', 'admin-trunks-tls', async () => {
+    const page = await desk('admin', '/admin/trunks');
+    await page.locator('main .ant-btn-primary').first().click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: /Add a gateway|添加网关/ }).click();
+    await form.getByRole('combobox', { name: /Transport|传输协议/ }).click();
+    await page.getByTitle('TLS', { exact: true }).click();
+    await form.getByText(/Over TLS|TLS 网关/).scrollIntoViewIfNeeded();
+    return page;
+  });
   // Nobody calls here, so the answers are ours: one recording under hold, one that may go.
   const recorded = async () => {
     const page = await desk('admin', '/admin/organisation');
