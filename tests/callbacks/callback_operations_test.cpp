@@ -6,6 +6,7 @@ namespace {
 
 using callbacks::WaitingCallback;
 using callbacks::WaitingCallbacks;
+using switchboard::Change;
 using switchboard::InteractionState;
 
 std::string path(InteractionId id, const std::string& rest = "") {
@@ -68,10 +69,18 @@ TEST_CASE("an agent who wants to make the call is held for it at once") {
     INFO(booked.body);
     REQUIRE(booked.status == 201);
     const auto callback = read<WaitingCallback>(booked.body);
-    CHECK(callback.state == InteractionState::dialling);
+    CHECK(callback.state == InteractionState::offered);
     CHECK(callback.agent_id == shop.ana);
-    CHECK(callback.dials == 1);
-    // No telephone in this house: she stops it herself.
+    // No telephone in this house: she accepts it and stops it herself.
+    const auto offered = ana.next_change(Change::offered);
+    REQUIRE(offered.interaction->offer);
+    CHECK(offered.interaction->offer->is_unasked);
+    const std::string offer = R"({"offer_id":)" + quoted(offered.interaction->offer->id.value) + "}";
+    REQUIRE(ana.client.post(path_of(callback.interaction_id, "/accept"), offer).status == 200);
+    const auto dialling = read<WaitingCallbacks>(ana.client.get("/api/v1/callbacks").body);
+    REQUIRE(dialling.items.size() == 1);
+    CHECK(dialling.items.front().state == InteractionState::dialling);
+    CHECK(dialling.items.front().dials == 1);
     CHECK(ana.client.post(path_of(callback.interaction_id, "/end")).status == 200);
     const auto waiting = read<WaitingCallbacks>(ana.client.get("/api/v1/callbacks").body);
     REQUIRE(waiting.items.size() == 1);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <utility>
 
 namespace rapport::media {
@@ -59,16 +60,29 @@ class ManyToOne {
   alignas(64) std::size_t tail_ = 0;
 };
 
+// A cell is made when it is first used: a ring that nobody needs takes no memory, only addresses.
 template <class T>
 class OneToOne {
  public:
-  explicit OneToOne(std::size_t limit) : mask_(std::bit_ceil(limit) - 1), cells_(new T[mask_ + 1]) {}
+  explicit OneToOne(std::size_t limit)
+      : mask_(std::bit_ceil(limit) - 1), cells_(std::allocator<T>().allocate(mask_ + 1)) {}
+  ~OneToOne() {
+    std::destroy_n(cells_, made_);
+    std::allocator<T>().deallocate(cells_, mask_ + 1);
+  }
+  OneToOne(const OneToOne&) = delete;
+  OneToOne& operator=(const OneToOne&) = delete;
 
   // The sender writes into the cell, then publishes it; nullptr when full.
   T* begin_push() {
     const std::size_t head = head_.load(std::memory_order_relaxed);
     if (head - tail_.load(std::memory_order_acquire) > mask_) return nullptr;
-    return &cells_[head & mask_];
+    T* cell = &cells_[head & mask_];
+    if (head == made_ && made_ <= mask_) {
+      ::new (static_cast<void*>(cell)) T;
+      ++made_;
+    }
+    return cell;
   }
   void end_push() { head_.store(head_.load(std::memory_order_relaxed) + 1, std::memory_order_release); }
 
@@ -82,7 +96,8 @@ class OneToOne {
 
  private:
   std::size_t mask_;
-  std::unique_ptr<T[]> cells_;
+  T* cells_;
+  std::size_t made_ = 0;  // the sender's
   alignas(64) std::atomic<std::size_t> head_ = 0;
   alignas(64) std::atomic<std::size_t> tail_ = 0;
 };
