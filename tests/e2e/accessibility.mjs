@@ -4,6 +4,13 @@ import { createRequire } from 'node:module';
 
 const axe = readFileSync(createRequire(new URL('../../web/package.json', import.meta.url)).resolve('axe-core/axe.min.js'), 'utf8');
 
+// Another colour scheme is there, and nothing fades into it any more.
+export async function wears(page, colorScheme) {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((wanted) => document.documentElement.style.colorScheme === wanted, colorScheme);
+  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity));
+}
+
 export async function seriousFindings(page) {
   // Once per document: it is half a megabyte.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);

@@ -1,7 +1,7 @@
 // Customers who are called back, with a telephone that calls and is called: kept places, agent first and customer first, tries that reach
 // nobody, a second call that takes over the place, and a server that dies in the middle of a call.
 import assert from 'node:assert/strict';
-import { faults, seriousFindings } from './accessibility.mjs';
+import { faults, seriousFindings, wears } from './accessibility.mjs';
 import { Floor } from './floor.mjs';
 
 const number = '+8613900000001';
@@ -56,11 +56,11 @@ process.exit(
     // As it looks by day and by night, and what axe says of it.
     const look = async (page, name) => {
       for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
+        await wears(page, colorScheme);
         assert.deepEqual([...(await faults(page)), ...(await seriousFindings(page))], []);
         await floor.browsers.picture(page, `${name}-zh-${colorScheme}`);
       }
-      await page.emulateMedia({ colorScheme: 'light' });
+      await wears(page, 'light');
     };
 
     const rings = async () => {

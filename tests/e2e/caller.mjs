@@ -130,9 +130,10 @@ export async function until(is, deadline_ms, what) {
   }
 }
 
-// A file that is still being written: the header's sizes are not to be trusted.
+// A file that is still being written: the header's sizes are not to be trusted, and there may be none yet.
 function readWav(path) {
   const bytes = readFileSync(path);
+  if (!bytes.includes('data')) return { rate: 8_000, samples: new Int16Array(0) };
   const rate = bytes.readUInt32LE(24);
   const at = bytes.indexOf('data') + 8;
   const samples = new Int16Array((bytes.length - at) >> 1);

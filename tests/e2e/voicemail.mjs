@@ -37,9 +37,12 @@ process.exit(
       await until(() => caller.everHeard(beep_hz, 0.2), 15_000, () => 'no beep');
       return caller;
     };
-    const singsAlone = ([left, right]) => {
-      assert.ok(left[0] > 0.9, `the tone is ${left[0]} of the left`);
-      assert.equal(right[0], null, 'nobody of ours is on it');
+    // In pieces of half a second: where the line slips by a frame, the tone goes on at another place of its wave.
+    const pieces = (end_s) => Array.from({ length: Math.floor((end_s - 1.2) / 0.5) }, (_, i) => [0.6 + i * 0.5, 1.1 + i * 0.5]);
+    const singsAlone = (heard) => {
+      const shares = heard.stretches.map(([left]) => left[0] ?? 0).sort((a, b) => a - b);
+      assert.ok(shares.length > 1 && shares[Math.floor(shares.length / 4)] > 0.9, `the tone is ${shares.join(', ')} of the left`);
+      for (const [, right] of heard.stretches) assert.equal(right[0], null, 'nobody of ours is on it');
     };
     let outside;
 
@@ -61,8 +64,8 @@ process.exit(
       assert.equal(recording.state, 'whole');
       assert.equal(recording.because, 'voicemail');
       assert.ok(recording.duration_ms > 2_500 && recording.duration_ms < 9_000, `${recording.duration_ms} ms`);
-      const heard = await measure(lin, recording.id, [[0.6, recording.duration_ms / 1_000 - 0.6]], [tones.customer]);
-      singsAlone(heard.stretches[0]);
+      const heard = await measure(lin, recording.id, pieces(recording.duration_ms / 1_000), [tones.customer]);
+      singsAlone(heard);
     });
 
     await floor.step('plays it', async () => {
@@ -101,7 +104,7 @@ process.exit(
       const recording = await recorded(2);
       assert.ok(recording.duration_ms > 1_500, `${recording.duration_ms} ms`);
       const length = recording.duration_ms / 1_000;
-      singsAlone((await measure(lin, recording.id, [[0.6, length - 0.3]], [tones.customer])).stretches[0]);
+      singsAlone(await measure(lin, recording.id, pieces(length + 0.3), [tones.customer]));
     });
   }),
 );
