@@ -43,12 +43,15 @@ struct Walk {
 
   // What a schema does not say: "exactly one of these two".
   static constexpr const char* needed_places[][2] = {{"transferInteraction", "/agent_id"}};
+  static constexpr const char* needed_words[][2] = {{"holdRecording", "/why"}};
 
   SampleOptions options_of(const Endpoint& endpoint, const Furnished& side) {
     SampleOptions options;
     for (const auto& [id, place] : needed_places)
       if (endpoint.operation.id == id)
         options.instead[place] = '"' + side.ids.at(id_name(std::string(place).substr(1))) + '"';
+    for (const auto& [id, place] : needed_words)
+      if (endpoint.operation.id == id) options.instead[place] = "\"for a reason\"";
     options.id_of = [&](const std::string& member) {
       const auto id = side.ids.find(member);
       if (id != side.ids.end()) return id->second;

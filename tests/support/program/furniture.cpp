@@ -160,7 +160,7 @@ void furnish_recording(House& house, Furnished& made) {
     const auto found = house.parts().recording_store.find(made.org, tape->id());
     return found && found->recording.state == recordings::RecordingState::whole;
   }));
-  made.ids["recording"] = text(tape->id().value);
+  made.ids["recording"] = made.ids["target"] = text(tape->id().value);
 }
 
 }  // namespace
