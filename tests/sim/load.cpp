@@ -138,7 +138,7 @@ Event Load::about_conversation(const Driver& driver) {
   const auto active = [](const Entry& entry) { return entry.holder && !entry.is_in_wrap_up; };
   const auto wrapping = [](const Entry& entry) { return entry.is_in_wrap_up; };
   const auto any = [](const Entry&) { return true; };
-  if (chance_.one_in(10)) return about_parking(driver);
+  if (chance_.one_in(6)) return about_parking(driver);
   std::uint32_t kind = chance_.below(24);
   if (!has(active) && kind < 6 && !chance_.one_in(6)) kind += 6;
   if (!has(wrapping) && kind >= 6 && kind < 12 && !chance_.one_in(6)) kind += 6;
@@ -174,7 +174,7 @@ Event Load::about_parking(const Driver& driver) {
   const bool parks = kind < 2 || !is_any_parked;
   const InteractionId id = parks ? interaction_with(is_call) : interaction_with(is_parked);
   if (parks || kind < 4) return CallParked{id, holder_of(id), parks};
-  const AgentId by = free_agent(driver);
+  const AgentId by = chance_.one_in(2) ? free_agent(driver) : some_agent();
   return TransferredToAgent{id, by, by, {}};
 }
 

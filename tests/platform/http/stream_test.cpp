@@ -71,7 +71,7 @@ struct House {
                   },
                   {bytes_max});
     options.port = 0;
-    options.body_timeout = milliseconds(300);
+    options.body_timeout = milliseconds(2'000);
     server.emplace(options, router, log, metrics);
     REQUIRE(server->start());
   }
@@ -160,7 +160,7 @@ TEST_CASE("nothing is read from a client until it is asked for") {
   std::mutex mutex;
   std::condition_variable never;
   std::unique_lock lock(mutex);
-  never.wait_for(lock, std::chrono::milliseconds(600));
+  never.wait_for(lock, std::chrono::milliseconds(2'500));
   held->ask();
   sender.join();
 }
