@@ -1,9 +1,8 @@
 #include "recordings/ogg_opus.h"
 
 #include <ogg/ogg.h>
-#include <opus/opus.h>
+#include <opus/opus_multistream.h>
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -14,7 +13,8 @@ namespace {
 
 constexpr int page_every_frames = frames_per_second;
 constexpr std::int64_t granules_per_frame = 48'000 / frames_per_second;  // always in 48 kHz (RFC 7845, 4)
-constexpr std::size_t frame_bytes_max = 1'276;
+constexpr std::array<unsigned char, 2> channel_of_stream{0, 1};
+constexpr std::size_t packet_bytes_max = 2 * 1'276;
 constexpr int complexity = 1;  // see docs/decisions/0016
 
 void append_little(std::string& out, std::uint32_t number, int bytes) {
@@ -48,67 +48,15 @@ std::string opus_tags() {
   return tags;
 }
 
-// Silence, as telephones have it: below −60 dBov, for 200 ms. Then nothing is encoded but a frame in 21, as
-// Opus does it itself with DTX on: whoever plays it hears the same faint noise go on. Every tone, beep or
-// breath is louder than that.
-constexpr std::int64_t quiet_energy = frame_samples * 33 * 33;
-constexpr int quiet_frames_encoded = 10, quiet_frames_left_out = 20;
-
-bool is_quiet(std::span<const std::int16_t> samples) {
-  std::int32_t energy = 0;
-  for (const std::int16_t sample : samples) {
-    const std::int32_t some = std::clamp<std::int32_t>(sample, -2'000, 2'000);
-    energy += some * some;
-  }
-  return energy < quiet_energy;
-}
-
-// One channel: a mono stream.
-class Side {
- public:
-  Side() {
-    int error = 0;
-    encoder_.reset(opus_encoder_create(sample_rate, 1, OPUS_APPLICATION_VOIP, &error));
-    RAPPORT_CHECK(error == OPUS_OK);
-    opus_encoder_ctl(encoder_.get(), OPUS_SET_BITRATE(bits_per_second / 2));
-    opus_encoder_ctl(encoder_.get(), OPUS_SET_VBR(1));
-    opus_encoder_ctl(encoder_.get(), OPUS_SET_COMPLEXITY(complexity));
-  }
-  int look_ahead() const {
-    opus_int32 samples = 0;
-    opus_encoder_ctl(encoder_.get(), OPUS_GET_LOOKAHEAD(&samples));
-    return static_cast<int>(samples);
-  }
-
-  // 20 ms; the bytes are good until the next time.
-  std::span<const unsigned char> encode(std::span<const std::int16_t> samples) {
-    quiet_frames_ = is_quiet(samples) ? quiet_frames_ + 1 : 0;
-    if (quiet_frames_ > quiet_frames_encoded + quiet_frames_left_out) quiet_frames_ = quiet_frames_encoded;
-    // The first byte says what the frame is (RFC 6716, 3.1): nothing behind it is a frame that is not sent.
-    if (quiet_frames_ > quiet_frames_encoded) return std::span(packet_).first(1);
-    const int bytes = opus_encode(encoder_.get(), samples.data(), static_cast<int>(samples.size()),
-                                  packet_.data(), static_cast<opus_int32>(packet_.size()));
-    RAPPORT_CHECK(bytes > 0 && (packet_[0] & 3) == 0);  // one frame a packet
-    return std::span(packet_).first(static_cast<std::size_t>(bytes));
-  }
-
- private:
-  struct Free {
-    void operator()(OpusEncoder* encoder) const { opus_encoder_destroy(encoder); }
-  };
-  std::unique_ptr<OpusEncoder, Free> encoder_;
-  int quiet_frames_ = 0;
-  std::array<unsigned char, frame_bytes_max> packet_{};
-};
-
 }  // namespace
 
 struct OggOpus::Impl {
   ogg_stream_state stream{};
-  Side left, right;
+  OpusMSEncoder* encoder = nullptr;
   std::int64_t frames = 0, packets = 0;
   int skip = 0;  // granules that the encoder's look-ahead puts in front
-  std::string packet;
+  std::array<std::int16_t, 2 * frame_samples> both{};
+  std::array<unsigned char, packet_bytes_max> packet{};
 
   void put(std::string_view bytes, std::int64_t granule, bool is_first, bool is_last) {
     ogg_packet out{};
@@ -131,32 +79,31 @@ struct OggOpus::Impl {
     return out;
   }
 
-  // Both streams in one packet: the first says how long it is (RFC 6716, B; RFC 7845, 3), the rest is the
-  // second.
-  void encode(std::span<const std::int16_t> left_samples, std::span<const std::int16_t> right_samples,
-              std::int64_t granule, bool is_last) {
-    const auto first = left.encode(left_samples);
-    const std::size_t length = first.size() - 1;
-    packet.assign(1, static_cast<char>(first[0]));
-    if (length < 252) {
-      packet += static_cast<char>(length);
-    } else {
-      packet += static_cast<char>(252 + (length & 3));
-      packet += static_cast<char>((length - 252) >> 2);
-    }
-    packet.append(first.begin() + 1, first.end());
-    const auto second = right.encode(right_samples);
-    packet.append(second.begin(), second.end());
-    put(packet, granule, false, is_last);
+  void encode(std::int64_t granule, bool is_last) {
+    const int bytes = opus_multistream_encode(encoder, both.data(), static_cast<int>(frame_samples),
+                                              packet.data(), static_cast<opus_int32>(packet.size()));
+    RAPPORT_CHECK(bytes > 0);
+    put({reinterpret_cast<const char*>(packet.data()), static_cast<std::size_t>(bytes)}, granule, false,
+        is_last);
   }
 };
 
 OggOpus::OggOpus(std::int64_t serial) : impl_(std::make_unique<Impl>()) {
   RAPPORT_CHECK(ogg_stream_init(&impl_->stream, static_cast<int>(serial & 0x7fff'ffff)) == 0);
-  impl_->skip = impl_->left.look_ahead() * (48'000 / sample_rate);
+  int error = 0;
+  impl_->encoder = opus_multistream_encoder_create(sample_rate, 2, 2, 0, channel_of_stream.data(),
+                                                   OPUS_APPLICATION_VOIP, &error);
+  RAPPORT_CHECK(error == OPUS_OK);
+  opus_multistream_encoder_ctl(impl_->encoder, OPUS_SET_BITRATE(bits_per_second));
+  opus_multistream_encoder_ctl(impl_->encoder, OPUS_SET_VBR(1));
+  opus_multistream_encoder_ctl(impl_->encoder, OPUS_SET_COMPLEXITY(complexity));
+  opus_int32 look_ahead = 0;
+  opus_multistream_encoder_ctl(impl_->encoder, OPUS_GET_LOOKAHEAD(&look_ahead));
+  impl_->skip = static_cast<int>(look_ahead) * (48'000 / sample_rate);
 }
 
 OggOpus::~OggOpus() {
+  opus_multistream_encoder_destroy(impl_->encoder);
   ogg_stream_clear(&impl_->stream);
 }
 
@@ -169,15 +116,19 @@ std::string OggOpus::head() {
 
 std::string OggOpus::add(std::span<const std::int16_t> left, std::span<const std::int16_t> right) {
   RAPPORT_CHECK(left.size() == frame_samples && right.size() == frame_samples);
+  for (std::size_t i = 0; i < frame_samples; ++i) {
+    impl_->both[2 * i] = left[i];
+    impl_->both[2 * i + 1] = right[i];
+  }
   ++impl_->frames;
-  impl_->encode(left, right, impl_->frames * granules_per_frame, false);
+  impl_->encode(impl_->frames * granules_per_frame, false);
   return impl_->frames % page_every_frames == 0 ? impl_->flush() : std::string();
 }
 
 // What the look-ahead still holds comes out with a frame of silence; the end is cut where the sound ends.
 std::string OggOpus::finish() {
-  constexpr std::array<std::int16_t, frame_samples> silence{};
-  impl_->encode(silence, silence, impl_->frames * granules_per_frame + impl_->skip, true);
+  impl_->both.fill(0);
+  impl_->encode(impl_->frames * granules_per_frame + impl_->skip, true);
   return impl_->flush();
 }
 

@@ -44,7 +44,7 @@ TEST_CASE("one channel's sound is not heard in the silence of the other") {
   CHECK(share(decoded.right, 440, 500, 2'500) == -1);
 }
 
-TEST_CASE("after silence that was left out the sound is where it was said, in its channel") {
+TEST_CASE("after silence the sound is where it was said, in its channel") {
   std::vector<std::int16_t> left = tone(0, 3'000), right = tone(440, 500);
   const auto speech = tone(1'000, 1'000), pause = tone(0, 3'500);
   left.insert(left.end(), speech.begin(), speech.end());
@@ -54,8 +54,7 @@ TEST_CASE("after silence that was left out the sound is where it was said, in it
   CHECK(share(decoded.right, 440, 100, 500) > 0.9);
   CHECK(share(decoded.right, 440, 1'000, 3'900) == -1);
   CHECK(share(decoded.left, 1'000, 200, 2'900) == -1);
-  CHECK(share(decoded.left, 1'000, 3'060, 3'500) > 0.5);  // the codec settles on a tone that begins suddenly
-  CHECK(share(decoded.left, 1'000, 3'500, 3'980) > 0.9);
+  CHECK(share(decoded.left, 1'000, 3'060, 3'980) > 0.95);
 }
 
 TEST_CASE("what is faint but not silence is kept: a tone of 50 dB below full scale") {
@@ -89,7 +88,7 @@ TEST_CASE("a minute of a stereo call is small, silence nearly nothing") {
   MESSAGE("a minute: " << minute << " bytes, of silence " << silence << "; " << took.count() / 3'000
                        << " us for 20 ms of both channels");
   CHECK(minute < 260'000);
-  CHECK(silence < 20'000);
+  CHECK(silence < 80'000);
 }
 
 TEST_CASE("bytes of a stream tell which seconds they are") {

@@ -38,7 +38,7 @@ function Record({ record }: { record: InteractionRecord }) {
   const format = useFormat();
   const names = useNames();
   const facts = [
-    t(`ui:outcome.${record.outcome}`),
+    record.outcome ? t(`ui:outcome.${record.outcome}`) : t(`ui:state.${record.state}`),
     names.of('users', record.agent_id),
     names.of('dispositions', record.disposition_id),
   ].filter(Boolean);
