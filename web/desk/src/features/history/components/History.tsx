@@ -9,6 +9,7 @@ import { Badge } from '@/ui/Badge';
 import type { BadgeTone } from '@/ui/Badge';
 import { ChannelMark } from '@/ui/ChannelMark';
 import { ErrorState } from '@/ui/ErrorState';
+import { MoreButton } from '@/ui/MoreButton';
 import { PageFrame } from '@/ui/PageFrame';
 import { useFoundInteractions } from '../api/find-interactions';
 import type { Filters } from '../api/find-interactions';
@@ -47,16 +48,7 @@ export function History({ onOpen }: { onOpen: (id: string) => void }) {
           onOpen={onOpen}
         />
       )}
-      {found.hasNextPage && (
-        <Button
-          block
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-          style={{ marginTop: 12 }}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton pages={found} label={t('more')} />
     </PageFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, DatePicker, Select, Space, Table } from 'antd';
+import { DatePicker, Select, Space, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { NamedKind } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
 import { ErrorState } from '@/ui/ErrorState';
+import { MoreButton } from '@/ui/MoreButton';
 import { PageFrame } from '@/ui/PageFrame';
 import { ScrollBox } from '@/ui/ScrollBox';
 import { useAudit } from '../api/get-audit';
@@ -114,16 +115,7 @@ export function AuditPage() {
           />
         </ScrollBox>
       )}
-      {found.hasNextPage && (
-        <Button
-          block
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-          style={{ marginTop: 12 }}
-        >
-          {t('audit.more')}
-        </Button>
-      )}
+      <MoreButton pages={found} label={t('audit.more')} />
     </PageFrame>
   );
 }

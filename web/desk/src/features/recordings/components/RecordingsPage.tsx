@@ -1,5 +1,5 @@
 import { LockOutlined } from '@ant-design/icons';
-import { Button, Table } from 'antd';
+import { Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useNames } from '@/lib/directory';
 import { clockText, useFormat } from '@/lib/format';
 import { Badge } from '@/ui/Badge';
 import { ErrorState } from '@/ui/ErrorState';
+import { MoreButton } from '@/ui/MoreButton';
 import { PageFrame } from '@/ui/PageFrame';
 import { ScrollBox } from '@/ui/ScrollBox';
 import { useSearchRecordings } from '../api/search-recordings';
@@ -77,16 +78,7 @@ export function RecordingsPage() {
           />
         </ScrollBox>
       )}
-      {found.hasNextPage && (
-        <Button
-          block
-          loading={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-          className={styles.more}
-        >
-          {t('all.more')}
-        </Button>
-      )}
+      <MoreButton pages={found} label={t('all.more')} />
     </PageFrame>
   );
 }
