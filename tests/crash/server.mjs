@@ -29,7 +29,8 @@ export class Server {
     const started = performance.now();
     this.child = spawn(this.program, ['demo', '--data', this.data, '--port', String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, RAPPORT_LIMITS_CHAT_REQUESTS_PER_MINUTE: '1000000', RAPPORT_LIMITS_SIGN_INS_PER_MINUTE: '1000000' },
+      // Servers beside each other: the demo's own telephone port would be had by one of them only.
+      env: { RAPPORT_VOICE_LISTEN: 'udp:127.0.0.1:0', ...process.env, RAPPORT_LIMITS_CHAT_REQUESTS_PER_MINUTE: '1000000', RAPPORT_LIMITS_SIGN_INS_PER_MINUTE: '1000000' },
     });
     const keep = (text) => (this.log = (this.log + text).slice(-20_000));
     this.child.stdout.on('data', keep);

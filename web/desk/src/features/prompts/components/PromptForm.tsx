@@ -2,12 +2,13 @@ import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Prompt } from '@/lib/api-types';
 import { languages } from '@/lib/preferences';
+import { issueText } from '@/ui/issue-text';
 import { NameField } from '@/ui/NameField';
 import { useUses } from '../api/get-uses';
 import { audioOf } from './PlayButton';
 
 export function PromptForm({ prompt }: { prompt: Prompt }) {
-  const { t } = useTranslation('prompts');
+  const { t, i18n } = useTranslation('prompts');
   const { data: uses } = useUses(prompt.id);
   return (
     <>
@@ -30,7 +31,7 @@ export function PromptForm({ prompt }: { prompt: Prompt }) {
           <ul style={{ margin: 0, paddingLeft: 18 }}>
             {uses.map(({ where, what }) => (
               <li key={where}>
-                {what} <code className="quiet">{where}</code>
+                {issueText(what, i18n.language)} <code className="quiet">{where}</code>
               </li>
             ))}
           </ul>

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { issueText } from './issue-text';
+
+test('a sentence of the server is said in Chinese, with what it filled in', () => {
+  expect(issueText('no such queue', 'zh-CN')).toBe('没有此队列');
+  expect(issueText('expected at most 200 characters, got 312', 'zh-CN')).toBe('最多 200 个字符，现有 312 个');
+  expect(issueText('expected one of a, b, got "c"', 'zh-CN')).toBe('应为 a, b 之一，收到 "c"');
+});
+
+test('the more particular sentence is not taken for the shorter one', () => {
+  expect(issueText('expected at most 5, got 9', 'zh-CN')).toBe('不得大于 5，现为 9');
+});
+
+test('English readers, and sentences nobody has translated, get the words of the server', () => {
+  expect(issueText('no such queue', 'en')).toBe('no such queue');
+  expect(issueText('a thing nobody foresaw', 'zh-CN')).toBe('a thing nobody foresaw');
+});
