@@ -45,3 +45,8 @@ add_library(phonenumber INTERFACE)
 target_include_directories(phonenumber SYSTEM INTERFACE ${phonenumber_headers})
 target_compile_definitions(phonenumber INTERFACE I18N_PHONENUMBERS_USE_STDMUTEX)
 target_link_libraries(phonenumber INTERFACE ${phonenumber_library} PkgConfig::protobuf)
+
+# English endings.
+find_library(stemmer_library stemmer REQUIRED)
+add_library(stemmer INTERFACE)
+target_link_libraries(stemmer INTERFACE ${stemmer_library})

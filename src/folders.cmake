@@ -14,6 +14,7 @@ rapport_folder(platform/http     DEPS base platform/log platform/metrics LINK Bo
 target_compile_definitions(platform_http PRIVATE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 rapport_folder(platform/http/client DEPS base LINK PkgConfig::curl)
 rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
+rapport_folder(platform/text     DEPS base LINK PkgConfig::icu stemmer)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
