@@ -178,6 +178,8 @@ Result<WaitingCallback> book(const Services& services, const Call& call, const B
     auto customer = services.customers.find_or_create(call.org(), "phone", number, fresh);
     if (!customer) return tl::unexpected<Error>(customer.error());
     arrived.customer = customer->id;
+    // Who else they are is for agents to know; the callback does not wait for it.
+    (void)services.resolution.settle(call.org(), customer->id);
   }
   if (number.empty()) {
     auto customer = services.customers.find(call.org(), arrived.customer);

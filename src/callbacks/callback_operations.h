@@ -8,6 +8,7 @@
 #include "callbacks/number_store.h"
 #include "conversations/record_store.h"
 #include "customers/customer_store.h"
+#include "customers/resolution.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 
@@ -18,6 +19,7 @@ struct Services {  // borrowed
   live::IdSource& ids;
   NumberStore& numbers;
   customers::CustomerStore& customers;
+  customers::Resolution& resolution;
   conversations::RecordStore& records;
   std::function<Instant()> clock;
 };

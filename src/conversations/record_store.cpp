@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -216,6 +219,20 @@ Result<std::vector<Record>> RecordStore::search(OrgId org, const RecordFilter& f
   });
 }
 
+Result<std::vector<Record>> RecordStore::search(OrgId org, const std::vector<CustomerId>& rows,
+                                                RecordFilter filter) {
+  std::vector<Record> all;
+  for (const CustomerId row : rows) {
+    filter.customer = row;
+    auto found = search(org, filter);
+    if (!found) return found;
+    std::move(found->begin(), found->end(), std::back_inserter(all));
+  }
+  std::sort(all.begin(), all.end(), [](const Record& x, const Record& y) { return x.id > y.id; });
+  if (all.size() > filter.most) all.erase(all.begin() + static_cast<std::ptrdiff_t>(filter.most), all.end());
+  return all;
+}
+
 Result<std::vector<AssignmentRecord>> RecordStore::assignments(OrgId org, InteractionId id) {
   return database_.read([&](database::Session& sql) -> Result<std::vector<AssignmentRecord>> {
     std::vector<AssignmentRecord> found;
@@ -246,6 +263,16 @@ Result<std::optional<Record>> RecordStore::last_contact(OrgId org, CustomerId cu
     if (!record) return tl::unexpected<Error>(record.error());
     return std::optional<Record>{std::move(*record)};
   });
+}
+
+Result<std::optional<Record>> RecordStore::last_contact(OrgId org, const std::vector<CustomerId>& rows) {
+  std::optional<Record> newest;
+  for (const CustomerId row : rows) {
+    auto found = last_contact(org, row);
+    if (!found) return found;
+    if (*found && (!newest || newest->id < (*found)->id)) newest = std::move(**found);
+  }
+  return newest;
 }
 
 Result<void> RecordStore::add_entrance(OrgId org, InteractionId id, const Entrance& entrance) {

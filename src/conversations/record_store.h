@@ -74,9 +74,13 @@ class RecordStore : public live::Projection {
 
   Result<Record> find(OrgId org, InteractionId id);
   Result<std::vector<Record>> search(OrgId org, const RecordFilter& filter);  // newest first
+  // The same of a person, who may be in several rows of customers; `filter.customer` does not count.
+  Result<std::vector<Record>> search(OrgId org, const std::vector<CustomerId>& rows, RecordFilter filter);
   Result<std::vector<AssignmentRecord>> assignments(OrgId org, InteractionId id);
   // The customer's last contact that an agent had: for sticky routing. nullopt: none.
   Result<std::optional<Record>> last_contact(OrgId org, CustomerId customer);
+  // The same of a person, who may be in several rows of customers.
+  Result<std::optional<Record>> last_contact(OrgId org, const std::vector<CustomerId>& rows);
 
   Result<void> add_entrance(OrgId org, InteractionId id, const Entrance& entrance);
   Result<std::optional<Entrance>> entrance(OrgId org, InteractionId id);

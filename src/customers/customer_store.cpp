@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
+#include "customers/customer_rows.h"
 #include "org/organisation.h"
 #include "platform/database/statement.h"
 #include "platform/numbering/phone_number.h"
@@ -13,10 +15,12 @@ namespace rapport::customers {
 namespace {
 
 using Text = std::optional<std::string>;
-using Columns = std::tuple<CustomerId, std::string, Text, Text, Text, Text, Text, bool, Instant>;
+using Columns =
+    std::tuple<CustomerId, std::string, Text, Text, Text, Text, Text, bool, Instant, CustomerId, Text>;
 
 Customer customer_of(Columns& row) {
-  auto& [id, name, email, phone, external_id, note, language, is_verified, created_at] = row;
+  auto& [id, name, email, phone, external_id, note, language, is_verified, created_at, person, birthday] =
+      row;
   return {id,
           std::move(name),
           std::move(email),
@@ -25,14 +29,17 @@ Customer customer_of(Columns& row) {
           std::move(note),
           std::move(language),
           is_verified,
-          created_at};
+          created_at,
+          person,
+          std::move(birthday)};
 }
 
 std::optional<Customer> by_id(database::Session& sql, OrgId org, CustomerId id) {
-  auto row = database::first<CustomerId, std::string, Text, Text, Text, Text, Text, bool, Instant>(
+  auto row = database::first<CustomerId, std::string, Text, Text, Text, Text, Text, bool, Instant, CustomerId,
+                             Text>(
       sql,
-      "select id, name, email, phone, external_id, note, language, is_verified, created_us from customer"
-      " where org = :org and id = :id",
+      "select id, name, email, phone, external_id, note, language, is_verified, created_us, person, birthday"
+      " from customer where org = :org and id = :id",
       org, id);
   if (!row) return std::nullopt;
   return customer_of(*row);
@@ -51,21 +58,51 @@ Result<std::string> spelled_phone(database::Session& sql, OrgId org, const std::
   return spelled;
 }
 
-}  // namespace
+// When each value was said last, and by whom.
+struct Dated {
+  Proofs proofs;
+  Instant name, email, phone, birthday, language;
+};
 
-std::vector<database::Migration> customer_migrations() {
-  return {{0, "customers",
-           "create table customer (org bigint not null, id bigint not null, name text not null, email text, "
-           "phone text,"
-           " external_id text, note text, language text, is_verified integer not null, created_us bigint not "
-           "null,"
-           " primary key (org, id));"
-           "create table customer_identity (org bigint not null, kind text not null, value text not null,"
-           " customer bigint not null, primary key (org, kind, value),"
-           " foreign key (org, customer) references customer (org, id));"
-           "create index customer_identity_by_customer on customer_identity (org, customer)",
-           ""}};
+Dated dated_of(database::Session& sql, OrgId org, CustomerId id) {
+  const auto row = database::first<std::int64_t, Instant, Instant, Instant, Instant, Instant>(
+      sql,
+      "select proofs, name_us, email_us, phone_us, birthday_us, language_us from customer"
+      " where org = :org and id = :id",
+      org, id);
+  if (!row) return {};
+  const auto& [proofs, name, email, phone, birthday, language] = *row;
+  return {Proofs::unpacked(proofs), name, email, phone, birthday, language};
 }
+
+void take_as_it_is(Text& to, const Text& from) {
+  if (from) to = from->empty() ? Text{} : from;
+}
+
+struct Taking {
+  Proof proof;
+  Instant now;
+
+  void take(Text& to, const Text& from, Proof& how, Instant& when) const {
+    if (!from) return;
+    if (from == to) {
+      how = std::max(how, proof);
+      return;
+    }
+    if (proof == Proof::typed && to && how != Proof::typed) return;
+    take_as_it_is(to, from);
+    how = proof;
+    when = now;
+  }
+};
+
+// A browser proves nothing about who sits at it.
+Proof proof_of(const std::string& kind, const Customer& fresh) {
+  if (fresh.is_verified) return Proof::proven;
+  return kind == "chat_visitor" ? Proof::typed : Proof::stated;
+}
+
+}  // namespace
 
 Result<Customer> CustomerStore::find(OrgId org, CustomerId id) {
   return database_.read([&](database::Session& sql) -> Result<Customer> {
@@ -105,20 +142,20 @@ Result<Customer> CustomerStore::find_or_create(OrgId org, const std::string& kin
         auto meanwhile = known(sql);
         if (!meanwhile) return tl::unexpected<Error>(meanwhile.error());
         if (*meanwhile) return std::move(**meanwhile);
-        database::execute(
-            sql,
-            "insert into customer (org, id, name, email, phone, external_id, note, language, is_verified,"
-            " created_us) values (:org, :id, :name, :email, :phone, :external_id, :note, :language,"
-            " :is_verified, :created)",
-            org, fresh.id, fresh.name, fresh.email, fresh.phone, fresh.external_id, fresh.note,
-            fresh.language, fresh.is_verified, fresh.created_at);
-        database::execute(sql,
-                          "insert into customer_identity (org, kind, value, customer)"
-                          " values (:org, :kind, :value, :customer)",
-                          org, kind, value, fresh.id);
-        return fresh;
+        add(sql, org, kind, value, fresh);
+        Customer made = fresh;
+        made.person = fresh.id;
+        return made;
       })
       .get();
+}
+
+Result<std::vector<CustomerId>> CustomerStore::rows_of_person(OrgId org, CustomerId id) {
+  return database_.read([&](database::Session& sql) -> Result<std::vector<CustomerId>> {
+    const auto person = person_of(sql, org, id);
+    if (!person) return std::vector<CustomerId>{id};
+    return rows_of(sql, org, *person);
+  });
 }
 
 Result<std::optional<Customer>> CustomerStore::find_by(OrgId org, const std::string& kind,
@@ -143,37 +180,80 @@ Result<std::string> CustomerStore::spelled(OrgId org, const std::string& phone) 
       [&](database::Session& sql) -> Result<std::string> { return spelled_phone(sql, org, phone); });
 }
 
-Result<Customer> CustomerStore::change(OrgId org, CustomerId id, const CustomerChange& change) {
+Result<Customer> CustomerStore::change(OrgId org, CustomerId id, const CustomerChange& change, Instant now) {
   return database_
       .write<Customer>([&](database::Session& sql) -> Result<Customer> {
-        auto found = by_id(sql, org, id);
-        if (!found) return no_such_customer(id);
-        Customer customer = std::move(*found);
-        if (change.name) customer.name = *change.name;
-        const auto take = [](Text& to, const Text& from) {
-          if (from) to = from->empty() ? Text{} : from;
-        };
-        take(customer.email, change.email);
-        if (change.phone && !change.phone->empty() && change.phone != customer.phone) {
-          auto spelled = spelled_phone(sql, org, *change.phone);
-          if (!spelled) return tl::unexpected<Error>(std::move(spelled.error()));
-          customer.phone = std::move(*spelled);
-        } else {
-          take(customer.phone, change.phone);
-        }
-        take(customer.note, change.note);
-        take(customer.language, change.language);
-        take(customer.external_id, change.external_id);
-        if (change.is_verified) customer.is_verified = *change.is_verified;
-        database::execute(
-            sql,
-            "update customer set name = :name, email = :email, phone = :phone, external_id = :external_id,"
-            " note = :note, language = :language, is_verified = :is_verified where org = :org and id = :id",
-            customer.name, customer.email, customer.phone, customer.external_id, customer.note,
-            customer.language, customer.is_verified, org, id);
-        return customer;
+        return CustomerStore::change(sql, org, id, change, now);
       })
       .get();
+}
+
+void CustomerStore::add(database::Session& sql, OrgId org, const std::string& kind, const std::string& value,
+                        const Customer& fresh) {
+  const Proof proof = proof_of(kind, fresh);
+  database::execute(
+      sql,
+      "insert into customer (org, id, name, email, phone, external_id, note, language, is_verified,"
+      " created_us, person, birthday, proofs, seen_us, name_us, email_us, phone_us, birthday_us, language_us)"
+      " values (:org, :id, :name, :email, :phone, :external_id, :note, :language, :is_verified, :created,"
+      " :id, :birthday, :proofs, :created, :created, :created, :created, :created, :created)",
+      org, fresh.id, fresh.name, fresh.email, fresh.phone, fresh.external_id, fresh.note, fresh.language,
+      fresh.is_verified, fresh.created_at, fresh.birthday, Proofs{proof, proof, proof, proof}.packed());
+  // Only what we were shown: neither the number that the network names nor a browser is one.
+  const bool is_shown = kind != "phone" && kind != "hidden_caller";
+  database::execute(
+      sql,
+      "insert into customer_identity (org, kind, value, customer, is_verified, added_us, added_by)"
+      " values (:org, :kind, :value, :customer, :is_verified, :added, 0)",
+      org, kind, value, fresh.id, is_shown, fresh.created_at);
+  write_keys(sql, org, fresh.id, {});
+}
+
+std::optional<Customer> CustomerStore::find(database::Session& sql, OrgId org, CustomerId id) {
+  return by_id(sql, org, id);
+}
+
+Result<std::string> CustomerStore::spelled(database::Session& sql, OrgId org, const std::string& phone) {
+  return spelled_phone(sql, org, phone);
+}
+
+Result<Customer> CustomerStore::change(database::Session& sql, OrgId org, CustomerId id,
+                                       const CustomerChange& change, Instant now) {
+  auto found = by_id(sql, org, id);
+  if (!found) return no_such_customer(id);
+  const auto keys = row_keys(sql, org, id);
+  Customer customer = std::move(*found);
+  Dated dated = dated_of(sql, org, id);
+  Taking taking{change.proof, now};
+  std::optional<std::string> phone = change.phone;
+  if (phone && !phone->empty() && phone != customer.phone) {
+    auto spelled = spelled_phone(sql, org, *phone);
+    if (!spelled) return tl::unexpected<Error>(std::move(spelled.error()));
+    phone = std::move(*spelled);
+  }
+  Text name = customer.name.empty() ? Text{} : Text{customer.name};
+  taking.take(name, change.name, dated.proofs.name, dated.name);
+  customer.name = name.value_or("");
+  taking.take(customer.email, change.email, dated.proofs.email, dated.email);
+  taking.take(customer.phone, phone, dated.proofs.phone, dated.phone);
+  taking.take(customer.birthday, change.birthday, dated.proofs.birthday, dated.birthday);
+  Proof any = Proof::typed;
+  taking.take(customer.language, change.language, any, dated.language);
+  take_as_it_is(customer.note, change.note);
+  take_as_it_is(customer.external_id, change.external_id);
+  if (change.is_verified) customer.is_verified = *change.is_verified;
+  database::execute(
+      sql,
+      "update customer set name = :name, email = :email, phone = :phone, external_id = :external_id,"
+      " note = :note, language = :language, is_verified = :is_verified, birthday = :birthday, proofs = "
+      ":proofs,"
+      " name_us = :name_us, email_us = :email_us, phone_us = :phone_us, birthday_us = :birthday_us,"
+      " language_us = :language_us where org = :org and id = :id",
+      customer.name, customer.email, customer.phone, customer.external_id, customer.note, customer.language,
+      customer.is_verified, customer.birthday, dated.proofs.packed(), dated.name, dated.email, dated.phone,
+      dated.birthday, dated.language, org, id);
+  write_keys(sql, org, id, keys);
+  return customer;
 }
 
 }  // namespace rapport::customers

@@ -52,8 +52,10 @@ Result<CustomerShown> change(const Services& services, const Call& call, const C
   change.email = wanted.email;
   change.phone = wanted.phone;
   change.note = wanted.note;
-  auto changed = services.stores.customers.change(call.org(), id, change);
+  auto changed = services.stores.customers.change(call.org(), id, change, services.clock());
   if (!changed) return tl::unexpected<Error>(changed.error());
+  if (auto settled = services.resolution.settle(call.org(), id); !settled)
+    return tl::unexpected<Error>(settled.error());
   conversations::Signal signal;
   signal.org = call.org();
   signal.kind = conversations::Signal::Kind::customer_changed;
@@ -70,11 +72,12 @@ Result<api::Page<InteractionRecord>> history(const Services& services, const Cal
     return tl::unexpected<Error>(known.error());
   const auto directory = services.directories.of(call.org());
   if (!directory) return fail(ErrorCode::not_found, "unknown_organisation", "this organisation is gone");
+  auto rows = services.stores.customers.rows_of_person(call.org(), id);
+  if (!rows) return tl::unexpected<Error>(rows.error());
   conversations::RecordFilter filter;
-  filter.customer = id;
   filter.before = before->value_or(InteractionId{});
   filter.most = static_cast<std::size_t>(query.limit) + 1;
-  auto records = services.stores.records.search(call.org(), filter);
+  auto records = services.stores.records.search(call.org(), *rows, filter);
   if (!records) return tl::unexpected<Error>(records.error());
   auto page = api::page_of(std::move(*records), query.limit, [](const auto& record) { return record.id; });
   api::Page<InteractionRecord> shown;

@@ -92,6 +92,7 @@ void add_operations(api::Api& api, const Services& services) {
   add_message_operations(api, services);
   add_board_operations(api, services);
   add_customer_operations(api, services);
+  add_thread_operations(api, services);
   add_canned_reply_operations(api, services);
 }
 

@@ -23,10 +23,11 @@ Result<org::DirectoryPtr> directory_of(const Services& services, OrgId org) {
 std::vector<InteractionRecord> earlier(const Services& services, const org::Directory& directory,
                                        CustomerId customer, InteractionId but) {
   conversations::RecordFilter filter;
-  filter.customer = customer;
   filter.most = previous_max + 1;
   std::vector<InteractionRecord> found;
-  auto records = services.stores.records.search(directory.org, filter);
+  auto rows = services.stores.customers.rows_of_person(directory.org, customer);
+  if (!rows) return found;
+  auto records = services.stores.records.search(directory.org, *rows, filter);
   if (!records) return found;
   for (const auto& record : *records) {
     if (record.id != but && found.size() < previous_max)

@@ -6,6 +6,7 @@
 #include "api/api.h"
 #include "conversations/conversation.h"
 #include "conversations/signals.h"
+#include "customers/resolution.h"
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
 #include "desk/story_shelf.h"
@@ -22,6 +23,7 @@ struct Services {
   const org::Directories& directories;
   conversations::Conversations& conversations;
   Stores stores;
+  customers::Resolution& resolution;
   CannedReplies& canned_replies;
   files::Store& files;
   const conversations::Signals& signals;
@@ -45,6 +47,7 @@ void add_command_operations(api::Api& api, const Services& services);
 void add_message_operations(api::Api& api, const Services& services);
 void add_board_operations(api::Api& api, const Services& services);
 void add_customer_operations(api::Api& api, const Services& services);
+void add_thread_operations(api::Api& api, const Services& services);
 void add_canned_reply_operations(api::Api& api, const Services& services);
 
 }  // namespace rapport::desk

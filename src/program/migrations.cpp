@@ -6,7 +6,7 @@
 #include "channels/webchat/visitor_store.h"
 #include "conversations/message_store.h"
 #include "conversations/record_store.h"
-#include "customers/customer_store.h"
+#include "customers/migrations.h"
 #include "desk/canned_replies.h"
 #include "flows/flow_store.h"
 #include "live/journal.h"
@@ -23,7 +23,7 @@ std::vector<database::Migration> all_migrations() {
         conversations::message_migrations(), conversations::record_migrations(),
         desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
         prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
-        flows::flow_migrations(), voicemails::voicemail_migrations()}) {
+        flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

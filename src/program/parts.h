@@ -18,6 +18,7 @@
 #include "conversations/record_store.h"
 #include "conversations/signals.h"
 #include "customers/customer_store.h"
+#include "customers/resolution.h"
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
 #include "flows/library.h"
@@ -65,6 +66,7 @@ struct Server::Parts {
   live::Loop loop;
   lines::Lines lines;
   customers::CustomerStore customers;
+  customers::Resolution resolution;
   conversations::MessageStore messages;
   conversations::RecordStore records;
   callbacks::NumberStore callback_numbers;

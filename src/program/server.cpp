@@ -4,6 +4,7 @@
 
 #include "callbacks/callback_operations.h"
 #include "channels/webchat/webchat.h"
+#include "customers/operations.h"
 #include "desk/services.h"
 #include "flows/flow_operations.h"
 #include "live/id_source.h"
@@ -50,6 +51,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       loop(settings.live, database, workers, log, metrics, clock),
       lines(org.admin().changes(), org.vault(), workers, log),
       customers(database),
+      resolution(database, ids, clock),
       messages(database),
       records(database),
       callback_numbers(database),
@@ -76,8 +78,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       visitors(database),
       signer(crypto::random_bytes(32)),
       visitor_hub(loop, org.directories(), conversations, signer, clock),
-      chat({loop, ids, org.directories(), conversations, messages, records, customers, visitors, visitor_hub,
-            signals, files, signer, flow_library, flow_runner, clock}),
+      chat({loop, ids, org.directories(), conversations, messages, records, customers, resolution, visitors,
+            visitor_hub, signals, files, signer, flow_library, flow_runner, clock}),
       prompts(prompt_options(settings), {org.admin().changes(), *opened.prompt_files, log, metrics, clock}),
       recording_store(database),
       recording_files(settings.data / recordings_folder, org.vault()),
@@ -86,8 +88,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       voicemail_store(database),
       voicemails({voicemail_store, recorder, recording_store, recording_files, conversations, records, loop,
                   ids, log, clock}),
-      voice(settings.voice, {loop, ids, customers, records, callback_numbers, flow_library, flow_runner, hub,
-                             recorder, voicemails, workers, prompts, log, metrics, clock}),
+      voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
+                             flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
@@ -123,6 +125,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              org.directories(),
                              conversations,
                              {messages, records, customers},
+                             resolution,
                              canned_replies,
                              files,
                              signals,
@@ -131,7 +134,13 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
-  callbacks::add_operations(api, {loop, ids, callback_numbers, customers, records, clock});
+  customers::add_operations(api, {customers, resolution, org.admin().changes(), [this](OrgId of) {
+                                    conversations::Signal signal;
+                                    signal.org = of;
+                                    signal.kind = conversations::Signal::Kind::customer_changed;
+                                    signals.send(signal);
+                                  }});
+  callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
   add_site(*this);

@@ -2,32 +2,17 @@
 
 #include <thread>
 
-#include "org/migrations.h"
+#include "customers/rooms.h"
 #include "platform/database/statement.h"
 #include "support/databases.h"
 
 namespace rapport::customers {
 namespace {
 
-constexpr OrgId shop{1};
-constexpr OrgId other{2};
-
-std::vector<database::Migration> migrations() {
-  auto all = org::org_migrations();
-  for (database::Migration& own : customer_migrations())
-    all.push_back(std::move(own));
-  for (std::size_t i = 0; i < all.size(); ++i)
-    all[i].version = static_cast<int>(i) + 1;
-  return all;
-}
-
-Customer fresh(std::int64_t id, const std::string& name = "") {
-  Customer customer;
-  customer.id = {id};
-  customer.name = name;
-  customer.created_at = {1'772'000'000'000'000};
-  return customer;
-}
+using testing::fresh;
+using testing::migrations;
+using testing::shop;
+constexpr OrgId other = testing::other_shop;
 
 }  // namespace
 

@@ -29,7 +29,13 @@ calls::Identified Voice::Impl::identify(const calls::Identify& asked) {
   entrance.subject = asked.called_number;
   if (auto added = parts.records.add_entrance(asked.org, identified.interaction, entrance); !added)
     return unknown(added.error());
-  auto last = parts.records.last_contact(asked.org, customer->id);
+  // Whether somebody else in the house knows them, too: their agent is theirs on every channel.
+  if (!is_hidden)
+    if (auto settled = parts.resolution.settle(asked.org, customer->id); !settled)
+      parts.log.warning("a caller could not be compared with others", {{"error", settled.error().detail}});
+  auto rows = parts.customers.rows_of_person(asked.org, customer->id);
+  if (!rows) return unknown(rows.error());
+  auto last = parts.records.last_contact(asked.org, *rows);
   if (!last) return unknown(last.error());
   if (*last) {
     identified.last_agent = (*last)->agent;

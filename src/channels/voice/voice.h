@@ -17,6 +17,7 @@
 #include "channels/voice/sip/options.h"
 #include "conversations/record_store.h"
 #include "customers/customer_store.h"
+#include "customers/resolution.h"
 #include "desk/feed_hub.h"
 #include "desk/softphones.h"
 #include "flows/library.h"
@@ -42,6 +43,7 @@ struct Parts {
   live::Loop& loop;
   live::IdSource& ids;
   customers::CustomerStore& customers;
+  customers::Resolution& resolution;
   conversations::RecordStore& records;
   callbacks::NumberStore& callbacks;
   flows::Library& flows;

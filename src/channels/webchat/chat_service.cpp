@@ -111,6 +111,22 @@ Result<ChatConfig> ChatService::config(const std::string& key, const std::string
   return config;
 }
 
+Result<customers::Customer> ChatService::vouched_for(OrgId org, const IdentityClaims& claims,
+                                                     const std::optional<std::string>& language) {
+  customers::Customer fresh;
+  fresh.id = parts_.ids.next<CustomerId>();
+  fresh.name = claims.name.value_or("");
+  fresh.email = claims.email;
+  fresh.external_id = claims.sub;
+  fresh.language = language;
+  fresh.is_verified = true;
+  fresh.created_at = parts_.clock();
+  auto customer = parts_.customers.find_or_create(org, "host_subject", claims.sub, fresh);
+  if (!customer) return customer;
+  if (auto settled = parts_.resolution.settle(org, customer->id); !settled) return passed_on(settled.error());
+  return customer;
+}
+
 Result<Registered> ChatService::register_visitor(const std::string& key, const Register& wanted) {
   auto found = channel(key);
   if (!found) return passed_on(found.error());
@@ -146,26 +162,27 @@ Result<Registered> ChatService::register_visitor(const std::string& key, const R
     else if (known.error().code != ErrorCode::unauthenticated)
       return passed_on(known.error());
   }
+  std::optional<customers::Customer> customer;
+  if (claims) {
+    auto known = vouched_for(found->directory->org, *claims, wanted.language);
+    if (!known) return passed_on(known.error());
+    customer = std::move(*known);
+  }
+  // Somebody else has signed in at this browser: they begin with nothing of the one before.
+  if (visitor && visitor->is_verified && customer && visitor->customer != customer->id) visitor.reset();
   if (!visitor) {
     token = crypto::random_token();
     visitor = Visitor{found->directory->org, crypto::token_digest(token), channel.id, {}, {}, false};
     if (auto added = parts_.visitors.add(*visitor, now); !added) return passed_on(added.error());
   }
-  if (claims) {
-    customers::Customer fresh;
-    fresh.id = parts_.ids.next<CustomerId>();
-    fresh.name = claims->name.value_or("");
-    fresh.email = claims->email;
-    fresh.external_id = claims->sub;
-    fresh.language = wanted.language;
-    fresh.is_verified = true;
-    fresh.created_at = now;
-    auto customer = parts_.customers.find_or_create(visitor->org, "host_subject", claims->sub, fresh);
-    if (!customer) return passed_on(customer.error());
-    visitor->customer = customer->id;
+  if (customer) {
+    const CustomerId before = std::exchange(visitor->customer, customer->id);
     visitor->name = customer->name;
     visitor->is_verified = true;
     if (auto kept = parts_.visitors.set_customer(*visitor); !kept) return passed_on(kept.error());
+    if (before && before != customer->id)
+      if (auto met = parts_.resolution.met_at_browser(visitor->org, before, customer->id); !met)
+        return passed_on(met.error());
   }
   return Registered{std::move(token)};
 }
@@ -313,9 +330,13 @@ Result<CustomerId> ChatService::customer_of(Visitor& visitor, const ClientFrame&
     customers::CustomerChange change;
     change.name = given("name");
     change.email = given("email");
-    auto changed = parts_.customers.change(visitor.org, visitor.customer, change);
+    change.proof = customers::Proof::typed;
+    auto changed = parts_.customers.change(visitor.org, visitor.customer, change, parts_.clock());
     if (!changed) return passed_on(changed.error());
   }
+  // For the agent's eyes: what the visitor sees hangs on their own browser, whoever they turn out to be.
+  if (auto settled = parts_.resolution.settle(visitor.org, visitor.customer); !settled)
+    return passed_on(settled.error());
   return visitor.customer;
 }
 
@@ -351,7 +372,9 @@ Result<void> ChatService::arrive(const org::Directories::Found& found, const Vis
   arrived.customer = visitor.customer;
   arrived.steps = to.steps;
   arrived.previous = started.previous;
-  auto last = parts_.records.last_contact(visitor.org, visitor.customer);
+  auto rows = parts_.customers.rows_of_person(visitor.org, visitor.customer);
+  if (!rows) return passed_on(rows.error());
+  auto last = parts_.records.last_contact(visitor.org, *rows);
   if (!last) return passed_on(last.error());
   if (*last) {
     arrived.last_agent = (*last)->agent;

@@ -16,6 +16,7 @@
 #include "conversations/record_store.h"
 #include "conversations/signals.h"
 #include "customers/customer_store.h"
+#include "customers/resolution.h"
 #include "flows/library.h"
 #include "flows/runner.h"
 #include "live/id_source.h"
@@ -25,6 +26,8 @@
 
 namespace rapport::webchat {
 
+struct IdentityClaims;
+
 struct Parts {  // borrowed
   live::Loop& loop;
   live::IdSource& ids;
@@ -33,6 +36,7 @@ struct Parts {  // borrowed
   conversations::MessageStore& messages;
   conversations::RecordStore& records;
   customers::CustomerStore& customers;
+  customers::Resolution& resolution;
   VisitorStore& visitors;
   VisitorHub& hub;
   const conversations::Signals& signals;
@@ -85,6 +89,9 @@ class ChatService {
   Result<org::Directories::Found> channel(const std::string& key);
   Result<std::optional<Place>> newest(const Visitor& visitor);
   Result<Place> open_place(const Visitor& visitor);
+  // The customer whom the company's own server names.
+  Result<customers::Customer> vouched_for(OrgId org, const IdentityClaims& claims,
+                                          const std::optional<std::string>& language);
   Result<CustomerId> customer_of(Visitor& visitor, const ClientFrame& frame);
   std::optional<switchboard::FlowStart> flow_for(const org::Directories::Found& found, const Visitor& visitor,
                                                  const std::string& language);

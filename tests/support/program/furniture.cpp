@@ -147,6 +147,31 @@ void furnish_conversation(House& house, Furnished& made) {
   made.ids["attachment"] = text(read<desk::Attachment>(file.body).id.value);
 }
 
+void furnish_customers(House& house, Furnished& made) {
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  const std::string& mark = made.mark;
+  made.ids["company"] = post(owner, "companies", R"({"name":")" + mark + R"( company"})");
+  made.ids["customer-field"] = post(
+      owner, "customer-fields", R"({"name":"shoe_size","label":")" + mark + R"( field","type":"integer"})");
+  const auto put = [&](const std::string& external_id) {
+    const auto reply = owner.send("PUT", "/api/v1/customers",
+                                  R"({"external_id":")" + external_id + R"(","name":")" + mark +
+                                      R"(","email":"shared@)" + made.slug + R"(.test"})");
+    INFO(reply.body);
+    REQUIRE(reply.status == 200);
+    return read<Made>(reply.body).id;
+  };
+  // The company says that they are two, everything else that they are one: for people to decide.
+  const std::string one = put(mark + " 1"), two = put(mark + " 2"), three = put(mark + " 3");
+  const auto proposed = read<MadePage>(owner.get("/api/v1/customers/" + one + "/proposals").body);
+  REQUIRE(proposed.items.size() == 2);
+  made.ids["customer-proposal"] = proposed.items.front().id;
+  const auto joined = owner.post("/api/v1/customers/" + two + "/join", R"({"customer_id":")" + three + "\"}");
+  INFO(joined.body);
+  REQUIRE(joined.status == 200);
+  made.ids["customer-join"] = read<Made>(joined.body).id;
+}
+
 void furnish_recording(House& house, Furnished& made) {
   recordings::Beginning beginning;
   beginning.org = made.org;
@@ -184,6 +209,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_names(house, made);
   furnish_conversation(house, made);
   furnish_recording(house, made);
+  furnish_customers(house, made);
   return made;
 }
 
@@ -192,7 +218,7 @@ std::string path_id_name(const std::string& path) {
   if (brace == std::string::npos) return "";
   const auto slash = path.rfind('/', brace - 1);
   std::string name = path.substr(slash + 1, brace - slash - 1);
-  if (name == "replies" || name.ends_with("replies")) return name.substr(0, name.size() - 3) + "y";
+  if (name.ends_with("ies")) return name.substr(0, name.size() - 3) + "y";
   if (name != "hours" && name.ends_with('s')) name.pop_back();
   return name;
 }

@@ -357,6 +357,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCompanies"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["createCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCompany"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        put: operations["changeCompany"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        delete: operations["deleteCompany"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * A purchase, or what else a customer did
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        put: operations["putCustomerEvent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, by id. */
+        get: operations["listCustomerFields"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["createCustomerField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getCustomerField"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["changeCustomerField"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_organisation`.
+         */
+        delete: operations["deleteCustomerField"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-joins/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * They are two after all: each has what it had
+         * @description By rule they are never joined again. Works also after later joins.
+         *
+         *     Needs `take_interactions` or `supervise`.
+         */
+        post: operations["undoCustomerJoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody who waits to be decided about, newest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listAllCustomerProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-proposals/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * They are one person
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["acceptCustomerProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-proposals/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Never these two
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["refuseCustomerProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-weights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much each field counts for completeness
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCustomerWeights"];
+        /**
+         * Says it otherwise; fields left out count as usual again
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["putCustomerWeights"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers by what they are called or reached at; without words all, newest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCustomers"];
+        /**
+         * Makes or changes the customer with the company's own id
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        put: operations["putCustomer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -381,6 +629,70 @@ export interface paths {
         patch: operations["changeCustomer"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that was ever said about consent, newest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCustomerConsents"];
+        put?: never;
+        /**
+         * The customer has given a consent, or withdrawn it
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["sayCustomerConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something that leads to this customer from now on
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["addCustomerIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/identities/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It leads to this person no longer
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["removeCustomerIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/interactions": {
         parameters: {
             query?: never;
@@ -393,6 +705,110 @@ export interface paths {
          * @description Needs `take_interactions` or `supervise` or `see_history`.
          */
         get: operations["listCustomerInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The two are one person
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["joinCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/joins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What made this person of several rows, newest first; undone ones too
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCustomerJoins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of the person, over all their rows
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCustomerProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct or add to what is known
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        patch: operations["changeCustomerProfile"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is likely the same person, likeliest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCustomerProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything with this person on every channel, newest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCustomerThread"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2068,6 +2484,11 @@ export interface components {
             items: components["schemas"]["ApiToken"][];
             next_cursor?: string;
         };
+        AskNext: {
+            field: string;
+            text: string;
+            text_zh: string;
+        };
         Assignment: {
             agent_id: string;
             /** Format: date-time */
@@ -2181,6 +2602,27 @@ export interface components {
         ChangePassword: {
             new_password: string;
             old_password: string;
+        };
+        /** @description Absent members stay as they are, empty ones are removed. */
+        ChangeProfile: {
+            address?: string;
+            /** @description 1980-12-31 */
+            birthday?: string;
+            /** @description of a company; "0": none */
+            company_id?: string;
+            /** @description by the name of the field */
+            custom?: {
+                [key: string]: string;
+            };
+            /** @description what its members have in common */
+            household?: string;
+            language?: string;
+            /** @description voice, chat, email, messaging */
+            preferred_channel?: string;
+            /** @description not to be called: 22:00-08:00 */
+            quiet_hours?: string;
+            /** @description how they want to be addressed */
+            salutation?: string;
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "message" | "email" | "task" | "voicemail";
@@ -2367,9 +2809,54 @@ export interface components {
             agents: components["schemas"]["AgentStatus"][];
             queues: components["schemas"]["QueueStatus"][];
         };
+        Company: {
+            /** @description of its e-mail addresses */
+            domain: string;
+            id: string;
+            name: string;
+        };
+        CompanyFieldsInput: {
+            /** @description of its e-mail addresses */
+            domain?: string;
+            name: string;
+        };
+        CompanyPage: {
+            items: components["schemas"]["Company"][];
+            next_cursor?: string;
+        };
+        Completeness: {
+            missing: string[];
+            /** Format: int32 */
+            percent: number;
+            question?: components["schemas"]["AskNext"];
+        };
         CompleteWrapUp: {
             disposition_id?: string;
             note?: string;
+        };
+        Consent: {
+            /** Format: date-time */
+            at: string;
+            channel: string;
+            how: string;
+            id: string;
+            is_given: boolean;
+            purpose: string;
+            source_id: string;
+            user_id?: string;
+        };
+        ConsentFieldsInput: {
+            /** @description email, voice …; any */
+            channel?: string;
+            /** @description how they said it: "on the phone, asked by me" */
+            how?: string;
+            /** @description false: withdrawn */
+            is_given: boolean;
+            /** @description marketing, surveys … */
+            purpose: string;
+        };
+        Consents: {
+            items: components["schemas"]["Consent"][];
         };
         Customer: {
             /** Format: date-time */
@@ -2386,11 +2873,128 @@ export interface components {
             /** @description what screens call them: the name, or a sign like #3f2a */
             shown_name: string;
         };
+        CustomerEvent: {
+            amount: string;
+            /** Format: date-time */
+            at: string;
+            currency: string;
+            external_id: string;
+            id: string;
+            kind: string;
+            source_id: string;
+            text: string;
+        };
+        /** @description Two rows that are one person, until it is undone. */
+        CustomerJoin: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /**
+             * Format: int32
+             * @description how sure: 1000 by hand
+             */
+            per_mille: number;
+            reasons: components["schemas"]["Reason"][];
+            row_a: components["schemas"]["CustomerRow"];
+            row_b: components["schemas"]["CustomerRow"];
+            /** Format: date-time */
+            undone_at?: string;
+            undone_by_id?: string;
+            /** @description absent: by rule */
+            user_id?: string;
+        };
+        CustomerJoins: {
+            items: components["schemas"]["CustomerJoin"][];
+        };
+        /** @description What is known of a person, over all their rows. */
+        CustomerProfile: {
+            company?: components["schemas"]["Company"];
+            completeness: components["schemas"]["Completeness"];
+            /** @description the newest word for each purpose and channel */
+            consents: components["schemas"]["Consent"][];
+            id: string;
+            identities: components["schemas"]["ProfileIdentity"][];
+            person_id: string;
+            /** @description oldest first */
+            rows: components["schemas"]["CustomerRow"][];
+            /** @description by field: name, email, birthday …, and the organisation's own */
+            values: {
+                [key: string]: components["schemas"]["ProfileValue"];
+            };
+        };
+        /** @description Two who are likely one person: for people to decide. */
+        CustomerProposal: {
+            /** Format: date-time */
+            at: string;
+            customer: components["schemas"]["CustomerRow"];
+            id: string;
+            other: components["schemas"]["CustomerRow"];
+            /** Format: int32 */
+            per_mille: number;
+            reasons: components["schemas"]["Reason"][];
+        };
+        CustomerProposals: {
+            items: components["schemas"]["CustomerProposal"][];
+        };
         CustomerRef: {
             email?: string;
             id: string;
             is_verified: boolean;
             name: string;
+        };
+        /** @description One way in which somebody came to us. Rows of one `person_id` are one person. */
+        CustomerRow: {
+            /** Format: date-time */
+            created_at: string;
+            email?: string;
+            external_id?: string;
+            id: string;
+            is_verified: boolean;
+            name: string;
+            person_id: string;
+            phone?: string;
+        };
+        CustomerRowPage: {
+            items: components["schemas"]["CustomerRow"][];
+            next_cursor?: string;
+        };
+        CustomField: {
+            choices: string[];
+            id: string;
+            label: string;
+            label_zh: string;
+            /** @description how the API calls it; stays for ever */
+            name: string;
+            /** @description with which an agent asks for it */
+            question: string;
+            question_zh: string;
+            type: components["schemas"]["FieldType"];
+            /**
+             * Format: int32
+             * @description in the completeness; 0: not counted
+             */
+            weight: number;
+        };
+        /** @description A field of customers that an organisation made up. */
+        CustomFieldFieldsInput: {
+            choices?: string[];
+            label: string;
+            label_zh?: string;
+            /** @description how the API calls it; stays for ever */
+            name: string;
+            /** @description with which an agent asks for it */
+            question?: string;
+            question_zh?: string;
+            type?: components["schemas"]["FieldType"];
+            /**
+             * Format: int32
+             * @description in the completeness; 0: not counted
+             */
+            weight?: number;
+        };
+        CustomFieldPage: {
+            items: components["schemas"]["CustomField"][];
+            next_cursor?: string;
         };
         DeclineOffer: {
             offer_id: string;
@@ -2453,12 +3057,31 @@ export interface components {
         EntranceList: {
             items: components["schemas"]["FlowEntrance"][];
         };
+        /** @description Something that a customer bought or did, as the company's own system knows it. */
+        EventFieldsInput: {
+            /** @description 12.50; absent: none */
+            amount?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description ISO 4217: CNY */
+            currency?: string;
+            customer_external_id?: string;
+            /** @description this, or customer_external_id */
+            customer_id?: string;
+            /** @description of the event; said again it is the same event */
+            external_id: string;
+            /** @description purchase, usage … */
+            kind: string;
+            text?: string;
+        };
         /** @enum {string} */
         Exclusion: "none" | "offline" | "away" | "not_responding" | "passed_over" | "channel_full" | "capacity_full" | "wrong_agent" | "wrong_team" | "lacks_skill";
         Explanation: {
             assignments: components["schemas"]["Assignment"][];
             wait?: components["schemas"]["WaitEstimate"];
         };
+        /** @enum {string} */
+        FieldType: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
         FlowAssignment: {
             /** @description or language */
             attribute: string;
@@ -3262,6 +3885,14 @@ export interface components {
             items: components["schemas"]["Hours"][];
             next_cursor?: string;
         };
+        /** @description What leads to a customer. */
+        IdentityFieldsInput: {
+            /** @description they have shown that it is theirs */
+            is_verified?: boolean;
+            /** @description email, phone, company_id, host_subject, or a channel's own: a-z, 0-9, _ */
+            kind: string;
+            value: string;
+        };
         Interaction: {
             agent_id?: string;
             /** Format: date-time */
@@ -3359,6 +3990,9 @@ export interface components {
         };
         /** @enum {string} */
         InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived" | "scheduled" | "dialling";
+        JoinCustomers: {
+            customer_id: string;
+        };
         /** @enum {string} */
         Language: "en" | "zh-CN";
         /** @description Who writes in this language is for agents with this skill. */
@@ -3722,6 +4356,28 @@ export interface components {
             /** @description JSON Pointer into the body, or a parameter's name. */
             where: string;
         };
+        ProfileIdentity: {
+            is_verified: boolean;
+            kind: string;
+            source_id: string;
+            value: string;
+        };
+        /** @description Of all rows of the person: the newest proven value, else the newest. */
+        ProfileValue: {
+            /** Format: date-time */
+            at: string;
+            is_verified: boolean;
+            /** @description the row of the customer that says so */
+            source_id: string;
+            value: string;
+        };
+        /** @description How much each field counts for a profile's completeness. */
+        ProfileWeights: {
+            /** @description by field, 0 to 100; those left out count as usual */
+            weights: {
+                [key: string]: number;
+            };
+        };
         Prompt: {
             /** Format: int64 */
             bytes: number;
@@ -3753,6 +4409,17 @@ export interface components {
         };
         PublishFlowInput: {
             note?: string;
+        };
+        /** @description A customer as the company's own system knows them. Absent members stay as they are, empty ones are removed. */
+        PutCustomer: {
+            birthday?: string;
+            email?: string;
+            /** @description the company's own id */
+            external_id: string;
+            language?: string;
+            name?: string;
+            note?: string;
+            phone?: string;
         };
         Queue: {
             channel: components["schemas"]["Channel"];
@@ -4050,6 +4717,12 @@ export interface components {
         ReadUpTo: {
             message_id: string;
         };
+        Reason: {
+            /** Format: int32 */
+            points: number;
+            rule: components["schemas"]["Rule"];
+            value: string;
+        };
         /** @enum {string} */
         RecordedBecause: "rule" | "by_hand" | "by_flow" | "voicemail";
         RecordingMark: {
@@ -4105,6 +4778,8 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @enum {string} */
+        Rule: "same_id" | "same_email" | "same_phone" | "shared_phone" | "same_browser" | "same_name" | "swapped_name" | "similar_name" | "same_sound" | "part_of_name" | "other_name" | "same_birthday" | "near_birthday" | "other_birthday" | "other_id" | "other_email" | "silent_long";
         RunningAt: {
             /** Format: date-time */
             arrived_at: string;
@@ -4227,6 +4902,22 @@ export interface components {
         };
         /** @enum {string} */
         Theme: "light" | "dark" | "system";
+        /** @description Something in a person's thread; `kind` names the member that is there. */
+        ThreadEntry: {
+            /** Format: date-time */
+            at: string;
+            consent?: components["schemas"]["Consent"];
+            event?: components["schemas"]["CustomerEvent"];
+            interaction?: components["schemas"]["InteractionRecord"];
+            join?: components["schemas"]["CustomerJoin"];
+            kind: components["schemas"]["ThreadKind"];
+        };
+        ThreadEntryPage: {
+            items: components["schemas"]["ThreadEntry"][];
+            next_cursor?: string;
+        };
+        /** @enum {string} */
+        ThreadKind: "interaction" | "event" | "consent" | "join";
         TotpCode: {
             /** @description six digits */
             code: string;
@@ -4607,6 +5298,7 @@ export type AgentStatus = components['schemas']['AgentStatus'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenFields = components['schemas']['ApiTokenFields'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
+export type AskNext = components['schemas']['AskNext'];
 export type Assignment = components['schemas']['Assignment'];
 export type Attachment = components['schemas']['Attachment'];
 export type AuditEntry = components['schemas']['AuditEntry'];
@@ -4624,6 +5316,7 @@ export type Capacity = components['schemas']['Capacity'];
 export type CapacityInput = components['schemas']['CapacityInput'];
 export type ChangeCustomer = components['schemas']['ChangeCustomer'];
 export type ChangePassword = components['schemas']['ChangePassword'];
+export type ChangeProfile = components['schemas']['ChangeProfile'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelCounts = components['schemas']['ChannelCounts'];
 export type ChannelFieldsInput = components['schemas']['ChannelFieldsInput'];
@@ -4649,9 +5342,27 @@ export type ChatTextsInput = components['schemas']['ChatTextsInput'];
 export type ChatWaitEstimate = components['schemas']['ChatWaitEstimate'];
 export type CheckFlowDraftInput = components['schemas']['CheckFlowDraftInput'];
 export type Colleagues = components['schemas']['Colleagues'];
+export type Company = components['schemas']['Company'];
+export type CompanyFieldsInput = components['schemas']['CompanyFieldsInput'];
+export type CompanyPage = components['schemas']['CompanyPage'];
+export type Completeness = components['schemas']['Completeness'];
 export type CompleteWrapUp = components['schemas']['CompleteWrapUp'];
+export type Consent = components['schemas']['Consent'];
+export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
+export type Consents = components['schemas']['Consents'];
 export type Customer = components['schemas']['Customer'];
+export type CustomerEvent = components['schemas']['CustomerEvent'];
+export type CustomerJoin = components['schemas']['CustomerJoin'];
+export type CustomerJoins = components['schemas']['CustomerJoins'];
+export type CustomerProfile = components['schemas']['CustomerProfile'];
+export type CustomerProposal = components['schemas']['CustomerProposal'];
+export type CustomerProposals = components['schemas']['CustomerProposals'];
 export type CustomerRef = components['schemas']['CustomerRef'];
+export type CustomerRow = components['schemas']['CustomerRow'];
+export type CustomerRowPage = components['schemas']['CustomerRowPage'];
+export type CustomField = components['schemas']['CustomField'];
+export type CustomFieldFieldsInput = components['schemas']['CustomFieldFieldsInput'];
+export type CustomFieldPage = components['schemas']['CustomFieldPage'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
@@ -4664,8 +5375,10 @@ export type DirectoryUser = components['schemas']['DirectoryUser'];
 export type Disposition = components['schemas']['Disposition'];
 export type DispositionPage = components['schemas']['DispositionPage'];
 export type EntranceList = components['schemas']['EntranceList'];
+export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
+export type FieldType = components['schemas']['FieldType'];
 export type FlowAssignment = components['schemas']['FlowAssignment'];
 export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
 export type FlowAttribute = components['schemas']['FlowAttribute'];
@@ -4750,11 +5463,13 @@ export type HolidayInput = components['schemas']['HolidayInput'];
 export type Hours = components['schemas']['Hours'];
 export type HoursFieldsInput = components['schemas']['HoursFieldsInput'];
 export type HoursPlanPage = components['schemas']['HoursPlanPage'];
+export type IdentityFieldsInput = components['schemas']['IdentityFieldsInput'];
 export type Interaction = components['schemas']['Interaction'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionRecord = components['schemas']['InteractionRecord'];
 export type InteractionRecordPage = components['schemas']['InteractionRecordPage'];
 export type InteractionState = components['schemas']['InteractionState'];
+export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
@@ -4802,12 +5517,16 @@ export type PresenceReason = components['schemas']['PresenceReason'];
 export type PresenceReasonPage = components['schemas']['PresenceReasonPage'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemIssue = components['schemas']['ProblemIssue'];
+export type ProfileIdentity = components['schemas']['ProfileIdentity'];
+export type ProfileValue = components['schemas']['ProfileValue'];
+export type ProfileWeights = components['schemas']['ProfileWeights'];
 export type Prompt = components['schemas']['Prompt'];
 export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
 export type PromptPage = components['schemas']['PromptPage'];
 export type PromptUse = components['schemas']['PromptUse'];
 export type PromptUseList = components['schemas']['PromptUseList'];
 export type PublishFlowInput = components['schemas']['PublishFlowInput'];
+export type PutCustomer = components['schemas']['PutCustomer'];
 export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueCallback = components['schemas']['QueueCallback'];
@@ -4826,6 +5545,7 @@ export type QueueStepSkill = components['schemas']['QueueStepSkill'];
 export type QueueStepSkillInput = components['schemas']['QueueStepSkillInput'];
 export type QueueToday = components['schemas']['QueueToday'];
 export type ReadUpTo = components['schemas']['ReadUpTo'];
+export type Reason = components['schemas']['Reason'];
 export type RecordedBecause = components['schemas']['RecordedBecause'];
 export type RecordingMark = components['schemas']['RecordingMark'];
 export type RecordingPeaks = components['schemas']['RecordingPeaks'];
@@ -4839,6 +5559,7 @@ export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
 export type RollBackFlow = components['schemas']['RollBackFlow'];
+export type Rule = components['schemas']['Rule'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
@@ -4860,6 +5581,9 @@ export type Team = components['schemas']['Team'];
 export type TeamFields = components['schemas']['TeamFields'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type Theme = components['schemas']['Theme'];
+export type ThreadEntry = components['schemas']['ThreadEntry'];
+export type ThreadEntryPage = components['schemas']['ThreadEntryPage'];
+export type ThreadKind = components['schemas']['ThreadKind'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
@@ -5622,6 +6346,555 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCompanies: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCustomerEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerEvent"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCustomerFields: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCustomerField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCustomerField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomField"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCustomerField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoCustomerJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerJoin"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllCustomerProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProposals"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptCustomerProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerJoin"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseCustomerProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileWeights"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCustomerWeights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileWeights"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileWeights"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description the beginning of a name (in characters or pinyin), number, address or id; such a list has one page */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRowPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRow"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCustomer: {
         parameters: {
             query?: never;
@@ -5683,6 +6956,135 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCustomerConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayCustomerConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCustomerIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCustomerIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCustomerInteractions: {
         parameters: {
             query?: {
@@ -5706,6 +7108,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InteractionRecordPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinCustomers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerJoin"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCustomerJoins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerJoins"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfile"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCustomerProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeProfile"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProfile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCustomerProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProposals"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerThread: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description words in messages, events and consents; joins are then left out */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadEntryPage"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -16,6 +16,10 @@ export const keys = {
   // Of one that is still made it is another outline than of one that is whole.
   peaks: (id: string, state: string) => ['peaks', id, state] as const,
   customer: (id: string) => ['customer', id] as const,
+  customers: ['customer'] as const,
+  customerProfile: (id: string) => ['customer', id, 'profile'] as const,
+  customerProposals: (id: string) => ['customer', id, 'proposals'] as const,
+  customerJoins: (id: string) => ['customer', id, 'joins'] as const,
   customerInteractions: (id: string) => ['customer', id, 'interactions'] as const,
   history: (filters: object) => ['history', filters] as const,
   admin: (resource: string) => ['admin', resource] as const,

@@ -10,6 +10,7 @@ import { useCustomer } from '../api/get-customer';
 import { useChangeCustomer } from '../api/change-customer';
 import { EarlierInteractions } from './EarlierInteractions';
 import { EditableField } from './EditableField';
+import { PersonSection } from './PersonSection';
 import styles from './CustomerPanel.module.css';
 
 interface Props {
@@ -26,6 +27,7 @@ export function CustomerPanel({ interaction, why, onRead }: Props) {
       {error && !customer && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!customer && !error && <Skeleton active avatar className={styles.section} />}
       {customer && <Details key={customer.id} customer={customer} />}
+      {customer && <PersonSection key={`person ${customer.id}`} customerId={customer.id} />}
       <Here interaction={interaction} />
       {why}
       <section className={styles.section}>

@@ -1,0 +1,36 @@
+// The row of a customer inside a transaction or a read of the caller's: what it knows, which rows are one
+// person, and the index by which two of them meet (customer_key). Joins are pointers (customer.person), so
+// every row keeps its own. Borrowed session, on its thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/id.h"
+#include "customers/matching.h"
+#include "platform/database/session.h"
+
+namespace rapport::customers {
+
+inline constexpr std::int64_t rows_per_person_max = 500;  // further ones are not read
+
+// How each value in the row came there; one integer in the table.
+struct Proofs {
+  Proof name = Proof::stated, email = Proof::stated, phone = Proof::stated, birthday = Proof::stated;
+  std::int64_t packed() const;
+  static Proofs unpacked(std::int64_t packed);
+};
+
+// Who the row belongs to; nullopt: no such row.
+std::optional<CustomerId> person_of(database::Session& sql, OrgId org, CustomerId row);
+// All rows of that person, oldest first.
+std::vector<CustomerId> rows_of(database::Session& sql, OrgId org, CustomerId person);
+
+Facts facts_of_row(database::Session& sql, OrgId org, CustomerId row);
+Facts facts_of_person(database::Session& sql, OrgId org, CustomerId person);
+
+// Brings the row's lines in the index to what it knows now; `before`: what row_keys() said before the change.
+std::vector<MatchKey> row_keys(database::Session& sql, OrgId org, CustomerId row);
+void write_keys(database::Session& sql, OrgId org, CustomerId row, const std::vector<MatchKey>& before);
+
+}  // namespace rapport::customers

@@ -1,0 +1,58 @@
+import { Progress } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { CustomerProfile } from '@/lib/contract';
+import { useProfile } from '../api/person';
+import { Proposals } from './Proposals';
+import { PersonRows } from './PersonRows';
+import styles from './CustomerPanel.module.css';
+
+// Who this is beyond the row they came in: likely others, what belongs together, what to ask for.
+export function PersonSection({ customerId }: { customerId: string }) {
+  const { data: profile } = useProfile(customerId);
+  return (
+    <>
+      <Proposals customerId={customerId} />
+      {profile && <Completeness profile={profile} />}
+      {profile && profile.rows.length > 1 && <PersonRows customerId={customerId} />}
+    </>
+  );
+}
+
+const contactKinds = ['email', 'phone', 'company_id', 'host_subject'];
+
+function Completeness({ profile }: { profile: CustomerProfile }) {
+  const { t, i18n } = useTranslation('customers');
+  const { percent, question } = profile.completeness;
+  const identities = profile.identities.filter(({ kind }) => contactKinds.includes(kind));
+  return (
+    <section className={styles.section}>
+      <h2>{t('profile')}</h2>
+      <div className={styles.complete}>
+        <span>{t('complete')}</span>
+        <Progress percent={percent} size="small" aria-label={t('complete')} />
+      </div>
+      {question && (
+        <p className={styles.question}>
+          <span className="quiet">{t('ask_next')}</span>{' '}
+          {i18n.language.startsWith('zh') ? question.text_zh : question.text}
+        </p>
+      )}
+      {identities.length > 0 && (
+        <dl className={styles.facts}>
+          {identities.map(({ kind, value }) => (
+            <Identity key={`${kind} ${value}`} name={t(`identity.${kind}`)} value={value} />
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Identity({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
