@@ -65,7 +65,8 @@ function(rapport_folder folder)
     if(tests)
       set(support)
       # Whoever keeps tables tests them on both engines, with tests/support/databases.h.
-      if("platform/database" IN_LIST arg_DEPS OR folder STREQUAL "platform/database")
+      # Whoever speaks to mail servers tests it with real ones, of tests/support/mail_servers.h.
+      if("platform/database" IN_LIST arg_DEPS OR folder STREQUAL "platform/database" OR folder STREQUAL "platform/mail/transport")
         list(APPEND support tests_support)
       endif()
       # Whoever has routes tests them over real sockets, with tests/support/http/http_client.h.

@@ -18,6 +18,9 @@ rapport_folder(platform/text     DEPS base LINK PkgConfig::icu stemmer)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
+rapport_folder(platform/mail/mime DEPS base LINK PkgConfig::gmime)
+rapport_folder(platform/mail/html DEPS base LINK PkgConfig::xml)
+rapport_folder(platform/mail/transport DEPS base platform/http/client LINK PkgConfig::curl)
 
 # What we say to people, in words. Pure.
 rapport_folder(phrases DEPS base)
@@ -119,3 +122,6 @@ rapport_fuzz(stun DEPS channels/voice/media)
 rapport_fuzz(tones DEPS channels/voice/media)
 rapport_fuzz(audio_file DEPS channels/voice/media)
 rapport_fuzz(spoken DEPS phrases)
+rapport_fuzz(mime DEPS platform/mail/mime)
+rapport_fuzz(mail_html DEPS platform/mail/html)
+rapport_fuzz(imap DEPS platform/mail/transport)
