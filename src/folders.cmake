@@ -46,6 +46,7 @@ rapport_folder(desk          DEPS base switchboard platform/contract platform/da
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
 rapport_folder(recordings    DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log platform/metrics
                platform/workers api live org conversations LINK PkgConfig::opus PkgConfig::ogg Threads::Threads)
+rapport_folder(cases         DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations LINK Threads::Threads)
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
 
 # The outside world.
@@ -73,7 +74,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations flows callbacks desk recordings voicemails channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
@@ -104,6 +105,7 @@ rapport_bench(identity DEPS customers)
 rapport_bench(media DEPS channels/voice/media)
 rapport_bench(voice SERVER DEPS channels/voice/sip channels/voice/sdp channels/voice/media)
 rapport_bench(prompts DEPS channels/voice/prompts)
+rapport_bench(cases DEPS cases)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base

@@ -15,6 +15,10 @@
 #include "base/instant.h"
 #include "switchboard/model/described.h"
 
+namespace rapport {
+using CaseId = Id<struct CaseTag>;  // as cases/case.h has it
+}
+
 namespace rapport::desk {
 
 struct CustomerRef {
@@ -331,7 +335,8 @@ BOOST_DESCRIBE_STRUCT(ParkedCall, (), (place, interaction_id, queue_id, number, 
 struct FeedMessage {
   // hello, interaction, agent, board, typing, viewing, receipt, configuration, pong; softphone (state in
   // `what`: connecting with our `sdp`, ready, lost, replaced, refused), softphone_quality, call, call_refused
-  // (why in `what`), parked (all that are)
+  // (why in `what`), parked (all that are); case (`what`: changed or viewers; without `case_id`: many have
+  // changed)
   std::string type;
   std::optional<std::int64_t> seq;
   std::optional<Instant> at;
@@ -360,12 +365,13 @@ struct FeedMessage {
   std::optional<SoundQuality> quality;
   std::optional<PhoneCall> call;
   std::optional<std::vector<ParkedCall>> parked;
+  std::optional<CaseId> case_id;
 };
 BOOST_DESCRIBE_STRUCT(FeedMessage, (),
                       (type, seq, at, is_reset, server_time, change, interaction, message, by, reason_id,
                        agent, queues, agents, interactions, closed_ids, interaction_id, who, user_id,
                        user_ids, is_typing, text_preview, message_id, delivered_at, read_at, what, sdp,
-                       quality, call, parked))
+                       quality, call, parked, case_id))
 
 // Desk to server.
 struct FeedRequest {

@@ -88,7 +88,7 @@ void HoursPlans::update(Change& change, HoursId id, const HoursFields& fields) c
 }
 
 Result<void> HoursPlans::remove(Change& change, const HoursPlan& hours) const {
-  std::vector<Issue> uses;
+  std::vector<Issue> uses = change.uses_elsewhere(kind, hours.id.value);
   database::each<QueueId, std::string>(
       change.sql, "select id, name from queue where org = :org and hours = :hours order by id limit 50",
       [&](QueueId id, const std::string& name) {

@@ -1,6 +1,7 @@
 #include "program/migrations.h"
 
 #include "callbacks/number_store.h"
+#include "cases/case_store.h"
 #include "channels/voice/lines/migrations.h"
 #include "channels/voice/prompts/migrations.h"
 #include "channels/webchat/visitor_store.h"
@@ -23,7 +24,8 @@ std::vector<database::Migration> all_migrations() {
         conversations::message_migrations(), conversations::record_migrations(),
         desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
         prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
-        flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations()}) {
+        flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations(),
+        cases::case_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -7,6 +7,9 @@
 
 #include "api/api.h"
 #include "callbacks/number_store.h"
+#include "cases/case_book.h"
+#include "cases/case_keeper.h"
+#include "cases/viewers.h"
 #include "channels/voice/lines/lines.h"
 #include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
@@ -89,6 +92,9 @@ struct Server::Parts {
   recordings::Retention retention;
   voicemails::VoicemailStore voicemail_store;
   voicemails::Voicemails voicemails;
+  cases::CaseBook cases;
+  cases::CaseViewers case_viewers;
+  cases::CaseKeeper case_keeper;
   voice::Voice voice;
   http::Router router;
   api::Api api;

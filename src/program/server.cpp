@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "callbacks/callback_operations.h"
+#include "cases/case_operations.h"
 #include "channels/webchat/webchat.h"
 #include "customers/operations.h"
 #include "desk/services.h"
@@ -29,6 +30,23 @@ prompts::Options prompt_options(const Settings& settings) {
   prompts::Options options = settings.prompts;
   if (options.cache_folder.empty()) options.cache_folder = settings.data / speech_folder;
   return options;
+}
+
+void tell_of_case(desk::FeedHub& hub, OrgId org, CaseId id, const char* what) {
+  desk::FeedMessage message;
+  message.type = "case";
+  message.what = what;
+  if (id) message.case_id = id;
+  hub.tell_agents(org, std::move(message));
+}
+
+void add_cases(Server::Parts& parts) {
+  parts.cases.on_changed([&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "changed"); });
+  cases::add_operations(
+      parts.api,
+      {parts.cases, parts.case_viewers, parts.customers, parts.records,
+       [&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "viewers"); }, parts.clock});
+  parts.org.admin().changes().add_uses({"hours", cases::policies_with_hours});
 }
 
 }  // namespace
@@ -88,6 +106,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       voicemail_store(database),
       voicemails({voicemail_store, recorder, recording_store, recording_files, conversations, records, loop,
                   ids, log, clock}),
+      cases({org.admin().changes(), org.directories(), customers, records, messages, loop, ids}),
+      case_keeper(cases, log, clock),
       voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
                              flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
@@ -106,6 +126,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     hub.configuration_changed(id, what);
     lines.configuration_changed(what);
     prompts.configuration_changed(what);
+    // What is promised has changed: the clocks follow. Not taken by busy workers, they do with the next
+    // change.
+    if (what == "case_policies" || what == "case_settings" || what == "hours")
+      (void)workers.post([this, id] { (void)cases.follow_clocks(id); });
   };
 
   lines.show_states(&voice.states());
@@ -134,6 +158,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
+  add_cases(*this);
   customers::add_operations(api, {customers, resolution, org.admin().changes(), [this](OrgId of) {
                                     conversations::Signal signal;
                                     signal.org = of;
@@ -205,6 +230,7 @@ Result<void> Server::start() {
       parts.recorder.start([&parts, left = std::move(*left_behind)] { parts.voicemails.recover(left); });
   if (!recording) return recording;
   parts.retention.start();
+  parts.case_keeper.start();
   // Switchboards know every live flow before anything may begin with one.
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
@@ -231,6 +257,7 @@ void Server::stop() {
   parts.voice.stop();
   parts.prompts.stop();
   parts.retention.stop();
+  parts.case_keeper.stop();
   parts.flow_runner.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();

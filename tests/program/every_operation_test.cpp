@@ -109,8 +109,9 @@ struct Walk {
         leaks.push_back("tell the walk an id for the member " + place.member);
         continue;
       }
-      if (id->first == "offer") continue;                  // numbered within an interaction
-      if (place.pointer.starts_with("/draft/")) continue;  // may name anything: publishing asks
+      if (id->first == "offer") continue;                   // numbered within an interaction
+      if (place.pointer.starts_with("/draft/")) continue;   // may name anything: publishing asks
+      if (place.pointer.starts_with("/filter/")) continue;  // the same: finds nothing
       SampleOptions options = options_of(endpoint, own);
       if (!place.is_required) options.instead.clear();
       options.instead[place.pointer] = '"' + id->second + '"';

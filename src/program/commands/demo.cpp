@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "program/commands/serve.h"
+#include "program/demo_cases.h"
 #include "program/demo_organisation.h"
 #include "program/parts.h"
 
@@ -32,6 +33,19 @@ void print_welcome(Server& server, const Demo& demo) {
     fmt::print("    {:<12} {:<26} {}\n", one.role, one.email, one.name);
   fmt::print("\n");
   std::fflush(stdout);
+}
+
+// Once: what a demo that is started again finds there stays as its users left it.
+Result<void> make_demo(Server::Parts& parts) {
+  org::Admin& admin = parts.org.admin();
+  if (admin.organisation_by_slug(demo_slug)) return {};
+  if (auto made =
+          make_demo_organisation(admin, parts.lines, parts.canned_replies, parts.flow_store, parts.ids);
+      !made)
+    return made;
+  const auto organisation = admin.organisation_by_slug(demo_slug);
+  if (!organisation) return tl::unexpected<Error>(organisation.error());
+  return make_demo_cases(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
 }
 
 }  // namespace
@@ -65,9 +79,7 @@ int demo(const Settings& wanted) {
     return 1;
   }
   Server::Parts& parts = (*server)->parts();
-  if (auto made = make_demo_organisation(parts.org.admin(), parts.lines, parts.canned_replies,
-                                         parts.flow_store, parts.ids);
-      !made) {
+  if (auto made = make_demo(parts); !made) {
     std::cerr << "rapport demo: cannot make the demo organisation: " << made.error().detail;
     for (const Issue& issue : made.error().issues)
       std::cerr << "; " << issue.where << ": " << issue.what;

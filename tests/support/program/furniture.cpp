@@ -1,5 +1,6 @@
 #include "support/program/furniture.h"
 
+#include "cases/case_book.h"
 #include "channels/voice/lines/lines.h"
 #include "org/admin.h"
 #include "support/sound.h"
@@ -188,6 +189,31 @@ void furnish_recording(House& house, Furnished& made) {
   made.ids["recording"] = made.ids["target"] = text(tape->id().value);
 }
 
+void furnish_cases(House& house, Furnished& made) {
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  const std::string& mark = made.mark;
+  const auto a_case = [&](const std::string& subject) {
+    return post(owner, "cases",
+                R"({"subject":")" + mark + subject + R"(","text":")" + mark + R"( words","customer_id":")" +
+                    made.ids["customer"] + "\"}");
+  };
+  made.ids["case-type"] = made.ids["type"] = post(owner, "case-types", R"({"name":")" + mark + R"( type"})");
+  made.ids["case-policie"] =
+      post(owner, "case-policies", R"({"name":")" + mark + R"( policy","normal":{"first_reply_min":60}})");
+  made.ids["case-macro"] = made.ids["macro"] =
+      post(owner, "case-macros", R"({"name":")" + mark + R"( macro","actions":{"note":"noted"}})");
+  made.ids["case-rule"] =
+      post(owner, "case-rules",
+           R"({"name":")" + mark + R"( rule","when":{"hours_in_status":1},"then":{"note":"noted"}})");
+  made.ids["case-view"] = post(owner, "case-views", R"({"name":")" + mark + R"( view","is_shared":true})");
+  made.ids["case"] = made.ids["parent"] = a_case(" case");
+  made.ids["into_case"] = a_case(" other case");
+  const auto timeline = read<MadePage>(owner.get("/api/v1/cases/" + made.ids["case"] + "/timeline").body);
+  made.ids["event"] = made.ids["after_event"] = timeline.items.back().id;
+  made.ids["assignee"] = made.ids["user"];
+  made.ids["follow_up_to"] = made.ids["case"];
+}
+
 }  // namespace
 
 std::set<std::string> Furnished::all_ids() const {
@@ -210,6 +236,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_conversation(house, made);
   furnish_recording(house, made);
   furnish_customers(house, made);
+  furnish_cases(house, made);
   return made;
 }
 

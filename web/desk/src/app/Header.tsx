@@ -1,5 +1,6 @@
 import {
   AppstoreOutlined,
+  FileDoneOutlined,
   HistoryOutlined,
   LogoutOutlined,
   MessageOutlined,
@@ -32,6 +33,7 @@ import { useSignOut } from './use-sign-out';
 
 const icons = {
   conversations: <MessageOutlined />,
+  cases: <FileDoneOutlined />,
   board: <AppstoreOutlined />,
   history: <HistoryOutlined />,
   admin: <SettingOutlined />,

@@ -1,6 +1,6 @@
 import type { Permission } from '@/lib/contract';
 
-export type PageName = 'conversations' | 'board' | 'history' | 'admin';
+export type PageName = 'conversations' | 'cases' | 'board' | 'history' | 'admin';
 
 const adminPermissions: Permission[] = [
   'manage_users',
@@ -14,6 +14,7 @@ const adminPermissions: Permission[] = [
 
 const needs: Record<PageName, Permission[]> = {
   conversations: ['take_interactions'],
+  cases: ['take_interactions', 'supervise', 'see_history'],
   board: ['see_board'],
   history: ['see_history'],
   admin: adminPermissions,

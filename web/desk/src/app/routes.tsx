@@ -18,6 +18,14 @@ export function createRouter() {
             path: 'conversations/:id?',
             lazy: async () => ({ Component: (await import('./pages/DeskPage')).DeskPage }),
           },
+          {
+            path: 'cases',
+            lazy: async () => ({ Component: (await import('./pages/CasesPage')).CasesPage }),
+          },
+          {
+            path: 'cases/:id',
+            lazy: async () => ({ Component: (await import('./pages/CasePage')).CasePage }),
+          },
           { path: 'board', lazy: async () => ({ Component: (await import('./pages/BoardPage')).BoardPage }) },
           {
             path: 'history',

@@ -3,6 +3,8 @@
 // apart by `type`, and the demo's sign-ins.
 import type {
   AgentStatus,
+  CaseEditInput,
+  CaseViewFieldsInput,
   ChangeCustomer,
   ChannelSetup,
   ChannelUnits,
@@ -11,6 +13,7 @@ import type {
   ChatTexts,
   Interaction,
   Message,
+  NewCaseInput,
   PostMessageInput,
   Problem as ProblemAnswer,
   ProblemIssue,
@@ -35,7 +38,20 @@ export type {
   Attachment,
   AuditEntry,
   Board,
+  BulkResult,
   CannedReply,
+  CaseClock,
+  CaseDifference,
+  CaseEvent,
+  CaseField,
+  CaseFilter,
+  CaseMacro,
+  CasePriority,
+  CaseStatus,
+  CaseStep,
+  CaseType,
+  CaseView,
+  CaseViewer,
   Colleagues,
   Customer,
   CustomerJoin,
@@ -60,6 +76,8 @@ export type {
   Leg,
   LegEnd,
   LineStatesNow,
+  LinkedConversation,
+  ListedCase,
   Message,
   Offer,
   Organisation,
@@ -79,6 +97,7 @@ export type {
   Recordings,
   Role,
   Session,
+  ShownCase,
   ShownRecording,
   Trigger,
   Trunk,
@@ -101,6 +120,9 @@ export type Issue = ProblemIssue;
 export type ProblemDocument = Partial<ProblemAnswer>;
 export type ThemeChoice = Theme;
 export type Credentials = SignInBody;
+export type CaseEdit = CaseEditInput;
+export type CaseViewFields = CaseViewFieldsInput;
+export type NewCase = NewCaseInput;
 export type TotpSecret = TotpOffer;
 export type ChannelKind = ChannelName;
 export type Channel = ChannelSetup;
@@ -253,6 +275,7 @@ export type FeedEvent =
   | { type: 'call'; call: PhoneCall }
   | { type: 'parked'; parked: ParkedCall[] }
   | { type: 'call_refused'; interaction_id?: string; what: string }
+  | { type: 'case'; what: 'changed' | 'viewers'; case_id?: string }
   | { type: 'pong' };
 
 export type FeedCommand =

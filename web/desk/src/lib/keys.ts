@@ -21,6 +21,9 @@ export const keys = {
   customerProposals: (id: string) => ['customer', id, 'proposals'] as const,
   customerJoins: (id: string) => ['customer', id, 'joins'] as const,
   customerInteractions: (id: string) => ['customer', id, 'interactions'] as const,
+  cases: ['cases'] as const,
+  caseList: (filter: object) => ['cases', 'list', filter] as const,
+  case: (id: string) => ['cases', 'one', id] as const,
   history: (filters: object) => ['history', filters] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

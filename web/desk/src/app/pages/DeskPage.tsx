@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
@@ -29,7 +30,12 @@ export function DeskPage() {
         desk={desk}
         active={id}
         onActivate={activate}
-        panel={(interaction) => <CustomerPanel interaction={interaction} onRead={setReading} />}
+        panel={(interaction) => (
+          <>
+            <CustomerPanel interaction={interaction} onRead={setReading} />
+            <CasesHere interaction={interaction} />
+          </>
+        )}
         callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
         recordings={(interactionId) => <Recordings interactionId={interactionId} />}
       />

@@ -61,6 +61,10 @@ export class LiveCache {
           (messages) => messages && withReceipt(messages, event),
         );
         break;
+      case 'case':
+        // Viewers are asked for by who looks at the case.
+        if (event.what === 'changed') void this.queries.invalidateQueries({ queryKey: keys.cases });
+        break;
       case 'configuration':
         void this.queries.invalidateQueries({ queryKey: keys.directory });
         void this.queries.invalidateQueries({ queryKey: keys.cannedReplies });
