@@ -67,7 +67,10 @@ void add_people(FilterWriter& writer, OrgId org, UserId me, const CaseFilter& fi
   if (filter.is_mine) writer.add(*filter.is_mine ? " and assignee = " : " and assignee <> ", me);
   if (filter.is_assigned) writer.text(*filter.is_assigned ? " and assignee <> 0" : " and assignee = 0");
   writer.given(" and team = ", filter.team_id);
-  writer.given(" and customer = ", filter.customer_id);
+  if (filter.person.empty())
+    writer.given(" and customer = ", filter.customer_id);
+  else
+    writer.any_of("customer", filter.person);
   if (filter.is_followed) {
     writer.text(*filter.is_followed ? " and id in" : " and id not in");
     writer.add(" (select case_id from case_follower where org = ", org);

@@ -35,6 +35,8 @@ struct CaseFilter {
   std::optional<Instant> due_before;
   std::optional<Instant> created_from, created_to;
   CaseSort sort = CaseSort::due;
+  // All rows of the person that customer_id is one of, where the asker knows them; not of the contract.
+  std::vector<CustomerId> person = {};
 };
 BOOST_DESCRIBE_STRUCT(CaseFilter, (),
                       (is_open, statuses, priorities, type_id, assignee_id, is_mine, is_assigned, is_followed,

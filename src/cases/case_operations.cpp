@@ -125,9 +125,13 @@ Result<api::Page<ListedCase>> list_cases(const CaseOperations& services, const C
                                          const ListCases& query) {
   auto after = api::read_cursor<CaseMark>(query);
   if (!after) return tl::unexpected<Error>(std::move(after.error()));
+  CaseFilter filter = query;
+  // Somebody who came in two ways is one person, with one list.
+  if (filter.customer_id)
+    if (auto rows = services.customers.rows_of_person(call.org(), *filter.customer_id)) filter.person = *rows;
   auto found =
       services.book.changes().database().read([&](database::Session& sql) -> Result<std::vector<Case>> {
-        return CaseStore::list(sql, call.org(), call.user(), query, *after, query.limit + 1);
+        return CaseStore::list(sql, call.org(), call.user(), filter, *after, query.limit + 1);
       });
   if (!found) return tl::unexpected<Error>(found.error());
   std::vector<CustomerId> ids;

@@ -145,6 +145,26 @@ TEST_CASE("a merge across customers shows neither the other's words") {
   });
 }
 
+TEST_CASE("a customer reads those conversations of a case that were theirs, and no others") {
+  in_a_house([](House& house) {
+    CasesRoom room(house);
+    const UserId sue_id = house.user(room.org, "agent@shop.test", "agent", {house.queue(room.org)}).id;
+    Desk sue(house, "agent@shop.test");
+    sue.be_available(sue_id);
+    ChatVisitor visitor(house, house.chat(room.org));
+    visitor.start("my private words", "first");
+    const desk::Interaction talk = sue.accept_next();
+    const Case his = room.open("Other", room.bob, "Bob's words");
+    REQUIRE(room.book().link(room.by, his.id, talk.id).has_value());
+    CHECK(room.words(his.id, room.bob) == "Bob's words | ");
+    CHECK(room.words(his.id, talk.customer.id) == "my private words | ");
+    CHECK(room.book().link(room.by, his.id, {77}).error().code == ErrorCode::not_found);
+    REQUIRE(room.book().unlink(room.by, his.id, talk.id).has_value());
+    CHECK(room.words(his.id, talk.customer.id).empty());
+    CHECK(room.book().unlink(room.by, his.id, talk.id).error().reason == "not_linked");
+  });
+}
+
 TEST_CASE("words to a solved case open it again, to one solved long ago they begin a follow-up") {
   in_a_house([](House& house) {
     CasesRoom room(house);

@@ -181,6 +181,39 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   screens.at(-1).leave = () => day.zhao.be('offline');
+  add('sofia', 'cases', async () => {
+    const page = await desk('sofia', '/cases');
+    await page.locator('[data-case]').first().waitFor();
+    return page;
+  });
+  add('sofia', 'cases-chosen', async () => {
+    const page = await desk('sofia', '/cases');
+    await page.locator('tbody input[type=checkbox]').first().check();
+    await page.locator('[role=toolbar]').waitFor();
+    return page;
+  });
+  add('sofia', 'cases-open', async () => {
+    const page = await desk('sofia', '/cases');
+    await page.locator('section button.ant-btn-primary').last().click();
+    await page.locator('.ant-modal form').waitFor();
+    return page;
+  });
+  const aCase = async (words) => {
+    const { items } = await day.admin.get(`/cases?text=${encodeURIComponent(words)}`);
+    const page = await desk('sofia', `/cases/${items[0].id}`);
+    await page.getByRole('heading', { name: words }).waitFor();
+    await page.locator('time').first().waitFor();
+    return page;
+  };
+  add('sofia', 'case', () => aCase('Espresso machine leaks'));
+  add('sofia', 'case-waiting', () => aCase('Wrong colour delivered'));
+  add('sofia', 'case-solved', () => aCase('滤杯裂了'));
+  add('sofia', 'case-merge', async () => {
+    const page = await aCase('Parcel lost in transit');
+    await page.getByRole('button', { name: /^(Merge|合\s?并)$/ }).click();
+    await page.locator('.ant-modal').waitFor();
+    return page;
+  });
   add('sofia', 'board', async () => {
     const page = await desk('sofia', '/board');
     await page.getByText('Amelia Stone').first().waitFor();

@@ -198,7 +198,7 @@ void furnish_cases(House& house, Furnished& made) {
                     made.ids["customer"] + "\"}");
   };
   made.ids["case-type"] = made.ids["type"] = post(owner, "case-types", R"({"name":")" + mark + R"( type"})");
-  made.ids["case-policie"] =
+  made.ids["case-policy"] =
       post(owner, "case-policies", R"({"name":")" + mark + R"( policy","normal":{"first_reply_min":60}})");
   made.ids["case-macro"] = made.ids["macro"] =
       post(owner, "case-macros", R"({"name":")" + mark + R"( macro","actions":{"note":"noted"}})");

@@ -285,6 +285,618 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change up to 1,000 at once, each with its result
+         * @description Needs `supervise`.
+         */
+        post: operations["changeCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseMacros"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `supervise`.
+         */
+        post: operations["createCaseMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCaseMacro"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `supervise`.
+         */
+        put: operations["changeCaseMacro"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `supervise`.
+         */
+        delete: operations["deleteCaseMacro"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCasePolicies"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        post: operations["createCasePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCasePolicy"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeCasePolicy"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        delete: operations["deleteCasePolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-rule-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which cases a rule would change now, and how; nothing is changed
+         * @description Needs `supervise`.
+         */
+        post: operations["tryCaseRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseRules"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `supervise`.
+         */
+        post: operations["createCaseRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCaseRule"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `supervise`.
+         */
+        put: operations["changeCaseRule"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `supervise`.
+         */
+        delete: operations["deleteCaseRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How cases are kept
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCaseSettings"];
+        /**
+         * Change how cases are kept
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeCaseSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseTypes"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        post: operations["createCaseType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCaseType"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeCaseType"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        delete: operations["deleteCaseType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own views and those for all, with counts
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseViews"];
+        put?: never;
+        /**
+         * Keep a filter under a name
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        post: operations["addCaseView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a view
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        put: operations["changeCaseView"];
+        post?: never;
+        /**
+         * Remove a view
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        delete: operations["removeCaseView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cases by a filter, in pages
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCases"];
+        put?: never;
+        /**
+         * Open a case
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["openCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what it says, its status, its people
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        patch: operations["changeCase"];
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write to the customer or to colleagues
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["commentOnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/customer-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the customer may read of it
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCaseCustomerView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follower": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follow it, or no longer
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        put: operations["followCase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations that belong to it
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseLinks"];
+        put?: never;
+        /**
+         * A conversation belongs to it
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["linkCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/macro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry out a macro on it
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["runCaseMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It lives on in another, which is given
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["mergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Working on it becomes a task in a queue
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["routeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Some of it becomes a new case, which is given
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["splitCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has happened in it, oldest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCaseTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * And does not
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["unlinkCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is a case of its own again
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["unmergeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/viewer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one has it open; who else does
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        put: operations["viewCase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -2556,6 +3168,18 @@ export interface components {
         };
         /** @enum {string} */
         BranchAction: "wait" | "refuse" | "overflow";
+        BulkChangeInput: {
+            case_ids: string[];
+            edit: components["schemas"]["CaseEditInput"];
+        };
+        BulkResult: {
+            detail?: string;
+            id: string;
+            reason?: string;
+        };
+        BulkResults: {
+            items: components["schemas"]["BulkResult"][];
+        };
         Callback: {
             /** Format: int32 */
             dials: number;
@@ -2591,6 +3215,422 @@ export interface components {
             channels?: components["schemas"]["ChannelUnitsByChannelInput"];
             /** Format: int32 */
             units?: number;
+        };
+        CaseActions: {
+            add_tags: string[];
+            /** @description 0: nobody */
+            assignee_id?: string;
+            fields: {
+                [key: string]: string;
+            };
+            /** @description for colleagues; {number}, {subject}, {customer}, {agent} are filled in */
+            note: string;
+            priority?: components["schemas"]["CasePriority"];
+            /** @description by one; urgent stays */
+            raises_priority: boolean;
+            remove_tags: string[];
+            /** @description to the customer; the same are filled in */
+            reply: string;
+            status?: components["schemas"]["CaseStatus"];
+            /** @description 0: none */
+            team_id?: string;
+        };
+        CaseActionsInput: {
+            add_tags?: string[];
+            /** @description 0: nobody */
+            assignee_id?: string;
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description for colleagues; {number}, {subject}, {customer}, {agent} are filled in */
+            note?: string;
+            priority?: components["schemas"]["CasePriority"];
+            /** @description by one; urgent stays */
+            raises_priority?: boolean;
+            remove_tags?: string[];
+            /** @description to the customer; the same are filled in */
+            reply?: string;
+            status?: components["schemas"]["CaseStatus"];
+            /** @description 0: none */
+            team_id?: string;
+        };
+        /** @description One promise about time, in business hours. */
+        CaseClock: {
+            /**
+             * Format: date-time
+             * @description when it will run out if nobody does anything; of what is paused: if it went on now
+             */
+            breach_at?: string;
+            /**
+             * Format: date-time
+             * @description of what runs, is met or is breached
+             */
+            due_at?: string;
+            /**
+             * Format: int64
+             * @description business seconds, of what is still to be met
+             */
+            left_s?: number;
+            state: components["schemas"]["ClockState"];
+        };
+        CaseClocks: {
+            first_reply: components["schemas"]["CaseClock"];
+            next_reply: components["schemas"]["CaseClock"];
+            resolution: components["schemas"]["CaseClock"];
+        };
+        /** @description All that are given must hold; an empty list allows everything. */
+        CaseConditions: {
+            /**
+             * Format: int32
+             * @description a clock of the SLA runs out within so many minutes, or has
+             */
+            due_within_min?: number;
+            /** Format: int32 */
+            hours_in_status?: number;
+            /** Format: int32 */
+            hours_since_created?: number;
+            /**
+             * Format: int32
+             * @description by people
+             */
+            hours_since_touched?: number;
+            is_assigned?: boolean;
+            priorities: components["schemas"]["CasePriority"][];
+            statuses: components["schemas"]["CaseStatus"][];
+            /** @description all of them */
+            tags: string[];
+            type_ids: string[];
+            /** @description none of them */
+            without_tags: string[];
+        };
+        /** @description All that are given must hold; an empty list allows everything. */
+        CaseConditionsInput: {
+            /**
+             * Format: int32
+             * @description a clock of the SLA runs out within so many minutes, or has
+             */
+            due_within_min?: number;
+            /** Format: int32 */
+            hours_in_status?: number;
+            /** Format: int32 */
+            hours_since_created?: number;
+            /**
+             * Format: int32
+             * @description by people
+             */
+            hours_since_touched?: number;
+            is_assigned?: boolean;
+            priorities?: components["schemas"]["CasePriority"][];
+            statuses?: components["schemas"]["CaseStatus"][];
+            /** @description all of them */
+            tags?: string[];
+            type_ids?: string[];
+            /** @description none of them */
+            without_tags?: string[];
+        };
+        CaseCustomerView: {
+            items: components["schemas"]["CustomerWords"][];
+        };
+        CaseDifference: {
+            field: string;
+            from: string;
+            to: string;
+        };
+        /** @description Absent members stay; an id of 0 and an empty text take away. */
+        CaseEditInput: {
+            add_tags?: string[];
+            /** @description 0: nobody */
+            assignee_id?: string;
+            /** @description the whole list */
+            checklist?: components["schemas"]["CaseStepInput"][];
+            customer_id?: string;
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description solve it although child cases are open */
+            is_forced?: boolean;
+            /** @description 0: none */
+            parent_id?: string;
+            priority?: components["schemas"]["CasePriority"];
+            remove_tags?: string[];
+            segment?: string;
+            status?: components["schemas"]["CaseStatus"];
+            subject?: string;
+            /** @description 0: none */
+            team_id?: string;
+            type_id?: string;
+        };
+        CaseEvent: {
+            /** Format: date-time */
+            at: string;
+            by_rule: string;
+            case_id: string;
+            changes: components["schemas"]["CaseDifference"][];
+            customer_id?: string;
+            id: string;
+            interaction_id?: string;
+            is_by_customer: boolean;
+            /** @description the customer may read it */
+            is_public: boolean;
+            kind: components["schemas"]["CaseEventKind"];
+            other_id?: string;
+            text: string;
+            user_id?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description written to this case, which was merged into this timeline's */
+            via_id?: string;
+        };
+        /** @enum {string} */
+        CaseEventKind: "opened" | "comment" | "change" | "linked" | "unlinked" | "merged" | "unmerged" | "split" | "routed" | "breach" | "forecast";
+        CaseField: {
+            choices: string[];
+            is_needed_to_open: boolean;
+            is_needed_to_solve: boolean;
+            /** @description order-number */
+            key: string;
+            kind: components["schemas"]["CaseFieldKind"];
+            name: string;
+            name_zh: string;
+        };
+        CaseFieldInput: {
+            choices?: string[];
+            is_needed_to_open?: boolean;
+            is_needed_to_solve?: boolean;
+            /** @description order-number */
+            key: string;
+            kind?: components["schemas"]["CaseFieldKind"];
+            name: string;
+            name_zh?: string;
+        };
+        /** @enum {string} */
+        CaseFieldKind: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
+        /** @description All that are given must hold. */
+        CaseFilter: {
+            assignee_id?: string;
+            /** Format: date-time */
+            created_from?: string;
+            /** Format: date-time */
+            created_to?: string;
+            customer_id?: string;
+            /**
+             * Format: date-time
+             * @description the clock that runs out first
+             */
+            due_before?: string;
+            interaction_id?: string;
+            is_assigned?: boolean;
+            is_breached?: boolean;
+            /** @description by whoever asks */
+            is_followed?: boolean;
+            /** @description of whoever asks */
+            is_mine?: boolean;
+            /** @description not solved, closed or merged */
+            is_open?: boolean;
+            parent_id?: string;
+            priorities: components["schemas"]["CasePriority"][];
+            sort: components["schemas"]["CaseSort"];
+            statuses: components["schemas"]["CaseStatus"][];
+            tag?: string;
+            team_id?: string;
+            /** @description in the subject; or a number: C-1042 */
+            text?: string;
+            type_id?: string;
+        };
+        /** @description All that are given must hold. */
+        CaseFilterInput: {
+            assignee_id?: string;
+            /** Format: date-time */
+            created_from?: string;
+            /** Format: date-time */
+            created_to?: string;
+            customer_id?: string;
+            /**
+             * Format: date-time
+             * @description the clock that runs out first
+             */
+            due_before?: string;
+            interaction_id?: string;
+            is_assigned?: boolean;
+            is_breached?: boolean;
+            /** @description by whoever asks */
+            is_followed?: boolean;
+            /** @description of whoever asks */
+            is_mine?: boolean;
+            /** @description not solved, closed or merged */
+            is_open?: boolean;
+            parent_id?: string;
+            priorities?: components["schemas"]["CasePriority"][];
+            sort?: components["schemas"]["CaseSort"];
+            statuses?: components["schemas"]["CaseStatus"][];
+            tag?: string;
+            team_id?: string;
+            /** @description in the subject; or a number: C-1042 */
+            text?: string;
+            type_id?: string;
+        };
+        CaseMacro: {
+            actions: components["schemas"]["CaseActions"];
+            id: string;
+            name: string;
+        };
+        CaseMacroFieldsInput: {
+            actions: components["schemas"]["CaseActionsInput"];
+            name: string;
+        };
+        CaseMacroPage: {
+            items: components["schemas"]["CaseMacro"][];
+            next_cursor?: string;
+        };
+        CasePolicy: {
+            high: components["schemas"]["CaseTargets"];
+            /** @description absent: around the clock */
+            hours_id?: string;
+            id: string;
+            low: components["schemas"]["CaseTargets"];
+            name: string;
+            normal: components["schemas"]["CaseTargets"];
+            /** @description of cases; empty: of all that have no policy of their own */
+            segment: string;
+            urgent: components["schemas"]["CaseTargets"];
+        };
+        /** @description What is promised about time, by priority. */
+        CasePolicyFieldsInput: {
+            high?: components["schemas"]["CaseTargets"];
+            /** @description absent: around the clock */
+            hours_id?: string;
+            low?: components["schemas"]["CaseTargets"];
+            name: string;
+            normal?: components["schemas"]["CaseTargets"];
+            /** @description of cases; empty: of all that have no policy of their own */
+            segment?: string;
+            urgent?: components["schemas"]["CaseTargets"];
+        };
+        CasePolicyPage: {
+            items: components["schemas"]["CasePolicy"][];
+            next_cursor?: string;
+        };
+        /** @enum {string} */
+        CasePriority: "low" | "normal" | "high" | "urgent";
+        CaseRule: {
+            id: string;
+            is_on: boolean;
+            name: string;
+            then: components["schemas"]["CaseActions"];
+            when: components["schemas"]["CaseConditions"];
+        };
+        /** @description Looked at every minute; for one case it fires once for as long as its conditions speak of the same period. */
+        CaseRuleFieldsInput: {
+            is_on?: boolean;
+            name: string;
+            then: components["schemas"]["CaseActionsInput"];
+            when: components["schemas"]["CaseConditionsInput"];
+        };
+        CaseRulePage: {
+            items: components["schemas"]["CaseRule"][];
+            next_cursor?: string;
+        };
+        CaseSettings: {
+            /**
+             * Format: int32
+             * @description what is solved closes by itself; 0: never
+             */
+            close_after_days: number;
+            /**
+             * Format: int32
+             * @description how long before a clock runs out it is told; 0: not
+             */
+            forecast_min: number;
+            /**
+             * Format: int32
+             * @description a solved case may be opened again for so long; later words open a follow-up
+             */
+            reopen_days: number;
+        };
+        /** @enum {string} */
+        CaseSort: "due" | "updated" | "created" | "priority";
+        /** @enum {string} */
+        CaseStatus: "new" | "open" | "waiting_customer" | "waiting_other" | "solved" | "closed";
+        CaseStep: {
+            is_done: boolean;
+            text: string;
+        };
+        CaseStepInput: {
+            is_done?: boolean;
+            text: string;
+        };
+        /** @description What is promised, in business minutes; absent: nothing. */
+        CaseTargets: {
+            /** Format: int32 */
+            first_reply_min?: number;
+            /** Format: int32 */
+            next_reply_min?: number;
+            /** Format: int32 */
+            resolution_min?: number;
+        };
+        CaseTimeline: {
+            items: components["schemas"]["CaseEvent"][];
+        };
+        CaseType: {
+            checklist: string[];
+            fields: components["schemas"]["CaseField"][];
+            id: string;
+            name: string;
+            name_zh: string;
+            priority: components["schemas"]["CasePriority"];
+            template_subject: string;
+            template_text: string;
+        };
+        CaseTypeFieldsInput: {
+            checklist?: string[];
+            fields?: components["schemas"]["CaseFieldInput"][];
+            name: string;
+            name_zh?: string;
+            priority?: components["schemas"]["CasePriority"];
+            template_subject?: string;
+            template_text?: string;
+        };
+        CaseTypePage: {
+            items: components["schemas"]["CaseType"][];
+            next_cursor?: string;
+        };
+        CaseView: {
+            filter: components["schemas"]["CaseFilter"];
+            id: string;
+            /** @description for all; needs the permission supervise */
+            is_shared: boolean;
+            name: string;
+            owner_id: string;
+        };
+        CaseViewer: {
+            is_editing: boolean;
+            /** Format: date-time */
+            since: string;
+            user_id: string;
+        };
+        /** @description Who else has it open. */
+        CaseViewers: {
+            items: components["schemas"]["CaseViewer"][];
+        };
+        CaseViewFieldsInput: {
+            filter?: components["schemas"]["CaseFilterInput"];
+            /** @description for all; needs the permission supervise */
+            is_shared?: boolean;
+            name: string;
+        };
+        CaseWouldChange: {
+            changes: components["schemas"]["CaseDifference"][];
+            id: string;
+            number: string;
+            subject: string;
+        };
+        ChangeCaseInput: {
+            edit: components["schemas"]["CaseEditInput"];
+            /**
+             * Format: int64
+             * @description of the case as it was shown: refused (409, stale) with what has become different, when the same has been changed since
+             */
+            version?: number;
         };
         /** @description Absent members stay as they are, empty ones are removed. */
         ChangeCustomer: {
@@ -2805,9 +3845,18 @@ export interface components {
         CheckFlowDraftInput: {
             draft: components["schemas"]["FlowDefinitionInput"];
         };
+        /** @enum {string} */
+        ClockState: "none" | "running" | "paused" | "met" | "breached";
         Colleagues: {
             agents: components["schemas"]["AgentStatus"][];
             queues: components["schemas"]["QueueStatus"][];
+        };
+        CommentOnCaseInput: {
+            /** @description the customer may read it */
+            is_public?: boolean;
+            /** @description goes there with it */
+            status?: components["schemas"]["CaseStatus"];
+            text: string;
         };
         Company: {
             /** @description of its e-mail addresses */
@@ -2857,6 +3906,22 @@ export interface components {
         };
         Consents: {
             items: components["schemas"]["Consent"][];
+        };
+        CountedView: {
+            /**
+             * Format: int64
+             * @description cases in it, up to 10,000
+             */
+            count: number;
+            filter: components["schemas"]["CaseFilter"];
+            id: string;
+            /** @description for all; needs the permission supervise */
+            is_shared: boolean;
+            name: string;
+            owner_id: string;
+        };
+        CountedViews: {
+            items: components["schemas"]["CountedView"][];
         };
         Customer: {
             /** Format: date-time */
@@ -2958,6 +4023,12 @@ export interface components {
             items: components["schemas"]["CustomerRow"][];
             next_cursor?: string;
         };
+        CustomerWords: {
+            /** Format: date-time */
+            at: string;
+            is_by_customer: boolean;
+            text: string;
+        };
         CustomField: {
             choices: string[];
             id: string;
@@ -3053,6 +4124,11 @@ export interface components {
         DispositionPage: {
             items: components["schemas"]["Disposition"][];
             next_cursor?: string;
+        };
+        DryRun: {
+            cases: components["schemas"]["CaseWouldChange"][];
+            /** Format: int64 */
+            count: number;
         };
         EntranceList: {
             items: components["schemas"]["FlowEntrance"][];
@@ -3824,6 +4900,9 @@ export interface components {
             running: number;
             versions: components["schemas"]["FlowVersion"][];
         };
+        FollowCase: {
+            is_followed: boolean;
+        };
         FormField: {
             is_required: boolean;
             kind: string;
@@ -4045,8 +5124,81 @@ export interface components {
             phones: components["schemas"]["PhoneState"][];
             trunks: components["schemas"]["TrunkState"][];
         };
+        LinkCase: {
+            interaction_id: string;
+        };
+        LinkedConversation: {
+            agent_id?: string;
+            /** Format: date-time */
+            arrived_at: string;
+            case_id: string;
+            channel: components["schemas"]["Channel"];
+            customer_id?: string;
+            interaction_id: string;
+            /** @description somebody working on the case, no conversation with the customer */
+            is_work: boolean;
+            state: components["schemas"]["InteractionState"];
+            subject: string;
+        };
+        LinkedConversations: {
+            items: components["schemas"]["LinkedConversation"][];
+        };
+        ListedCase: {
+            assignee_id?: string;
+            checklist: components["schemas"]["CaseStep"][];
+            clocks: components["schemas"]["CaseClocks"];
+            /** Format: date-time */
+            closed_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string;
+            customer_name: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** @description by the keys of its type; values as text */
+            fields: {
+                [key: string]: string;
+            };
+            follow_up_to_id?: string;
+            id: string;
+            /** @description it lives on in that one */
+            merged_into_id?: string;
+            /** @description C-1042 */
+            number: string;
+            parent_id?: string;
+            priority: components["schemas"]["CasePriority"];
+            /** @description which SLA policy holds; empty: the usual one */
+            segment: string;
+            /** Format: date-time */
+            solved_at?: string;
+            status: components["schemas"]["CaseStatus"];
+            /** Format: date-time */
+            status_since: string;
+            subject: string;
+            tags: string[];
+            team_id?: string;
+            /** Format: date-time */
+            touched_at: string;
+            type_id?: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description sent along with a change, which is refused when it is old
+             */
+            version: number;
+        };
+        ListedCasePage: {
+            items: components["schemas"]["ListedCase"][];
+            next_cursor?: string;
+        };
         /** @enum {string} */
         MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced";
+        MergeCaseInput: {
+            into_case_id: string;
+            /** @description the cases are of different customers, and that is meant; neither will read the other's words */
+            is_across_customers?: boolean;
+        };
         Message: {
             agent_id?: string;
             attachments: components["schemas"]["Attachment"][];
@@ -4084,6 +5236,28 @@ export interface components {
             /** @description goes into Authorization: Bearer …; shown this once */
             token: string;
             user_id: string;
+        };
+        NewCaseInput: {
+            assignee_id?: string;
+            customer_id?: string;
+            fields?: {
+                [key: string]: string;
+            };
+            follow_up_to_id?: string;
+            /** @description it comes from: linked */
+            interaction_id?: string;
+            /** @description the words are the customer's; else a note for colleagues */
+            is_by_customer?: boolean;
+            parent_id?: string;
+            /** @description absent: the type's */
+            priority?: components["schemas"]["CasePriority"];
+            segment?: string;
+            subject: string;
+            tags?: string[];
+            team_id?: string;
+            /** @description the first words */
+            text?: string;
+            type_id?: string;
         };
         NewFlowInput: {
             draft?: components["schemas"]["FlowDefinitionInput"];
@@ -4778,8 +5952,18 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        RouteCase: {
+            agent_id?: string;
+            queue_id: string;
+        };
+        RoutedCase: {
+            interaction_id: string;
+        };
         /** @enum {string} */
         Rule: "same_id" | "same_email" | "same_phone" | "shared_phone" | "same_browser" | "same_name" | "swapped_name" | "similar_name" | "same_sound" | "part_of_name" | "other_name" | "same_birthday" | "near_birthday" | "other_birthday" | "other_id" | "other_email" | "silent_long";
+        RunMacro: {
+            macro_id: string;
+        };
         RunningAt: {
             /** Format: date-time */
             arrived_at: string;
@@ -4832,6 +6016,58 @@ export interface components {
              */
             priority: number;
         };
+        /** @description A case with what stands around it. */
+        ShownCase: {
+            assignee_id?: string;
+            checklist: components["schemas"]["CaseStep"][];
+            /** Format: int64 */
+            children: number;
+            /** Format: int64 */
+            children_open: number;
+            clocks: components["schemas"]["CaseClocks"];
+            /** Format: date-time */
+            closed_at?: string;
+            /** Format: date-time */
+            created_at: string;
+            customer_id?: string;
+            customer_name: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** @description by the keys of its type; values as text */
+            fields: {
+                [key: string]: string;
+            };
+            follow_up_to_id?: string;
+            follower_ids: string[];
+            id: string;
+            merged_ids: string[];
+            /** @description it lives on in that one */
+            merged_into_id?: string;
+            /** @description C-1042 */
+            number: string;
+            parent_id?: string;
+            priority: components["schemas"]["CasePriority"];
+            /** @description which SLA policy holds; empty: the usual one */
+            segment: string;
+            /** Format: date-time */
+            solved_at?: string;
+            status: components["schemas"]["CaseStatus"];
+            /** Format: date-time */
+            status_since: string;
+            subject: string;
+            tags: string[];
+            team_id?: string;
+            /** Format: date-time */
+            touched_at: string;
+            type_id?: string;
+            /** Format: date-time */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description sent along with a change, which is refused when it is old
+             */
+            version: number;
+        };
         ShownRecording: {
             agent_ids: string[];
             because: components["schemas"]["RecordedBecause"];
@@ -4879,6 +6115,11 @@ export interface components {
         SkillPage: {
             items: components["schemas"]["Skill"][];
             next_cursor?: string;
+        };
+        SplitCase: {
+            /** @description words and conversations of its timeline */
+            event_ids: string[];
+            subject: string;
         };
         StartConsult: {
             agent_id: string;
@@ -5143,6 +6384,11 @@ export interface components {
             items: components["schemas"]["User"][];
             next_cursor?: string;
         };
+        /** @description Said again every ten seconds or so; without it one is forgotten. */
+        ViewCaseInput: {
+            is_editing?: boolean;
+            is_here?: boolean;
+        };
         WaitEstimate: {
             /** Format: int64 */
             high_s: number;
@@ -5307,6 +6553,9 @@ export type Author = components['schemas']['Author'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
 export type BranchAction = components['schemas']['BranchAction'];
+export type BulkChangeInput = components['schemas']['BulkChangeInput'];
+export type BulkResult = components['schemas']['BulkResult'];
+export type BulkResults = components['schemas']['BulkResults'];
 export type Callback = components['schemas']['Callback'];
 export type CallbackMode = components['schemas']['CallbackMode'];
 export type CallbackStage = components['schemas']['CallbackStage'];
@@ -5314,6 +6563,48 @@ export type CannedReply = components['schemas']['CannedReply'];
 export type CannedReplyList = components['schemas']['CannedReplyList'];
 export type Capacity = components['schemas']['Capacity'];
 export type CapacityInput = components['schemas']['CapacityInput'];
+export type CaseActions = components['schemas']['CaseActions'];
+export type CaseActionsInput = components['schemas']['CaseActionsInput'];
+export type CaseClock = components['schemas']['CaseClock'];
+export type CaseClocks = components['schemas']['CaseClocks'];
+export type CaseConditions = components['schemas']['CaseConditions'];
+export type CaseConditionsInput = components['schemas']['CaseConditionsInput'];
+export type CaseCustomerView = components['schemas']['CaseCustomerView'];
+export type CaseDifference = components['schemas']['CaseDifference'];
+export type CaseEditInput = components['schemas']['CaseEditInput'];
+export type CaseEvent = components['schemas']['CaseEvent'];
+export type CaseEventKind = components['schemas']['CaseEventKind'];
+export type CaseField = components['schemas']['CaseField'];
+export type CaseFieldInput = components['schemas']['CaseFieldInput'];
+export type CaseFieldKind = components['schemas']['CaseFieldKind'];
+export type CaseFilter = components['schemas']['CaseFilter'];
+export type CaseFilterInput = components['schemas']['CaseFilterInput'];
+export type CaseMacro = components['schemas']['CaseMacro'];
+export type CaseMacroFieldsInput = components['schemas']['CaseMacroFieldsInput'];
+export type CaseMacroPage = components['schemas']['CaseMacroPage'];
+export type CasePolicy = components['schemas']['CasePolicy'];
+export type CasePolicyFieldsInput = components['schemas']['CasePolicyFieldsInput'];
+export type CasePolicyPage = components['schemas']['CasePolicyPage'];
+export type CasePriority = components['schemas']['CasePriority'];
+export type CaseRule = components['schemas']['CaseRule'];
+export type CaseRuleFieldsInput = components['schemas']['CaseRuleFieldsInput'];
+export type CaseRulePage = components['schemas']['CaseRulePage'];
+export type CaseSettings = components['schemas']['CaseSettings'];
+export type CaseSort = components['schemas']['CaseSort'];
+export type CaseStatus = components['schemas']['CaseStatus'];
+export type CaseStep = components['schemas']['CaseStep'];
+export type CaseStepInput = components['schemas']['CaseStepInput'];
+export type CaseTargets = components['schemas']['CaseTargets'];
+export type CaseTimeline = components['schemas']['CaseTimeline'];
+export type CaseType = components['schemas']['CaseType'];
+export type CaseTypeFieldsInput = components['schemas']['CaseTypeFieldsInput'];
+export type CaseTypePage = components['schemas']['CaseTypePage'];
+export type CaseView = components['schemas']['CaseView'];
+export type CaseViewer = components['schemas']['CaseViewer'];
+export type CaseViewers = components['schemas']['CaseViewers'];
+export type CaseViewFieldsInput = components['schemas']['CaseViewFieldsInput'];
+export type CaseWouldChange = components['schemas']['CaseWouldChange'];
+export type ChangeCaseInput = components['schemas']['ChangeCaseInput'];
 export type ChangeCustomer = components['schemas']['ChangeCustomer'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChangeProfile = components['schemas']['ChangeProfile'];
@@ -5341,7 +6632,9 @@ export type ChatTexts = components['schemas']['ChatTexts'];
 export type ChatTextsInput = components['schemas']['ChatTextsInput'];
 export type ChatWaitEstimate = components['schemas']['ChatWaitEstimate'];
 export type CheckFlowDraftInput = components['schemas']['CheckFlowDraftInput'];
+export type ClockState = components['schemas']['ClockState'];
 export type Colleagues = components['schemas']['Colleagues'];
+export type CommentOnCaseInput = components['schemas']['CommentOnCaseInput'];
 export type Company = components['schemas']['Company'];
 export type CompanyFieldsInput = components['schemas']['CompanyFieldsInput'];
 export type CompanyPage = components['schemas']['CompanyPage'];
@@ -5350,6 +6643,8 @@ export type CompleteWrapUp = components['schemas']['CompleteWrapUp'];
 export type Consent = components['schemas']['Consent'];
 export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
 export type Consents = components['schemas']['Consents'];
+export type CountedView = components['schemas']['CountedView'];
+export type CountedViews = components['schemas']['CountedViews'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerEvent = components['schemas']['CustomerEvent'];
 export type CustomerJoin = components['schemas']['CustomerJoin'];
@@ -5360,6 +6655,7 @@ export type CustomerProposals = components['schemas']['CustomerProposals'];
 export type CustomerRef = components['schemas']['CustomerRef'];
 export type CustomerRow = components['schemas']['CustomerRow'];
 export type CustomerRowPage = components['schemas']['CustomerRowPage'];
+export type CustomerWords = components['schemas']['CustomerWords'];
 export type CustomField = components['schemas']['CustomField'];
 export type CustomFieldFieldsInput = components['schemas']['CustomFieldFieldsInput'];
 export type CustomFieldPage = components['schemas']['CustomFieldPage'];
@@ -5374,6 +6670,7 @@ export type DirectoryQueue = components['schemas']['DirectoryQueue'];
 export type DirectoryUser = components['schemas']['DirectoryUser'];
 export type Disposition = components['schemas']['Disposition'];
 export type DispositionPage = components['schemas']['DispositionPage'];
+export type DryRun = components['schemas']['DryRun'];
 export type EntranceList = components['schemas']['EntranceList'];
 export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
@@ -5453,6 +6750,7 @@ export type FlowVoicemailAlternativeInput = components['schemas']['FlowVoicemail
 export type FlowWebhookAlternative = components['schemas']['FlowWebhookAlternative'];
 export type FlowWebhookAlternativeInput = components['schemas']['FlowWebhookAlternativeInput'];
 export type FlowWithDraft = components['schemas']['FlowWithDraft'];
+export type FollowCase = components['schemas']['FollowCase'];
 export type FormField = components['schemas']['FormField'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type GatewayTrust = components['schemas']['GatewayTrust'];
@@ -5478,11 +6776,18 @@ export type LegalHoldInput = components['schemas']['LegalHoldInput'];
 export type LegEnd = components['schemas']['LegEnd'];
 export type LegKind = components['schemas']['LegKind'];
 export type LineStatesNow = components['schemas']['LineStatesNow'];
+export type LinkCase = components['schemas']['LinkCase'];
+export type LinkedConversation = components['schemas']['LinkedConversation'];
+export type LinkedConversations = components['schemas']['LinkedConversations'];
+export type ListedCase = components['schemas']['ListedCase'];
+export type ListedCasePage = components['schemas']['ListedCasePage'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type MergeCaseInput = components['schemas']['MergeCaseInput'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type NewApiToken = components['schemas']['NewApiToken'];
+export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type Nothing = components['schemas']['Nothing'];
@@ -5559,7 +6864,10 @@ export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
 export type RollBackFlow = components['schemas']['RollBackFlow'];
+export type RouteCase = components['schemas']['RouteCase'];
+export type RoutedCase = components['schemas']['RoutedCase'];
 export type Rule = components['schemas']['Rule'];
+export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
@@ -5568,6 +6876,7 @@ export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
+export type ShownCase = components['schemas']['ShownCase'];
 export type ShownRecording = components['schemas']['ShownRecording'];
 export type ShownRecordingPage = components['schemas']['ShownRecordingPage'];
 export type SignIn = components['schemas']['SignIn'];
@@ -5575,6 +6884,7 @@ export type Skill = components['schemas']['Skill'];
 export type SkillFields = components['schemas']['SkillFields'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillPage = components['schemas']['SkillPage'];
+export type SplitCase = components['schemas']['SplitCase'];
 export type StartConsult = components['schemas']['StartConsult'];
 export type StepDifference = components['schemas']['StepDifference'];
 export type Team = components['schemas']['Team'];
@@ -5599,6 +6909,7 @@ export type TrunkState = components['schemas']['TrunkState'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
+export type ViewCaseInput = components['schemas']['ViewCaseInput'];
 export type WaitEstimate = components['schemas']['WaitEstimate'];
 export type WaitingCallback = components['schemas']['WaitingCallback'];
 export type WaitingCallbacks = components['schemas']['WaitingCallbacks'];
@@ -6166,6 +7477,1399 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChangeInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseMacros: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMacroPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCaseMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMacroFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMacro"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaseMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMacro"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCaseMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseMacroFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMacro"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCaseMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCasePolicies: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePolicyPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCasePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePolicyFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePolicy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCasePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePolicy"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCasePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CasePolicyFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePolicy"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCasePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tryCaseRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseRuleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseRules: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRulePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCaseRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseRuleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaseRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRule"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCaseRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseRuleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCaseRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaseSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCaseSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseTypes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTypePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCaseType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseTypeFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseType"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaseType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseType"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCaseType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseTypeFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseType"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCaseType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedViews"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCaseView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseViewFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCaseView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseViewFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCaseView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                assignee_id?: string;
+                created_from?: string;
+                created_to?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                customer_id?: string;
+                /** @description the clock that runs out first */
+                due_before?: string;
+                interaction_id?: string;
+                is_assigned?: boolean;
+                is_breached?: boolean;
+                /** @description by whoever asks */
+                is_followed?: boolean;
+                /** @description of whoever asks */
+                is_mine?: boolean;
+                /** @description not solved, closed or merged */
+                is_open?: boolean;
+                /** @description Items a page. */
+                limit?: number;
+                parent_id?: string;
+                priorities?: components["schemas"]["CasePriority"][];
+                sort?: components["schemas"]["CaseSort"];
+                statuses?: components["schemas"]["CaseStatus"][];
+                tag?: string;
+                team_id?: string;
+                /** @description in the subject; or a number: C-1042 */
+                text?: string;
+                type_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedCasePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCaseInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentOnCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentOnCaseInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaseCustomerView: {
+        parameters: {
+            query?: {
+                /** @description absent: the case's own */
+                customer_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCustomerView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    followCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedConversations"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runCaseMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunMacro"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCaseInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    routeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutedCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    splitCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCaseTimeline: {
+        parameters: {
+            query?: {
+                after_event_id?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTimeline"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCase"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmergeCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownCase"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    viewCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ViewCaseInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseViewers"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -7,7 +7,7 @@ import { asProblem } from '@/lib/http';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useChangeCase } from '../api/change-case';
 import { useCaseTypes } from '../api/get-cases';
-import { isLive, priorities, statuses } from '../state/due';
+import { priorities, reachable } from '../state/due';
 import styles from './Cases.module.css';
 import { FieldRow } from './FieldRow';
 
@@ -54,12 +54,6 @@ export function CaseFacts({ which, canChange }: { which: ShownCase; canChange: b
       style={{ width: '100%' }}
     />
   );
-  const reachable = statuses.filter(
-    (each) =>
-      each === which.status ||
-      (isLive(which.status) ? each !== 'new' && each !== 'closed' : each === 'open') ||
-      (which.status === 'solved' && each === 'closed'),
-  );
   return (
     <section className={styles.section}>
       <h2>{t('details')}</h2>
@@ -69,7 +63,7 @@ export function CaseFacts({ which, canChange }: { which: ShownCase; canChange: b
           select(
             t('status_title'),
             which.status,
-            reachable.map((value) => ({ value, label: t(`status.${value}`) })),
+            reachable(which.status).map((value) => ({ value, label: t(`status.${value}`) })),
             (next) => ({ status: next as CaseStatus }),
             true,
           ),

@@ -1,13 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { App as AntApp, Button } from 'antd';
+import { App as AntApp, Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Interaction, ListedCase } from '@/lib/contract';
 import { useMay } from '@/lib/session';
 import { useProblemText } from '@/ui/use-problem-text';
-import { useCaseCommand } from '../api/change-case';
+import { useCaseCommand, useChangeCase } from '../api/change-case';
 import { useCases } from '../api/get-cases';
+import { reachable } from '../state/due';
 import styles from './Cases.module.css';
 import { Due } from './Due';
 import { OpenCaseDialog } from './OpenCaseDialog';
@@ -83,7 +84,8 @@ function Row({ each, interactionId, isLinked, canLink }: RowProps) {
         {each.number} {each.subject}
       </Link>
       <span>
-        <StatusBadge status={each.status} /> {each.due_at && <Due at={each.due_at} />}
+        {isLinked && canLink ? <StatusSelect each={each} /> : <StatusBadge status={each.status} />}
+        {each.due_at && <Due at={each.due_at} />}
         {canLink && (
           <Button
             size="small"
@@ -100,5 +102,28 @@ function Row({ each, interactionId, isLinked, canLink }: RowProps) {
         )}
       </span>
     </li>
+  );
+}
+
+// Where it stands, said while the conversation goes on or is wrapped up.
+function StatusSelect({ each }: { each: ListedCase }) {
+  const { t } = useTranslation('cases');
+  const { message } = AntApp.useApp();
+  const problemText = useProblemText();
+  const change = useChangeCase(each.id);
+  return (
+    <Select
+      size="small"
+      value={each.status}
+      aria-label={t('status_of', { number: each.number })}
+      loading={change.isPending}
+      options={reachable(each.status).map((value) => ({ value, label: t(`status.${value}`) }))}
+      onChange={(status) =>
+        void change
+          .mutateAsync({ version: each.version, edit: { status } })
+          .catch((error: unknown) => void message.error(problemText(error)))
+      }
+      popupMatchSelectWidth={false}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import type { CaseClock } from '@/lib/contract';
+import type { CaseClock, CaseStatus } from '@/lib/contract';
 import type { BadgeTone } from '@/ui/Badge';
 
 // How pressing a promise is: over, within an hour, later.
@@ -19,3 +19,12 @@ export const statuses = ['new', 'open', 'waiting_customer', 'waiting_other', 'so
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 
 export const isLive = (status: string) => status !== 'solved' && status !== 'closed';
+
+// Where a case may go from there, and where it is.
+export const reachable = (from: CaseStatus): CaseStatus[] =>
+  statuses.filter(
+    (each) =>
+      each === from ||
+      (isLive(from) ? each !== 'new' && each !== 'closed' : each === 'open') ||
+      (from === 'solved' && each === 'closed'),
+  );
