@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CaseEdit, CasePriority, CaseStatus, ShownCase } from '@/lib/contract';
 import { nameIn, useDirectory } from '@/lib/directory';
 import { asProblem } from '@/lib/http';
+import { issueText } from '@/ui/issue-text';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useChangeCase } from '../api/change-case';
 import { useCaseTypes } from '../api/get-cases';
@@ -25,7 +26,7 @@ export function CaseFacts({ which, canChange }: { which: ShownCase; canChange: b
       const { issues } = asProblem(error);
       notification.warning({
         title: problemText(error),
-        description: issues.map(({ where, what }) => `${where.replace('/', '')}: ${what}`).join('\n'),
+        description: issues.map(({ what }) => issueText(what, i18n.language)).join(' · '),
       });
     });
   const row = (label: string, field: ReactNode) => (
