@@ -293,6 +293,9 @@ void MailServers::stop_imap() {
   kill(-imap_, SIGKILL);
   wait_for_end(imap_);
   imap_ = 0;
+  // The others of them end when they end.
+  while (is_listening(imap_port_) || is_listening(imaps_port_))
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   std::error_code ignored;
   fs::remove(folder_ / "run" / "master.pid", ignored);
 }

@@ -42,6 +42,15 @@ tl::unexpected<Error> bad_folder(const std::string& folder) {
   return fail(ErrorCode::invalid, "bad_folder", "no folder can be called \"" + folder + "\"");
 }
 
+// Words for people may end in "{5}", too.
+bool is_for_people(std::string_view line) {
+  if (line.starts_with('+')) return true;
+  const std::size_t begin = std::min(line.find(' '), line.size() - 1) + 1;
+  const ImapValue word{
+      ImapValue::Kind::atom, std::string(line.substr(begin, line.find(' ', begin) - begin)), {}};
+  return word.is_atom("OK") || word.is_atom("NO") || word.is_atom("BAD") || word.is_atom("BYE");
+}
+
 std::string clean(std::string_view text) {
   std::string kept;
   for (const char c : text.substr(0, detail_max))
@@ -68,7 +77,7 @@ Result<ImapResponse> Imap::response() {
     if (!line) return tl::unexpected(line.error());
     whole += *line;
     const auto size = announced_literal(*line);
-    if (!size) break;
+    if (!size || is_for_people(whole)) break;
     if (*size > response_max - std::min(response_max, whole.size()))
       return fail(ErrorCode::unavailable, "bad_answer",
                   fmt::format("{}: an answer of more than {} bytes", connection_.where(), response_max));
