@@ -41,7 +41,8 @@ rapport_folder(customers     DEPS base switchboard platform/contract platform/da
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
-rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations)
+rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations
+                                 flows)
 
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
 rapport_folder(recordings    DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log platform/metrics

@@ -57,7 +57,7 @@ std::optional<FeedMessage> BoardWatch::changes(const std::vector<QueueView>& que
     push.agents->push_back(present(view));
   for (const InteractionId id : std::exchange(changed_, {})) {
     const InteractionView& view = open_.at(id);
-    push.interactions->push_back(present(view, shelf.of(directory, id, view.customer), directory));
+    push.interactions->push_back(shelf.present(directory, view));
   }
   for (const InteractionId id : std::exchange(closed_, {}))
     push.closed_ids->push_back(id);

@@ -13,6 +13,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "flows/assist.h"
 #include "switchboard/model/described.h"
 
 namespace rapport {
@@ -108,12 +109,14 @@ struct Interaction {
   std::optional<std::string> page_url;
   std::optional<std::string> language;
   std::optional<Callback> callback;
+  std::optional<flows::AssistNow> assist;  // while they are in a flow beside their agent
+  std::vector<flows::AssistDone> assists;  // what such flows brought, oldest first
 };
 BOOST_DESCRIBE_STRUCT(Interaction, (),
                       (id, channel, state, customer, queue_id, agent_id, priority, step, arrived_at,
                        queued_at, is_silent, offer, wrap_up_ends_at, is_disposition_required, disposition_ids,
                        previous_id, consulted_id, is_consult_offered, last_message, unread, subject, entrance,
-                       page_url, language, callback))
+                       page_url, language, callback, assist, assists))
 
 struct Leg {
   std::int32_t number = 1;
@@ -280,8 +283,9 @@ BOOST_DESCRIBE_STRUCT(Assignment, (), (offer_id, at, agent_id, end, ended_at, re
 struct Explanation {
   std::vector<Assignment> assignments;  // oldest first
   std::optional<WaitEstimate> wait;     // while it waits
+  std::vector<flows::AssistDone> assists;
 };
-BOOST_DESCRIBE_STRUCT(Explanation, (), (assignments, wait))
+BOOST_DESCRIBE_STRUCT(Explanation, (), (assignments, wait, assists))
 
 // --- the phone: the desk's own sound, and the calls its user is in. See docs/voice.md ---
 

@@ -119,6 +119,7 @@ struct FeedHub::Impl {
     std::map<ConnectionId, Connection> connections;
     std::map<UserId, std::set<ConnectionId>> of_user;
     std::map<InteractionId, std::set<ConnectionId>> viewers;
+    std::set<InteractionId> on_hold;  // calls
     BoardWatch board;
   };
   std::map<OrgId, Room> rooms = {};
@@ -320,6 +321,12 @@ std::vector<std::string> FeedHub::Impl::render(Room& place, const live::Released
   std::vector<std::string> texts;
   const org::DirectoryPtr directory = directories.of(event.org);
   if (!directory) return texts;
+  std::set<InteractionId> told;
+  for (const Effect& effect : event.effects) {
+    const auto* ended = std::get_if<FlowEnded>(&effect);
+    if (ended != nullptr && ended->assist)
+      place.shelf->forget(ended->interaction);  // it has brought something
+  }
   for (const Effect& effect : event.effects) {
     if (const auto* changed = std::get_if<InteractionChanged>(&effect)) {
       FeedMessage message = message_of_type("interaction");
@@ -336,8 +343,18 @@ std::vector<std::string> FeedHub::Impl::render(Room& place, const live::Released
       }
       const InteractionView* view = event.interaction(changed->interaction);
       if (!view) continue;  // closed meanwhile: InteractionClosed tells
-      message.interaction =
-          desk::present(*view, place.shelf->of(*directory, view->interaction, view->customer), *directory);
+      message.interaction = place.shelf->present(*directory, *view);
+      told.insert(view->interaction);
+      texts.push_back(contract::encode(message));
+    } else if (const auto* entered = std::get_if<FlowStepEntered>(&effect)) {
+      // The next step of a flow beside an agent; what begins it is told above.
+      const InteractionView* view = event.interaction(entered->interaction);
+      if (!view || !view->assist_began_at || entered->expires_at.us == 0) continue;
+      if (!told.insert(view->interaction).second) continue;
+      FeedMessage message = message_of_type("interaction");
+      message.seq = event.seq;
+      message.at = event.at;
+      message.interaction = place.shelf->present(*directory, *view);
       texts.push_back(contract::encode(message));
     } else if (const auto* closed = std::get_if<InteractionClosed>(&effect)) {
       FeedMessage message = message_of_type("interaction");
@@ -507,6 +524,10 @@ void FeedHub::tell_agents(OrgId org, FeedMessage message) {
 void FeedHub::tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone) {
   impl_->post([impl = impl_.get(), org, call = std::move(call), gone = std::move(gone)] {
     Impl::Room& place = impl->room(org);
+    if (call.is_up && call.is_held)
+      place.on_hold.insert(call.interaction_id);
+    else
+      place.on_hold.erase(call.interaction_id);
     std::set<ConnectionId> told = found_in(place.viewers, call.interaction_id);
     for (const CallMember& member : call.members) {
       if (member.user_id) told.merge(std::set(found_in(place.of_user, *member.user_id)));
@@ -574,14 +595,22 @@ std::vector<Interaction> FeedHub::present(OrgId org, std::vector<InteractionView
     if (const org::DirectoryPtr directory = hub->directories.of(org)) {
       auto& shelf = *hub->room(org).shelf;
       for (const InteractionView& view : views) {
-        shown.push_back(
-            desk::present(view, shelf.of(*directory, view.interaction, view.customer), *directory));
+        shown.push_back(shelf.present(*directory, view));
       }
     }
     promise->set_value(std::move(shown));
   });
   if (!is_posted) return {};
   return future.get();
+}
+
+bool FeedHub::is_on_hold(OrgId org, InteractionId interaction) {
+  auto promise = std::make_shared<std::promise<bool>>();
+  auto future = promise->get_future();
+  Impl* hub = impl_.get();
+  const bool is_posted = hub->inbox.send(
+      [hub, org, promise, interaction] { promise->set_value(hub->room(org).on_hold.contains(interaction)); });
+  return is_posted && future.get();
 }
 
 void FeedHub::read_by_agent(OrgId org, InteractionId interaction, MessageId message) {

@@ -46,6 +46,9 @@ class FeedHub : public live::Listener, public conversations::SignalListener {
   // As desks see them now, with everything the feed has told; waits for the hub's thread. Worker threads.
   std::vector<Interaction> present(OrgId org, std::vector<switchboard::InteractionView> views);
 
+  // Whether the phone has the customer on hold, as the desks were last told. Worker threads.
+  bool is_on_hold(OrgId org, InteractionId interaction);
+
   // An agent has read up to here (the store knows already). Any thread.
   void read_by_agent(OrgId org, InteractionId interaction, MessageId message);
   void configuration_changed(OrgId org, const std::string& what);

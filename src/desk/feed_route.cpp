@@ -89,6 +89,7 @@ void add_feed(http::Router& router, api::Authenticator& authenticator, workers::
 void add_operations(api::Api& api, const Services& services) {
   add_interaction_operations(api, services);
   add_command_operations(api, services);
+  add_assist_operations(api, services);
   add_message_operations(api, services);
   add_board_operations(api, services);
   add_customer_operations(api, services);

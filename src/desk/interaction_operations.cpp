@@ -82,6 +82,9 @@ Result<Explanation> explain(const Services& services, const Call& call) {
   Explanation explanation;
   for (const auto& assignment : *assignments)
     explanation.assignments.push_back(present(assignment));
+  auto assists = services.stores.assists.done(call.org(), id);
+  if (!assists) return tl::unexpected<Error>(assists.error());
+  explanation.assists = std::move(*assists);
   auto wait = services.loop.read<std::optional<switchboard::WaitEstimate>>(
       call.org(), [id](const Switchboard& board, Instant now) { return board.wait(id, now); });
   if (wait && *wait) explanation.wait = present(**wait);

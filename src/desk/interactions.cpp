@@ -55,6 +55,7 @@ InteractionDetail closed_detail(const Services& services, const org::Directory& 
   detail.entrance = story.entrance;
   detail.page_url = story.page_url;
   detail.language = story.language;
+  detail.assists = story.assists;
   detail.outcome = record.outcome;
   for (const auto& leg : record.legs)
     detail.legs.push_back(present(leg));

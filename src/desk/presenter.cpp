@@ -61,6 +61,7 @@ void take_story(Interaction& interaction, const Story& story) {
   interaction.language = story.language;
   interaction.last_message = story.last_message;
   interaction.unread = story.unread;
+  interaction.assists = story.assists;
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ struct Story {
   std::optional<std::string> subject, entrance, page_url, language;
   std::optional<Message> last_message;
   std::int64_t unread = 0;
+  std::vector<flows::AssistDone> assists;
 };
 
 Attachment present(const conversations::Attachment& attachment);

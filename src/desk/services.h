@@ -10,6 +10,7 @@
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
 #include "desk/story_shelf.h"
+#include "flows/library.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 #include "org/directory.h"
@@ -28,6 +29,7 @@ struct Services {
   files::Store& files;
   const conversations::Signals& signals;
   FeedHub& hub;
+  flows::Library& flows;
   std::function<Instant()> clock;
 };
 
@@ -44,6 +46,7 @@ void add_feed(http::Router& router, api::Authenticator& authenticator, workers::
 // The parts of add_operations, one file each.
 void add_interaction_operations(api::Api& api, const Services& services);
 void add_command_operations(api::Api& api, const Services& services);
+void add_assist_operations(api::Api& api, const Services& services);
 void add_message_operations(api::Api& api, const Services& services);
 void add_board_operations(api::Api& api, const Services& services);
 void add_customer_operations(api::Api& api, const Services& services);

@@ -26,7 +26,14 @@ Story tell(Stores stores, const org::Directory& directory, InteractionId interac
     story.unread = unread->count;
     if (unread->last) story.last_message = present(*unread->last);
   }
+  if (auto assists = stores.assists.done(directory.org, interaction)) story.assists = std::move(*assists);
   return story;
+}
+
+Interaction StoryShelf::present(const org::Directory& directory, const switchboard::InteractionView& view) {
+  Interaction shown = desk::present(view, of(directory, view.interaction, view.customer), directory);
+  if (view.assist_began_at) shown.assist = stores_.assists.now(directory.org, view);
+  return shown;
 }
 
 const Story& StoryShelf::of(const org::Directory& directory, InteractionId interaction, CustomerId customer) {

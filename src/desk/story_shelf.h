@@ -9,6 +9,7 @@
 #include "conversations/record_store.h"
 #include "customers/customer_store.h"
 #include "desk/presenter.h"
+#include "flows/assists.h"
 #include "org/directory.h"
 
 namespace rapport::desk {
@@ -17,6 +18,7 @@ struct Stores {
   conversations::MessageStore& messages;
   conversations::RecordStore& records;
   customers::CustomerStore& customers;
+  flows::Assists& assists;
 };
 
 // From the stores, whatever the state of the interaction.
@@ -26,6 +28,8 @@ class StoryShelf {
  public:
   explicit StoryShelf(Stores stores) : stores_(stores) {}
 
+  // As desks see it now.
+  Interaction present(const org::Directory& directory, const switchboard::InteractionView& view);
   // Stays valid until forget() or the next call.
   const Story& of(const org::Directory& directory, InteractionId interaction, CustomerId customer);
   void add_message(InteractionId interaction, const Message& message);

@@ -16,12 +16,13 @@ using Definition = switchboard::flow::Flow;
 struct FlowSummary {
   FlowId id;
   std::string name;
+  switchboard::flow::Purpose purpose = switchboard::flow::Purpose::entrance;
   std::int64_t revision = 0;                 // of the draft
   std::optional<std::int32_t> live_version;  // absent: never published
   Instant changed_at;
   std::int64_t running = 0;  // interactions in any of its versions now
 };
-BOOST_DESCRIBE_STRUCT(FlowSummary, (), (id, name, revision, live_version, changed_at, running))
+BOOST_DESCRIBE_STRUCT(FlowSummary, (), (id, name, purpose, revision, live_version, changed_at, running))
 struct FlowList {
   std::vector<FlowSummary> items;
 };

@@ -43,7 +43,8 @@ BOOST_DESCRIBE_STRUCT(Place, (), (x, y))
 BOOST_DESCRIBE_STRUCT(FlowStep, (), (id, does, exits, note, place))
 BOOST_DESCRIBE_STRUCT(TestInput, (), (at, gives, values))
 BOOST_DESCRIBE_STRUCT(FlowTest, (), (name, channel, language, is_customer_known, inputs, path))
-BOOST_DESCRIBE_STRUCT(Flow, (), (languages, channels, start, fallback_queue_id, attributes, steps, tests))
+BOOST_DESCRIBE_STRUCT(Flow, (),
+                      (purpose, languages, channels, start, fallback_queue_id, attributes, steps, tests))
 BOOST_DESCRIBE_STRUCT(Problem, (), (step, field, what))
 BOOST_DESCRIBE_STRUCT(Said, (), (step, text))
 BOOST_DESCRIBE_STRUCT(Rehearsed, (), (path, said, ended, failure))
@@ -82,6 +83,7 @@ contract::Notes contract_notes(contract::Tag<FlowStep>);
 contract::Notes contract_notes(contract::Tag<TestInput>);
 contract::Notes contract_notes(contract::Tag<FlowTest>);
 contract::Notes contract_notes(contract::Tag<Flow>);
+contract::Notes contract_notes(contract::Tag<Purpose>);
 contract::Notes contract_notes(contract::Tag<Problem>);
 contract::Notes contract_notes(contract::Tag<Said>);
 contract::Notes contract_notes(contract::Tag<Rehearsed>);

@@ -211,12 +211,20 @@ Notes contract_notes(contract::Tag<FlowTest>) {
 }
 
 Notes contract_notes(contract::Tag<Flow>) {
-  return {.name = "FlowDefinition",
-          .doc = "A directed graph of steps with named exits.",
-          .all_optional = true,
-          .fields = {{.name = "languages", .doc = "the first when nothing else is known"},
-                     {.name = "fallback_queue_id",
-                      .doc = "who takes the customer when something in the flow breaks"}}};
+  return {
+      .name = "FlowDefinition",
+      .doc = "A directed graph of steps with named exits.",
+      .all_optional = true,
+      .fields = {
+          {.name = "purpose",
+           .doc = "entrance: a customer begins with it; assist: an agent sends their customer into "
+                  "it. It stays what it was when the flow was first published"},
+          {.name = "languages", .doc = "the first when nothing else is known"},
+          {.name = "fallback_queue_id", .doc = "who takes the customer when something in the flow breaks"}}};
+}
+
+Notes contract_notes(contract::Tag<Purpose>) {
+  return {.name = "FlowPurpose"};
 }
 
 Notes contract_notes(contract::Tag<Problem>) {

@@ -4,8 +4,9 @@
 
 namespace rapport::flows {
 
-bool flow_exists(database::Session& sql, OrgId org, FlowId flow) {
-  return database::first<FlowId>(sql, "select id from flow where org = :org and id = :id", org, flow)
+bool is_entrance_flow(database::Session& sql, OrgId org, FlowId flow) {
+  return database::first<FlowId>(sql, "select id from flow where org = :org and id = :id and purpose = 0",
+                                 org, flow)
       .has_value();
 }
 

@@ -10,7 +10,8 @@
 
 namespace rapport::flows {
 
-bool flow_exists(database::Session& sql, OrgId org, FlowId flow);
+// It is there, and customers may begin with it.
+bool is_entrance_flow(database::Session& sql, OrgId org, FlowId flow);
 // `flow` absent: none any more. A flow that an entrance begins with cannot be deleted.
 void set_entrance(org::Change& change, const std::string& kind, const std::string& key,
                   std::optional<FlowId> flow);

@@ -211,9 +211,13 @@ void add_entrances(api::Api& api, const FlowServices& services) {
           return fail(ErrorCode::invalid, "bad_value",
                       "kind: expected webchat; a telephone number names its flow itself",
                       {{"/kind", "expected webchat"}});
-        if (wanted.flow_id)
-          if (auto flow = services.store.find(call.org(), *wanted.flow_id); !flow)
-            return tl::unexpected<Error>(flow.error());
+        if (wanted.flow_id) {
+          auto flow = services.store.find(call.org(), *wanted.flow_id);
+          if (!flow) return tl::unexpected<Error>(flow.error());
+          if (flow->purpose != switchboard::flow::Purpose::entrance)
+            return fail(ErrorCode::invalid, "wrong_purpose", "agents send customers into this flow",
+                        {{"/flow_id", "a flow beside an agent is no entrance"}});
+        }
         auto set =
             services.changes.make<void>(org::by(call), "flows", [&](org::Change& change) -> Result<void> {
               services.store.set_entrance(change, wanted);

@@ -21,17 +21,49 @@ Definition definition_from(const std::string& json) {
   return contract::decode<Definition>(json, {.ignores_unknown = true}).value_or(Definition{});
 }
 
-using Row = std::tuple<FlowId, std::string, std::int64_t, std::int32_t, Instant>;
+using Purpose = switchboard::flow::Purpose;
+using Row = std::tuple<FlowId, std::string, Purpose, std::int64_t, std::int32_t, Instant>;
 
 FlowSummary summary_of(Row& row) {
-  auto& [id, name, revision, live, changed] = row;
+  auto& [id, name, purpose, revision, live, changed] = row;
   FlowSummary summary;
   summary.id = id;
   summary.name = std::move(name);
+  summary.purpose = purpose;
   summary.revision = revision;
   if (live > 0) summary.live_version = live;
   summary.changed_at = changed;
   return summary;
+}
+
+// Where customers begin with it.
+std::vector<Issue> uses_of(org::Change& change, FlowId id) {
+  std::vector<Issue> uses = change.uses_elsewhere("flow", id.value);
+  database::each<std::string, std::string>(
+      change.sql, "select kind, key from flow_entrance where org = :org and flow = :flow order by kind, key",
+      [&](const std::string& kind, const std::string& key) {
+        if (kind == "webchat")
+          uses.push_back({"/channels/" + key, "a web chat begins with it"});
+        else if (uses.empty())
+          uses.push_back({"/" + kind + "/" + key, "an entrance begins with it"});
+      },
+      change.org(), id);
+  return uses;
+}
+
+// A flow that entrances, numbers and other flows may name stays one.
+Result<void> can_serve(org::Change& change, FlowId id, Purpose purpose) {
+  const auto known = database::first<std::int32_t, Purpose>(
+      change.sql, "select live_version, purpose from flow where org = :org and id = :id", change.org(), id);
+  if (!known) return no_such(id);
+  if (std::get<0>(*known) > 0 && std::get<1>(*known) != purpose)
+    return fail(ErrorCode::conflict, "purpose_fixed",
+                "a flow keeps the purpose that it was first published with",
+                {{"/purpose", "it was first published with the other one"}});
+  if (purpose == Purpose::entrance) return {};
+  if (auto uses = uses_of(change, id); !uses.empty())
+    return fail(ErrorCode::conflict, "in_use", "an entrance begins with this flow", std::move(uses));
+  return {};
 }
 
 }  // namespace
@@ -59,10 +91,11 @@ std::vector<database::Migration> flow_migrations() {
 Result<std::vector<FlowSummary>> FlowStore::list(OrgId org) {
   return database_.read([&](database::Session& sql) -> Result<std::vector<FlowSummary>> {
     std::vector<FlowSummary> all;
-    for (Row& row : database::all<FlowId, std::string, std::int64_t, std::int32_t, Instant>(
+    for (Row& row : database::all<FlowId, std::string, Purpose, std::int64_t, std::int32_t, Instant>(
              sql,
-             "select id, name, revision, live_version, changed_us from flow where org = :org order by name, "
-             "id limit :most",
+             "select id, name, purpose, revision, live_version, changed_us from flow where org = :org order "
+             "by "
+             "name, id limit :most",
              org, flows_max))
       all.push_back(summary_of(row));
     return all;
@@ -71,15 +104,19 @@ Result<std::vector<FlowSummary>> FlowStore::list(OrgId org) {
 
 Result<FlowWhole> FlowStore::find(OrgId org, FlowId id) {
   return database_.read([&](database::Session& sql) -> Result<FlowWhole> {
-    auto row = database::first<FlowId, std::string, std::int64_t, std::int32_t, Instant, std::string>(
-        sql,
-        "select id, name, revision, live_version, changed_us, draft from flow where org = :org and id = :id",
-        org, id);
+    auto row =
+        database::first<FlowId, std::string, Purpose, std::int64_t, std::int32_t, Instant, std::string>(
+            sql,
+            "select id, name, purpose, revision, live_version, changed_us, draft from flow where org = :org "
+            "and id = "
+            ":id",
+            org, id);
     if (!row) return no_such(id);
     FlowWhole whole;
-    Row head{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), std::get<3>(*row), std::get<4>(*row)};
+    Row head{std::get<0>(*row), std::get<1>(*row), std::get<2>(*row),
+             std::get<3>(*row), std::get<4>(*row), std::get<5>(*row)};
     static_cast<FlowSummary&>(whole) = summary_of(head);
-    whole.draft = definition_from(std::get<5>(*row));
+    whole.draft = definition_from(std::get<6>(*row));
     database::each<std::int32_t, std::string, UserId, Instant>(
         sql,
         "select version, note, by_user, published_us from flow_version where org = :org and flow = :flow"
@@ -152,9 +189,9 @@ Result<void> FlowStore::add(org::Change& change, FlowId id, const std::string& n
     return fail(ErrorCode::conflict, "limit_reached",
                 fmt::format("there are {} flows, and more is not possible", count));
   database::execute(change.sql,
-                    "insert into flow (org, id, name, draft, revision, live_version, changed_us)"
-                    " values (:org, :id, :name, :draft, 1, 0, :at)",
-                    change.org(), id, name, contract::encode(draft), change.now);
+                    "insert into flow (org, id, name, draft, purpose, revision, live_version, changed_us)"
+                    " values (:org, :id, :name, :draft, :purpose, 1, 0, :at)",
+                    change.org(), id, name, contract::encode(draft), draft.purpose, change.now);
   change.audit({"create", "flow", id.value, "", contract::encode(SaveDraft{name, draft})});
   return {};
 }
@@ -168,9 +205,11 @@ Result<std::int64_t> FlowStore::save(org::Change& change, FlowId id, std::int64_
     return fail(ErrorCode::conflict, "stale",
                 fmt::format("somebody else has saved revision {} since", std::get<0>(*before)));
   database::execute(change.sql,
-                    "update flow set name = :name, draft = :draft, revision = :revision, changed_us = :at"
+                    "update flow set name = :name, draft = :draft, revision = :revision, changed_us = :at,"
+                    " purpose = case when live_version = 0 then :purpose else purpose end"
                     " where org = :org and id = :id",
-                    draft.name, contract::encode(draft.draft), revision + 1, change.now, change.org(), id);
+                    draft.name, contract::encode(draft.draft), revision + 1, change.now, draft.draft.purpose,
+                    change.org(), id);
   change.audit({"change", "flow", id.value, fmt::format("{{\"revision\":{}}}", revision),
                 fmt::format("{{\"revision\":{}}}", revision + 1)});
   return revision + 1;
@@ -184,6 +223,7 @@ Result<std::int32_t> FlowStore::publish(org::Change& change, FlowId id, const st
                                             " where org = :org and id = :flow",
                                             change.org(), id);
   if (!last) return no_such(id);
+  if (auto can = can_serve(change, id, definition.purpose); !can) return tl::unexpected<Error>(can.error());
   const std::int32_t version = *last + 1;
   const std::string text = contract::encode(definition);
   database::execute(change.sql,
@@ -191,23 +231,15 @@ Result<std::int32_t> FlowStore::publish(org::Change& change, FlowId id, const st
                     " values (:org, :flow, :version, :definition, :note, :by, :at)",
                     change.org(), id, version, text, note, change.by.user, change.now);
   database::execute(change.sql,
-                    "update flow set live_version = :version, changed_us = :at where org = :org and id = :id",
-                    version, change.now, change.org(), id);
+                    "update flow set live_version = :version, purpose = :purpose, changed_us = :at"
+                    " where org = :org and id = :id",
+                    version, definition.purpose, change.now, change.org(), id);
   change.audit({"publish", "flow", id.value, "", text});
   return version;
 }
 
 Result<void> FlowStore::remove(org::Change& change, FlowId id) const {
-  std::vector<Issue> uses = change.uses_elsewhere("flow", id.value);
-  database::each<std::string, std::string>(
-      change.sql, "select kind, key from flow_entrance where org = :org and flow = :flow order by kind, key",
-      [&](const std::string& kind, const std::string& key) {
-        if (kind == "webchat")
-          uses.push_back({"/channels/" + key, "a web chat begins with it"});
-        else if (uses.empty())
-          uses.push_back({"/" + kind + "/" + key, "an entrance begins with it"});
-      },
-      change.org(), id);
+  std::vector<Issue> uses = uses_of(change, id);
   if (!uses.empty())
     return fail(ErrorCode::conflict, "in_use", "an entrance begins with this flow", std::move(uses));
   auto name = database::first<std::string>(change.sql, "select name from flow where org = :org and id = :id",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -12,15 +13,17 @@ namespace {
 
 using switchboard::flow::FlowStep;
 using switchboard::flow::Problem;
+using switchboard::flow::Purpose;
 
 // What a step refers to, asked of the directory.
 class References {
  public:
-  References(const org::Directory& directory, const std::set<HoursId>& hours, const std::set<FlowId>& flows)
+  References(const org::Directory& directory, const std::set<HoursId>& hours,
+             const std::map<FlowId, Purpose>& flows)
       : directory_(directory), hours_(hours), flows_(flows) {}
 
   std::vector<Problem> of(const Definition& definition) {
-    queue("fallback_queue_id", definition.fallback_queue_id);
+    if (definition.purpose == Purpose::entrance) queue("fallback_queue_id", definition.fallback_queue_id);
     for (const FlowStep& step : definition.steps) {
       at_ = step.id;
       std::visit([this](const auto& does) { look_at(does); }, step.does);
@@ -53,14 +56,19 @@ class References {
       const auto user = directory_.users.find(*step.agent_id);
       if (user == directory_.users.end() || !user->second.is_agent) missing("agent_id", "agent");
     }
-    if (step.flow_id && !flows_.contains(*step.flow_id)) missing("flow_id", "flow");
+    if (!step.flow_id) return;
+    const auto flow = flows_.find(*step.flow_id);
+    if (flow == flows_.end())
+      missing("flow_id", "flow");
+    else if (flow->second != Purpose::entrance)
+      problems_.push_back({at_, "flow_id", "only an agent can send a customer into this flow"});
   }
   template <class Other>
   void look_at(const Other&) {}
 
   const org::Directory& directory_;
   const std::set<HoursId>& hours_;
-  const std::set<FlowId>& flows_;
+  const std::map<FlowId, Purpose>& flows_;
   std::string at_;
   std::vector<Problem> problems_;
 };
@@ -71,7 +79,7 @@ std::vector<Problem> Publishing::missing(OrgId org, const Definition& definition
   const auto directory = directories_.of(org);
   if (!directory) return {{"", "", "no such organisation"}};
   std::set<HoursId> hours;
-  std::set<FlowId> flows;
+  std::map<FlowId, Purpose> flows;
   auto plans = changes_.database().read([&](database::Session& sql) -> Result<std::vector<org::HoursPlan>> {
     return org::hours_plans.list(sql, org, {}, 10'000);
   });
@@ -80,7 +88,7 @@ std::vector<Problem> Publishing::missing(OrgId org, const Definition& definition
       hours.insert(plan.id);
   if (auto all = store_.list(org))
     for (const FlowSummary& flow : *all)
-      flows.insert(flow.id);
+      flows[flow.id] = flow.purpose;
   return References(*directory, hours, flows).of(definition);
 }
 

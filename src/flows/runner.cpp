@@ -433,7 +433,7 @@ struct Runner::Impl {
     const flow::Run& run = *now->view.run;
     const FlowStep& step = now->flow->step(run.step);
     FlowInput input{interaction, run.turn, FlowInputKind::not_understood, 0, 0};
-    if (now->view.state != InteractionState::arrived) {
+    if (!now->view.is_in_flow()) {
       const auto* queue = std::get_if<flow::Queue>(&step.does);
       if (queue == nullptr || queue->treatment.offer.empty() || !takes_offer(text)) return;
       input.what = FlowInputKind::offer_taken;
@@ -452,7 +452,7 @@ struct Runner::Impl {
 
   void keyed(OrgId org, InteractionId interaction, std::int32_t turn, const std::string& digits) {
     const auto now = standing(org, interaction);
-    if (!now || now->view.run->turn != turn || now->view.state != InteractionState::arrived) return;
+    if (!now || now->view.run->turn != turn || !now->view.is_in_flow()) return;
     const flow::Run& run = *now->view.run;
     const auto* collect = std::get_if<flow::Collect>(&now->flow->step(run.step).does);
     if (collect == nullptr) return;
@@ -480,7 +480,7 @@ struct Runner::Impl {
       auto views = parts.loop.read<std::vector<InteractionView>>(org, [](const Switchboard& board, Instant) {
         std::vector<InteractionView> found;
         board.each_interaction([&found](const InteractionView& view) {
-          if (view.run && view.state == InteractionState::arrived) found.push_back(view);
+          if (view.is_in_flow()) found.push_back(view);
         });
         return found;
       });
@@ -535,7 +535,7 @@ void Runner::on_released(const std::shared_ptr<const live::Released>& released) 
 
 std::vector<Choice> Runner::choices(OrgId org, const InteractionView& view) {
   std::vector<Choice> all;
-  if (!view.run || view.state != InteractionState::arrived) return all;
+  if (!view.is_in_flow()) return all;
   const PublishedPtr flow = impl_->parts.library.find(org, view.run->flow, view.run->version);
   if (!flow) return all;
   const auto* menu = std::get_if<switchboard::flow::Menu>(&flow->step(view.run->step).does);
@@ -550,7 +550,7 @@ std::vector<Choice> Runner::choices(OrgId org, const InteractionView& view) {
 
 bool Runner::hears_secret(OrgId org, InteractionId interaction) {
   const auto now = impl_->standing(org, interaction);
-  return now && now->view.state == InteractionState::arrived &&
+  return now && now->view.is_in_flow() &&
          now->flow->program.steps[static_cast<std::size_t>(now->view.run->step)].is_secret;
 }
 

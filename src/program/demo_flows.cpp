@@ -206,15 +206,54 @@ flows::Definition demo_phone_flow(const DemoPlaces& places) {
   return flow;
 }
 
+flows::Definition demo_card_flow() {
+  flows::Definition flow;
+  flow.purpose = Purpose::assist;
+  flow.channels = {switchboard::Channel::chat, switchboard::Channel::voice};
+  flow.start = "card";
+  flow.attributes = {{"card_number", ValueType::text, {}, "", true}};
+  Collect card;
+  card.text =
+      both("请输入十六位银行卡号，我们的同事听不到也看不到。",
+           "Please enter the sixteen digits of your card. Our colleague neither hears nor sees them.");
+  card.again = both("卡号是十六位数字，请再试一次。", "A card number has sixteen digits. Please try again.");
+  card.attribute = "card_number";
+  card.length_min = 16;
+  card.length_max = 16;
+  card.pattern = "################";
+  card.tries = 2;
+  flow.steps.push_back(
+      step("card", card, {{"done", "taken"}, {"timeout", "sorry"}, {"invalid", "sorry"}}, {0, 0}));
+  flow.steps.push_back(step("taken", Tag{"card given"}, {{"next", "thanks"}}, {260, -60}));
+  flow.steps.push_back(step("thanks",
+                            Say{both("谢谢，现在为您转回。", "Thank you. Now back to our colleague."), ""},
+                            {{"next", "end"}}, {520, -60}));
+  flow.steps.push_back(step(
+      "sorry",
+      Say{both("没有收到卡号，现在为您转回。", "We did not get the number. Now back to our colleague."), ""},
+      {{"next", "end"}}, {260, 80}));
+  flow.steps.push_back(step("end", End{}, {}, {780, 0}));
+  flow.tests = {
+      test("a card", "en", {{"card", "4111 1111 1111 1111", {}}}, {"card", "taken", "thanks", "end"}),
+      test("没有卡号", "zh", {{"card", "4111", {}}, {"card", "4111", {}}}, {"card", "card", "sorry", "end"},
+           switchboard::Channel::voice)};
+  return flow;
+}
+
 Result<FlowId> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
                                const DemoPlaces& places, ChannelId chat) {
   return changes.make<FlowId>(by, "flows", [&](org::Change& change) -> Result<FlowId> {
     const auto chat_flow = change.new_id<FlowId>();
     const auto phone_flow = change.new_id<FlowId>();
+    const auto card_flow = change.new_id<FlowId>();
     if (auto added = store.add(change, chat_flow, "Chat · 在线咨询", demo_chat_flow(places)); !added)
       return tl::unexpected<Error>(added.error());
     if (auto added = store.add(change, phone_flow, "Phone · 电话", demo_phone_flow(places)); !added)
       return tl::unexpected<Error>(added.error());
+    if (auto added = store.add(change, card_flow, "Card number · 银行卡号", demo_card_flow()); !added)
+      return tl::unexpected<Error>(added.error());
+    if (auto done = store.publish(change, card_flow, "", demo_card_flow()); !done)
+      return tl::unexpected<Error>(done.error());
     if (auto done = store.publish(change, chat_flow, "", demo_chat_flow(places)); !done)
       return tl::unexpected<Error>(done.error());
     if (auto done = store.publish(change, phone_flow, "", demo_phone_flow(places)); !done)

@@ -1,4 +1,5 @@
-// The demo organisation's flows: a chat that knows what it can answer itself, and a telephone menu.
+// The demo organisation's flows: a chat that knows what it can answer itself, a telephone menu, and a
+// question that agents send their customers into.
 #pragma once
 
 #include "base/result.h"
@@ -17,7 +18,9 @@ struct DemoPlaces {
 };
 flows::Definition demo_chat_flow(const DemoPlaces& places);
 flows::Definition demo_phone_flow(const DemoPlaces& places);
-// Both, published, and the entrance of the demo's second chat; gives the telephone's.
+// Beside an agent: a card number that nobody hears, sees or records.
+flows::Definition demo_card_flow();
+// All, published, and the entrance of the demo's second chat; gives the telephone's.
 Result<FlowId> make_demo_flows(org::Changes& changes, const flows::FlowStore& store, const org::By& by,
                                const DemoPlaces& places, ChannelId chat);
 

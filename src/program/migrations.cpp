@@ -9,6 +9,7 @@
 #include "conversations/record_store.h"
 #include "customers/migrations.h"
 #include "desk/canned_replies.h"
+#include "flows/assists.h"
 #include "flows/flow_store.h"
 #include "live/journal.h"
 #include "org/migrations.h"
@@ -25,7 +26,7 @@ std::vector<database::Migration> all_migrations() {
         desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
         prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
         flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations(),
-        cases::case_migrations()}) {
+        cases::case_migrations(), flows::assist_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

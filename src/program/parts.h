@@ -24,6 +24,7 @@
 #include "customers/resolution.h"
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
+#include "flows/assists.h"
 #include "flows/library.h"
 #include "flows/publishing.h"
 #include "flows/runner.h"
@@ -76,9 +77,10 @@ struct Server::Parts {
   conversations::Conversations conversations;
   conversations::Signals signals;
   desk::CannedReplies canned_replies;
-  desk::FeedHub hub;
   flows::FlowStore flow_store;
   flows::Library flow_library;
+  flows::Assists assists;
+  desk::FeedHub hub;
   flows::Publishing publishing;
   flows::Runner flow_runner;
   webchat::VisitorStore visitors;

@@ -75,9 +75,11 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       callback_numbers(database),
       conversations(messages, loop, ids),
       canned_replies(database),
-      hub(loop, org.directories(), conversations, {messages, records, customers}, signals, log, clock),
       flow_store(database),
       flow_library(flow_store),
+      assists(database, flow_store, flow_library),
+      hub(loop, org.directories(), conversations, {messages, records, customers, assists}, signals, log,
+          clock),
       publishing(flow_store, org.admin().changes(), org.directories(), loop, log),
       flow_runner({loop,
                    ids,
@@ -113,6 +115,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
+  loop.add_projection(assists);
   loop.add_listener(hub);
   loop.add_listener(visitor_hub);
   loop.add_listener(voice);
@@ -148,12 +151,13 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              ids,
                              org.directories(),
                              conversations,
-                             {messages, records, customers},
+                             {messages, records, customers, assists},
                              resolution,
                              canned_replies,
                              files,
                              signals,
                              hub,
+                             flow_library,
                              clock});
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});

@@ -51,9 +51,11 @@ enum class MarkKind : std::uint8_t {
   gap,  // sound was lost: the server had too much to do
   ended,
   announced,  // the customer heard what their number tells of recording, to its end, before this
+  in_flow,    // the customer is in a flow beside their agent: both channels are silent
+  out_of_flow,
 };
 BOOST_DESCRIBE_ENUM(MarkKind, agent_joined, agent_left, held, resumed, paused, secret, unpaused, conference,
-                    key, gap, ended, announced)
+                    key, gap, ended, announced, in_flow, out_of_flow)
 
 struct RecordingMark {
   std::int64_t at_ms = 0;

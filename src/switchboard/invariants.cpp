@@ -145,8 +145,17 @@ class Inspection {
            "at a step that its flow does not have", id);
     expect(run.values.size() == program.attributes.size(), "other attributes than its flow's", id);
     expect(run.turn <= flow::steps_of_run_max, "a flow without end", id);
-    expect(is_arrived || x.state == InteractionState::queued || x.state == InteractionState::offered,
-           "a flow runs on beside an agent", id);
+    const bool is_assisted = x.state == InteractionState::active;
+    expect(is_arrived || x.state == InteractionState::queued || x.state == InteractionState::offered ||
+               is_assisted,
+           "a flow runs on where none can", id);
+    expect(program.is_assist() == is_assisted && x.run->assist.has_value() == is_assisted,
+           "a flow for agents without one, or the reverse", id);
+    if (is_assisted) {
+      expect(is_timed, "a step beside an agent waits without a timer", id);
+      expect(x.consulted == no_slot && !x.is_silent, "in a flow, and elsewhere", id);
+      return;
+    }
     if (is_arrived) {
       expect(x.queue == no_slot && x.course.plan == no_slot, "in its flow and in a queue", id);
       expect(is_timed, "a step waits without a timer", id);

@@ -61,6 +61,7 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   image.passed_over = interaction.passed_over;
   image.legs = interaction.legs;
   if (interaction.run) image.run = *interaction.run;
+  if (interaction.flow_turns != 0) image.flow_turns = interaction.flow_turns;
   if (interaction.callback) image.callback = *interaction.callback;
   return image;
 }
@@ -141,6 +142,7 @@ void restore(State& state, const InteractionImage& image) {
   interaction.passed_over = image.passed_over;
   interaction.legs = image.legs;
 
+  interaction.flow_turns = image.flow_turns.value_or(0);
   if (image.callback) {
     interaction.callback = std::make_unique<Callback>(*image.callback);
     if (interaction.is_called_back()) remember_called_back(state, slot);

@@ -106,6 +106,10 @@ const char* name_of(Refusal refusal) {
       return "dial_over";
     case Refusal::not_in_queue:
       return "not_in_queue";
+    case Refusal::customer_in_flow:
+      return "customer_in_flow";
+    case Refusal::wrong_purpose:
+      return "wrong_purpose";
   }
   return "unknown";
 }

@@ -42,6 +42,7 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
     view.passed_over.push_back(passed.agent);
   view.legs = interaction.legs;
   if (interaction.run) view.run = interaction.run->run;
+  if (interaction.is_assisted()) view.assist_began_at = interaction.run->assist->began_at;
   if (interaction.callback) view.callback = *interaction.callback;
   return view;
 }

@@ -9,9 +9,9 @@ export function deskScreens(server, browsers, day, look) {
   const add = (person, name, open) => screens.push({ person, name, open });
   const escape = async (page) => page.keyboard.press('Escape');
   // The demo's chat flow in its editor; where there is no room for one, to read.
-  const flow = async () => {
+  const flow = async (which = 'Chat') => {
     const { items } = await day.admin.get('/flows');
-    const page = await desk('admin', `/admin/flows/${items.find(({ name }) => name.startsWith('Chat')).id}`);
+    const page = await desk('admin', `/admin/flows/${items.find(({ name }) => name.startsWith(which)).id}`);
     await page.locator('.react-flow__node, ol > li').first().waitFor();
     if (look.width > 899) await page.locator('[role=toolbar] [data-checked=true]').waitFor();
     return page;
@@ -395,6 +395,11 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   screens.at(-1).leave = async (page) => page.getByRole('button', { name: /End the comparison|结束比较/ }).click();
+  add('admin', 'flow-assist', async () => {
+    const page = await flow('Card');
+    await tab(page, /^(Flow|流程)$/);
+    return page;
+  });
   add('admin', 'flow-settings', async () => {
     const page = await flow();
     await tab(page, /^(Flow|流程)$/);

@@ -97,6 +97,15 @@ std::string Ledger::change(const InteractionChanged& change) {
       if (!entry.has_flow) return "back in a flow that was over";
       entry.is_in_flow = true;
       return entry.offer || entry.holder ? "back in its flow with an agent" : "";
+    case Change::assist_started:
+      if (entry.has_flow || !entry.holder || entry.is_in_wrap_up)
+        return "sent into a flow by nobody, or twice";
+      if (entry.is_silent && entry.channel == Channel::voice) return "sent into a flow while parked";
+      entry.has_flow = true;
+      entry.is_silent = false;  // who is asked for something counts
+      return entry.consultant || entry.consult_offer ? "in a flow, and with a consult" : "";
+    case Change::assist_ended:
+      return entry.has_flow || !entry.holder ? "back from a flow that runs on, or with nobody" : "";
     case Change::queued:
       entry.is_in_flow = false;
       entry.holder = {};

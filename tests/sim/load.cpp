@@ -189,6 +189,27 @@ Event Load::about_consult(const Driver& driver) {
   return ConsultCompleted{consulted, holder_of(consulted)};
 }
 
+// Into a flow beside their agent, and back; now and then into one that is not made for it.
+Event Load::about_assist(const Driver& driver) {
+  const auto is_talking = [](const Entry& entry) { return entry.holder && !entry.is_in_wrap_up; };
+  const auto is_assisted = [&](const Entry& entry) { return is_talking(entry) && entry.has_flow; };
+  const bool is_any_assisted = std::any_of(ledger_.entries().begin(), ledger_.entries().end(),
+                                           [&](const auto& item) { return is_assisted(item.second); });
+  if (is_any_assisted && chance_.one_in(4)) {
+    const InteractionId id = interaction_with(is_assisted);
+    return AssistEnded{id, holder_of(id)};
+  }
+  if (is_any_assisted && chance_.one_in(2)) return about_flow(driver);
+  const InteractionId id = interaction_with(
+      [&](const Entry& entry) { return is_talking(entry) && !entry.has_flow && !entry.consultant; });
+  AssistStarted started{id, holder_of(id), {}};
+  if (!versions_.empty()) {
+    const auto& version = chance_.any_of(versions_);
+    started.flow = FlowStart{version.first, version.second, 0, chance_.one_in(2), {}};
+  }
+  return started;
+}
+
 Event Load::wake(const Driver& driver) {
   std::vector<AgentView> idle;
   for (const auto& [id, profile] : book_.agents)
@@ -346,7 +367,8 @@ Event Load::next(const Driver& driver) {
     if (kind < 48) return about_offer(driver);
     if (kind < 56) return about_flow(driver);
     if (kind < 62) return about_callback(driver);
-    if (kind < 78) return about_conversation(driver);
+    if (kind < 75) return about_conversation(driver);
+    if (kind < 80) return about_assist(driver);
     if (kind < 86) return about_consult(driver);
     if (kind < 98) return about_agent(driver);
     return about_rules();

@@ -24,6 +24,7 @@ class Load {
   Event about_conversation(const switchboard::Driver& driver);
   Event about_parking(const switchboard::Driver& driver);
   Event about_consult(const switchboard::Driver& driver);
+  Event about_assist(const switchboard::Driver& driver);
   Event about_agent(const switchboard::Driver& driver);
   // Brings one who is not available a step nearer to it.
   Event wake(const switchboard::Driver& driver);

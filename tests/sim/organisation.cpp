@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "switchboard/flow/channels.h"
 
 namespace rapport::sim {
 namespace {
@@ -241,9 +242,11 @@ Program any_program(Chance& chance) {
                         {ValueType::boolean, 0, 0},
                         {ValueType::choice, 2, 1},
                         {ValueType::text, 0, 0}};
+  if (chance.one_in(3)) program.purpose = Purpose::assist;
   const std::int32_t steps = chance.between(1, 10);
-  for (std::int32_t i = 0; i < steps; ++i)
-    program.steps.push_back(any_step(chance, steps));
+  while (static_cast<std::int32_t>(program.steps.size()) < steps)
+    if (ProgramStep step = any_step(chance, steps); !program.is_assist() || can_assist(step.kind))
+      program.steps.push_back(std::move(step));
   program.start = chance.between(0, steps - 1);
   RAPPORT_CHECK(is_sound(program));
   return program;

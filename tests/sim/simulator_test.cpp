@@ -92,8 +92,11 @@ TEST_CASE("every flow ends") {
     Chance chance(seed);
     Switchboard board;
     Instant now{1'700'006'400'000'000};
-    for (std::int32_t flow = 1; flow <= flow_ids; ++flow)
-      REQUIRE_FALSE(board.apply(FlowConfigured{FlowId{flow}, 1, any_program(chance)}, now).refusal);
+    for (std::int32_t flow = 1; flow <= flow_ids; ++flow) {
+      flow::Program program = any_program(chance);
+      program.purpose.reset();
+      REQUIRE_FALSE(board.apply(FlowConfigured{FlowId{flow}, 1, program}, now).refusal);
+    }
     for (std::int32_t queue = 1; queue <= queue_ids; ++queue) {
       QueueRules rules;
       rules.wait_limit = seconds(100);

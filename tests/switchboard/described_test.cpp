@@ -50,12 +50,12 @@ void check_alternatives() {
 TEST_CASE("every member of every event and effect is described") {
   check_alternatives<Event>();
   check_alternatives<Effect>();
-  check_alternatives<
-      std::variant<SkillNeed, Step, Branch, QueueRules, AgentSkill, ChannelCapacity, AgentProfile, Settings,
-                   Leg, WaitEstimate, InteractionView, AgentView, QueueFigures, QueueView, WhyAgent, WhyRival,
-                   Why, TimerImage, WaitLearnt, QueueImage, AgentImage, PassedOver, InteractionImage, Image,
-                   FlowStart, FlowRun, FlowImage, flow::Run, flow::Program, flow::ProgramStep,
-                   flow::ProgramAttribute, flow::Put, flow::Code, flow::Instruction, flow::Value64>>();
+  check_alternatives<std::variant<
+      SkillNeed, Step, Branch, QueueRules, AgentSkill, ChannelCapacity, AgentProfile, Settings, Leg,
+      WaitEstimate, InteractionView, AgentView, QueueFigures, QueueView, WhyAgent, WhyRival, Why, TimerImage,
+      WaitLearnt, QueueImage, AgentImage, PassedOver, InteractionImage, Image, FlowStart, FlowRun, AssistRun,
+      AssistOutcome, FlowImage, flow::Run, flow::Program, flow::ProgramStep, flow::ProgramAttribute,
+      flow::Put, flow::Code, flow::Instruction, flow::Value64>>();
 }
 
 }  // namespace rapport::switchboard

@@ -41,6 +41,10 @@ recordings::MarkKind kind_of(calls::RecordingMark mark) {
       return MarkKind::key;
     case RecordingMark::announced:
       return MarkKind::announced;
+    case RecordingMark::in_flow:
+      return MarkKind::in_flow;
+    case RecordingMark::out_of_flow:
+      return MarkKind::out_of_flow;
   }
   return MarkKind::key;
 }

@@ -28,6 +28,15 @@ bool can_do(Channel channel, StepKind kind) {
   return false;
 }
 
+bool can_assist(StepKind kind) {
+  return kind != StepKind::queue && kind != StepKind::callback && kind != StepKind::voicemail &&
+         kind != StepKind::transfer && kind != StepKind::record;
+}
+
+bool has_assist(Channel channel) {
+  return is_spoken(channel) || is_written(channel);
+}
+
 bool is_spoken(Channel channel) {
   return channel == Channel::voice;
 }

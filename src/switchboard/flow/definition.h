@@ -12,6 +12,7 @@
 
 #include "base/id.h"
 #include "switchboard/flow/expression.h"
+#include "switchboard/flow/program.h"
 #include "switchboard/model/rules.h"
 
 namespace rapport::switchboard::flow {
@@ -210,10 +211,12 @@ struct FlowTest {
 };
 
 struct Flow {
+  Purpose purpose = Purpose::entrance;
   std::vector<std::string> languages = {"zh", "en"};  // the first when nothing else is known
   std::vector<Channel> channels = {Channel::chat};
   std::string start;
-  QueueId fallback_queue_id;  // who takes the customer when something in the flow breaks
+  QueueId
+      fallback_queue_id;  // who takes the customer when something in the flow breaks; beside an agent: none
   std::vector<Attribute> attributes;
   std::vector<FlowStep> steps;
   std::vector<FlowTest> tests;

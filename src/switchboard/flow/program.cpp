@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "switchboard/flow/channels.h"
 #include "switchboard/flow/definition.h"
 
 namespace rapport::switchboard::flow {
@@ -110,6 +111,9 @@ bool is_sound(const Program& program) {
     if (attribute.choices < 0 || attribute.choices > static_cast<std::int32_t>(choices_max) ||
         !is_possible(attribute, attribute.initial))
       return false;
+  if (program.is_assist() && !std::all_of(program.steps.begin(), program.steps.end(),
+                                          [](const ProgramStep& step) { return can_assist(step.kind); }))
+    return false;
   return std::all_of(program.steps.begin(), program.steps.end(),
                      [&program](const ProgramStep& step) { return is_sound(program, step); });
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/id.h"
@@ -11,6 +12,10 @@
 #include "switchboard/model/rules.h"
 
 namespace rapport::switchboard::flow {
+
+// `entrance`: a customer begins with it, before anybody has them. `assist`: an agent sends their customer
+// into it, and has them back at its end.
+enum class Purpose : std::uint8_t { entrance, assist };
 
 enum class StepKind : std::uint8_t {
   say,
@@ -88,6 +93,8 @@ struct Program {
   QueueId fallback;
   std::vector<ProgramAttribute> attributes;
   std::vector<ProgramStep> steps;
+  std::optional<Purpose> purpose = std::nullopt;  // absent: entrance
+  bool is_assist() const { return purpose == Purpose::assist; }
   friend bool operator==(const Program&, const Program&) = default;
 };
 

@@ -54,6 +54,7 @@ class Check {
   void problem(std::string field, std::string what) {
     if (problems_.size() < problems_max) problems_.push_back({at_, std::move(field), std::move(what)});
   }
+  bool is_assist() const { return flow_.purpose == Purpose::assist; }
   void within(const char* field, std::int64_t value, std::int64_t least, std::int64_t most) {
     if (value < least || value > most)
       problem(field, fmt::format("expected {} to {}, got {}", least, most, value));
@@ -72,13 +73,16 @@ class Check {
     for (const Channel channel : flow_.channels) {
       if (static_cast<std::size_t>(channel) >= channel_count)
         problem("channels", "an unknown channel");
+      else if (is_assist() && !has_assist(channel))
+        problem("channels", fmt::format("no agent can send a customer of {} into a flow", name_of(channel)));
       else
         program_.channels = static_cast<std::uint8_t>(program_.channels | 1 << static_cast<int>(channel));
     }
     program_.languages = static_cast<std::int32_t>(flow_.languages.size());
-    if (flow_.fallback_queue_id.value <= 0)
+    if (is_assist()) program_.purpose = Purpose::assist;
+    if (flow_.fallback_queue_id.value <= 0 && !is_assist())
       problem("fallback_queue_id", "say which queue takes the customer when something in the flow breaks");
-    program_.fallback = flow_.fallback_queue_id;
+    if (!is_assist()) program_.fallback = flow_.fallback_queue_id;
     if (flow_.steps.empty()) problem("steps", "a flow has at least one step");
     if (flow_.steps.size() > steps_of_flow_max)
       problem("steps", fmt::format("at most {} steps, there are {}", steps_of_flow_max, flow_.steps.size()));
@@ -147,6 +151,8 @@ class Check {
       for (const Channel channel : flow_.channels)
         if (static_cast<std::size_t>(channel) < channel_count && !can_do(channel, made_.kind))
           problem("does", fmt::format("{} cannot do '{}'", name_of(channel), kind_of(step.does)));
+      if (is_assist() && !can_assist(made_.kind))
+        problem("does", fmt::format("a flow beside an agent cannot do '{}'", kind_of(step.does)));
       exits(step);
       std::visit([this](const auto& does) { look_at(does); }, step.does);
       program_.steps.push_back(std::move(made_));

@@ -103,6 +103,7 @@ Verdict on(Turn& turn, const ConsultStarted& started) {
   if (interaction.state != InteractionState::active) return Refusal::not_active;
   if (interaction.agent_id != started.agent) return Refusal::not_your_interaction;
   if (interaction.consulted != no_slot) return Refusal::consult_open;
+  if (interaction.is_assisted()) return Refusal::customer_in_flow;
   if (is_parked(interaction)) return Refusal::not_active;
   if (interaction.legs.size() >= legs_max) return Refusal::bad_value;
   if (started.to == started.agent) return Refusal::same_target;

@@ -5,6 +5,7 @@
 #include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/consulting.h"
+#include "switchboard/lifecycle/flowing.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/queueing.h"
 #include "switchboard/lifecycle/silence.h"
@@ -23,6 +24,7 @@ void begin_wrap_up(Turn& turn, Slot slot, UserId by) {
   Interaction& interaction = turn.interaction(slot);
   Queue& queue = turn.queue_of(interaction);
   if (interaction.consulted != no_slot) end_consult(turn, slot, OfferEnd::withdrawn, by);
+  if (interaction.run) end_flow(turn, slot, by ? FlowEnd::taken_over : FlowEnd::left);
   stop_watching(turn, slot);
   interaction.leg().ended_at = turn.now;
   interaction.state = InteractionState::wrap_up;
@@ -81,6 +83,7 @@ void end_leg(Turn& turn, Slot slot, LegEnd end) {
   Queue& queue = turn.queue_of(interaction);
   const Slot agent = interaction.agent;
   if (interaction.consulted != no_slot) end_consult(turn, slot, OfferEnd::withdrawn);
+  if (interaction.run) end_flow(turn, slot, FlowEnd::taken_over);
   stop_watching(turn, slot);
   Leg& leg = interaction.leg();
   leg.ended_at = turn.now;

@@ -84,6 +84,16 @@ void tell_steps(Turn& turn, const Interaction& interaction, const flow::Outcome&
   }
 }
 
+// Which tags it left is told at the end of a flow beside an agent.
+void note_tags(Interaction& interaction, const Program& program, const flow::Outcome& outcome) {
+  if (!interaction.run->assist) return;
+  std::vector<std::int32_t>& tags = interaction.run->assist->tags;
+  for (const flow::Entered& entered : outcome.entered)
+    if (program.steps[static_cast<std::size_t>(entered.step)].kind == StepKind::tag &&
+        std::find(tags.begin(), tags.end(), entered.step) == tags.end())
+      tags.push_back(entered.step);
+}
+
 void arm_treatment(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
   cancel(turn, interaction, TimerKind::flow);
@@ -160,7 +170,8 @@ bool move_on(Turn& turn, Slot slot, FlowId to, flow::Outcome& outcome) {
   const auto* found = newest(turn.state, to);
   if (found == nullptr) return false;
   const Program& program = found->second.program;
-  if ((program.channels >> static_cast<int>(interaction.channel) & 1) == 0) return false;
+  if ((program.channels >> static_cast<int>(interaction.channel) & 1) == 0 || program.is_assist())
+    return false;
   FlowRun& run = *interaction.run;
   const flow::Run before = run.run;
   turn.effects.emplace_back(FlowEnded{interaction.id, before.flow, before.version, before.step,
@@ -181,6 +192,7 @@ bool is_booked(const Interaction& interaction) {
 
 void end_served(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
+  if (interaction.is_assisted()) return end_assist(turn, slot, FlowEnd::returned);
   if (is_booked(interaction)) return wait_without_line(turn, slot);
   interaction.state = InteractionState::closed;
   tell(turn, interaction, Change::ended);
@@ -191,6 +203,7 @@ void end_served(Turn& turn, Slot slot) {
 void fall_back(Turn& turn, Slot slot, flow::Broken broken) {
   State& state = turn.state;
   Interaction& interaction = turn.interaction(slot);
+  if (interaction.is_assisted()) return end_assist(turn, slot, FlowEnd::broken, {}, broken);
   const Slot asked = state.queue_slot(program_of(state, interaction.run->run).fallback);
   const Admission admission =
       asked == no_slot || interaction.legs.size() >= legs_max ? Admission{} : admit(state, asked);
@@ -215,7 +228,7 @@ void fall_back(Turn& turn, Slot slot, flow::Broken broken) {
 
 void wait_here(Turn& turn, Slot slot, Duration lasts) {
   Interaction& interaction = turn.interaction(slot);
-  interaction.state = InteractionState::arrived;
+  if (!interaction.is_assisted()) interaction.state = InteractionState::arrived;
   cancel(turn, interaction, TimerKind::flow);
   arm(turn, slot, TimerKind::flow, turn.now + lasts);
 }
@@ -230,6 +243,7 @@ void carry_out(Turn& turn, Slot slot, flow::Outcome outcome) {
     const ProgramStep& step = step_of(program, interaction.run->run);
     entered += outcome.entered.size();
     tell_steps(turn, interaction, outcome);
+    note_tags(interaction, program, outcome);
     if (entered > static_cast<std::size_t>(flow::steps_per_turn_max) && outcome.next != flow::Next::end &&
         outcome.next != flow::Next::wait)
       return fall_back(turn, slot, flow::Broken::too_many_steps);
@@ -353,10 +367,11 @@ std::vector<Step> circles_for_callback(const State& state, const Interaction& in
                                                                                    : std::vector<Step>{};
 }
 
-Verdict can_start(const State& state, Channel channel, const FlowStart& start) {
+Verdict can_start(const State& state, Channel channel, const FlowStart& start, flow::Purpose purpose) {
   const auto found = state.flows.find({start.flow, start.version});
   if (found == state.flows.end() || found->second.is_retired) return Refusal::unknown_flow;
   const Program& program = found->second.program;
+  if (program.is_assist() != (purpose == flow::Purpose::assist)) return Refusal::wrong_purpose;
   if ((program.channels >> static_cast<int>(channel) & 1) == 0) return Refusal::bad_value;
   if (start.language < 0 || start.language >= program.languages) return Refusal::bad_value;
   for (const flow::Value64& value : start.values) {
@@ -368,26 +383,46 @@ Verdict can_start(const State& state, Channel channel, const FlowStart& start) {
   return done;
 }
 
-void start_flow(Turn& turn, Slot slot, const InteractionArrived& arrived) {
-  Interaction& interaction = turn.interaction(slot);
-  const FlowStart& start = *arrived.flow;
-  State::FlowVersion& version = turn.state.flows.at({start.flow, start.version});
+namespace {
+
+FlowRun run_of(State::FlowVersion& version, const FlowStart& start) {
   ++version.running;
   FlowRun run;
   run.run = flow::new_run(version.program, start.flow, start.version, start.language);
   run.run.is_customer_known = start.is_customer_known;
   for (const flow::Value64& value : start.values)
     run.run.values[static_cast<std::size_t>(value.attribute)] = value.value;
+  return run;
+}
+
+void run_from_start(Turn& turn, Slot slot, const FlowStart& start, FlowRun run) {
+  Interaction& interaction = turn.interaction(slot);
+  const Program& program = turn.state.flows.at({start.flow, start.version}).program;
+  interaction.run = std::make_unique<FlowRun>(std::move(run));
+  const flow::Facts facts = facts_of(turn.state, interaction, program, turn.now);
+  carry_out(turn, slot, flow::begin(program, interaction.run->run, facts));
+}
+
+}  // namespace
+
+void start_flow(Turn& turn, Slot slot, const InteractionArrived& arrived) {
+  const FlowStart& start = *arrived.flow;
+  FlowRun run = run_of(turn.state.flows.at({start.flow, start.version}), start);
   run.last_agent = arrived.last_agent;
   run.last_contact_ended = arrived.last_contact_ended;
-  interaction.run = std::make_unique<FlowRun>(std::move(run));
-  const flow::Facts facts = facts_of(turn.state, interaction, version.program, turn.now);
-  carry_out(turn, slot, flow::begin(version.program, interaction.run->run, facts));
+  run_from_start(turn, slot, start, std::move(run));
+}
+
+void start_assist(Turn& turn, Slot slot, const FlowStart& start) {
+  FlowRun run = run_of(turn.state.flows.at({start.flow, start.version}), start);
+  run.assist = AssistRun{turn.now, {}};
+  run.run.turn = turn.interaction(slot).flow_turns;
+  run_from_start(turn, slot, start, std::move(run));
 }
 
 void flow_expired(Turn& turn, Slot slot) {
   Interaction& interaction = turn.interaction(slot);
-  if (interaction.state != InteractionState::arrived) return treat(turn, slot);
+  if (!interaction.is_in_flow()) return treat(turn, slot);
   const Program& program = program_of(turn.state, interaction.run->run);
   const flow::Facts facts = facts_of(turn.state, interaction, program, turn.now);
   carry_out(turn, slot, flow::timed_out(program, interaction.run->run, facts));
@@ -432,8 +467,13 @@ bool leave_queue_by(Turn& turn, Slot slot, std::int32_t exit) {
 void end_flow(Turn& turn, Slot slot, FlowEnd end, flow::Broken broken) {
   Interaction& interaction = turn.interaction(slot);
   cancel(turn, interaction, TimerKind::flow);
-  const flow::Run& run = interaction.run->run;
-  turn.effects.emplace_back(FlowEnded{interaction.id, run.flow, run.version, run.step, end, broken});
+  flow::Run& run = interaction.run->run;
+  interaction.flow_turns = run.turn;
+  FlowEnded told{interaction.id, run.flow, run.version, run.step, end, broken};
+  if (interaction.run->assist)
+    told.assist = AssistOutcome{interaction.agent_id, interaction.run->assist->began_at,
+                                std::move(run.values), std::move(interaction.run->assist->tags)};
+  turn.effects.emplace_back(std::move(told));
   count_down(turn.state, key_of(run));
   interaction.run.reset();
 }
@@ -468,11 +508,11 @@ Verdict on(Turn& turn, const FlowInput& input) {
   const Program& program = program_of(turn.state, run);
   if (input.what == FlowInputKind::offer_taken) {
     const ProgramStep& step = step_of(program, run);
-    if (interaction.state == InteractionState::arrived || step.kind != StepKind::queue || !step.has_offer)
+    if (interaction.is_in_flow() || step.kind != StepKind::queue || !step.has_offer)
       return Refusal::flow_moved;
     return leave_queue_by(turn, slot, flow::exit_offered) ? Verdict(done) : Verdict(Refusal::flow_moved);
   }
-  if (interaction.state != InteractionState::arrived) return Refusal::flow_moved;
+  if (!interaction.is_in_flow()) return Refusal::flow_moved;
   const flow::Facts facts = facts_of(turn.state, interaction, program, turn.now);
   const StepKind kind = step_of(program, run).kind;
   switch (input.what) {
@@ -502,7 +542,7 @@ Verdict on(Turn& turn, const FlowAnswered& answered) {
   Slot slot = no_slot;
   if (const Verdict wrong = check_turn(turn.state, answered.interaction, answered.turn, slot)) return wrong;
   Interaction& interaction = turn.interaction(slot);
-  if (interaction.state != InteractionState::arrived) return Refusal::flow_moved;
+  if (!interaction.is_in_flow()) return Refusal::flow_moved;
   flow::Run& run = interaction.run->run;
   const Program& program = program_of(turn.state, run);
   if (!flow::takes_answer(program, run, answered.exit, answered.values)) return Refusal::bad_value;

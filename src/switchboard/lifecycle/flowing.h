@@ -11,8 +11,14 @@ Slot fallback_queue(const State& state, const Interaction& interaction);
 std::vector<Step> circles_for_callback(const State& state, const Interaction& interaction);
 
 // REQUIRES: `start` was found fit by can_start(). The interaction stands in no queue.
-Verdict can_start(const State& state, Channel channel, const FlowStart& start);
+Verdict can_start(const State& state, Channel channel, const FlowStart& start,
+                  flow::Purpose purpose = flow::Purpose::entrance);
 void start_flow(Turn& turn, Slot interaction, const InteractionArrived& arrived);
+// Beside the agent who has the interaction. REQUIRES: can_start(), active, no flow runs.
+void start_assist(Turn& turn, Slot interaction, const FlowStart& start);
+// The customer is with their agent again. REQUIRES: is_assisted().
+void end_assist(Turn& turn, Slot interaction, FlowEnd end, UserId by = {},
+                flow::Broken broken = flow::Broken::nothing);
 // The flow's timer: a step has waited long enough, or it is time for the treatment.
 void flow_expired(Turn& turn, Slot interaction);
 // Out of its queue by an exit of the flow's queue step; false when it has none that leads anywhere.

@@ -67,6 +67,7 @@ Verdict on(Turn& turn, const CallParked& parked) {
   if (interaction.state != InteractionState::active || interaction.is_silent == parked.is_parked)
     return Refusal::not_active;
   if (interaction.agent_id != parked.agent) return Refusal::not_your_interaction;
+  if (interaction.is_assisted()) return Refusal::customer_in_flow;
   if (parked.is_parked && interaction.consulted != no_slot) return Refusal::consult_open;
   if (parked.is_parked)
     stop_counting(turn, interaction);

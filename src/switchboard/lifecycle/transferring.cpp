@@ -71,6 +71,7 @@ Verdict on(Turn& turn, const TransferredToQueue& transferred) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   const Interaction& interaction = turn.interaction(slot);
   if (!can_move(interaction.state)) return Refusal::not_active;
+  if (interaction.is_assisted()) return Refusal::customer_in_flow;
   if (interaction.legs.size() >= legs_max) return Refusal::bad_value;
   const Slot to = state.queue_slot(transferred.queue);
   if (to == no_slot) return Refusal::unknown_queue;
@@ -93,6 +94,7 @@ Verdict on(Turn& turn, const TransferredToAgent& transferred) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   const Interaction& interaction = turn.interaction(slot);
   if (!can_move(interaction.state)) return Refusal::not_active;
+  if (interaction.is_assisted()) return Refusal::customer_in_flow;
   if (interaction.legs.size() >= legs_max) return Refusal::bad_value;
   const Slot to = state.agent_slot(transferred.to);
   if (to == no_slot) return Refusal::unknown_agent;

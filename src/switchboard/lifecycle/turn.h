@@ -83,5 +83,7 @@ Verdict on(Turn&, const CallbackCancelled&);
 Verdict on(Turn&, const DialEnded&);
 Verdict on(Turn&, const LineLost&);
 Verdict on(Turn&, const CallParked&);
+Verdict on(Turn&, const AssistStarted&);
+Verdict on(Turn&, const AssistEnded&);
 
 }  // namespace rapport::switchboard

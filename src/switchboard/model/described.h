@@ -21,6 +21,7 @@ BOOST_DESCRIBE_ENUM(Op, number, attribute, saying, fact, words, negate, opposite
                     contains, starts_with, ends_with, to_number, to_text)
 BOOST_DESCRIBE_STRUCT(Instruction, (), (op, value))
 BOOST_DESCRIBE_STRUCT(Code, (), (instructions, texts))
+BOOST_DESCRIBE_ENUM(Purpose, entrance, assist)
 BOOST_DESCRIBE_ENUM(StepKind, say, menu, collect, set, branch, hours, lookup, webhook, language, queue,
                     callback, voicemail, transfer, split, tag, end, record)
 BOOST_DESCRIBE_STRUCT(Put, (), (target, code))
@@ -41,7 +42,7 @@ namespace flow {
 BOOST_DESCRIBE_STRUCT(ProgramStep, (),
                       (kind, exits, is_asked, is_secret, has_offer, lasts, tries, attribute, puts, cases,
                        percents, queue, circles, first, every, wait_max, agent, flow))
-BOOST_DESCRIBE_STRUCT(Program, (), (languages, channels, start, fallback, attributes, steps))
+BOOST_DESCRIBE_STRUCT(Program, (), (languages, channels, start, fallback, attributes, steps, purpose))
 }  // namespace flow
 BOOST_DESCRIBE_ENUM(OrderRule, blended, strict_priority)
 BOOST_DESCRIBE_ENUM(AgentChoice, longest_idle, most_skilled, least_occupied, round_robin)
@@ -104,6 +105,8 @@ BOOST_DESCRIBE_ENUM(DialResult, none, answered, busy, no_answer, failed, machine
 BOOST_DESCRIBE_STRUCT(DialEnded, (), (interaction, dial, result))
 BOOST_DESCRIBE_STRUCT(LineLost, (), (interaction))
 BOOST_DESCRIBE_STRUCT(CallParked, (), (interaction, agent, is_parked))
+BOOST_DESCRIBE_STRUCT(AssistStarted, (), (interaction, agent, flow))
+BOOST_DESCRIBE_STRUCT(AssistEnded, (), (interaction, by))
 
 // state.h
 BOOST_DESCRIBE_ENUM(Presence, offline, available, away, not_responding)
@@ -124,7 +127,7 @@ BOOST_DESCRIBE_STRUCT(InteractionView, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, arrived_at,
                        queued_at, is_silent, offer, offer_expires_at, is_offer_unasked, wrap_up_ends_at,
                        initial, previous, consulted, is_consult_offered, steps, passed_over, legs, run,
-                       callback))
+                       callback, assist_began_at))
 BOOST_DESCRIBE_STRUCT(AgentView, (),
                       (agent, presence, reason, presence_since, is_connected, next_presence, next_reason,
                        idle_since, assigned_at, units_used, units, open, counted, interactions))
@@ -153,7 +156,8 @@ BOOST_DESCRIBE_ENUM(Change, arrived, queued, step_widened, offered, accepted, de
                     priority_changed, consult_offered, consult_accepted, consult_ended, consult_completed,
                     ended, wrap_up_completed, wrap_up_timed_out, abandoned, expired, refused, closed,
                     flow_resumed, callback_booked, callback_waiting, callback_scheduled, dialling,
-                    not_reached, callback_cancelled, callback_merged, line_lost, parked, unparked)
+                    not_reached, callback_cancelled, callback_merged, line_lost, parked, unparked,
+                    assist_started, assist_ended)
 BOOST_DESCRIBE_STRUCT(InteractionChanged, (),
                       (interaction, change, state, channel, customer, queue, agent, by, reason, message,
                        author))
@@ -171,14 +175,16 @@ BOOST_DESCRIBE_STRUCT(DialStopped, (), (interaction, dial))
 BOOST_DESCRIBE_STRUCT(FlowStepEntered, (),
                       (interaction, channel, flow, version, step, turn, tries, expires_at))
 BOOST_DESCRIBE_STRUCT(FlowTreatment, (), (interaction, channel, flow, version, step, turn, wait, has_offer))
-BOOST_DESCRIBE_ENUM(FlowEnd, ended, handed_over, moved, taken_over, left, turned_away, broken)
-BOOST_DESCRIBE_STRUCT(FlowEnded, (), (interaction, flow, version, step, end, broken))
+BOOST_DESCRIBE_ENUM(FlowEnd, ended, handed_over, moved, taken_over, left, turned_away, broken, returned,
+                    taken_back)
+BOOST_DESCRIBE_STRUCT(AssistOutcome, (), (agent, began_at, values, tags))
+BOOST_DESCRIBE_STRUCT(FlowEnded, (), (interaction, flow, version, step, end, broken, assist))
 BOOST_DESCRIBE_ENUM(Refusal, unknown_queue, unknown_agent, unknown_interaction, unknown_timer, already_exists,
                     not_your_interaction, no_such_offer, offer_expired, not_active, not_in_wrap_up,
                     disposition_required, unknown_disposition, agent_not_available, no_consult, consult_open,
                     queue_in_use, bad_value, same_target, queue_closed, queue_full, queue_unstaffed,
                     unknown_flow, flow_exists, flow_moved, no_callback, callback_exists, dial_over,
-                    not_in_queue)
+                    not_in_queue, customer_in_flow, wrong_purpose)
 BOOST_DESCRIBE_STRUCT(Effects, (), (refusal, list))
 
 // image.h
@@ -191,14 +197,17 @@ BOOST_DESCRIBE_STRUCT(AgentImage, (),
                       (agent, profile, presence, reason, presence_since, is_connected, next_presence,
                        next_reason, next_by, idle_since, assigned_at, interactions))
 BOOST_DESCRIBE_STRUCT(PassedOver, (), (agent, until))
+BOOST_DESCRIBE_STRUCT(AssistRun, (), (began_at, tags))
 BOOST_DESCRIBE_STRUCT(FlowRun, (),
-                      (run, last_agent, last_contact_ended, waiting_since, tells_at, leaves_at, queue_step))
+                      (run, last_agent, last_contact_ended, waiting_since, tells_at, leaves_at, queue_step,
+                       assist))
 BOOST_DESCRIBE_STRUCT(FlowImage, (), (flow, version, is_retired, program))
 BOOST_DESCRIBE_STRUCT(InteractionImage, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, first_agent,
                        first_lasts, steps, arrived_at, queued_at, entered_at, predicted, heard_at, is_silent,
                        is_limit_passed, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
-                       consulted, consult_offer, consult_expires_at, passed_over, legs, run, callback))
+                       consulted, consult_offer, consult_expires_at, passed_over, legs, run, callback,
+                       flow_turns))
 BOOST_DESCRIBE_STRUCT(Image, (),
                       (version, settings, queues, agents, interactions, timers, next_timer, next_offer,
                        flows))

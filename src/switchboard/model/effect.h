@@ -60,6 +60,8 @@ enum class Change : std::uint8_t {
   line_lost,
   parked,
   unparked,
+  assist_started,  // the customer is in a flow beside their agent
+  assist_ended,    // and back
 };
 struct InteractionChanged {
   InteractionId interaction;
@@ -164,7 +166,18 @@ enum class FlowEnd : std::uint8_t {
   taken_over,   // transferred by a person
   left,         // the customer went
   turned_away,  // no queue took it
-  broken,       // something in it does not work; the fallback queue has it
+  broken,       // something in it does not work; the fallback queue has it, or its agent
+  returned,     // beside an agent, by its own end: they have the customer back
+  taken_back,   // beside an agent: by a person
+};
+// What a flow beside an agent leaves: numbers; words lie elsewhere.
+struct AssistOutcome {
+  AgentId agent;
+  Instant began_at;
+  std::vector<std::int64_t>
+      values;                      // by attribute; of a text, also a secret one, where its words lie, 0: none
+  std::vector<std::int32_t> tags;  // the tag steps it came by
+  friend bool operator==(const AssistOutcome&, const AssistOutcome&) = default;
 };
 struct FlowEnded {
   InteractionId interaction;
@@ -173,6 +186,7 @@ struct FlowEnded {
   std::int32_t step = 0;
   FlowEnd end = FlowEnd::ended;
   flow::Broken broken = flow::Broken::nothing;
+  std::optional<AssistOutcome> assist = std::nullopt;
 };
 
 using Effect =
@@ -210,6 +224,8 @@ enum class Refusal : std::uint8_t {
   callback_exists,
   dial_over,
   not_in_queue,
+  customer_in_flow,  // beside their agent: they are to be back first
+  wrong_purpose,     // the flow is not made for this
 };
 const char* name_of(Refusal refusal);
 

@@ -253,6 +253,20 @@ struct FlowAnswered {
   std::optional<Instant> callback_due = std::nullopt;     // with booked, of a chosen time
 };
 
+// The agent sends the customer they talk with into a flow made for that, and stays their agent: active, and
+// counting. Until it ends nothing else can be done with the conversation but to end it (customer_in_flow).
+// Not about a parked call or during a consult.
+struct AssistStarted {
+  InteractionId interaction;
+  AgentId agent;
+  FlowStart flow;
+};
+// Back at once, wherever the flow is.
+struct AssistEnded {
+  InteractionId interaction;
+  UserId by;
+};
+
 struct TimerFired {
   TimerId timer;
 };
@@ -264,6 +278,6 @@ using Event =
                  OfferDeclined, ConversationEnded, WrapUpCompleted, TransferredToQueue, TransferredToAgent,
                  ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired, FlowConfigured, FlowRetired,
                  FlowInput, FlowAnswered, CallbackBooked, CallbackRescheduled, CallbackCancelled, DialEnded,
-                 LineLost, CallParked>;
+                 LineLost, CallParked, AssistStarted, AssistEnded>;
 
 }  // namespace rapport::switchboard

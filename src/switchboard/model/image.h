@@ -78,6 +78,12 @@ struct PassedOver {
   friend bool operator==(const PassedOver&, const PassedOver&) = default;
 };
 
+// Of a flow beside an agent.
+struct AssistRun {
+  Instant began_at;
+  std::vector<std::int32_t> tags;  // the tag steps it came by, each once
+  friend bool operator==(const AssistRun&, const AssistRun&) = default;
+};
 // An interaction's way through a flow, and what it brought for the queues on it.
 struct FlowRun {
   flow::Run run;
@@ -87,6 +93,7 @@ struct FlowRun {
   Instant tells_at;                        // the next treatment; 0: none
   Instant leaves_at;                       // the end of its patience in this queue; 0: none
   std::optional<std::int32_t> queue_step;  // where it last waited; a callback waits by the same requirements
+  std::optional<AssistRun> assist = std::nullopt;  // beside the agent who has the customer
   friend bool operator==(const FlowRun&, const FlowRun&) = default;
 };
 struct FlowImage {
@@ -128,6 +135,7 @@ struct InteractionImage {
   std::vector<Leg> legs;
   std::optional<FlowRun> run;
   std::optional<Callback> callback;
+  std::optional<std::int32_t> flow_turns = std::nullopt;  // absent: 0
   friend bool operator==(const InteractionImage&, const InteractionImage&) = default;
 };
 

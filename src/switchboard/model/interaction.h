@@ -57,6 +57,7 @@ struct alignas(64) Interaction {
   std::vector<PassedOver> passed_over;
   std::vector<Leg> legs;
   std::unique_ptr<FlowRun> run;  // while a flow runs
+  std::int32_t flow_turns = 0;   // of the flows before it, which the next one goes on counting
   std::unique_ptr<Callback> callback;
 
   void stand_in(Slot slot, QueueId its_id) {
@@ -70,6 +71,10 @@ struct alignas(64) Interaction {
   void let_go() { give_to(no_slot, {}); }
   // Without a line: they are dialled instead of joined.
   bool is_called_back() const { return callback && callback->stage == CallbackStage::waiting; }
+
+  // In a flow that asks and is answered: before any queue, or beside their agent.
+  bool is_assisted() const { return run && run->assist; }
+  bool is_in_flow() const { return state == InteractionState::arrived || is_assisted(); }
 
   // The open leg of the customer's own conversation, and the open leg of a consult.
   Leg& leg() { return last_of(LegKind::primary); }

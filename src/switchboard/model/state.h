@@ -128,8 +128,13 @@ struct InteractionView {
   std::vector<Step> steps;           // all of them, a preferred agent's first
   std::vector<AgentId> passed_over;  // declined, did not answer or gave it away less than passed_over_for ago
   std::vector<Leg> legs;
-  std::optional<flow::Run> run;  // while a flow runs: arrived, or waiting under its treatment
+  std::optional<flow::Run>
+      run;  // while a flow runs: arrived, waiting under its treatment, or beside its agent
   std::optional<Callback> callback;
+  std::optional<Instant> assist_began_at = std::nullopt;  // of a flow beside its agent
+  bool is_in_flow() const {
+    return run && (state == InteractionState::arrived || state == InteractionState::active);
+  }
 };
 
 struct AgentView {

@@ -100,6 +100,12 @@ class Command {
     if (verb == "transfers") return transfers(who);
     if (verb == "consults") return consults(who);
     if (verb == "parks") return CallParked{interaction(), who, true};
+    if (verb == "sends") {
+      AssistStarted event{interaction_before("into flow"), who, {}};
+      event.flow = flow_start(stage_, words_);
+      return event;
+    }
+    if (verb == "takes") return AssistEnded{interaction_before("back"), who};
     if (verb == "unparks") return CallParked{interaction(), who, false};
     if (verb == "picks") {
       words_.expect("up");

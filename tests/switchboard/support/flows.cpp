@@ -211,6 +211,8 @@ Event flow_event(Stage& stage, Words& words, const std::vector<Line>& steps) {
   for (const auto& [key, value] : words.options()) {
     if (key == "fallback")
       flow.fallback_queue_id = stage.names.make<QueueId>(Kind::queue, value);
+    else if (key == "purpose")
+      flow.purpose = value == "assist" ? flow::Purpose::assist : flow::Purpose::entrance;
     else if (key == "channels") {
       flow.channels.clear();
       for (const std::string& channel : split(value, ','))

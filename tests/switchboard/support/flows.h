@@ -11,6 +11,7 @@
 //     step help queue support first=10s every=30s wait_max=2m offer priority=5 need=english:3 -> refused=bye
 //     step to transfer agent ana -> failed=help        (or: flow NAME)
 //     step bye end
+//   flow card purpose=assist
 #pragma once
 
 #include <vector>

@@ -152,6 +152,10 @@ class Teller {
         return tell(it + " is taken over", {});
       case Change::line_lost:
         return tell(it + " loses its line", {});
+      case Change::assist_started:
+        return tell(it + " is sent into a flow", {by});
+      case Change::assist_ended:
+        return tell(it + " is back with " + who, {by});
       case Change::flow_resumed:
         return tell(it + " is back in its flow from " + queue(change.queue), {});
     }

@@ -58,8 +58,7 @@ class AboutInteraction {
     if (words.take("is in flow at")) {
       if (!view_ || !view_->run) return standing();
       const std::string at = flow_step(stage_, view_->run->flow, view_->run->version, view_->run->step);
-      return differs(view_->state == InteractionState::arrived && at == words.next("a step"),
-                     at + ", " + standing());
+      return differs(view_->is_in_flow() && at == words.next("a step"), at + ", " + standing());
     }
     if (words.take("has value")) return view_ && view_->run ? unmet_value(words) : standing();
     if (words.take("is dialled for")) return with_agent(words, InteractionState::dialling);

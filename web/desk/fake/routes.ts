@@ -298,6 +298,7 @@ function explanation(world: World, interaction: Kept): unknown {
     sooner_s: 12,
   });
   return {
+    assists: [],
     assignments: [
       {
         offer_id: '1',

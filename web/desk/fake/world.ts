@@ -96,6 +96,7 @@ export class World {
       disposition_ids: ['1', '2', '3', '4'],
       is_consult_offered: false,
       unread: 0,
+      assists: [],
       entrance: '官网在线客服',
       page_url: 'https://shop.example.com/orders',
       language: customer.language,

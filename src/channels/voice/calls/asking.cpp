@@ -38,6 +38,10 @@ std::string CallControl::carry_out(Call& call, const Asked& asked) {
   }
   if (self->role != Role::agent) return "not_your_call";
   if (call.phase != Phase::talking) return "not_talking";
+  const bool is_about_recording = asked.action == Action::record || asked.action == Action::stop_recording ||
+                                  asked.action == Action::pause_recording ||
+                                  asked.action == Action::resume_recording;
+  if (call.is_assisted && !is_about_recording) return "customer_in_flow";
   Party* outside = call.of_role(Role::outside);
   switch (asked.action) {
     case Action::park:
@@ -129,6 +133,7 @@ void CallControl::hand_to_outside(Call& call, UserId by) {
 std::string CallControl::call_outside(Call& call, const std::string& number) {
   if (call.of_role(Role::outside) != nullptr) return "already_outside";
   if (call.place != 0) return "parked";
+  if (call.is_assisted) return "customer_in_flow";
   const bool is_number = !number.empty() && number.size() <= 32 &&
                          number.find_first_not_of("+0123456789*#") == std::string::npos;
   if (!is_number) return "bad_number";

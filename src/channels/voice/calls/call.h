@@ -81,7 +81,7 @@ struct CallRecording {
   bool is_secret = false;   // by itself: digits are collected that nobody may hear
   bool has_failed = false;  // not tried again in this conversation
   bool has_talked = false;  // an agent with the customer, since the last transfer
-  bool was_held = false, was_conference = false;
+  bool was_held = false, was_conference = false, was_assisted = false;
   std::vector<media::LegId> left = {}, right = {};
   std::vector<UserId> heard = {};
 };
@@ -97,8 +97,9 @@ struct Call {
   Phase phase = Phase::identifying;
   bool is_held = false;
   bool is_conference = false;
-  std::int32_t place = 0;  // parked there, for colleagues to pick up; 0: not parked
-  bool is_spared = false;  // by being parked it does not count toward its agent's capacity
+  bool is_assisted = false;  // the customer is in a flow beside their agent, who hears nothing of them
+  std::int32_t place = 0;    // parked there, for colleagues to pick up; 0: not parked
+  bool is_spared = false;    // by being parked it does not count toward its agent's capacity
   Instant parked_at = {};
   std::optional<PickUp> pick_up = {};
   TimerId timer = {};        // of the next reminder that they are on hold, or of the end of parking
@@ -113,8 +114,12 @@ struct Call {
   media::PlayerId speech = {};             // what the customer is being told; 0: nothing
   std::optional<FlowOnLine> flow = {};     // while one runs
   bool is_announced = false;               // the number's announcement, to its end
+  bool is_telling = false;                 // who was called back hears it; then agent and customer talk
   bool is_secret = false;                  // what the customer types is kept from everybody
   std::optional<Identified> arrived = {};  // kept until the switchboard has them
+
+  // In a flow that asks them something.
+  bool is_in_flow() const { return phase == Phase::flowing || (phase == Phase::talking && is_assisted); }
 
   Party* customer();
   Party* of_role(Role role);

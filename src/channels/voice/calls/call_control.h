@@ -52,6 +52,7 @@ class CallControl {
   void hold_agent(Call& call, UserId agent);
   void invite_customer(Call& call, Party& party, const std::string& sdp);
   void customer_answered(Call& call);
+  void told(Call& call, bool is_heard);
   void customer_gone(Call& call, const Party& gone, const sip::Ended& ended);
   void let_wait_elsewhere(Call& call);
 

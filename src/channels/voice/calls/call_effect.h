@@ -112,6 +112,8 @@ enum class RecordingMark : std::uint8_t {
   conference,
   key,
   announced,
+  in_flow,  // the customer is in a flow beside their agent, and back
+  out_of_flow,
 };
 struct MarkRecording {
   media::TapId tap = {};

@@ -123,6 +123,20 @@ void CallControl::invite_customer(Call& call, Party& party, const std::string& s
 
 void CallControl::customer_answered(Call& call) {
   submit(call, switchboard::DialEnded{call.interaction, call.dial, switchboard::DialResult::answered});
+  const auto rules = configuration_.recording.find({call.org, call.number.queue});
+  const bool is_ruled =
+      rules != configuration_.recording.end() && (rules->second.percent > 0 || rules->second.by_hand);
+  if (call.number.announcement.empty() || !call.recording.wish.value_or(is_ruled)) return;
+  call.is_telling = true;
+  speak(call, call.number.announcement);
+}
+
+// They have heard what callers of the number hear, or could not.
+void CallControl::told(Call& call, bool is_heard) {
+  touch(call);
+  call.speech = {};
+  call.is_telling = false;
+  call.is_announced = is_heard;
 }
 
 // Their end of a dial is over: they hung up after answering, or were not reached.

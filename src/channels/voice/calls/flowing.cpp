@@ -25,9 +25,9 @@ void CallControl::on(const FlowAsked& asked) {
   Call* call = call_of(asked.org, asked.interaction);
   if (call == nullptr) return;
   touch(*call);
-  const Phase wanted = asked.asks == Asks::treatment ? Phase::waiting : Phase::flowing;
-  if (call->phase != wanted) return;  // the switchboard is further already
-  end_voicemail(*call);               // the switchboard did not wait for it
+  const bool is_awaited = asked.asks == Asks::treatment ? call->phase == Phase::waiting : call->is_in_flow();
+  if (!is_awaited) return;  // the switchboard is further already
+  end_voicemail(*call);     // the switchboard did not wait for it
   FlowOnLine next;
   next.at = asked;
   if (call->flow) {
@@ -101,6 +101,7 @@ void CallControl::speak(Call& call, std::vector<phrases::Utterance> says) {
 }
 
 void CallControl::hush(Call& call) {
+  call.is_telling = false;
   if (!call.speech) return;
   if (const Party* customer = call.customer()) emit(StopSpeaking{customer->media, call.speech});
   call.speech = {};
@@ -156,8 +157,8 @@ void CallControl::tend_flow(Call& call) {
       leave_flow_step(call, call.flow->is_connected ? flow::exit_transferred : flow::exit_failed);
     }
   }
-  const bool is_before_agents = call.phase == Phase::identifying || call.phase == Phase::announcing ||
-                                call.phase == Phase::flowing || call.phase == Phase::waiting;
+  const bool is_before_agents =
+      call.phase == Phase::identifying || call.phase == Phase::announcing || call.phase == Phase::waiting;
   if (call.flow && call.phase == Phase::waiting && call.flow->at.asks != Asks::treatment) {
     // In a queue now: its question was answered, or given up by the switchboard.
     if (call.flow->at.asks != Asks::nothing) hush(call);
@@ -167,22 +168,25 @@ void CallControl::tend_flow(Call& call) {
     call.flow->ahead.clear();
   }
   if (call.phase != Phase::flowing) end_voicemail(call);
-  if (!is_before_agents) {
-    hush(call);
+  if (!is_before_agents && !call.is_in_flow()) {
+    if (!call.is_telling) hush(call);
     const bool runs_on = call.phase == Phase::outside && call.flow && !call.flow->is_answered;
     if (call.flow && !runs_on) {
       disarm(call);
       call.flow.reset();
     }
   }
-  const bool is_secret = call.flow && call.phase == Phase::flowing && call.flow->at.asks == Asks::collect &&
+  const bool is_secret = call.flow && call.is_in_flow() && call.flow->at.asks == Asks::collect &&
                          call.flow->at.is_secret && !call.flow->is_answered;
+  // Beside an agent every key is kept from everybody: its end may come when they are together again.
+  const bool is_kept = is_secret || (call.is_assisted && call.is_in_flow());
   const Party* customer = call.customer();
-  if (is_secret != call.is_secret && customer != nullptr) {
-    call.is_secret = is_secret;
-    emit(SetSecret{customer->media, is_secret});
-    collect_secret(call, is_secret);
+  if (customer == nullptr) return;
+  if (is_kept != call.is_secret) {
+    call.is_secret = is_kept;
+    emit(SetSecret{customer->media, is_kept});
   }
+  if (is_secret != call.recording.is_secret) collect_secret(call, is_secret);
 }
 
 }  // namespace rapport::calls

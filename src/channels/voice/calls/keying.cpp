@@ -27,7 +27,7 @@ void CallControl::pressed(Call& call, char digit) {
     hush(call);
     return answer_flow(call, FlowInputKind::offer_taken);
   }
-  if (call.phase != Phase::flowing) return;
+  if (!call.is_in_flow()) return;
   if (flow.at.asks == Asks::voicemail && !flow.is_answered) {
     if (call.speech) {
       hush(call);

@@ -91,8 +91,10 @@ void CallControl::record(Call& call) {
   if (call.is_held != recording.was_held)
     mark(call, call.is_held ? RecordingMark::held : RecordingMark::resumed);
   if (call.is_conference && !recording.was_conference) mark(call, RecordingMark::conference);
-  // On hold nobody is with the customer, and nobody has left.
-  if (!call.is_held) {
+  if (call.is_assisted != recording.was_assisted)
+    mark(call, call.is_assisted ? RecordingMark::in_flow : RecordingMark::out_of_flow);
+  // On hold, or beside a flow, nobody is with the customer, and nobody has left.
+  if (!call.is_held && !call.is_assisted) {
     for (const UserId user : recording.heard)
       if (!has(sides.users, user)) mark(call, RecordingMark::agent_left, user);
     for (const UserId user : sides.users)
@@ -100,6 +102,7 @@ void CallControl::record(Call& call) {
     recording.heard = std::move(sides.users);
   }
   recording.was_held = call.is_held;
+  recording.was_assisted = call.is_assisted;
   recording.was_conference = call.is_conference;
   recording.left = std::move(sides.left);
   recording.right = std::move(sides.right);
@@ -113,7 +116,7 @@ void CallControl::end_recording(Call& call) {
   recording.left.clear();
   recording.right.clear();
   recording.heard.clear();
-  recording.was_held = recording.was_conference = false;
+  recording.was_held = recording.was_conference = recording.was_assisted = false;
 }
 
 void CallControl::mark(const Call& call, RecordingMark mark, UserId user) {

@@ -25,7 +25,7 @@ void CallControl::on(const sip::ReferAsked& asked) {
   Party* by = call == nullptr ? nullptr : call->of_party(PartyId{asked.leg.value});
   int code = 603;
   if (by != nullptr && by->role == Role::agent && by->is_up && call->phase == Phase::talking &&
-      !call->refer) {
+      !call->refer && !call->is_assisted) {
     touch(*call);
     code = refer(*call, *by, asked);
   }

@@ -115,7 +115,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
     case Change::accepted:
       call->pick_up.reset();
       call->phase = Phase::talking;
-      call->is_held = call->is_conference = false;
+      call->is_held = call->is_conference = call->is_assisted = false;
       call->recording.queue = changed.queue;
       join(*call, changed.agent, Role::agent);
       return;
@@ -128,7 +128,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       let_go(Role::outside);
       call->phase = Phase::waiting;
       call->music = {};
-      call->is_held = call->is_conference = false;
+      call->is_held = call->is_conference = call->is_assisted = call->is_telling = false;
       return;
     case Change::consult_accepted:
       unpark(*call);
@@ -149,7 +149,14 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
       if (Party* consulted = call->of_role(Role::consulted)) consulted->role = Role::agent;
       call->is_held = call->is_conference = false;
       return;
+    case Change::assist_started:
+      call->is_assisted = true;
+      return;
+    case Change::assist_ended:
+      call->is_assisted = false;
+      return;
     case Change::ended:
+      call->is_assisted = false;
       if (call->phase == Phase::outside) return;
       call->is_ended_by_us = true;
       if (Party* customer = call->customer()) hang_up(*call, *customer, 16);

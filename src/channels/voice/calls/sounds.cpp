@@ -56,6 +56,8 @@ void CallControl::on(const media::Event& event) {
   }
   if (const auto* ended = std::get_if<media::PlayerEnded>(&event)) {
     Call* call = call_of(ended->leg);
+    if (call != nullptr && call->is_telling && call->speech == ended->player)
+      return told(*call, ended->end == media::PlayerEnd::finished);
     if (call != nullptr && call->speech && call->speech == ended->player)
       return call->phase == Phase::announcing ? announced(*call, ended->end == media::PlayerEnd::finished)
                                               : speech_ended(*call);

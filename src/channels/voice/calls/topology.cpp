@@ -36,6 +36,8 @@ bool hears(const Call& call, const Party& ear, const Party& voice) {
     return is_left(ear) && is_left(voice);
   }
   if (call.phase != Phase::talking) return false;
+  if ((call.is_assisted || call.is_telling) && (ear.role == Role::customer || voice.role == Role::customer))
+    return false;
   if (is_other_line(call, ear, voice) || is_other_line(call, voice, ear)) return false;
   if (ear.role == Role::supervisor) {
     if (voice.role == Role::supervisor) return false;
@@ -65,6 +67,12 @@ bool is_ringing_customer(const Call& call) {
                      [](const Party& party) { return party.role == Role::customer && !party.is_up; });
 }
 
+Sound sound_in_flow(const Call& call) {
+  if (!call.flow || call.speech) return Sound::none;
+  if (call.flow->leaving.tap) return Sound::beep;  // once
+  return call.flow->at.asks == Asks::pause ? Sound::waiting_music : Sound::none;
+}
+
 Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
   // Who dialled hears it ring, until the other network says something itself.
   if (ear.role == Role::agent && !ear.is_aside && call.phase == Phase::talking && !hears_voices &&
@@ -81,12 +89,12 @@ Sound sound_for(const Call& call, const Party& ear, bool hears_voices) {
     case Phase::announcing:
       return Sound::none;
     case Phase::flowing:
-      if (!call.flow || call.speech) return Sound::none;
-      if (call.flow->leaving.tap) return Sound::beep;  // once
-      return call.flow->at.asks == Asks::pause ? Sound::waiting_music : Sound::none;
+      return sound_in_flow(call);
     case Phase::waiting:
       return call.speech ? Sound::none : Sound::waiting_music;
     case Phase::talking:
+      if (call.is_assisted) return sound_in_flow(call);
+      if (call.is_telling) return Sound::none;
       if (call.is_held) return Sound::hold_music;
       // Their agent's phone still rings, or the agent's desk is away for a moment.
       return hears_voices || call.speech ? Sound::none : Sound::waiting_music;

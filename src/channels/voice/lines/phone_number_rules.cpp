@@ -79,8 +79,8 @@ Result<void> PhoneNumbers::check(org::Change& change, ChannelId id, const PhoneN
     issues.push_back({"/number", "this number leads somewhere already"});
   if (!org::queue_exists(change.sql, change.org(), fields.queue_id))
     issues.push_back({"/queue_id", "no such queue"});
-  if (fields.flow_id && !flows::flow_exists(change.sql, change.org(), *fields.flow_id))
-    issues.push_back({"/flow_id", "no such flow"});
+  if (fields.flow_id && !flows::is_entrance_flow(change.sql, change.org(), *fields.flow_id))
+    issues.push_back({"/flow_id", "no such flow for customers to begin with"});
   if (fields.announcement_prompt_id &&
       !(has_prompt && has_prompt(change.sql, change.org(), *fields.announcement_prompt_id)))
     issues.push_back({"/announcement_prompt_id", "no such prompt"});

@@ -66,6 +66,53 @@ TEST_CASE("a callback dials the customer by the queue's trunk while the agent he
   CHECK(line.broken() == "");
 }
 
+TEST_CASE("who is called back by a queue that records hears the announcement before they are connected") {
+  Callback line;
+  line.configured.numbers[0].announcement = {{"Calls are recorded.", "en", {}}};
+  bool is_recorded = true;
+  SUBCASE("where it records") {
+    line.configured.recording[{org, queue}] = RecordingRules{100, false};
+  }
+  SUBCASE("and not where it does not") {
+    is_recorded = false;
+  }
+  line.happen(Configured{line.configured});
+  line.open_station(ann, 1);
+  line.dial(ann);
+  const sip::LegId leg = line.invite().leg;
+  const media::LegId customer{leg.value};
+  line.answer(leg);
+  CHECK(line.result() == DialResult::answered);
+  line.change(Change::accepted, ann);
+  CHECK(line.speaking.contains(leg.value) == is_recorded);
+  CHECK(line.hear_each_other(line.station(1), customer) != is_recorded);
+  if (is_recorded) {
+    CHECK(line.sound(customer) == Sound::none);
+    CHECK(line.recordings.empty());
+    line.speech_ends(leg);
+    CHECK(line.hear_each_other(line.station(1), customer));
+    REQUIRE(line.recordings.size() == 1);
+    CHECK(line.recordings[0].marks.front().first == RecordingMark::announced);
+  }
+  CHECK(line.broken() == "");
+}
+
+TEST_CASE("who hangs up during the announcement of a callback has left a conversation") {
+  Callback line;
+  line.configured.numbers[0].announcement = {{"Calls are recorded.", "en", {}}};
+  line.configured.recording[{org, queue}] = RecordingRules{100, false};
+  line.happen(Configured{line.configured});
+  line.open_station(ann, 1);
+  line.dial(ann);
+  const sip::LegId leg = line.invite().leg;
+  line.answer(leg);
+  line.change(Change::accepted, ann);
+  line.refuse(leg, 200);
+  CHECK(line.submitted<switchboard::CustomerLeft>().size() == 1);
+  CHECK(line.control.calls() == 0);
+  CHECK(line.broken() == "");
+}
+
 TEST_CASE("what became of a dial is told, and nothing of it stays open") {
   const std::vector<std::pair<int, DialResult>> codes = {
       {486, DialResult::busy},      {603, DialResult::busy},   {480, DialResult::no_answer},

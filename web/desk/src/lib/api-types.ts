@@ -96,6 +96,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assist-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The flows that an agent can send a customer into
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        get: operations["listAssistFlows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -1881,6 +1901,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the customer of one's conversation into a flow; they come back at its end
+         * @description Needs `take_interactions`.
+         */
+        post: operations["sendToFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/assist/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the customer back before the flow ends
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["takeBackFromFlow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/consult": {
         parameters: {
             query?: never;
@@ -3112,6 +3172,43 @@ export interface components {
             reason_id?: string;
             why: components["schemas"]["Why"];
         };
+        AssistDone: {
+            agent_id: string;
+            /** Format: date-time */
+            began_at: string;
+            end: components["schemas"]["FlowEnd"];
+            /** Format: date-time */
+            ended_at: string;
+            flow_id: string;
+            learnt: components["schemas"]["AssistLearnt"][];
+            name: string;
+            tags: string[];
+        };
+        AssistFlow: {
+            channels: components["schemas"]["Channel"][];
+            id: string;
+            languages: string[];
+            name: string;
+        };
+        AssistFlowList: {
+            items: components["schemas"]["AssistFlow"][];
+        };
+        AssistLearnt: {
+            is_given: boolean;
+            is_secret: boolean;
+            name: string;
+            value?: string;
+        };
+        AssistNow: {
+            asks: string;
+            /** Format: date-time */
+            began_at: string;
+            flow_id: string;
+            is_secret: boolean;
+            kind: components["schemas"]["StepKind"];
+            name: string;
+            step: string;
+        };
         Attachment: {
             /** Format: int64 */
             bytes: number;
@@ -4154,6 +4251,7 @@ export interface components {
         Exclusion: "none" | "offline" | "away" | "not_responding" | "passed_over" | "channel_full" | "capacity_full" | "wrong_agent" | "wrong_team" | "lacks_skill";
         Explanation: {
             assignments: components["schemas"]["Assignment"][];
+            assists: components["schemas"]["AssistDone"][];
             wait?: components["schemas"]["WaitEstimate"];
         };
         /** @enum {string} */
@@ -4332,6 +4430,8 @@ export interface components {
             fallback_queue_id: string;
             /** @description the first when nothing else is known */
             languages: string[];
+            /** @description entrance: a customer begins with it; assist: an agent sends their customer into it. It stays what it was when the flow was first published */
+            purpose: components["schemas"]["FlowPurpose"];
             start: string;
             steps: components["schemas"]["FlowStep"][];
             tests: components["schemas"]["FlowTest"][];
@@ -4344,6 +4444,8 @@ export interface components {
             fallback_queue_id?: string;
             /** @description the first when nothing else is known */
             languages?: string[];
+            /** @description entrance: a customer begins with it; assist: an agent sends their customer into it. It stays what it was when the flow was first published */
+            purpose?: components["schemas"]["FlowPurpose"];
             start?: string;
             steps?: components["schemas"]["FlowStepInput"][];
             tests?: components["schemas"]["FlowTestInput"][];
@@ -4353,6 +4455,8 @@ export interface components {
             steps: components["schemas"]["StepDifference"][];
             to: components["schemas"]["FlowDefinition"];
         };
+        /** @enum {string} */
+        FlowEnd: "ended" | "handed_over" | "moved" | "taken_over" | "left" | "turned_away" | "broken" | "returned" | "taken_back";
         /** @description The end of the flow and of the interaction. */
         FlowEndAlternative: {
             /**
@@ -4511,6 +4615,8 @@ export interface components {
             step: string;
             what: string;
         };
+        /** @enum {string} */
+        FlowPurpose: "entrance" | "assist";
         /** @description Waits for an agent. Exits: refused, waited (after wait_max_s), offered. */
         FlowQueueAlternative: {
             /** @description none: the queue's own */
@@ -4696,6 +4802,7 @@ export interface components {
             /** Format: int32 */
             live_version?: number;
             name: string;
+            purpose: components["schemas"]["FlowPurpose"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -4894,6 +5001,7 @@ export interface components {
             /** Format: int32 */
             live_version?: number;
             name: string;
+            purpose: components["schemas"]["FlowPurpose"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -4976,6 +5084,8 @@ export interface components {
             agent_id?: string;
             /** Format: date-time */
             arrived_at: string;
+            assist?: components["schemas"]["AssistNow"];
+            assists: components["schemas"]["AssistDone"][];
             callback?: components["schemas"]["Callback"];
             channel: components["schemas"]["Channel"];
             consulted_id?: string;
@@ -5009,6 +5119,8 @@ export interface components {
             agent_id?: string;
             /** Format: date-time */
             arrived_at: string;
+            assist?: components["schemas"]["AssistNow"];
+            assists: components["schemas"]["AssistDone"][];
             callback?: components["schemas"]["Callback"];
             channel: components["schemas"]["Channel"];
             consulted_id?: string;
@@ -5193,7 +5305,7 @@ export interface components {
             next_cursor?: string;
         };
         /** @enum {string} */
-        MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced";
+        MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced" | "in_flow" | "out_of_flow";
         MergeCaseInput: {
             into_case_id: string;
             /** @description the cases are of different customers, and that is meant; neither will read the other's words */
@@ -5980,6 +6092,10 @@ export interface components {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
         };
+        SendToFlow: {
+            flow_id: string;
+            language?: string;
+        };
         Session: {
             /** @description goes into the header X-CSRF-Token of everything but GET; empty for API tokens */
             csrf_token: string;
@@ -6130,6 +6246,9 @@ export interface components {
             fields: string[];
             step: string;
         };
+        /** @enum {string} */
+        StepKind: "say" | "menu" | "collect" | "set" | "branch" | "hours" | "lookup" | "webhook" | "language" | "queue" | "callback" | "voicemail" | "transfer" | "split" | "tag" | "end" | "record";
+        TakeBack: Record<string, never>;
         Team: {
             id: string;
             name: string;
@@ -6546,6 +6665,11 @@ export type ApiTokenFields = components['schemas']['ApiTokenFields'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
 export type AskNext = components['schemas']['AskNext'];
 export type Assignment = components['schemas']['Assignment'];
+export type AssistDone = components['schemas']['AssistDone'];
+export type AssistFlow = components['schemas']['AssistFlow'];
+export type AssistFlowList = components['schemas']['AssistFlowList'];
+export type AssistLearnt = components['schemas']['AssistLearnt'];
+export type AssistNow = components['schemas']['AssistNow'];
 export type Attachment = components['schemas']['Attachment'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
@@ -6695,6 +6819,7 @@ export type FlowCollected = components['schemas']['FlowCollected'];
 export type FlowDefinition = components['schemas']['FlowDefinition'];
 export type FlowDefinitionInput = components['schemas']['FlowDefinitionInput'];
 export type FlowDifference = components['schemas']['FlowDifference'];
+export type FlowEnd = components['schemas']['FlowEnd'];
 export type FlowEndAlternative = components['schemas']['FlowEndAlternative'];
 export type FlowEntrance = components['schemas']['FlowEntrance'];
 export type FlowHoursAlternative = components['schemas']['FlowHoursAlternative'];
@@ -6711,6 +6836,7 @@ export type FlowMenuOptionInput = components['schemas']['FlowMenuOptionInput'];
 export type FlowPlace = components['schemas']['FlowPlace'];
 export type FlowPlaceInput = components['schemas']['FlowPlaceInput'];
 export type FlowProblem = components['schemas']['FlowProblem'];
+export type FlowPurpose = components['schemas']['FlowPurpose'];
 export type FlowQueueAlternative = components['schemas']['FlowQueueAlternative'];
 export type FlowQueueAlternativeInput = components['schemas']['FlowQueueAlternativeInput'];
 export type FlowRecordAlternative = components['schemas']['FlowRecordAlternative'];
@@ -6871,6 +6997,7 @@ export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
+export type SendToFlow = components['schemas']['SendToFlow'];
 export type Session = components['schemas']['Session'];
 export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
@@ -6887,6 +7014,8 @@ export type SkillPage = components['schemas']['SkillPage'];
 export type SplitCase = components['schemas']['SplitCase'];
 export type StartConsult = components['schemas']['StartConsult'];
 export type StepDifference = components['schemas']['StepDifference'];
+export type StepKind = components['schemas']['StepKind'];
+export type TakeBack = components['schemas']['TakeBack'];
 export type Team = components['schemas']['Team'];
 export type TeamFields = components['schemas']['TeamFields'];
 export type TeamPage = components['schemas']['TeamPage'];
@@ -7126,6 +7255,30 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAssistFlows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistFlowList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -11000,6 +11153,74 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AcceptOffer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendToFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendToFlow"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackFromFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
             };
         };
         responses: {

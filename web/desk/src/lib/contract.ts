@@ -238,7 +238,8 @@ export type FeedEvent =
       type: 'interaction';
       seq: number;
       at: string;
-      change: string;
+      // Absent: only where it stands in a flow has changed.
+      change?: string;
       interaction: Interaction;
       message?: Message;
       by?: string;

@@ -33,6 +33,7 @@ export const shortcuts = {
   attach: alt('U', 'writing'),
   transfer: alt('T', 'finishing'),
   consult: alt('K', 'finishing'),
+  sendToFlow: alt('F', 'finishing'),
   end: alt('Q', 'finishing'),
   wrapUp: alt('W', 'finishing'),
   mute: alt('M', 'call'),

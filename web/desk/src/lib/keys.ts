@@ -6,6 +6,7 @@ export const keys = {
   board: ['board'] as const,
   callbacks: ['callbacks'] as const,
   colleagues: ['colleagues'] as const,
+  assistFlows: ['assist-flows'] as const,
   cannedReplies: ['canned-replies'] as const,
   interaction: (id: string) => ['interaction', id] as const,
   messages: (id: string) => ['messages', id] as const,

@@ -19,6 +19,7 @@ export function interaction(id: string, part: Partial<Interaction> = {}): Intera
     disposition_ids: [],
     is_consult_offered: false,
     unread: 0,
+    assists: [],
     ...part,
   };
 }

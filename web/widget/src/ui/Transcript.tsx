@@ -98,7 +98,9 @@ export function Transcript() {
           {lines.map((line) => (
             <LineView key={line.key} line={line} />
           ))}
-          {conversation?.state === 'arrived' && <Choices choices={conversation.choices ?? []} />}
+          {(conversation?.state === 'arrived' || conversation?.state === 'active') && (
+            <Choices choices={conversation.choices ?? []} />
+          )}
           {conversation?.state === 'queued' && <QueueCard conversation={conversation} />}
           {state.is_agent_typing && (
             <div class="bubble theirs typing">

@@ -47,7 +47,7 @@ export class LiveCache {
         break;
       case 'interaction':
         if (event.message) this.putMessage(event.message);
-        this.putInteraction(event.interaction, event.seq, event.change);
+        this.putInteraction(event.interaction, event.seq, event.change ?? 'step');
         break;
       case 'agent':
         this.putAgent(event.agent, event.seq);

@@ -1,8 +1,8 @@
 import { Dropdown } from 'antd';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { canDo, groups } from '../state/kinds';
-import type { ChannelName, Group, Kind } from '../state/kinds';
+import { fits, groups } from '../state/kinds';
+import type { Group, Kind, WhatFor } from '../state/kinds';
 import { KindIcon } from './KindIcon';
 
 // An exit that was drawn into the empty, and where, in pixels of the window.
@@ -15,19 +15,19 @@ export interface Wish {
 
 interface Props {
   wish: Wish;
-  channels: readonly ChannelName[];
+  flow: WhatFor;
   onChoose: (kind: Kind) => void;
   onClose: () => void;
 }
 
-export function AddHere({ wish, channels, onChoose, onClose }: Props) {
+export function AddHere({ wish, flow, onChoose, onClose }: Props) {
   const { t } = useTranslation('flows');
   const items = (Object.keys(groups) as Group[]).map((group) => ({
     key: group,
     type: 'group' as const,
     label: t(`groups.${group}`),
     children: (groups[group] as readonly Kind[])
-      .filter((kind) => channels.every((channel) => canDo(channel, kind)))
+      .filter((kind) => fits(flow, kind))
       .map((kind) => ({ key: kind, label: t(`kinds.${kind}`), icon: <KindIcon kind={kind} /> })),
   }));
   return createPortal(

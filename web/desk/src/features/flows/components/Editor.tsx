@@ -230,7 +230,7 @@ export function Editor({ kept }: { kept: FlowWithDraft }) {
         onPublish={() => setPublishing(true)}
         onShow={showProblem}
       />
-      <Palette channels={flow.channels} onAdd={isReadOnly ? () => undefined : addStep} />
+      <Palette flow={flow} onAdd={isReadOnly ? () => undefined : addStep} />
       <div ref={area} className={styles.area}>
         <h1 className="sr-only">{draft.name}</h1>
         <FlowCanvas

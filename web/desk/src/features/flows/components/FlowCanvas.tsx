@@ -175,7 +175,7 @@ export function FlowCanvas({ flow, marks, path, before, isReadOnly, onSelect, on
       {wish && (
         <AddHere
           wish={wish}
-          channels={flow.channels}
+          flow={flow}
           onClose={() => setWish(undefined)}
           onChoose={(kind) => {
             const at = screenToFlowPosition({ x: wish.x, y: wish.y });

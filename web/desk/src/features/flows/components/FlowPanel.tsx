@@ -1,9 +1,9 @@
 // What belongs to the flow as a whole: where it begins, in which languages and channels, what it remembers.
-import { Alert, Checkbox, Form, Input, Select } from 'antd';
+import { Alert, Checkbox, Form, Input, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { FlowAttribute, FlowDefinition, FlowProblem } from '@/lib/api-types';
 import { asName, attributeRenamed, freeName } from '../state/changes';
-import { channels } from '../state/kinds';
+import { assistChannels, channels } from '../state/kinds';
 import type { ChannelName } from '../state/kinds';
 import { languageName, offered } from '../state/languages';
 import { QueueChoice } from './Choices';
@@ -22,12 +22,13 @@ interface Props {
   onChange: (how: (flow: FlowDefinition) => FlowDefinition, name?: string) => void;
 }
 
-const fields = ['languages', 'channels', 'start', 'fallback_queue_id', 'attributes'];
+const fields = ['purpose', 'languages', 'channels', 'start', 'fallback_queue_id', 'attributes'];
 
 export function FlowPanel({ id, flow, isLive, problems, onChange }: Props) {
   const { t, i18n } = useTranslation('flows');
   const problemWords = useProblemWords();
   const own = problems.filter(({ step }) => step === '');
+  const isAssist = flow.purpose === 'assist';
   const set = (part: Partial<FlowDefinition>, name?: string) =>
     onChange((now) => ({ ...now, ...part }), name);
   return (
@@ -38,12 +39,33 @@ export function FlowPanel({ id, flow, isLive, problems, onChange }: Props) {
           .map(({ field, what }) => (
             <Alert key={field + what} type="error" showIcon title={problemWords(what)} />
           ))}
-        <Entrances flowId={id} flow={flow} isLive={isLive} />
+        <Field
+          label={t('purpose')}
+          at="purpose"
+          help={t(isLive ? 'purpose_fixed' : `purpose_help.${flow.purpose}`)}
+        >
+          {() => (
+            <Segmented
+              block
+              disabled={isLive}
+              value={flow.purpose}
+              options={(['entrance', 'assist'] as const).map((value) => ({
+                value,
+                label: t(`purposes.${value}`),
+              }))}
+              onChange={(purpose) => set({ purpose })}
+            />
+          )}
+        </Field>
+        {!isAssist && <Entrances flowId={id} flow={flow} isLive={isLive} />}
         <Field label={t('channels')} at="channels">
           {() => (
             <Checkbox.Group
               value={flow.channels}
-              options={channels.map((value) => ({ value, label: t(`ui:channel.${value}`) }))}
+              options={(isAssist ? assistChannels : channels).map((value) => ({
+                value,
+                label: t(`ui:channel.${value}`),
+              }))}
               onChange={(next) =>
                 set({ channels: channels.filter((each) => next.includes(each)) as ChannelName[] })
               }
@@ -76,15 +98,17 @@ export function FlowPanel({ id, flow, isLive, problems, onChange }: Props) {
             />
           )}
         </Field>
-        <Field label={t('fallback')} at="fallback_queue_id" help={t('fallback_help')}>
-          {(field) => (
-            <QueueChoice
-              id={field}
-              value={flow.fallback_queue_id}
-              onChange={(fallback_queue_id) => set({ fallback_queue_id })}
-            />
-          )}
-        </Field>
+        {!isAssist && (
+          <Field label={t('fallback')} at="fallback_queue_id" help={t('fallback_help')}>
+            {(field) => (
+              <QueueChoice
+                id={field}
+                value={flow.fallback_queue_id}
+                onChange={(fallback_queue_id) => set({ fallback_queue_id })}
+              />
+            )}
+          </Field>
+        )}
         <Attributes flow={flow} onChange={onChange} />
       </Form>
     </ProblemsContext>

@@ -64,7 +64,12 @@ export function FlowsPage() {
             columns={[
               {
                 title: t('name'),
-                render: (_, flow) => <Link to={`/admin/flows/${flow.id}`}>{flow.name}</Link>,
+                render: (_, flow) => (
+                  <>
+                    <Link to={`/admin/flows/${flow.id}`}>{flow.name}</Link>{' '}
+                    {flow.purpose === 'assist' && <Badge>{t('purposes.assist')}</Badge>}
+                  </>
+                ),
               },
               {
                 title: t('state'),

@@ -105,7 +105,9 @@ export function TransferFields({ does, onChange }: FieldsOf<'transfer'>) {
             <Select
               id={id}
               value={does.flow_id}
-              options={flows?.map((each) => ({ value: each.id, label: each.name }))}
+              options={flows
+                ?.filter(({ purpose }) => purpose === 'entrance')
+                .map((each) => ({ value: each.id, label: each.name }))}
               onChange={(flow_id: string) => onChange({ ...blank, flow_id })}
             />
           )}

@@ -1,8 +1,8 @@
 import { Tooltip } from 'antd';
 import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { canDo, groups, kinds } from '../state/kinds';
-import type { ChannelName, Group, Kind } from '../state/kinds';
+import { fits, groups, kinds } from '../state/kinds';
+import type { Group, Kind, WhatFor } from '../state/kinds';
 import { KindIcon } from './KindIcon';
 import styles from './Editor.module.css';
 
@@ -14,12 +14,12 @@ export function kindDragged(event: DragEvent): Kind | undefined {
 }
 
 interface Props {
-  channels: readonly ChannelName[];
+  flow: WhatFor;
   onAdd: (kind: Kind) => void;
 }
 
 // The steps there are: to drag onto the canvas, or to choose, which puts one behind the selected step.
-export function Palette({ channels, onAdd }: Props) {
+export function Palette({ flow, onAdd }: Props) {
   const { t } = useTranslation('flows');
   return (
     <nav className={styles.palette} aria-label={t('palette')}>
@@ -27,12 +27,16 @@ export function Palette({ channels, onAdd }: Props) {
         <section key={group} data-group={group}>
           <h2>{t(`groups.${group}`)}</h2>
           {groups[group].map((kind) => {
-            const isPossible = channels.every((channel) => canDo(channel, kind));
+            const isPossible = fits(flow, kind);
             return (
               <Tooltip
                 key={kind}
                 placement="right"
-                title={isPossible ? t(`does.${kind}`) : t('not_on_these_channels')}
+                title={
+                  isPossible
+                    ? t(`does.${kind}`)
+                    : t(flow.purpose === 'assist' ? 'not_beside_an_agent' : 'not_on_these_channels')
+                }
               >
                 <button
                   type="button"

@@ -33,6 +33,7 @@ export function stepOf(flow: FlowDefinition, id: string | undefined): FlowStep |
 
 export function blankFlow(queue: string): FlowDefinition {
   return {
+    purpose: 'entrance',
     languages: ['zh', 'en'],
     channels: ['chat'],
     start: 'queue',

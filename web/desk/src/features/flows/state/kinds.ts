@@ -142,5 +142,16 @@ export function canDo(channel: ChannelName, kind: Kind): boolean {
   return true;
 }
 
+// Of a flow beside an agent: none that takes the customer elsewhere, or decides about the call.
+const cannotAssist: readonly Kind[] = ['queue', 'callback', 'voicemail', 'transfer', 'record'];
+export const assistChannels: readonly ChannelName[] = ['chat', 'voice', 'message'];
+
+export type WhatFor = Pick<FlowDefinition, 'purpose' | 'channels'>;
+
+export function fits({ purpose, channels: all }: WhatFor, kind: Kind): boolean {
+  if (purpose === 'assist' && cannotAssist.includes(kind)) return false;
+  return all.every((channel) => canDo(channel, kind));
+}
+
 // What an expression may name without declaring it.
 export const facts = ['channel', 'language', 'customer_known', 'waited_s', 'position', 'wait_s', 'tries'];

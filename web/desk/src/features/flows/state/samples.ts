@@ -3,6 +3,7 @@ import type { FlowDefinition, FlowStep } from '@/lib/api-types';
 import { startOf } from './kinds';
 
 export const small: FlowDefinition = {
+  purpose: 'entrance',
   languages: ['zh', 'en'],
   channels: ['chat'],
   start: 'greet',

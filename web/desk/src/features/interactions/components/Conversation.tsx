@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import type { Interaction, Message } from '@/lib/contract';
 import { useMarkRead } from '../api/mark-read';
 import { useMessages } from '../api/get-messages';
+import { AssistBanner } from './AssistBanner';
+import { AssistResults } from './AssistResults';
 import { CallbackLine } from './CallbackLine';
 import { Composer } from './Composer';
 import { ConsultBanner } from './ConsultBanner';
@@ -55,6 +57,8 @@ export function Conversation({
       />
       <CallbackLine interaction={interaction} className={styles.callback} />
       <ConsultBanner interaction={interaction} me={me} isActive={isActive} />
+      <AssistBanner interaction={interaction} canTakeBack={isOwner && interaction.state === 'active'} />
+      <AssistResults assists={interaction.assists} />
       {isVoicemail && (
         <VoicemailBar interaction={interaction} canCallBack={isOwner && interaction.state === 'active'}>
           {recordings(interaction.id)}

@@ -18,6 +18,7 @@ import { ShortcutTip } from '@/ui/ShortcutTip';
 import { Ticking } from '@/ui/Ticking';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useEndInteraction } from '../api/end-interaction';
+import { SendToFlow } from './SendToFlow';
 import { Viewers } from './Viewers';
 import styles from './Conversation.module.css';
 
@@ -58,8 +59,10 @@ export function ConversationHeader({
           if (asProblem(error).reason !== 'not_active') void message.error(problemText(error));
         }),
     });
-  useShortcut('transfer', onTransfer, isActive && canAct);
-  const canConsult = canAct && !interaction.consulted_id;
+  // In a flow beside their agent they can only be had back, or be ended with.
+  const canMove = canAct && !interaction.assist;
+  useShortcut('transfer', onTransfer, isActive && canMove);
+  const canConsult = canMove && !interaction.consulted_id;
   useShortcut('consult', onConsult, isActive && canConsult);
   // A call is hung up in its own bar, without a question.
   const canEnd = canAct && interaction.channel !== 'voice';
@@ -82,7 +85,10 @@ export function ConversationHeader({
       </div>
       <Viewers interactionId={interaction.id} />
       <div className={styles.actions}>
-        {canAct && (
+        {canConsult && !interaction.is_consult_offered && (
+          <SendToFlow interaction={interaction} isActive={isActive} />
+        )}
+        {canMove && (
           <>
             <ShortcutTip title={t('transfer')} of="transfer">
               <Button

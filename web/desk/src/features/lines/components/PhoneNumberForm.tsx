@@ -35,10 +35,12 @@ export function PhoneNumberForm() {
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('number.no_flow')}
-            options={flows?.map(({ id, name, live_version: live }) => ({
-              value: id,
-              label: live === undefined ? `${name} (${t('number.flow_not_live')})` : name,
-            }))}
+            options={flows
+              ?.filter(({ purpose }) => purpose === 'entrance')
+              .map(({ id, name, live_version: live }) => ({
+                value: id,
+                label: live === undefined ? `${name} (${t('number.flow_not_live')})` : name,
+              }))}
           />
         </Form.Item>
         <Form.Item

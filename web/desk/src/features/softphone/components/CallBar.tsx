@@ -47,7 +47,9 @@ export function CallBar({ interaction, isActive }: Props) {
   const isLive = interaction.state === 'active' && call?.is_up !== false && feed === 'open';
   const isHeld = call?.is_held ?? false;
   const isMuted = self?.is_muted ?? false;
-  const canDirect = isLive && isOwner;
+  const canRecord = isLive && isOwner;
+  // In a flow beside their agent nothing is done with the call.
+  const canDirect = canRecord && !interaction.assist;
 
   const toggleMute = () => act(isMuted ? 'unmute' : 'mute');
   const toggleHold = () => act(isHeld ? 'resume' : 'hold');
@@ -55,7 +57,7 @@ export function CallBar({ interaction, isActive }: Props) {
   useShortcut('hold', toggleHold, isActive && canDirect);
   useShortcut('keypad', () => setOpen(open === 'keypad' ? null : 'keypad'), isActive && canDirect);
   useShortcut('addNumber', () => setOpen(open === 'number' ? null : 'number'), isActive && canDirect);
-  useShortcut('end', end, isActive && canDirect);
+  useShortcut('end', end, isActive && canRecord);
 
   return (
     <section className={styles.bar} aria-label={t('call')}>
@@ -103,7 +105,7 @@ export function CallBar({ interaction, isActive }: Props) {
               onDial={(number) => act('dial', number)}
               disabled={!canDirect || (call?.members.some(({ role }) => role === 'outside') ?? false)}
             />
-            <RecordButtons call={call} act={act} isActive={isActive} canDirect={canDirect} />
+            <RecordButtons call={call} act={act} isActive={isActive} canDirect={canRecord} />
             <CallButton
               icon={<PhoneOutlined rotate={225} />}
               label={t('end')}

@@ -6,6 +6,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { useExplanation } from '../api/get-why';
 import { AssignmentCard } from './AssignmentCard';
+import { AssistCard } from './AssistCard';
 import styles from './Why.module.css';
 
 // Why an interaction went where it went: one card per decision of the switchboard.
@@ -15,7 +16,7 @@ export function Explanation({ interactionId }: { interactionId: string }) {
   const { data, error, refetch } = useExplanation(interactionId);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active paragraph={{ rows: 6 }} />;
-  const { assignments, wait } = data;
+  const { assignments, assists, wait } = data;
   return (
     <div className={styles.cards}>
       {wait && (
@@ -31,6 +32,9 @@ export function Explanation({ interactionId }: { interactionId: string }) {
       )}
       {assignments.map((assignment, index) => (
         <AssignmentCard key={assignment.offer_id} assignment={assignment} number={index + 1} />
+      ))}
+      {assists.map((assist) => (
+        <AssistCard key={assist.began_at} assist={assist} />
       ))}
     </div>
   );
