@@ -157,7 +157,7 @@ std::string id_list(Values& values, const std::vector<CaseId>& ids) {
   std::string text = "(";
   for (std::size_t i = 0; i < room; ++i) {
     text += fmt::format("{}:p{}", i == 0 ? "" : ", ", values.size());
-    values.push_back(i < ids.size() ? ids[i].value : std::int64_t{0});
+    values.emplace_back(std::in_place_type<std::int64_t>, i < ids.size() ? ids[i].value : 0);
   }
   return text + ")";
 }
@@ -244,13 +244,13 @@ std::vector<Case> CaseStore::find_many(Session& sql, OrgId org, const std::vecto
 std::vector<Case> CaseStore::list(Session& sql, OrgId org, UserId me, const CaseFilter& filter,
                                   const std::optional<CaseMark>& after, std::int64_t most) {
   CaseQuery query = query_of(org, me, filter, after);
-  query.values.push_back(most);
+  query.values.emplace_back(std::in_place_type<std::int64_t>, most);
   return select_cases(sql, query.where + query.order + " limit :most", query.values);
 }
 
 std::int64_t CaseStore::count(Session& sql, OrgId org, UserId me, const CaseFilter& filter) {
   CaseQuery query = query_of(org, me, filter, std::nullopt);
-  query.values.push_back(count_max);
+  query.values.emplace_back(std::in_place_type<std::int64_t>, count_max);
   std::int64_t count = 0;
   sql.statements().fetch(
       sql,
@@ -384,11 +384,11 @@ std::vector<CaseEvent> CaseStore::events(Session& sql, OrgId org, const std::vec
   Values values{org.value};
   const std::string list = id_list(values, cases);
   const std::string via = fmt::format(":p{}", values.size());
-  values.push_back(cases.front().value);
+  values.emplace_back(std::in_place_type<std::int64_t>, cases.front().value);
   const std::string from = fmt::format(":p{}", values.size());
-  values.push_back(after.value);
+  values.emplace_back(std::in_place_type<std::int64_t>, after.value);
   const std::string limit = fmt::format(":p{}", values.size());
-  values.push_back(most);
+  values.emplace_back(std::in_place_type<std::int64_t>, most);
   return select_events(sql,
                        "where org = :p0 and (case_id in " + list + " or via = " + via + ") and id > " + from +
                            " order by id limit " + limit,
@@ -442,7 +442,7 @@ std::vector<CaseStore::Link> CaseStore::links(Session& sql, OrgId org, const std
   Values values{org.value};
   const std::string list = id_list(values, cases);
   const std::string limit = fmt::format(":p{}", values.size());
-  values.push_back(links_max);
+  values.emplace_back(std::in_place_type<std::int64_t>, links_max);
   std::vector<Link> found;
   sql.statements().fetch(
       sql,

@@ -9,13 +9,12 @@ namespace {
 // One clock while the timeline goes by.
 class SlaTicker {
  public:
-  SlaTicker(std::optional<std::int32_t> limit_min, BusinessTime& time) : time_(time) {
-    if (limit_min) limit_ = minutes(*limit_min);
-  }
+  SlaTicker(const std::optional<std::int32_t>& limit_min, BusinessTime& time)
+      : time_(time), is_promised_(limit_min.has_value()), limit_(minutes(limit_min.value_or(0))) {}
 
   void begin(Instant at, bool counts) {
-    if (!limit_) return;
-    left_ = *limit_;
+    if (!is_promised_) return;
+    left_ = limit_;
     is_on_ = true;
     has_run_ = true;
     breached_.reset();
@@ -81,7 +80,8 @@ class SlaTicker {
   }
 
   BusinessTime& time_;
-  std::optional<Duration> limit_;
+  bool is_promised_;
+  Duration limit_;
   Duration left_;
   bool is_on_ = false, has_run_ = false;
   std::optional<Instant> since_, due_, breached_, ended_due_;
