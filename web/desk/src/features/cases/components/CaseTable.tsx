@@ -2,6 +2,7 @@ import { Button, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { KeyboardEvent } from 'react';
+import { useNow } from '@/lib/clock';
 import type { ListedCase } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
@@ -33,10 +34,11 @@ export function CaseTable({ cases, isLoading, chosen, onChoose, onOpen }: Props)
   const { t } = useTranslation('cases');
   const names = useNames();
   const format = useFormat();
+  const now = useNow(60_000);
   const columns: TableColumnsType<ListedCase> = [
     {
       title: t('number'),
-      width: 92,
+      width: 84,
       render: (_, each) => (
         <Button
           type="link"
@@ -59,21 +61,33 @@ export function CaseTable({ cases, isLoading, chosen, onChoose, onOpen }: Props)
         </>
       ),
     },
-    { title: t('customer'), width: 130, ellipsis: true, render: (_, each) => each.customer_name || '—' },
+    { title: t('customer'), width: 120, ellipsis: true, render: (_, each) => each.customer_name || '—' },
     { title: t('status_title'), width: 150, render: (_, each) => <StatusBadge status={each.status} /> },
     {
       title: t('priority_title'),
       width: 90,
       render: (_, each) => <PriorityBadge priority={each.priority} />,
     },
-    { title: t('due'), width: 170, render: (_, each) => <Due at={each.due_at} /> },
+    { title: t('due'), width: 165, render: (_, each) => <Due at={each.due_at} /> },
     {
       title: t('assignee'),
       width: 130,
       ellipsis: true,
       render: (_, each) => names.of('users', each.assignee_id) || names.of('teams', each.team_id) || '—',
     },
-    { title: t('updated'), width: 150, render: (_, each) => format.dateTime(each.updated_at) },
+    {
+      title: t('updated'),
+      width: 120,
+      render: (_, each) => (
+        <time dateTime={each.updated_at} title={format.dateTime(each.updated_at)}>
+          {t('ago', {
+            time: format.duration(
+              Math.max(60, Math.round((now - Date.parse(each.updated_at)) / 60_000) * 60),
+            ),
+          })}
+        </time>
+      ),
+    },
   ];
   return (
     <div onKeyDown={step}>

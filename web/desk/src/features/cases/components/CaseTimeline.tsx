@@ -86,7 +86,7 @@ function Event({
       <p className={styles.eventHead}>
         <strong>{who}</strong>
         {event.by_rule && event.user_id && <span className="quiet"> · {event.by_rule}</span>}
-        {event.kind === 'comment' && (
+        {event.kind === 'comment' && !event.is_by_customer && (
           <span className="quiet"> · {t(event.is_public ? 'public' : 'internal')}</span>
         )}
         {event.via_id && event.via_id !== which.id && (
@@ -101,9 +101,7 @@ function Event({
       ) : (
         <p className={styles.factText}>
           {t(`event.${event.kind}`, { what: event.text ? t(`clock.${event.text}`) : '' })}
-          {event.changes.map((change) => (
-            <span key={change.field}> {words(change)}</span>
-          ))}
+          {event.changes.length > 0 && ` ${event.changes.map(words).join(' · ')}`}
           {event.interaction_id && (
             <Button type="link" size="small" onClick={() => onRead(event.interaction_id ?? '')}>
               {t('read')}
