@@ -132,8 +132,9 @@ process.exit(
         'agent_joined', 'in_flow', 'secret', 'unpaused', 'out_of_flow', 'in_flow', 'secret', 'unpaused', 'out_of_flow', 'ended',
       ]);
       const at = (kind, nth = 0) => recording.marks.filter((mark) => mark.kind === kind)[nth].at_ms / 1_000;
+      // Short ones for the tones: a key, or a late packet, moves their phase.
       const [before, gap, after] = [
-        [0.5, at('in_flow') - 0.2], [at('in_flow') + 0.3, at('out_of_flow') - 0.1], [at('out_of_flow') + 0.5, at('in_flow', 1) - 0.2],
+        [at('in_flow') - 0.8, at('in_flow') - 0.3], [at('in_flow') + 0.3, at('out_of_flow') - 0.1], [at('out_of_flow') + 0.8, at('out_of_flow') + 1.3],
       ];
       const heard = await measure(sofia, recording.id, [before, gap, after], [tones.customer, tones.lin]);
       for (const channel of heard.stretches[1]) assert.ok(channel.every((share) => share === null), `in the gap: ${channel}`);
