@@ -1,5 +1,9 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '@/lib/contract';
+import { MacrosPage } from '@/features/cases/components/MacrosPage';
+import { PoliciesPage } from '@/features/cases/components/PoliciesPage';
+import { RulesPage } from '@/features/cases/components/RulesPage';
+import { TypesPage } from '@/features/cases/components/TypesPage';
 import { FlowsPage } from '@/features/flows/components/FlowsPage';
 import { AuditPage } from '@/features/org/components/AuditPage';
 import { HoursPage } from '@/features/org/components/HoursPage';
@@ -48,6 +52,10 @@ export const adminSections: AdminSection[] = [
   { path: 'queues', group: 'routing', permission: 'manage_routing', Page: QueuesPage },
   { path: 'flows', group: 'routing', permission: 'manage_routing', Page: FlowsPage },
   { path: 'hours', group: 'routing', permission: 'manage_routing', Page: HoursPage },
+  { path: 'case_types', group: 'routing', permission: 'manage_routing', Page: TypesPage },
+  { path: 'case_policies', group: 'routing', permission: 'manage_routing', Page: PoliciesPage },
+  { path: 'case_macros', group: 'routing', permission: 'supervise', Page: MacrosPage },
+  { path: 'case_rules', group: 'routing', permission: 'supervise', Page: RulesPage },
   {
     path: 'dispositions',
     group: 'routing',
