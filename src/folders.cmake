@@ -48,6 +48,8 @@ rapport_folder(callbacks     DEPS base switchboard platform/contract platform/da
 rapport_folder(recordings    DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log platform/metrics
                platform/workers api live org conversations LINK PkgConfig::opus PkgConfig::ogg Threads::Threads)
 rapport_folder(cases         DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations LINK Threads::Threads)
+rapport_folder(webhooks      DEPS base switchboard platform/contract platform/crypto platform/database platform/http/client platform/log platform/metrics
+               platform/workers api live org customers conversations recordings LINK Threads::Threads)
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
 
 # The outside world.
@@ -75,7 +77,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails webhooks channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")

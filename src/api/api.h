@@ -53,6 +53,9 @@ struct Endpoint {
 struct DocumentedType {
   const contract::Type* type = nullptr;
   contract::Direction direction = contract::Direction::output;
+  // Of a request that we send: what the document's `webhooks` call it, and a line about it.
+  std::string webhook = {};
+  std::string summary = {};
 };
 
 template <class Out>
@@ -122,6 +125,11 @@ class Api {
   template <class T>
   void document(contract::Direction direction) {
     documented_.push_back({&contract::type_of<T>(), direction});
+  }
+  // The body of a request that others get from us, for the document's `webhooks`.
+  template <class T>
+  void webhook(const std::string& name, const std::string& summary) {
+    documented_.push_back({&contract::type_of<T>(), contract::Direction::output, name, summary});
   }
 
   // The OpenAPI 3.1 document of everything registered so far; the same operations give the same bytes.

@@ -79,6 +79,17 @@ std::string content(std::string_view media_type, std::string_view schema) {
   return Object().raw(media_type, Object().raw("schema", schema).done()).done();
 }
 
+// Of a request that we send: "interaction.wrapped_up" is onInteractionWrappedUp.
+std::string operation_id(std::string_view webhook) {
+  std::string id = "on";
+  bool is_first = true;
+  for (const char c : webhook) {
+    if (c != '.' && c != '_') id += is_first && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    is_first = c == '.' || c == '_';
+  }
+  return id;
+}
+
 class Document {
  public:
   explicit Document(const std::string& version) : version_(version) {
@@ -93,7 +104,20 @@ class Document {
     paths_[endpoint.operation.path][method] = operation(endpoint);
   }
 
-  void add(const DocumentedType& documented) { schemas_.schema(*documented.type, documented.direction); }
+  void add(const DocumentedType& documented) {
+    const std::string schema = schemas_.schema(*documented.type, documented.direction);
+    if (documented.webhook.empty()) return;
+    tags_.insert("webhooks");
+    Object post;
+    post.text("operationId", operation_id(documented.webhook))
+        .raw("tags", R"(["webhooks"])")
+        .text("summary", documented.summary)
+        .raw("requestBody",
+             Object().raw("required", "true").raw("content", content("application/json", schema)).done())
+        .raw("responses", R"({"2XX":{"description":"Received; everything else is tried again."}})")
+        .raw("security", "[]");
+    webhooks_.raw(documented.webhook, Object().raw("post", post.done()).done());
+  }
 
   std::string done() {
     for (const std::string& collision : schemas_.collisions())
@@ -127,6 +151,7 @@ class Document {
         .raw("servers", R"([{"url":"/"}])")
         .raw("tags", tags.done())
         .raw("paths", paths.done())
+        .raw("webhooks", webhooks_.done())
         .raw("components", components.done())
         .done();
   }
@@ -273,6 +298,7 @@ class Document {
   std::string problem_;
   std::set<std::string> tags_;
   std::map<std::string, std::map<std::string, std::string>> paths_;
+  Object webhooks_;
 };
 
 }  // namespace

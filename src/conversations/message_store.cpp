@@ -134,6 +134,10 @@ Result<std::optional<Message>> MessageStore::find_sent(OrgId org, InteractionId 
   });
 }
 
+std::optional<Message> MessageStore::find(database::Session& sql, OrgId org, MessageId id) {
+  return by_id(sql, org, id);
+}
+
 Result<Message> MessageStore::find(OrgId org, MessageId id) {
   return database_.read([&](database::Session& sql) -> Result<Message> {
     auto found = by_id(sql, org, id);

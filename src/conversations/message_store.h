@@ -58,6 +58,8 @@ class MessageStore {
   // caller's.
   void insert(database::Session& sql, OrgId org, const Message& message) const;
   Result<Message> find(OrgId org, MessageId id);
+  // Within a transaction of the caller's.
+  static std::optional<Message> find(database::Session& sql, OrgId org, MessageId id);
   // What this client_id said there; nullopt: nothing.
   Result<std::optional<Message>> find_sent(OrgId org, InteractionId interaction,
                                            const std::string& client_id);

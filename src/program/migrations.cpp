@@ -15,6 +15,7 @@
 #include "org/migrations.h"
 #include "recordings/recording_store.h"
 #include "voicemails/voicemail_store.h"
+#include "webhooks/migrations.h"
 
 namespace rapport::program {
 
@@ -26,7 +27,7 @@ std::vector<database::Migration> all_migrations() {
         desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
         prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
         flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations(),
-        cases::case_migrations(), flows::assist_migrations()}) {
+        cases::case_migrations(), flows::assist_migrations(), webhooks::webhook_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

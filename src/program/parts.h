@@ -40,6 +40,8 @@
 #include "recordings/recorder.h"
 #include "recordings/retention.h"
 #include "voicemails/voicemails.h"
+#include "webhooks/outbox.h"
+#include "webhooks/sender.h"
 
 namespace rapport::program {
 
@@ -98,6 +100,8 @@ struct Server::Parts {
   cases::CaseViewers case_viewers;
   cases::CaseKeeper case_keeper;
   voice::Voice voice;
+  webhooks::Outbox webhook_outbox;
+  webhooks::Sender webhook_sender;
   http::Router router;
   api::Api api;
   http::Server web;

@@ -16,6 +16,7 @@
 #include "program/site.h"
 #include "program/version.h"
 #include "recordings/recording_operations.h"
+#include "webhooks/webhook_operations.h"
 
 namespace rapport::program {
 
@@ -47,6 +48,12 @@ void add_cases(Server::Parts& parts) {
       {parts.cases, parts.case_viewers, parts.customers, parts.records,
        [&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "viewers"); }, parts.clock});
   parts.org.admin().changes().add_uses({"hours", cases::policies_with_hours});
+}
+
+webhooks::SenderOptions sender_options(const Settings& settings) {
+  webhooks::SenderOptions options;
+  options.allows_private = settings.sent_webhooks_private;
+  return options;
 }
 
 }  // namespace
@@ -112,10 +119,17 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       case_keeper(cases, log, clock),
       voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
                              flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
+      webhook_outbox(database, ids),
+      webhook_sender(sender_options(settings),
+                     {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
   loop.add_projection(assists);
+  // After the messages' own, which Conversations has added.
+  loop.add_projection(webhook_outbox);
+  loop.add_listener(webhook_outbox);
+  webhook_outbox.on_more([this] { webhook_sender.wake(); });
   loop.add_listener(hub);
   loop.add_listener(visitor_hub);
   loop.add_listener(voice);
@@ -133,6 +147,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     // change.
     if (what == "case_policies" || what == "case_settings" || what == "hours")
       (void)workers.post([this, id] { (void)cases.follow_clocks(id); });
+    if (what == webhooks::Webhooks::what) (void)webhook_outbox.refresh();
   };
 
   lines.show_states(&voice.states());
@@ -160,6 +175,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              flow_library,
                              clock});
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
+  webhooks::add_operations(
+      api, {org.admin().changes(), webhook_outbox, org.vault(), {settings.sent_webhooks_private}, [this] {
+              webhook_sender.wake();
+            }});
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
   add_cases(*this);
@@ -220,6 +239,8 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
 
 Result<void> Server::start() {
   Parts& parts = *parts_;
+  // Before anything happens that they may want to hear of.
+  if (auto known = parts.webhook_outbox.refresh(); !known) return known;
   if (auto recovered = parts.loop.start(); !recovered) return recovered;
   // A little beyond the last event: not every id is of one.
   if (parts.loop.recovered_until() > Instant{})
@@ -235,6 +256,7 @@ Result<void> Server::start() {
   if (!recording) return recording;
   parts.retention.start();
   parts.case_keeper.start();
+  parts.webhook_sender.start();
   // Switchboards know every live flow before anything may begin with one.
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
@@ -262,6 +284,7 @@ void Server::stop() {
   parts.prompts.stop();
   parts.retention.stop();
   parts.case_keeper.stop();
+  parts.webhook_sender.stop();
   parts.flow_runner.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();

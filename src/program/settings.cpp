@@ -48,6 +48,10 @@ config::Schema schema_of(Settings& settings) {
   schema.flag("flows.webhooks_private", settings.webhooks_private,
               "Let webhooks of flows call loopback and private addresses.");
 
+  schema.section("webhooks", "Signed requests that tell your own servers what happens here.");
+  schema.flag("webhooks.private", settings.sent_webhooks_private,
+              "Let webhooks go to loopback and private addresses, there by http too.");
+
   schema.section("live", "The loop that owns the switchboards.");
   schema.integer("live.snapshot_every", settings.live.snapshot_every, 100, 10'000'000,
                  "Events between two snapshots of an organisation.");

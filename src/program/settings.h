@@ -27,6 +27,7 @@ struct Settings {
   int chat_requests_per_minute = 240;  // per remote address, to the chat's public requests
   int sign_ins_per_minute = 30;        // per remote address
   bool webhooks_private = false;       // flows may call addresses inside
+  bool sent_webhooks_private = false;  // webhooks may go to addresses inside, there without TLS too
   bool metrics_public = false;         // /metrics for others than this machine
   http::ServerOptions http;
   live::LoopOptions live;

@@ -58,6 +58,13 @@ export async function makeDay(base, browsers) {
   await admin.post('/hours', { name: 'Weekdays', time_zone: 'Asia/Shanghai', weekly, holidays: [{ date: '2027-02-17', name: '春节 · Spring Festival' }] }).catch((error) => console.log(`     ${error.message}`));
   await admin.post('/api-tokens', { name: 'Nightly report', scopes: ['see_history'] }).catch((error) => console.log(`     ${error.message}`));
 
+  // Nobody answers there: one delivery fails for a while.
+  const events = ['interaction.arrived', 'interaction.closed', 'customer.changed'];
+  await admin.post('/webhooks', { name: 'Warehouse', url: 'https://warehouse.invalid/rapport?shop=fernwell', events, with_text: true })
+    .then(({ id }) => admin.post(`/webhooks/${id}/test`)).catch((error) => console.log(`     ${error.message}`));
+  await admin.post('/webhooks', { name: 'Newsletter · until the new system is there', url: 'https://newsletter.example/hook', events: ['customer.changed'], is_active: false })
+    .catch((error) => console.log(`     ${error.message}`));
+
   const { users } = await admin.get('/directory');
   const lineIds = users.filter(({ name }) => name.includes('林晓')).map(({ id }) => id);
   for (const agent_id of lineIds)

@@ -1,7 +1,7 @@
 // What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
 const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'flows', 'hours', 'case_types', 'case_policies', 'case_macros', 'case_rules', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
-  'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'recordings', 'tokens', 'audit'];
-const withForm = { case_types: 'Return', case_policies: 'Standard', case_macros: 'Ask for', case_rules: 'Remind', trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', replies: 'nihao' };
+  'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'recordings', 'tokens', 'webhooks', 'audit'];
+const withForm = { case_types: 'Return', case_policies: 'Standard', case_macros: 'Ask for', case_rules: 'Remind', trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', webhooks: 'Warehouse', replies: 'nihao' };
 
 export function deskScreens(server, browsers, day, look) {
   const desk = (person, path) => day.desk(person, path, look);
@@ -355,6 +355,14 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByRole('dialog').getByText(/Dialled through|呼出中继/).waitFor();
     return page;
   });
+  add('admin', 'admin-webhook-deliveries', async () => {
+    const page = await desk('admin', '/admin/webhooks');
+    await page.getByRole('row').filter({ hasText: 'Warehouse' }).getByRole('button').last().click();
+    await page.getByRole('dialog').locator('.ant-table-row-expand-icon').first().click();
+    await page.getByRole('dialog').locator('pre').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
   add('admin', 'admin-prompts-refused', async () => {
     const page = await desk('admin', '/admin/prompts');
     await page.locator('main input[type=file]').setInputFiles({ name: 'notes.wav', mimeType: 'audio/wav', buffer: Buffer.from('Not a sound at all') });

@@ -45,6 +45,9 @@ struct Walk {
   static constexpr const char* needed_places[][2] = {{"transferInteraction", "/agent_id"}};
   static constexpr const char* needed_words[][2] = {{"holdRecording", "/why"}};
 
+  // Nothing leaves the house.
+  static constexpr const char* switched_off[] = {"createWebhook", "changeWebhook"};
+
   SampleOptions options_of(const Endpoint& endpoint, const Furnished& side) {
     SampleOptions options;
     for (const auto& [id, place] : needed_places)
@@ -52,6 +55,8 @@ struct Walk {
         options.instead[place] = '"' + side.ids.at(id_name(std::string(place).substr(1))) + '"';
     for (const auto& [id, place] : needed_words)
       if (endpoint.operation.id == id) options.instead[place] = "\"for a reason\"";
+    for (const char* id : switched_off)
+      if (endpoint.operation.id == id) options.instead["/is_active"] = "false";
     options.id_of = [&](const std::string& member) {
       const auto id = side.ids.find(member);
       if (id != side.ids.end()) return id->second;

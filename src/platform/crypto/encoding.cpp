@@ -35,6 +35,13 @@ std::optional<std::string> from_hex(std::string_view text) {
   return bytes;
 }
 
+std::string base64(std::string_view bytes) {
+  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // the NUL that libsodium writes
+  return text;
+}
+
 std::string base64url(std::string_view bytes) {
   std::string text(sodium_base64_encoded_len(bytes.size(), kBase64), '\0');
   sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), kBase64);

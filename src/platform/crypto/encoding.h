@@ -12,6 +12,9 @@ namespace rapport::crypto {
 std::string hex(std::string_view bytes);  // lower case
 std::optional<std::string> from_hex(std::string_view text);
 
+// RFC 4648 section 4, with padding: for headers that others read.
+std::string base64(std::string_view bytes);
+
 std::string base64url(std::string_view bytes);  // RFC 4648 section 5, without padding
 std::optional<std::string> from_base64url(std::string_view text);
 

@@ -21,6 +21,8 @@ TEST_CASE("the examples of RFC 4648 come out") {
   CHECK(base32("f") == "MY");
   CHECK(base64url("foob") == "Zm9vYg");
   CHECK(base64url("\xff\xef\xfe") == "_-_-");
+  CHECK(base64("foob") == "Zm9vYg==");
+  CHECK(base64("\xff\xef\xfe") == "/+/+");
   CHECK(hex("foo\xff") == "666f6fff");
 }
 

@@ -4,6 +4,7 @@
 #include "channels/voice/lines/lines.h"
 #include "org/admin.h"
 #include "support/sound.h"
+#include "webhooks/webhook_store.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -214,6 +215,26 @@ void furnish_cases(House& house, Furnished& made) {
   made.ids["follow_up_to"] = made.ids["case"];
 }
 
+// Switched off: nothing is sent to it.
+void furnish_webhook(House& house, Furnished& made) {
+  webhooks::WebhookFields fields;
+  fields.name = made.mark + " webhook";
+  fields.url = "https://example.test/" + made.mark;
+  fields.events = {webhooks::EventKind::interaction_closed};
+  fields.is_active = false;
+  Server::Parts& parts = house.parts();
+  const auto webhook =
+      webhooks::create_webhook(parts.org.admin().changes(), {}, parts.org.vault(), {made.org, {}}, fields);
+  REQUIRE(webhook.has_value());
+  const auto delivery = parts.org.admin().changes().make<webhooks::WebhookDeliveryId>(
+      {made.org, {}}, "", [&](org::Change& change) -> Result<webhooks::WebhookDeliveryId> {
+        return parts.webhook_outbox.tell_test(change.sql, change.org(), change.now, *webhook);
+      });
+  REQUIRE(delivery.has_value());
+  made.ids["webhook"] = text(webhook->id.value);
+  made.ids["webhook-delivery"] = text(delivery->value);
+}
+
 }  // namespace
 
 std::set<std::string> Furnished::all_ids() const {
@@ -237,6 +258,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_recording(house, made);
   furnish_customers(house, made);
   furnish_cases(house, made);
+  furnish_webhook(house, made);
   return made;
 }
 

@@ -52,6 +52,7 @@ const tables: Record<string, { id: string }[]> = {
   prompts: [],
   'canned-replies': seed.cannedReplies,
   'api-tokens': [],
+  webhooks: [],
 };
 const audit: object[] = [];
 const files = new Map<string, { type: string; bytes: Buffer }>();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -25,6 +26,7 @@ struct Asking {
   const ClientRequest& request;
   ClientAnswer answer = {};
   bool has_refused_address = false;
+  bool has_refused_outside = false;
   bool is_too_large = false;
 };
 
@@ -40,14 +42,20 @@ curl_socket_t open_guarded(void* asking_of, curlsocktype, curl_sockaddr* to) {
     asking->has_refused_address = true;
     return CURL_SOCKET_BAD;
   }
+  if (asking->request.only_private_addresses && !is_inside(text.data())) {
+    asking->has_refused_outside = true;
+    return CURL_SOCKET_BAD;
+  }
   return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
 std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* asking_of) {
   auto* asking = static_cast<Asking*>(asking_of);
   std::string& body = asking->answer.body;
-  if (size * count > asking->request.answer_bytes_max - body.size()) {
+  const std::size_t room = asking->request.answer_bytes_max - body.size();
+  if (size * count > room) {
     asking->is_too_large = true;
+    if (asking->request.cuts_answer) body.append(bytes, room);
     return 0;
   }
   body.append(bytes, size * count);
@@ -128,17 +136,23 @@ Result<ClientAnswer> ask(const ClientRequest& request) {
   const CURLcode code = curl_easy_perform(easy.get());
   if (asking.has_refused_address)
     return fail(ErrorCode::forbidden, "guarded_address", "the address leads inside");
-  if (asking.is_too_large)
+  if (asking.has_refused_outside)
+    return fail(ErrorCode::forbidden, "not_inside", "without encryption only addresses inside are asked");
+  const bool is_cut = asking.is_too_large && request.cuts_answer;
+  if (asking.is_too_large && !is_cut)
     return fail(ErrorCode::too_large, "answer_too_large",
                 fmt::format("the answer has more than {} bytes", request.answer_bytes_max));
   if (code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL)
     return fail(ErrorCode::invalid, "bad_url", curl_easy_strerror(code));
-  if (code != CURLE_OK) return fail(ErrorCode::unavailable, "no_answer", curl_easy_strerror(code));
+  if (code != CURLE_OK && !is_cut) return fail(ErrorCode::unavailable, "no_answer", curl_easy_strerror(code));
   long status = 0;
+  curl_off_t retry_after_s = 0;
   const char* type = nullptr;
   curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy.get(), CURLINFO_CONTENT_TYPE, &type);
   asking.answer.status = static_cast<int>(status);
+  curl_easy_getinfo(easy.get(), CURLINFO_RETRY_AFTER, &retry_after_s);
+  asking.answer.retry_after = seconds(std::clamp<std::int64_t>(retry_after_s, 0, 366 * 86'400));
   if (type != nullptr) asking.answer.content_type = type;
   return std::move(asking.answer);
 }

@@ -23,6 +23,10 @@ struct ClientRequest {
   std::size_t answer_bytes_max = 64 * 1'024;
   // For URLs that the operator wrote into the configuration; never for those of an organisation.
   bool allows_private_addresses = false;
+  // Only those: for what is not encrypted.
+  bool only_private_addresses = false;
+  // A longer answer is cut off there instead of being an error.
+  bool cuts_answer = false;
   // Asked while it waits, every second at least; true gives up. May be empty.
   std::function<bool()> is_cancelled = {};
 };
@@ -31,6 +35,7 @@ struct ClientAnswer {
   int status = 0;
   std::string content_type = {};
   std::string body = {};
+  Duration retry_after = {};  // 0: it did not say
 };
 
 // Any status is an answer. Errors: forbidden, guarded_address; too_large, answer_too_large; invalid, bad_url;

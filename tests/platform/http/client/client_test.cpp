@@ -30,6 +30,16 @@ TEST_CASE("an address inside is asked only when the operator named it") {
   CHECK(ask(request).error().reason == "no_answer");
 }
 
+TEST_CASE("where only the inside is meant, nobody outside is asked") {
+  ClientRequest request;
+  request.url = "http://8.8.8.8/";
+  request.allows_private_addresses = true;
+  request.only_private_addresses = true;
+  CHECK(ask(request).error().reason == "not_inside");
+  request.url = "http://127.0.0.1:1/";
+  CHECK(ask(request).error().reason == "no_answer");
+}
+
 TEST_CASE("only http and https are spoken") {
   for (const char* url : {"file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "no url at all", ""}) {
     CAPTURE(url);

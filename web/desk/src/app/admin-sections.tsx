@@ -25,6 +25,7 @@ import { TrunksPage } from '@/features/lines/components/TrunksPage';
 import { PromptsPage } from '@/features/prompts/components/PromptsPage';
 import { RecordingsPage } from '@/features/recordings/components/RecordingsPage';
 import { RepliesPage } from '@/features/replies/components/RepliesPage';
+import { WebhooksPage } from '@/features/webhooks/components/WebhooksPage';
 import { ChannelsPage } from '@/features/webchat/components/ChannelsPage';
 
 export interface AdminSection {
@@ -83,5 +84,6 @@ export const adminSections: AdminSection[] = [
   { path: 'organisation', group: 'security', permission: 'manage_organisation', Page: OrganisationPage },
   { path: 'recordings', group: 'security', permission: 'manage_recordings', Page: RecordingsPage },
   { path: 'tokens', group: 'security', permission: 'manage_tokens', Page: TokensPage },
+  { path: 'webhooks', group: 'security', permission: 'manage_organisation', Page: WebhooksPage },
   { path: 'audit', group: 'security', permission: 'see_audit', Page: AuditPage },
 ];

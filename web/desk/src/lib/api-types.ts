@@ -3035,6 +3035,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with what was sent and answered.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends it again, with the same id, whatever became of it.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Makes a new one. The answer shows the secret that signs its requests, this once.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Replaces it as a whole; its secret stays.
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["changeWebhook"];
+        post?: never;
+        /**
+         * Removes it, with what it was still to be sent.
+         * @description Needs `manage_organisation`.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to it, newest first.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends again whatever failed for good, of events since then.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret and shows it, this once; both sign for as long as asked.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event; the delivery says what became of it.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat/v1/{key}/attachments": {
         parameters: {
             query?: never;
@@ -3104,7 +3276,212 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "callback.booked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A callback was booked, or its time changed. */
+        post: operations["onCallbackBooked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "callback.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A callback has come to its end. */
+        post: operations["onCallbackClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer is new, changed or gone. */
+        post: operations["onCustomerChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent has taken it. */
+        post: operations["onInteractionAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.arrived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A conversation has come in. */
+        post: operations["onInteractionArrived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It has ended, and this is all of it. */
+        post: operations["onInteractionClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An agent is asked to take it. */
+        post: operations["onInteractionOffered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.transferred": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was given to another queue or agent. */
+        post: operations["onInteractionTransferred"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interaction.wrapped_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its agent is done with it. */
+        post: operations["onInteractionWrappedUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something was said or noted in it. */
+        post: operations["onMessageCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recording.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A recording can be listened to. */
+        post: operations["onRecordingReady"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sent by hand, to try a receiver. */
+        post: operations["onWebhookTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AcceptOffer: {
@@ -3293,6 +3670,14 @@ export interface components {
         CallbackMode: "agent_first" | "customer_first";
         /** @enum {string} */
         CallbackStage: "booked" | "waiting" | "reached";
+        CallbackToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookCallback"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
+        };
         CannedReply: {
             id: string;
             language?: string;
@@ -3944,6 +4329,14 @@ export interface components {
         };
         /** @enum {string} */
         ClockState: "none" | "running" | "paused" | "met" | "breached";
+        ClosedToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookInteractionClosed"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
+        };
         Colleagues: {
             agents: components["schemas"]["AgentStatus"][];
             queues: components["schemas"]["QueueStatus"][];
@@ -4120,6 +4513,14 @@ export interface components {
             items: components["schemas"]["CustomerRow"][];
             next_cursor?: string;
         };
+        CustomerToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookCustomer"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
+        };
         CustomerWords: {
             /** Format: date-time */
             at: string;
@@ -4176,6 +4577,10 @@ export interface components {
         };
         DeclineReasonPage: {
             items: components["schemas"]["DeclineReason"][];
+            next_cursor?: string;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
             next_cursor?: string;
         };
         Desk: {
@@ -5181,6 +5586,14 @@ export interface components {
         };
         /** @enum {string} */
         InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived" | "scheduled" | "dialling";
+        InteractionToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookInteraction"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
+        };
         JoinCustomers: {
             customer_id: string;
         };
@@ -5332,6 +5745,14 @@ export interface components {
             items: components["schemas"]["Message"][];
             next_cursor?: string;
         };
+        MessageToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookMessage"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
+        };
         NewApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -5389,6 +5810,50 @@ export interface components {
             trunk_id?: string;
             /** @description of a desk phone's account, unique on the server: a-z, 0-9, '.', '-', '_'; empty: one is made */
             user: string;
+        };
+        NewWebhook: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description when something last got through
+             */
+            delivered_at?: string;
+            /**
+             * Format: int64
+             * @description not kept, because too many were waiting
+             */
+            dropped: number;
+            events: components["schemas"]["WebhookEventKind"][];
+            /**
+             * Format: date-time
+             * @description nothing has got through since
+             */
+            failing_since?: string;
+            id: string;
+            is_active: boolean;
+            name: string;
+            /**
+             * Format: date-time
+             * @description both secrets sign until then
+             */
+            old_secret_until?: string;
+            /** @description signs every request; shown this once */
+            secret: string;
+            /** @description present: by the server, and why */
+            switched_off?: components["schemas"]["WebhookSwitchOff"];
+            /**
+             * Format: uri
+             * @description https; http and addresses inside only where the configuration allows them
+             */
+            url: string;
+            /**
+             * Format: int64
+             * @description deliveries that are still to get through
+             */
+            waiting: number;
+            /** @description message.created brings the words too */
+            with_text: boolean;
         };
         Nothing: Record<string, never>;
         /** @enum {string} */
@@ -6031,6 +6496,14 @@ export interface components {
         };
         /** @enum {string} */
         RecordingState: "writing" | "whole" | "cut" | "recovered";
+        RecordingToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookRecording"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
+        };
         Register: {
             identity_token?: string;
             language?: string;
@@ -6038,6 +6511,17 @@ export interface components {
         };
         Registered: {
             visitor_token: string;
+        };
+        ReplayedWebhook: {
+            /** Format: int64 */
+            deliveries: number;
+        };
+        ReplayWebhook: {
+            /**
+             * Format: date-time
+             * @description those that failed, of events since then
+             */
+            since: string;
         };
         RescheduleCallback: {
             /**
@@ -6063,6 +6547,13 @@ export interface components {
         RollBackFlow: {
             /** Format: int32 */
             version: number;
+        };
+        RotateSecretInput: {
+            /**
+             * Format: int32
+             * @description as long as the old one signs too
+             */
+            overlap_hours?: number;
         };
         RouteCase: {
             agent_id?: string;
@@ -6259,6 +6750,14 @@ export interface components {
         TeamPage: {
             items: components["schemas"]["Team"][];
             next_cursor?: string;
+        };
+        TestToldEvent: {
+            /** Format: date-time */
+            at: string;
+            data: components["schemas"]["WebhookTest"];
+            id: string;
+            organisation_id: string;
+            type: components["schemas"]["WebhookEventKind"];
         };
         /** @enum {string} */
         Theme: "light" | "dark" | "system";
@@ -6580,6 +7079,279 @@ export interface components {
                 [key: string]: components["schemas"]["ChatTextsInput"];
             };
         };
+        Webhook: {
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description when something last got through
+             */
+            delivered_at?: string;
+            /**
+             * Format: int64
+             * @description not kept, because too many were waiting
+             */
+            dropped: number;
+            events: components["schemas"]["WebhookEventKind"][];
+            /**
+             * Format: date-time
+             * @description nothing has got through since
+             */
+            failing_since?: string;
+            id: string;
+            is_active: boolean;
+            name: string;
+            /**
+             * Format: date-time
+             * @description both secrets sign until then
+             */
+            old_secret_until?: string;
+            /** @description present: by the server, and why */
+            switched_off?: components["schemas"]["WebhookSwitchOff"];
+            /**
+             * Format: uri
+             * @description https; http and addresses inside only where the configuration allows them
+             */
+            url: string;
+            /**
+             * Format: int64
+             * @description deliveries that are still to get through
+             */
+            waiting: number;
+            /** @description message.created brings the words too */
+            with_text: boolean;
+        };
+        WebhookCallback: {
+            /** @description who wants to make the call */
+            agent_id?: string;
+            by_user_id?: string;
+            customer_id?: string;
+            /**
+             * Format: int32
+             * @description of callback.closed
+             */
+            dials?: number;
+            /**
+             * Format: date-time
+             * @description not before; absent: when it is its turn
+             */
+            due_at?: string;
+            interaction_id: string;
+            /** @description of callback.closed */
+            outcome?: components["schemas"]["Outcome"];
+            /** Format: date-time */
+            promised_from?: string;
+            /** Format: date-time */
+            promised_until?: string;
+            queue_id?: string;
+        };
+        /** @description A customer is new, changed or gone; changes in quick succession are told once. */
+        WebhookCustomer: {
+            customer_id: string;
+        };
+        WebhookDelivery: {
+            /**
+             * Format: date-time
+             * @description when it happened
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description when it is tried next
+             */
+            due_at?: string;
+            error?: string;
+            /** @description `id` in the body, and the header webhook-id: the same on every try */
+            event_id: string;
+            id: string;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /**
+             * Format: int32
+             * @description HTTP, of the last try; absent: no answer
+             */
+            status?: number;
+            /** Format: int64 */
+            took_ms?: number;
+            /** Format: date-time */
+            tried_at?: string;
+            /** Format: int32 */
+            tries: number;
+            type: components["schemas"]["WebhookEventKind"];
+            webhook_id: string;
+        };
+        WebhookDeliveryDetail: {
+            /** @description the answer's first 2 KB, of the last try */
+            answer: string;
+            /**
+             * Format: date-time
+             * @description when it happened
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description when it is tried next
+             */
+            due_at?: string;
+            error?: string;
+            /** @description `id` in the body, and the header webhook-id: the same on every try */
+            event_id: string;
+            id: string;
+            is_request_cut: boolean;
+            /** @description the body's first 2 KB */
+            request: string;
+            state: components["schemas"]["WebhookDeliveryState"];
+            /**
+             * Format: int32
+             * @description HTTP, of the last try; absent: no answer
+             */
+            status?: number;
+            /** Format: int64 */
+            took_ms?: number;
+            /** Format: date-time */
+            tried_at?: string;
+            /** Format: int32 */
+            tries: number;
+            type: components["schemas"]["WebhookEventKind"];
+            webhook_id: string;
+        };
+        /** @enum {string} */
+        WebhookDeliveryState: "waiting" | "delivered" | "failed";
+        /** @enum {string} */
+        WebhookEventKind: "interaction.arrived" | "interaction.offered" | "interaction.accepted" | "interaction.transferred" | "interaction.wrapped_up" | "interaction.closed" | "message.created" | "customer.changed" | "callback.booked" | "callback.closed" | "recording.ready" | "webhook.test";
+        WebhookFieldsInput: {
+            events: components["schemas"]["WebhookEventKind"][];
+            is_active?: boolean;
+            name: string;
+            /**
+             * Format: uri
+             * @description https; http and addresses inside only where the configuration allows them
+             */
+            url: string;
+            /** @description message.created brings the words too */
+            with_text?: boolean;
+        };
+        /** @description An interaction as it was right after the event. */
+        WebhookInteraction: {
+            /** @description whom it concerns: who is asked, who has it */
+            agent_id?: string;
+            /** @description who did it, when a person did */
+            by_user_id?: string;
+            channel: components["schemas"]["Channel"];
+            customer_id?: string;
+            interaction_id: string;
+            queue_id?: string;
+            state: components["schemas"]["InteractionState"];
+        };
+        /** @description All there is to keep of an interaction that has ended. */
+        WebhookInteractionClosed: {
+            /** @description the last who had it */
+            agent_id?: string;
+            /** Format: date-time */
+            arrived_at: string;
+            channel: components["schemas"]["Channel"];
+            /** Format: date-time */
+            closed_at: string;
+            customer_id?: string;
+            /**
+             * Format: int32
+             * @description of a callback
+             */
+            dials?: number;
+            disposition_id?: string;
+            initial_id?: string;
+            interaction_id: string;
+            legs: components["schemas"]["WebhookLeg"][];
+            outcome: components["schemas"]["Outcome"];
+            previous_id?: string;
+            /** @description of the last leg */
+            queue_id?: string;
+            /**
+             * Format: int64
+             * @description with agents, over all legs but consults
+             */
+            talked_ms: number;
+            /**
+             * Format: int64
+             * @description in queues, over all legs
+             */
+            waited_ms: number;
+            /** Format: int64 */
+            wrap_up_ms: number;
+        };
+        WebhookLeg: {
+            /** Format: date-time */
+            accepted_at?: string;
+            agent_id?: string;
+            /** Format: int32 */
+            declines: number;
+            end: components["schemas"]["LegEnd"];
+            /** Format: date-time */
+            ended_at?: string;
+            kind: components["schemas"]["LegKind"];
+            /** Format: int32 */
+            no_answers: number;
+            /** Format: int32 */
+            number: number;
+            /** Format: int32 */
+            offers: number;
+            queue_id?: string;
+            /** Format: date-time */
+            queued_at?: string;
+            /** Format: date-time */
+            wrapped_at?: string;
+        };
+        /** @description Something was said, or noted for colleagues (author: note). */
+        WebhookMessage: {
+            /**
+             * Format: int32
+             * @description how many files came with it
+             */
+            attachments: number;
+            author: components["schemas"]["Author"];
+            channel: components["schemas"]["Channel"];
+            customer_id?: string;
+            interaction_id: string;
+            message_id: string;
+            /** @description only for webhooks that ask for it (with_text) */
+            text?: string;
+            /** @description the agent who wrote it */
+            user_id?: string;
+        };
+        WebhookPage: {
+            items: components["schemas"]["Webhook"][];
+            next_cursor?: string;
+        };
+        /** @description A recording can be listened to. */
+        WebhookRecording: {
+            agent_ids: string[];
+            /** Format: int64 */
+            bytes: number;
+            /** @description SHA-256 of the sealed file, in hex */
+            checksum: string;
+            /** Format: int64 */
+            duration_ms: number;
+            interaction_id: string;
+            queue_id?: string;
+            recording_id: string;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["RecordingState"];
+        };
+        WebhookSecret: {
+            /** Format: date-time */
+            old_secret_until?: string;
+            /** @description shown this once */
+            secret: string;
+        };
+        /**
+         * @description `gone`: the receiver answered 410; `failing`: nothing got through for three days.
+         * @enum {string}
+         */
+        WebhookSwitchOff: "no" | "gone" | "failing";
+        WebhookTest: {
+            /** @description its name */
+            webhook: string;
+        };
         WeeklyInterval: {
             /**
              * Format: int32
@@ -6683,6 +7455,7 @@ export type BulkResults = components['schemas']['BulkResults'];
 export type Callback = components['schemas']['Callback'];
 export type CallbackMode = components['schemas']['CallbackMode'];
 export type CallbackStage = components['schemas']['CallbackStage'];
+export type CallbackToldEvent = components['schemas']['CallbackToldEvent'];
 export type CannedReply = components['schemas']['CannedReply'];
 export type CannedReplyList = components['schemas']['CannedReplyList'];
 export type Capacity = components['schemas']['Capacity'];
@@ -6757,6 +7530,7 @@ export type ChatTextsInput = components['schemas']['ChatTextsInput'];
 export type ChatWaitEstimate = components['schemas']['ChatWaitEstimate'];
 export type CheckFlowDraftInput = components['schemas']['CheckFlowDraftInput'];
 export type ClockState = components['schemas']['ClockState'];
+export type ClosedToldEvent = components['schemas']['ClosedToldEvent'];
 export type Colleagues = components['schemas']['Colleagues'];
 export type CommentOnCaseInput = components['schemas']['CommentOnCaseInput'];
 export type Company = components['schemas']['Company'];
@@ -6779,6 +7553,7 @@ export type CustomerProposals = components['schemas']['CustomerProposals'];
 export type CustomerRef = components['schemas']['CustomerRef'];
 export type CustomerRow = components['schemas']['CustomerRow'];
 export type CustomerRowPage = components['schemas']['CustomerRowPage'];
+export type CustomerToldEvent = components['schemas']['CustomerToldEvent'];
 export type CustomerWords = components['schemas']['CustomerWords'];
 export type CustomField = components['schemas']['CustomField'];
 export type CustomFieldFieldsInput = components['schemas']['CustomFieldFieldsInput'];
@@ -6786,6 +7561,7 @@ export type CustomFieldPage = components['schemas']['CustomFieldPage'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
+export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Desk = components['schemas']['Desk'];
 export type DialResult = components['schemas']['DialResult'];
 export type Directory = components['schemas']['Directory'];
@@ -6893,6 +7669,7 @@ export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionRecord = components['schemas']['InteractionRecord'];
 export type InteractionRecordPage = components['schemas']['InteractionRecordPage'];
 export type InteractionState = components['schemas']['InteractionState'];
+export type InteractionToldEvent = components['schemas']['InteractionToldEvent'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
@@ -6912,10 +7689,12 @@ export type MergeCaseInput = components['schemas']['MergeCaseInput'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
+export type MessageToldEvent = components['schemas']['MessageToldEvent'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
 export type NewPhone = components['schemas']['NewPhone'];
+export type NewWebhook = components['schemas']['NewWebhook'];
 export type Nothing = components['schemas']['Nothing'];
 export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
@@ -6983,13 +7762,17 @@ export type RecordingPeaks = components['schemas']['RecordingPeaks'];
 export type RecordingRule = components['schemas']['RecordingRule'];
 export type Recordings = components['schemas']['Recordings'];
 export type RecordingState = components['schemas']['RecordingState'];
+export type RecordingToldEvent = components['schemas']['RecordingToldEvent'];
 export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
+export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
+export type ReplayWebhook = components['schemas']['ReplayWebhook'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
 export type RollBackFlow = components['schemas']['RollBackFlow'];
+export type RotateSecretInput = components['schemas']['RotateSecretInput'];
 export type RouteCase = components['schemas']['RouteCase'];
 export type RoutedCase = components['schemas']['RoutedCase'];
 export type Rule = components['schemas']['Rule'];
@@ -7019,6 +7802,7 @@ export type TakeBack = components['schemas']['TakeBack'];
 export type Team = components['schemas']['Team'];
 export type TeamFields = components['schemas']['TeamFields'];
 export type TeamPage = components['schemas']['TeamPage'];
+export type TestToldEvent = components['schemas']['TestToldEvent'];
 export type Theme = components['schemas']['Theme'];
 export type ThreadEntry = components['schemas']['ThreadEntry'];
 export type ThreadEntryPage = components['schemas']['ThreadEntryPage'];
@@ -7044,6 +7828,23 @@ export type WaitingCallback = components['schemas']['WaitingCallback'];
 export type WaitingCallbacks = components['schemas']['WaitingCallbacks'];
 export type Webchat = components['schemas']['Webchat'];
 export type WebchatInput = components['schemas']['WebchatInput'];
+export type Webhook = components['schemas']['Webhook'];
+export type WebhookCallback = components['schemas']['WebhookCallback'];
+export type WebhookCustomer = components['schemas']['WebhookCustomer'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type WebhookDeliveryDetail = components['schemas']['WebhookDeliveryDetail'];
+export type WebhookDeliveryState = components['schemas']['WebhookDeliveryState'];
+export type WebhookEventKind = components['schemas']['WebhookEventKind'];
+export type WebhookFieldsInput = components['schemas']['WebhookFieldsInput'];
+export type WebhookInteraction = components['schemas']['WebhookInteraction'];
+export type WebhookInteractionClosed = components['schemas']['WebhookInteractionClosed'];
+export type WebhookLeg = components['schemas']['WebhookLeg'];
+export type WebhookMessage = components['schemas']['WebhookMessage'];
+export type WebhookPage = components['schemas']['WebhookPage'];
+export type WebhookRecording = components['schemas']['WebhookRecording'];
+export type WebhookSecret = components['schemas']['WebhookSecret'];
+export type WebhookSwitchOff = components['schemas']['WebhookSwitchOff'];
+export type WebhookTest = components['schemas']['WebhookTest'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
 export type Why = components['schemas']['Why'];
 export type WhyAgent = components['schemas']['WhyAgent'];
@@ -13756,6 +14557,340 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                state?: components["schemas"]["WebhookDeliveryState"];
+                type?: components["schemas"]["WebhookEventKind"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayWebhook"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedWebhook"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     uploadChatAttachment: {
         parameters: {
             query?: never;
@@ -13871,6 +15006,270 @@ export interface operations {
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
+        };
+    };
+    onCallbackBooked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCallbackClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCustomerChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionArrived: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosedToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionOffered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionTransferred: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionWrappedUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageCreated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRecordingReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestToldEvent"];
+            };
+        };
+        responses: {
+            /** @description Received; everything else is tried again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

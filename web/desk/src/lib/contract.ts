@@ -112,6 +112,13 @@ export type {
   Why,
   WhyAgent,
   WhyRival,
+  ReplayedWebhook,
+  Webhook,
+  WebhookDelivery,
+  WebhookDeliveryDetail,
+  WebhookDeliveryState,
+  WebhookEventKind,
+  WebhookSecret,
 } from './api-types';
 
 export interface Page<T> {

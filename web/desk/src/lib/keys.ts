@@ -26,5 +26,9 @@ export const keys = {
   caseList: (filter: object) => ['cases', 'list', filter] as const,
   case: (id: string) => ['cases', 'one', id] as const,
   history: (filters: object) => ['history', filters] as const,
+  allWebhookDeliveries: ['webhook-deliveries'] as const,
+  webhookDeliveries: (webhookId: string, filters: object) =>
+    ['webhook-deliveries', webhookId, filters] as const,
+  webhookDelivery: (id: string, state: string) => ['webhook-delivery', id, state] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

@@ -121,6 +121,8 @@ export function AuditPage() {
 }
 
 const auditKinds = [
+  'webhook',
+  'webhook_delivery',
   'user',
   'team',
   'role',

@@ -1,0 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { keys } from '@/lib/keys';
+import { webhooks } from './webhooks';
+
+// What is shown of a webhook and its deliveries is asked for again.
+export function useAgain() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: keys.allWebhookDeliveries }),
+      queries.invalidateQueries({ queryKey: keys.admin(webhooks.path) }),
+    ]);
+}
