@@ -12,6 +12,7 @@
 
 #include "api/customers.h"
 #include "api/request_mix.h"
+#include "api/thread.h"
 #include "support/arguments.h"
 #include "support/server_process.h"
 
@@ -142,6 +143,14 @@ int run(Arguments arguments) {
     is_good = measure_requests(net, server, admin, size);
     server.stop();
     figures.report("start_with_history", server.start(), "ms");
+  }
+  {
+    server.stop();
+    const std::int64_t talker = add_thread(folder.path(), is_quick ? 200 : 10'000);
+    server.start();
+    ApiClient admin(net, server.port(), 4);
+    sign_in_admin(admin);
+    measure_thread(admin, figures, talker, is_quick ? 5 : 200);
   }
   ApiClient admin(net, server.port(), 4);
   sign_in_admin(admin);

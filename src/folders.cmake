@@ -102,7 +102,7 @@ endif()
 
 rapport_bench(switchboard DEPS switchboard)
 rapport_bench(chat SERVER)
-rapport_bench(api SERVER)
+rapport_bench(api SERVER LINK sqlite3)
 rapport_bench(simulate DEPS twin)
 rapport_bench(identity DEPS customers)
 rapport_bench(media DEPS channels/voice/media)

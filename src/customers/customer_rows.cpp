@@ -99,8 +99,8 @@ Facts facts_of_person(database::Session& sql, OrgId org, CustomerId person) {
       rows_per_person_max);
   database::each<std::string, std::string, bool>(
       sql,
-      "select i.kind, i.value, i.is_verified from customer c join customer_identity i"
-      " on i.org = c.org and i.customer = c.id where c.org = :org and c.person = :person limit :most",
+      "select i.kind, i.value, i.is_verified from customer c cross join customer_identity i where i.org = "
+      "c.org and i.customer = c.id and c.org = :org and c.person = :person limit :most",
       [&](const std::string& kind, std::string value, bool is_verified) {
         add_identity(facts, kind, std::move(value), is_verified);
       },

@@ -1,6 +1,8 @@
 // The row of a customer inside a transaction or a read of the caller's: what it knows, which rows are one
 // person, and the index by which two of them meet (customer_key). Joins are pointers (customer.person), so
-// every row keeps its own. Borrowed session, on its thread.
+// every row keeps its own. Borrowed session, on its thread. Where a statement of this folder begins at a
+// person it says "cross join": without it SQLite, which has no statistics, may begin at the other table and
+// read an organisation from end to end.
 #pragma once
 
 #include <optional>

@@ -164,14 +164,13 @@ Result<std::optional<Customer>> CustomerStore::find_by(OrgId org, const std::str
   return database_.read([&](database::Session& sql) -> Result<std::optional<Customer>> {
     const bool is_phone = kind == "phone";
     const std::string sought = is_phone ? spelled_phone(sql, org, value).value_or(value) : value;
-    const auto ids = database::all<CustomerId>(
+    const auto persons = database::all<CustomerId>(
         sql,
-        is_phone ? "select id from customer where org = :org and phone = :value order by id limit 2"
-                 : "select id from customer where org = :org and email = :value"
-                   " order by id limit 2",
-        org, sought);
-    if (ids.size() != 1) return std::optional<Customer>{};
-    return by_id(sql, org, ids.front());
+        "select distinct c.person from customer_key k cross join customer c where c.org = k.org"
+        " and c.id = k.customer and k.org = :org and k.kind = :kind and k.value = :value limit 2",
+        org, is_phone ? KeyKind::phone : KeyKind::email, is_phone ? sought : email_key(sought));
+    if (persons.size() != 1) return std::optional<Customer>{};
+    return by_id(sql, org, persons.front());
   });
 }
 

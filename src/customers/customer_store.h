@@ -52,8 +52,8 @@ class CustomerStore {
                                   const Customer& fresh);
   // All rows of the person whom this one belongs to, oldest first; at least itself.
   Result<std::vector<CustomerId>> rows_of_person(OrgId org, CustomerId id);
-  // By what is written in its record, "email" or "phone" (however it is written); nothing when none or
-  // several have it.
+  // The oldest row of the person who has this "email" or "phone" (however it is written); nothing when none
+  // or several persons have it.
   Result<std::optional<Customer>> find_by(OrgId org, const std::string& kind, const std::string& value);
   // A phone number in its one spelling (see platform/numbering), by the organisation's region; invalid,
   // bad_number.

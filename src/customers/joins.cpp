@@ -64,8 +64,8 @@ std::vector<RowPair> live_edges(database::Session& sql, OrgId org, CustomerId pe
   std::vector<RowPair> edges;
   database::each<CustomerId, CustomerId>(
       sql,
-      "select j.row_a, j.row_b from customer c join customer_join j on j.org = c.org and j.row_a = c.id"
-      " where c.org = :org and c.person = :person and j.undone_us is null",
+      "select j.row_a, j.row_b from customer c cross join customer_join j where j.org = c.org and j.row_a = "
+      "c.id and c.org = :org and c.person = :person and j.undone_us is null",
       [&](CustomerId a, CustomerId b) {
         edges.push_back({a, b});
       },
@@ -77,9 +77,9 @@ std::optional<ProposalId> proposal_between(database::Session& sql, OrgId org, Cu
   const auto find = [&](CustomerId a, CustomerId b) {
     return database::first<ProposalId>(
         sql,
-        "select p.id from customer c join customer_proposal p on p.org = c.org and p.row_a = c.id"
-        " join customer d on d.org = p.org and d.id = p.row_b"
-        " where c.org = :org and c.person = :a and d.person = :b limit 1",
+        "select p.id from customer c cross join customer_proposal p cross join customer d where p.org = "
+        "c.org and p.row_a = c.id and d.org = p.org and d.id = p.row_b and c.org = :org and c.person = :a "
+        "and d.person = :b limit 1",
         org, a, b);
   };
   const auto found = find(x, y);
@@ -148,14 +148,14 @@ std::optional<Join> find_join(database::Session& sql, OrgId org, JoinId id) {
 }
 
 std::vector<Join> joins_of(database::Session& sql, OrgId org, CustomerId person, std::int64_t most) {
-  return select_joins(sql,
-                      "select " JOIN_COLUMNS
-                      " from customer_join j where j.org = :org and j.id in ("
-                      "select x.id from customer c join customer_join x on x.org = c.org and x.row_a = c.id"
-                      " where c.org = :org and c.person = :person union "
-                      "select x.id from customer c join customer_join x on x.org = c.org and x.row_b = c.id"
-                      " where c.org = :org and c.person = :person) order by j.id desc limit :most",
-                      org, person, most);
+  return select_joins(
+      sql,
+      "select " JOIN_COLUMNS
+      " from customer_join j where j.org = :org and j.id in (select x.id from customer c cross join "
+      "customer_join x where x.org = c.org and x.row_a = c.id and c.org = :org and c.person = :person union "
+      "select x.id from customer c cross join customer_join x where x.org = c.org and x.row_b = c.id and "
+      "c.org = :org and c.person = :person) order by j.id desc limit :most",
+      org, person, most);
 }
 
 Result<Join> undo(database::Session& sql, OrgId org, const Join& join, UserId by, Instant now) {
@@ -190,9 +190,9 @@ bool is_never(database::Session& sql, OrgId org, CustomerId person_a, CustomerId
   const auto is_said = [&](CustomerId x, CustomerId y) {
     return database::first<CustomerId>(
                sql,
-               "select n.row_a from customer c join customer_never n on n.org = c.org and n.row_a = c.id"
-               " join customer d on d.org = n.org and d.id = n.row_b"
-               " where c.org = :org and c.person = :x and d.person = :y limit 1",
+               "select n.row_a from customer c cross join customer_never n cross join customer d where n.org "
+               "= c.org and n.row_a = c.id and d.org = n.org and d.id = n.row_b and c.org = :org and "
+               "c.person = :x and d.person = :y limit 1",
                org, x, y)
         .has_value();
   };
@@ -231,20 +231,18 @@ std::vector<Proposal> proposals_of(database::Session& sql, OrgId org, CustomerId
   if (!person)
     return select_proposals(
         sql,
-        "select p.id, p.row_a, p.row_b, p.per_mille, p.evidence, p.at_us from customer_proposal p"
-        " join customer a on a.org = p.org and a.id = p.row_a join customer b on b.org = p.org and b.id ="
-        " p.row_b where p.org = :org and a.person <> b.person order by p.id desc limit :most",
+        "select p.id, p.row_a, p.row_b, p.per_mille, p.evidence, p.at_us from customer_proposal p cross join "
+        "customer a cross join customer b where a.org = p.org and a.id = p.row_a and b.org = p.org and b.id "
+        "= p.row_b and p.org = :org and a.person <> b.person order by p.id desc limit :most",
         org, most);
   return select_proposals(
       sql,
-      "select p.id, p.row_a, p.row_b, p.per_mille, p.evidence, p.at_us from customer_proposal p"
-      " join customer a on a.org = p.org and a.id = p.row_a join customer b on b.org = p.org and b.id = "
-      "p.row_b"
-      " where p.org = :org and a.person <> b.person and p.id in ("
-      "select x.id from customer c join customer_proposal x on x.org = c.org and x.row_a = c.id"
-      " where c.org = :org and c.person = :person union "
-      "select x.id from customer c join customer_proposal x on x.org = c.org and x.row_b = c.id"
-      " where c.org = :org and c.person = :person) order by p.per_mille desc, p.id limit :most",
+      "select p.id, p.row_a, p.row_b, p.per_mille, p.evidence, p.at_us from customer_proposal p cross join "
+      "customer a cross join customer b where a.org = p.org and a.id = p.row_a and b.org = p.org and b.id = "
+      "p.row_b and p.org = :org and a.person <> b.person and p.id in (select x.id from customer c cross join "
+      "customer_proposal x where x.org = c.org and x.row_a = c.id and c.org = :org and c.person = :person "
+      "union select x.id from customer c cross join customer_proposal x where x.org = c.org and x.row_b = "
+      "c.id and c.org = :org and c.person = :person) order by p.per_mille desc, p.id limit :most",
       org, person, most);
 }
 

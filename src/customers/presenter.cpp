@@ -23,9 +23,9 @@ std::vector<ProfileIdentity> identities_of(database::Session& sql, OrgId org, Cu
   std::vector<ProfileIdentity> all;
   database::each<std::string, std::string, bool, CustomerId>(
       sql,
-      "select i.kind, i.value, i.is_verified, i.customer from customer c join customer_identity i"
-      " on i.org = c.org and i.customer = c.id where c.org = :org and c.person = :person"
-      " order by i.added_us, i.customer, i.kind, i.value limit :most",
+      "select i.kind, i.value, i.is_verified, i.customer from customer c cross join customer_identity i "
+      "where i.org = c.org and i.customer = c.id and c.org = :org and c.person = :person order by "
+      "i.added_us, i.customer, i.kind, i.value limit :most",
       [&](std::string kind, std::string value, bool is_verified, CustomerId row) {
         // A browser's is half a key, and says nothing to anybody.
         if (kind == "chat_visitor") value.clear();

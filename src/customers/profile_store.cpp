@@ -210,8 +210,8 @@ std::map<std::string, ProfileValue> values_of(database::Session& sql, OrgId org,
       org, person, rows_per_person_max);
   database::each<CustomerId, std::string, std::string, bool, Instant>(
       sql,
-      "select v.customer, v.field, v.value, v.is_verified, v.changed_us from customer c join customer_value v"
-      " on v.org = c.org and v.customer = c.id where c.org = :org and c.person = :person",
+      "select v.customer, v.field, v.value, v.is_verified, v.changed_us from customer c cross join "
+      "customer_value v where v.org = c.org and v.customer = c.id and c.org = :org and c.person = :person",
       [&](CustomerId row, const std::string& field, std::string value, bool is_verified, Instant at) {
         take_better(values, field, {std::move(value), is_verified, at, row});
       },
@@ -261,9 +261,9 @@ std::vector<Consent> consents_of(database::Session& sql, OrgId org, CustomerId p
   std::vector<Consent> all;
   database::each<ConsentId, CustomerId, std::string, std::string, bool, Instant, UserId, std::string>(
       sql,
-      "select s.id, s.customer, s.purpose, s.channel, s.is_given, s.at_us, s.by_user, s.how from customer c"
-      " join customer_consent s on s.org = c.org and s.customer = c.id where c.org = :org and c.person ="
-      " :person order by s.id desc limit :most",
+      "select s.id, s.customer, s.purpose, s.channel, s.is_given, s.at_us, s.by_user, s.how from customer c "
+      "cross join customer_consent s where s.org = c.org and s.customer = c.id and c.org = :org and c.person "
+      "= :person order by s.id desc limit :most",
       [&](ConsentId id, CustomerId row, std::string purpose, std::string channel, bool is_given, Instant at,
           UserId by, std::string how) {
         all.push_back({id, row, std::move(purpose), std::move(channel), is_given, at,

@@ -32,8 +32,8 @@ Candidates candidates_for(database::Session& sql, OrgId org, CustomerId person,
     std::map<CustomerId, CustomerId> met;
     database::each<CustomerId, CustomerId>(
         sql,
-        "select c.person, c.id from customer_key k join customer c on c.org = k.org and c.id = k.customer"
-        " where k.org = :org and k.kind = :kind and k.value = :value limit :most",
+        "select c.person, c.id from customer_key k cross join customer c where c.org = k.org and c.id = "
+        "k.customer and k.org = :org and k.kind = :kind and k.value = :value limit :most",
         [&](CustomerId other, CustomerId row) {
           if (other != person) met.emplace(other, row);
         },

@@ -1,0 +1,18 @@
+// The thread of somebody who has written ten thousand times: put into the database of a server that is
+// stopped, then read over its API.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "support/api_client.h"
+#include "support/figures.h"
+
+namespace rapport::bench {
+
+// Conversations of one customer with a message each, and as many events from the company's systems; all below
+// `entries` in sum. Returns the customer's id.
+std::int64_t add_thread(const std::filesystem::path& data, std::int64_t entries);
+void measure_thread(ApiClient& admin, const Figures& figures, std::int64_t customer, int times);
+
+}  // namespace rapport::bench
