@@ -264,6 +264,18 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByText('Jonas Weber').first().waitFor();
     return page;
   });
+  add('sofia', 'customers', async () => {
+    const page = await desk('sofia', '/customers');
+    await page.getByText('Jonas Weber').first().waitFor();
+    return page;
+  });
+  add('sofia', 'customer', async () => {
+    const { items } = await day.admin.get('/customers?q=Jonas');
+    const page = await desk('sofia', `/customers/${items[0].id}`);
+    await page.locator('ol li').first().waitFor();
+    await page.getByRole('progressbar').waitFor();
+    return page;
+  });
   add('sofia', 'interaction', () => desk('sofia', `/interactions/${day.talk.id}`));
   add('sofia', 'why', async () => {
     const page = await desk('sofia', `/interactions/${day.talk.id}/why`);

@@ -1,5 +1,6 @@
 import {
   AppstoreOutlined,
+  ContactsOutlined,
   FileDoneOutlined,
   HistoryOutlined,
   LogoutOutlined,
@@ -36,6 +37,7 @@ const icons = {
   cases: <FileDoneOutlined />,
   board: <AppstoreOutlined />,
   history: <HistoryOutlined />,
+  customers: <ContactsOutlined />,
   admin: <SettingOutlined />,
 };
 

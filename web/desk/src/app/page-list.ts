@@ -1,6 +1,6 @@
 import type { Permission } from '@/lib/contract';
 
-export type PageName = 'conversations' | 'cases' | 'board' | 'history' | 'admin';
+export type PageName = 'conversations' | 'cases' | 'board' | 'history' | 'customers' | 'admin';
 
 const adminPermissions: Permission[] = [
   'manage_users',
@@ -17,6 +17,7 @@ const needs: Record<PageName, Permission[]> = {
   cases: ['take_interactions', 'supervise', 'see_history'],
   board: ['see_board'],
   history: ['see_history'],
+  customers: ['take_interactions', 'supervise', 'see_history'],
   admin: adminPermissions,
 };
 

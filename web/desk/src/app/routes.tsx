@@ -32,6 +32,14 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/HistoryPage')).HistoryPage }),
           },
           {
+            path: 'customers',
+            lazy: async () => ({ Component: (await import('./pages/CustomersPage')).CustomersPage }),
+          },
+          {
+            path: 'customers/:id',
+            lazy: async () => ({ Component: (await import('./pages/CustomerPage')).CustomerPage }),
+          },
+          {
             path: 'interactions/:id',
             lazy: async () => ({ Component: (await import('./pages/InteractionPage')).InteractionPage }),
           },

@@ -1,0 +1,84 @@
+import { Button, Input, Table } from 'antd';
+import type { TableColumnsType } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { CustomerRow } from '@/lib/contract';
+import { useFormat } from '@/lib/format';
+import { ErrorState } from '@/ui/ErrorState';
+import { MoreButton } from '@/ui/MoreButton';
+import { PageFrame } from '@/ui/PageFrame';
+import { useFoundCustomers } from '../api/find-customers';
+import { describe } from './describe';
+import styles from './Customers.module.css';
+
+// The words live in the address, so that going back finds the same list.
+export function Customers({ onOpen }: { onOpen: (id: string) => void }) {
+  const { t } = useTranslation('customers');
+  const [params, setParams] = useSearchParams();
+  const q = params.get('q') ?? '';
+  const found = useFoundCustomers(q);
+  return (
+    <PageFrame title={t('title')} isWide>
+      <div role="search">
+        <Input.Search
+          key={q}
+          autoFocus
+          allowClear
+          defaultValue={q}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          className={styles.search}
+          onSearch={(text) => setParams(text.trim() ? { q: text.trim() } : {}, { replace: true })}
+        />
+      </div>
+      {found.error && !found.data ? (
+        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+      ) : (
+        <Rows
+          rows={found.data?.pages.flatMap(({ items }) => items)}
+          isLoading={found.isPending || found.isPlaceholderData}
+          onOpen={onOpen}
+        />
+      )}
+      <MoreButton pages={found} label={t('more')} />
+    </PageFrame>
+  );
+}
+
+interface RowsProps {
+  rows: CustomerRow[] | undefined;
+  isLoading: boolean;
+  onOpen: (id: string) => void;
+}
+
+function Rows({ rows, isLoading, onOpen }: RowsProps) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const columns: TableColumnsType<CustomerRow> = [
+    {
+      title: t('name'),
+      width: 220,
+      render: (_, row) => (
+        <Button type="link" size="small" className={styles.link} onClick={() => onOpen(row.id)}>
+          {row.name || describe(row)}
+        </Button>
+      ),
+    },
+    { title: t('email'), render: (_, row) => row.email ?? <span className="quiet">—</span> },
+    { title: t('phone'), width: 170, render: (_, row) => row.phone ?? <span className="quiet">—</span> },
+    { title: t('since'), width: 180, render: (_, row) => format.dateTime(row.created_at) },
+  ];
+  return (
+    <Table
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={rows}
+      loading={isLoading}
+      pagination={false}
+      scroll={{ x: 760 }}
+      onRow={(row) => ({ onDoubleClick: () => onOpen(row.id) })}
+      locale={{ emptyText: isLoading ? ' ' : t('nothing') }}
+    />
+  );
+}
