@@ -23,6 +23,7 @@ pkg_check_modules(opus REQUIRED IMPORTED_TARGET opus)
 pkg_check_modules(ogg REQUIRED IMPORTED_TARGET ogg)
 pkg_check_modules(sndfile REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(toml REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(xml REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(re REQUIRED IMPORTED_TARGET libre)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(date REQUIRED)
@@ -54,3 +55,9 @@ target_link_libraries(phonenumber INTERFACE ${phonenumber_library} PkgConfig::pr
 find_library(stemmer_library stemmer REQUIRED)
 add_library(stemmer INTERFACE)
 target_link_libraries(stemmer INTERFACE ${stemmer_library})
+
+# Markdown with tables.
+find_library(cmark_extensions_library cmark-gfm-extensions REQUIRED)
+find_library(cmark_library cmark-gfm REQUIRED)
+add_library(cmark INTERFACE)
+target_link_libraries(cmark INTERFACE ${cmark_extensions_library} ${cmark_library})

@@ -15,6 +15,7 @@ target_compile_definitions(platform_http PRIVATE BOOST_ASIO_SEPARATE_COMPILATION
 rapport_folder(platform/http/client DEPS base LINK PkgConfig::curl)
 rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic)
 rapport_folder(platform/text     DEPS base LINK PkgConfig::icu stemmer)
+rapport_folder(platform/markdown DEPS base LINK cmark PkgConfig::xml)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
@@ -51,6 +52,9 @@ rapport_folder(cases         DEPS base switchboard platform/contract platform/da
 rapport_folder(webhooks      DEPS base switchboard platform/contract platform/crypto platform/database platform/http/client platform/log platform/metrics
                platform/workers api live org customers conversations recordings LINK Threads::Threads)
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
+rapport_folder(knowledge/search DEPS base platform/database platform/log platform/text)
+rapport_folder(knowledge     DEPS base switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/markdown
+               platform/metrics platform/text platform/workers api live org conversations knowledge/search LINK Threads::Threads)
 
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations flows)
@@ -77,7 +81,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails webhooks channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails knowledge knowledge/search webhooks channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
@@ -109,6 +113,7 @@ rapport_bench(media DEPS channels/voice/media)
 rapport_bench(voice SERVER DEPS channels/voice/sip channels/voice/sdp channels/voice/media)
 rapport_bench(prompts DEPS channels/voice/prompts)
 rapport_bench(cases DEPS cases)
+rapport_bench(search DEPS knowledge/search platform/contract)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base

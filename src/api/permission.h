@@ -24,11 +24,13 @@ enum class Permission : std::uint8_t {
   analyse,
   listen_recordings,
   manage_recordings,  // deletes them, puts them under legal hold
+  write_knowledge,    // drafts of articles
+  publish_knowledge,  // decides what readers see
 };
 BOOST_DESCRIBE_ENUM(Permission, take_interactions, see_board, supervise, see_history, manage_users,
                     manage_routing, manage_channels, manage_organisation, see_audit, manage_tokens, plan,
-                    analyse, listen_recordings, manage_recordings)
-inline constexpr int permission_count = 14;
+                    analyse, listen_recordings, manage_recordings, write_knowledge, publish_knowledge)
+inline constexpr int permission_count = 16;
 
 class Permissions {
  public:

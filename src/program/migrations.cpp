@@ -11,6 +11,7 @@
 #include "desk/canned_replies.h"
 #include "flows/assists.h"
 #include "flows/flow_store.h"
+#include "knowledge/article_store.h"
 #include "live/journal.h"
 #include "org/migrations.h"
 #include "recordings/recording_store.h"
@@ -27,7 +28,8 @@ std::vector<database::Migration> all_migrations() {
         desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
         prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
         flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations(),
-        cases::case_migrations(), flows::assist_migrations(), webhooks::webhook_migrations()}) {
+        cases::case_migrations(), flows::assist_migrations(), webhooks::webhook_migrations(),
+        knowledge::knowledge_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

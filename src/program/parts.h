@@ -28,6 +28,7 @@
 #include "flows/library.h"
 #include "flows/publishing.h"
 #include "flows/runner.h"
+#include "knowledge/knowledge.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 #include "org/organisations.h"
@@ -54,6 +55,7 @@ struct Server::Parts {
     std::unique_ptr<files::Store> prompt_files;
     std::unique_ptr<live::IdSource> ids;
     std::unique_ptr<org::Organisations> org;
+    std::unique_ptr<knowledge::search::Index> search;
     std::shared_ptr<org::Notice> notice;  // what `org` tells; set once the hub is there
   };
   Parts(const Settings& settings, Opened opened, std::function<Instant()> clock);
@@ -99,6 +101,7 @@ struct Server::Parts {
   cases::CaseBook cases;
   cases::CaseViewers case_viewers;
   cases::CaseKeeper case_keeper;
+  knowledge::Knowledge knowledge;
   voice::Voice voice;
   webhooks::Outbox webhook_outbox;
   webhooks::Sender webhook_sender;

@@ -117,6 +117,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                   ids, log, clock}),
       cases({org.admin().changes(), org.directories(), customers, records, messages, loop, ids}),
       case_keeper(cases, log, clock),
+      knowledge(std::move(opened.search), settings.rerank,
+                {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
       voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
                              flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
       webhook_outbox(database, ids),
@@ -179,6 +181,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       api, {org.admin().changes(), webhook_outbox, org.vault(), {settings.sent_webhooks_private}, [this] {
               webhook_sender.wake();
             }});
+  knowledge.add_operations(api);
+  knowledge.add_page(router, workers);
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
   add_cases(*this);
@@ -231,6 +235,9 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
                                       });
   if (!org) return tl::unexpected<Error>(org.error());
   opened.org = std::move(*org);
+  auto search = knowledge::search::Index::open(settings.data / search_file, *opened.log);
+  if (!search) return tl::unexpected<Error>(search.error());
+  opened.search = std::move(*search);
 
   auto parts = std::make_unique<Parts>(settings, std::move(opened), std::move(clock));
   if (demo) add_demo(*parts, *demo);
@@ -257,6 +264,7 @@ Result<void> Server::start() {
   parts.retention.start();
   parts.case_keeper.start();
   parts.webhook_sender.start();
+  parts.knowledge.start();
   // Switchboards know every live flow before anything may begin with one.
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
@@ -285,6 +293,7 @@ void Server::stop() {
   parts.retention.stop();
   parts.case_keeper.stop();
   parts.webhook_sender.stop();
+  parts.knowledge.stop();
   parts.flow_runner.stop();
   parts.workers.stop();
   parts.visitor_hub.stop();

@@ -51,6 +51,14 @@ config::Schema schema_of(Settings& settings) {
   schema.section("webhooks", "Signed requests that tell your own servers what happens here.");
   schema.flag("webhooks.private", settings.sent_webhooks_private,
               "Let webhooks go to loopback and private addresses, there by http too.");
+  schema.section("knowledge", "Articles and the search over them.");
+  schema.text("knowledge.rerank_url", settings.rerank.url,
+              "An embedding model's endpoint that speaks OpenAI's /embeddings, to put search results into a "
+              "better order; empty: none.");
+  schema.text("knowledge.rerank_model", settings.rerank.model, "The model's name there.");
+  schema.text("knowledge.rerank_key", settings.rerank.key, "Sent to it as Authorization: Bearer.");
+  schema.duration("knowledge.rerank_timeout", settings.rerank.timeout, milliseconds(50), seconds(10),
+                  "For its answer; then the order stays as it is.");
 
   schema.section("live", "The loop that owns the switchboards.");
   schema.integer("live.snapshot_every", settings.live.snapshot_every, 100, 10'000'000,

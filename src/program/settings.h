@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
+#include "knowledge/reranker.h"
 #include "live/loop.h"
 #include "platform/config/config_file.h"
 #include "platform/crypto/password.h"
@@ -35,6 +36,7 @@ struct Settings {
   std::vector<std::string> voice_listen;  // "udp:127.0.0.1:5060"; none: no telephone
   voice::Options voice;
   prompts::Options prompts;
+  knowledge::RerankOptions rerank;
   crypto::PasswordOptions password_cost;  // not to be configured: only tests make it cheaper
   bool is_voice_needed = true;  // false: when its port is taken, the server starts without a telephone
   std::string log_level = "info";

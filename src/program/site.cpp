@@ -92,6 +92,9 @@ void add_site(Server::Parts& parts) {
   parts.api.serve_document(version);
   parts.router.rate_limit("/chat/v1/", parts.settings.chat_requests_per_minute / 60.0,
                           parts.settings.chat_requests_per_minute / 4.0 + 20);
+  for (const char* prefix : {"/api/v1/help/", "/help/"})
+    parts.router.rate_limit(prefix, parts.settings.chat_requests_per_minute / 60.0,
+                            parts.settings.chat_requests_per_minute / 4.0 + 20);
   parts.router.rate_limit("/api/v1/session", parts.settings.sign_ins_per_minute / 60.0,
                           parts.settings.sign_ins_per_minute / 2.0 + 10);
   const std::filesystem::path web = web_folder(parts.settings);

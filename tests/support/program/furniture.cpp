@@ -235,6 +235,33 @@ void furnish_webhook(House& house, Furnished& made) {
   made.ids["webhook-delivery"] = text(delivery->value);
 }
 
+struct MadeSearch {
+  std::string search_id;
+};
+BOOST_DESCRIBE_STRUCT(MadeSearch, (), (search_id))
+
+void furnish_knowledge(House& house, Furnished& made) {
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  const std::string& mark = made.mark;
+  made.ids["category"] = made.ids["article-categorie"] =
+      post(owner, "article-categories", R"({"name":")" + mark + R"( category"})");
+  made.ids["article"] = post(owner, "articles",
+                             R"({"category_id":")" + made.ids["category"] +
+                                 R"(","audience":"agents","translations":[{"language":"en","title":")" +
+                                 mark + R"( article","body":"x"}]})");
+  const auto published = owner.post("/api/v1/articles/" + made.ids["article"] + "/publish", "{}");
+  INFO(published.body);
+  REQUIRE(published.status == 200);
+  // What the index has done by itself, and lines that are written a moment later, are seen from now on.
+  REQUIRE(eventually([&] { return house.parts().knowledge.indexing.is_complete(made.org); }));
+  const auto found = owner.get("/api/v1/knowledge/search?q=unheard-of");
+  INFO(found.body);
+  REQUIRE(found.status == 200);
+  made.ids["searche"] = read<MadeSearch>(found.body).search_id;
+  REQUIRE(eventually(
+      [&] { return owner.get("/api/v1/knowledge/gaps").body.find("unheard") != std::string::npos; }));
+}
+
 }  // namespace
 
 std::set<std::string> Furnished::all_ids() const {
@@ -259,6 +286,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_customers(house, made);
   furnish_cases(house, made);
   furnish_webhook(house, made);
+  furnish_knowledge(house, made);
   return made;
 }
 

@@ -1,0 +1,72 @@
+// Knowledge: its parts put together, and its operations. Worker threads; see the parts for theirs.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "api/api.h"
+#include "conversations/message_store.h"
+#include "conversations/record_store.h"
+#include "knowledge/article_store.h"
+#include "knowledge/finding.h"
+#include "knowledge/indexing.h"
+#include "knowledge/readings.h"
+#include "knowledge/reranker.h"
+#include "knowledge/search/index.h"
+#include "live/id_source.h"
+#include "org/changes.h"
+#include "org/directory.h"
+#include "platform/http/router.h"
+#include "platform/log/log.h"
+#include "platform/metrics/metrics.h"
+#include "platform/workers/worker_pool.h"
+
+namespace rapport::knowledge {
+
+struct Needs {  // borrowed
+  org::Changes& changes;
+  const org::Directories& directories;
+  conversations::MessageStore& messages;
+  conversations::RecordStore& records;
+  live::IdSource& ids;
+  log::Log& log;
+  metrics::Metrics& metrics;
+  std::function<Instant()> clock;
+};
+
+struct Knowledge {
+  Knowledge(std::unique_ptr<search::Index> opened, const RerankOptions& rerank, const Needs& given);
+
+  void start() { indexing.start(); }
+  void stop() { indexing.stop(); }
+  void add_operations(api::Api& api);
+  // /help/ORGANISATION/SLUG: a published article as a page, for links in messages. Without scripts.
+  void add_page(http::Router& router, workers::WorkerPool& workers);
+
+  Needs needs;
+  std::unique_ptr<search::Index> index;
+  ArticleStore store;
+  Readings readings;
+  Indexing indexing;
+  Reranker reranker;
+  Finding finding;
+};
+
+// As the list says them: see knowledge.cpp.
+void add_article_operations(api::Api& api, Knowledge& knowledge);
+void add_reading_operations(api::Api& api, Knowledge& knowledge);
+void add_search_operations(api::Api& api, Knowledge& knowledge);
+void add_import_operations(api::Api& api, Knowledge& knowledge);
+
+inline const api::Permissions knowledge_writers{api::Permission::write_knowledge,
+                                                api::Permission::publish_knowledge};
+inline const api::Permissions knowledge_publishers{api::Permission::publish_knowledge};
+inline const api::Permissions knowledge_readers{
+    api::Permission::take_interactions, api::Permission::supervise, api::Permission::see_history,
+    api::Permission::write_knowledge, api::Permission::publish_knowledge};
+
+// The organisation of that name in addresses; null: none.
+org::DirectoryPtr organisation_named(const org::Directories& directories, const std::string& slug);
+
+}  // namespace rapport::knowledge
