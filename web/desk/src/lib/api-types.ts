@@ -96,6 +96,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/article-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listArticleCategories"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `publish_knowledge`.
+         */
+        post: operations["createArticleCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/article-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getArticleCategory"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `publish_knowledge`.
+         */
+        put: operations["changeArticleCategory"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `publish_knowledge`.
+         */
+        delete: operations["deleteArticleCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles in every state, the newest change first.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listArticles"];
+        put?: never;
+        /**
+         * A new draft.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["createArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its draft and versions. The ETag is the draft's revision.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getArticle"];
+        /**
+         * Saves the draft. If-Match names the revision that was seen; 409 when it has moved on.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        put: operations["saveArticle"];
+        post?: never;
+        /**
+         * Removes it with all its versions.
+         * @description Needs `publish_knowledge`.
+         */
+        delete: operations["deleteArticle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What two versions say; 0 is the draft.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["compareArticleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/expire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody sees it any more; its versions stay.
+         * @description Needs `publish_knowledge`.
+         */
+        post: operations["expireArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What readers say of it, newest first.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listArticleFeedback"];
+        put?: never;
+        /**
+         * Whether it helped.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["giveArticleFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the draft a version that readers see.
+         * @description Needs `publish_knowledge`.
+         */
+        post: operations["publishArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What readers see of it now.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["readArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publishes what an earlier version said, as a new one.
+         * @description Needs `publish_knowledge`.
+         */
+        post: operations["rollBackArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Back to its writers, with a word why.
+         * @description Needs `publish_knowledge`.
+         */
+        post: operations["sendBackArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a review of the draft.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["submitArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/articles/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations that used it, newest first.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listArticleUses"];
+        put?: never;
+        /**
+         * It was given to a customer in a conversation.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["useArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assist-flows": {
         parameters: {
             query?: never;
@@ -1771,6 +2063,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help/{organisation}/articles/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published article that everybody may read. */
+        get: operations["readPublicArticle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{organisation}/articles/{slug}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether it helped. */
+        post: operations["givePublicFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{organisation}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published articles that everybody may read, by words. */
+        get: operations["searchPublicArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{organisation}/searches/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which result of a search was opened. */
+        post: operations["openPublicSearchResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hold-music": {
         parameters: {
             query?: never;
@@ -2145,6 +2505,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/suggested-articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles that may answer what the customer said last.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["suggestArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/transfer": {
         parameters: {
             query?: never;
@@ -2199,6 +2579,130 @@ export interface paths {
          * @description Needs `take_interactions`.
          */
         post: operations["completeWrapUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was searched for without a result, or without opening one.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listKnowledgeGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a draft of each file of Markdown or HTML; says what is wrong with the others.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["importArticles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How Markdown will look.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["previewMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles by words, best first.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["searchArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/searches/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which result of a search was opened.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["openSearchResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Words that mean the same here.
+         * @description Needs `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getSynonyms"];
+        /**
+         * Replaces the whole list.
+         * @description Needs `publish_knowledge`.
+         */
+        put: operations["setSynonyms"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3533,6 +4037,173 @@ export interface components {
             items: components["schemas"]["ApiToken"][];
             next_cursor?: string;
         };
+        ArticleCategory: {
+            id: string;
+            name: string;
+            /** @description for readers of Chinese; empty: the other */
+            name_zh: string;
+        };
+        ArticleDifference: {
+            from: components["schemas"]["ArticleFields"];
+            to: components["schemas"]["ArticleFields"];
+        };
+        ArticleFeedback: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            is_helpful: boolean;
+            language: string;
+            user_id?: string;
+            /** Format: int32 */
+            version: number;
+            words: string;
+        };
+        /** @description What people write of an article. */
+        ArticleFields: {
+            audience: components["schemas"]["Audience"];
+            category_id?: string;
+            /**
+             * Format: date-time
+             * @description then nobody sees it any more
+             */
+            expires_at?: string;
+            /**
+             * Format: date-time
+             * @description somebody should look at it again
+             */
+            review_by?: string;
+            /** @description its name in addresses; absent: made from the title */
+            slug?: string;
+            tags: string[];
+            /** @description one for each language */
+            translations: components["schemas"]["Translation"][];
+        };
+        /** @description What people write of an article. */
+        ArticleFieldsInput: {
+            audience?: components["schemas"]["Audience"];
+            category_id?: string;
+            /**
+             * Format: date-time
+             * @description then nobody sees it any more
+             */
+            expires_at?: string;
+            /**
+             * Format: date-time
+             * @description somebody should look at it again
+             */
+            review_by?: string;
+            /** @description its name in addresses; absent: made from the title */
+            slug?: string;
+            tags?: string[];
+            /** @description one for each language */
+            translations: components["schemas"]["Translation"][];
+        };
+        ArticleFile: {
+            /** @description ends in .md, .markdown, .txt, .html or .htm */
+            name: string;
+            text: string;
+        };
+        /** @description A published article in one language. */
+        ArticleReading: {
+            audience: components["schemas"]["Audience"];
+            category_id?: string;
+            /** @description safe, whoever wrote it */
+            html: string;
+            id: string;
+            language: string;
+            languages: string[];
+            /** Format: date-time */
+            published_at: string;
+            slug: string;
+            tags: string[];
+            /** @description the same without marks, for where only words can go */
+            text: string;
+            title: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @enum {string} */
+        ArticleState: "draft" | "review" | "published" | "expired";
+        ArticleSummary: {
+            audience: components["schemas"]["Audience"];
+            category_id?: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: int64 */
+            helpful: number;
+            id: string;
+            /** Format: int32 */
+            live_version?: number;
+            /** Format: int64 */
+            not_helpful: number;
+            /** Format: date-time */
+            review_by?: string;
+            /** Format: int64 */
+            revision: number;
+            slug: string;
+            state: components["schemas"]["ArticleState"];
+            titles: components["schemas"]["ArticleTitle"][];
+            /** Format: int64 */
+            uses: number;
+        };
+        ArticleSummaryPage: {
+            items: components["schemas"]["ArticleSummary"][];
+            next_cursor?: string;
+        };
+        ArticleTitle: {
+            language: string;
+            title: string;
+        };
+        ArticleUse: {
+            article_id: string;
+            /** Format: date-time */
+            at: string;
+            interaction_id: string;
+            user_id?: string;
+            way: components["schemas"]["UsedAs"];
+        };
+        ArticleUses: {
+            items: components["schemas"]["ArticleUse"][];
+        };
+        ArticleVersion: {
+            by?: string;
+            is_live: boolean;
+            note: string;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ArticleWhole: {
+            audience: components["schemas"]["Audience"];
+            category_id?: string;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by?: string;
+            draft: components["schemas"]["ArticleFields"];
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: int64 */
+            helpful: number;
+            id: string;
+            /** Format: int32 */
+            live_version?: number;
+            /** Format: int64 */
+            not_helpful: number;
+            /** Format: date-time */
+            review_by?: string;
+            /** Format: int64 */
+            revision: number;
+            slug: string;
+            state: components["schemas"]["ArticleState"];
+            titles: components["schemas"]["ArticleTitle"][];
+            /** Format: int64 */
+            uses: number;
+            versions: components["schemas"]["ArticleVersion"][];
+        };
         AskNext: {
             field: string;
             text: string;
@@ -3595,6 +4266,13 @@ export interface components {
             type: string;
             url: string;
         };
+        /**
+         * @description - `public`: whoever asks
+         *     - `customers`: customers who are signed in
+         *     - `agents`: only the company's own people
+         * @enum {string}
+         */
+        Audience: "public" | "customers" | "agents";
         AuditEntry: {
             action: string;
             after?: unknown;
@@ -4105,6 +4783,15 @@ export interface components {
             id: string;
             number: string;
             subject: string;
+        };
+        CategoryFieldsInput: {
+            name: string;
+            /** @description for readers of Chinese; empty: the other */
+            name_zh?: string;
+        };
+        CategoryPage: {
+            items: components["schemas"]["ArticleCategory"][];
+            next_cursor?: string;
         };
         ChangeCaseInput: {
             edit: components["schemas"]["CaseEditInput"];
@@ -4658,6 +5345,10 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
             assists: components["schemas"]["AssistDone"][];
             wait?: components["schemas"]["WaitEstimate"];
+        };
+        FeedbackPage: {
+            items: components["schemas"]["ArticleFeedback"][];
+            next_cursor?: string;
         };
         /** @enum {string} */
         FieldType: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
@@ -5424,10 +6115,51 @@ export interface components {
             name: string;
             options: string[];
         };
+        FoundArticle: {
+            article_id: string;
+            audience: components["schemas"]["Audience"];
+            category_id?: string;
+            /** @description of the translation that was found */
+            language: string;
+            /** @description its name in addresses */
+            slug: string;
+            /** @description the stretch of the text that fits best, in such pieces */
+            snippet: components["schemas"]["TextPiece"][];
+            state: components["schemas"]["ArticleState"];
+            /** @description in pieces: those that were searched for are marked */
+            title: components["schemas"]["TextPiece"][];
+        };
+        FoundArticles: {
+            /** @description false: the index is being made, some may be missing */
+            is_complete: boolean;
+            items: components["schemas"]["FoundArticle"][];
+            /** @description to say which result was opened; absent: it is not kept */
+            search_id?: string;
+        };
+        Gap: {
+            language: string;
+            /** Format: date-time */
+            last_at: string;
+            /** Format: int64 */
+            searches: number;
+            /** Format: int64 */
+            without_opening: number;
+            /** Format: int64 */
+            without_result: number;
+            words: string;
+        };
+        GapReport: {
+            items: components["schemas"]["Gap"][];
+        };
         /** @enum {string} */
         GatewayTransport: "udp" | "tcp" | "tls";
         /** @enum {string} */
         GatewayTrust: "system" | "authority" | "fingerprint";
+        GiveFeedbackInput: {
+            is_helpful: boolean;
+            language: string;
+            words?: string;
+        };
         /** @description A number's music counts first, then its queue's, then the organisation's. */
         HoldMusic: {
             numbers: components["schemas"]["NumberMusic"][];
@@ -5484,6 +6216,21 @@ export interface components {
             /** @description email, phone, company_id, host_subject, or a channel's own: a-z, 0-9, _ */
             kind: string;
             value: string;
+        };
+        ImportArticles: {
+            files: components["schemas"]["ArticleFile"][];
+            /** @description of files that do not say theirs */
+            language: string;
+        };
+        ImportOutcome: {
+            /** @description the new draft; absent: nothing of the file was taken */
+            article_id?: string;
+            /** @description what is wrong and where; empty: nothing */
+            error: string;
+            name: string;
+        };
+        ImportReport: {
+            items: components["schemas"]["ImportOutcome"][];
         };
         Interaction: {
             agent_id?: string;
@@ -5717,6 +6464,9 @@ export interface components {
             items: components["schemas"]["ListedCase"][];
             next_cursor?: string;
         };
+        MarkdownText: {
+            markdown: string;
+        };
         /** @enum {string} */
         MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced" | "in_flow" | "out_of_flow";
         MergeCaseInput: {
@@ -5874,6 +6624,9 @@ export interface components {
         };
         /** @enum {string} */
         OfferEnd: "accepted" | "declined" | "no_answer" | "withdrawn";
+        OpenedArticle: {
+            article_id: string;
+        };
         /** @enum {string} */
         OrderRule: "blended" | "strict_priority";
         Organisation: {
@@ -5941,7 +6694,7 @@ export interface components {
             password: string;
         };
         /** @enum {string} */
-        Permission: "take_interactions" | "see_board" | "supervise" | "see_history" | "manage_users" | "manage_routing" | "manage_channels" | "manage_organisation" | "see_audit" | "manage_tokens" | "plan" | "analyse" | "listen_recordings" | "manage_recordings";
+        Permission: "take_interactions" | "see_board" | "supervise" | "see_history" | "manage_users" | "manage_routing" | "manage_channels" | "manage_organisation" | "see_audit" | "manage_tokens" | "plan" | "analyse" | "listen_recordings" | "manage_recordings" | "write_knowledge" | "publish_knowledge";
         Phone: {
             agent_id: string;
             /** @description what a desk phone is asked for */
@@ -6157,6 +6910,10 @@ export interface components {
         };
         PromptUseList: {
             items: components["schemas"]["PromptUse"][];
+        };
+        PublishArticleInput: {
+            /** @description what is new, for colleagues */
+            note?: string;
         };
         PublishFlowInput: {
             note?: string;
@@ -6512,6 +7269,10 @@ export interface components {
         Registered: {
             visitor_token: string;
         };
+        RenderedText: {
+            /** @description safe, whoever wrote it */
+            html: string;
+        };
         ReplayedWebhook: {
             /** Format: int64 */
             deliveries: number;
@@ -6543,6 +7304,10 @@ export interface components {
         RolePage: {
             items: components["schemas"]["Role"][];
             next_cursor?: string;
+        };
+        RollBackArticle: {
+            /** Format: int32 */
+            version: number;
         };
         RollBackFlow: {
             /** Format: int32 */
@@ -6582,6 +7347,9 @@ export interface components {
         SaveFlowDraftInput: {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
+        };
+        SendBackArticleInput: {
+            why?: string;
         };
         SendToFlow: {
             flow_id: string;
@@ -6739,6 +7507,10 @@ export interface components {
         };
         /** @enum {string} */
         StepKind: "say" | "menu" | "collect" | "set" | "branch" | "hours" | "lookup" | "webhook" | "language" | "queue" | "callback" | "voicemail" | "transfer" | "split" | "tag" | "end" | "record";
+        /** @description Words that mean the same in this company; a search for one finds the others. */
+        Synonyms: {
+            groups: string[][];
+        };
         TakeBack: Record<string, never>;
         Team: {
             id: string;
@@ -6758,6 +7530,10 @@ export interface components {
             id: string;
             organisation_id: string;
             type: components["schemas"]["WebhookEventKind"];
+        };
+        TextPiece: {
+            is_match: boolean;
+            text: string;
         };
         /** @enum {string} */
         Theme: "light" | "dark" | "system";
@@ -6789,6 +7565,12 @@ export interface components {
             agent_id?: string;
             note?: string;
             queue_id?: string;
+        };
+        Translation: {
+            /** @description Markdown; HTML in it is left out */
+            body: string;
+            language: string;
+            title: string;
         };
         /** @enum {string} */
         Trigger: "interaction_waiting" | "agent_free" | "step_widened" | "transfer" | "consult";
@@ -6964,6 +7746,12 @@ export interface components {
             trunk_id: string;
             why: string;
         };
+        UseArticle: {
+            interaction_id: string;
+            way: components["schemas"]["UsedAs"];
+        };
+        /** @enum {string} */
+        UsedAs: "link" | "text";
         User: {
             capacity: components["schemas"]["Capacity"];
             /**
@@ -7435,6 +8223,21 @@ export type AgentStatus = components['schemas']['AgentStatus'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenFields = components['schemas']['ApiTokenFields'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
+export type ArticleCategory = components['schemas']['ArticleCategory'];
+export type ArticleDifference = components['schemas']['ArticleDifference'];
+export type ArticleFeedback = components['schemas']['ArticleFeedback'];
+export type ArticleFields = components['schemas']['ArticleFields'];
+export type ArticleFieldsInput = components['schemas']['ArticleFieldsInput'];
+export type ArticleFile = components['schemas']['ArticleFile'];
+export type ArticleReading = components['schemas']['ArticleReading'];
+export type ArticleState = components['schemas']['ArticleState'];
+export type ArticleSummary = components['schemas']['ArticleSummary'];
+export type ArticleSummaryPage = components['schemas']['ArticleSummaryPage'];
+export type ArticleTitle = components['schemas']['ArticleTitle'];
+export type ArticleUse = components['schemas']['ArticleUse'];
+export type ArticleUses = components['schemas']['ArticleUses'];
+export type ArticleVersion = components['schemas']['ArticleVersion'];
+export type ArticleWhole = components['schemas']['ArticleWhole'];
 export type AskNext = components['schemas']['AskNext'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssistDone = components['schemas']['AssistDone'];
@@ -7443,6 +8246,7 @@ export type AssistFlowList = components['schemas']['AssistFlowList'];
 export type AssistLearnt = components['schemas']['AssistLearnt'];
 export type AssistNow = components['schemas']['AssistNow'];
 export type Attachment = components['schemas']['Attachment'];
+export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
@@ -7501,6 +8305,8 @@ export type CaseViewer = components['schemas']['CaseViewer'];
 export type CaseViewers = components['schemas']['CaseViewers'];
 export type CaseViewFieldsInput = components['schemas']['CaseViewFieldsInput'];
 export type CaseWouldChange = components['schemas']['CaseWouldChange'];
+export type CategoryFieldsInput = components['schemas']['CategoryFieldsInput'];
+export type CategoryPage = components['schemas']['CategoryPage'];
 export type ChangeCaseInput = components['schemas']['ChangeCaseInput'];
 export type ChangeCustomer = components['schemas']['ChangeCustomer'];
 export type ChangePassword = components['schemas']['ChangePassword'];
@@ -7575,6 +8381,7 @@ export type EntranceList = components['schemas']['EntranceList'];
 export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
+export type FeedbackPage = components['schemas']['FeedbackPage'];
 export type FieldType = components['schemas']['FieldType'];
 export type FlowAssignment = components['schemas']['FlowAssignment'];
 export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
@@ -7654,8 +8461,13 @@ export type FlowWebhookAlternativeInput = components['schemas']['FlowWebhookAlte
 export type FlowWithDraft = components['schemas']['FlowWithDraft'];
 export type FollowCase = components['schemas']['FollowCase'];
 export type FormField = components['schemas']['FormField'];
+export type FoundArticle = components['schemas']['FoundArticle'];
+export type FoundArticles = components['schemas']['FoundArticles'];
+export type Gap = components['schemas']['Gap'];
+export type GapReport = components['schemas']['GapReport'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type GatewayTrust = components['schemas']['GatewayTrust'];
+export type GiveFeedbackInput = components['schemas']['GiveFeedbackInput'];
 export type HoldMusic = components['schemas']['HoldMusic'];
 export type HoldMusicInput = components['schemas']['HoldMusicInput'];
 export type Holiday = components['schemas']['Holiday'];
@@ -7664,6 +8476,9 @@ export type Hours = components['schemas']['Hours'];
 export type HoursFieldsInput = components['schemas']['HoursFieldsInput'];
 export type HoursPlanPage = components['schemas']['HoursPlanPage'];
 export type IdentityFieldsInput = components['schemas']['IdentityFieldsInput'];
+export type ImportArticles = components['schemas']['ImportArticles'];
+export type ImportOutcome = components['schemas']['ImportOutcome'];
+export type ImportReport = components['schemas']['ImportReport'];
 export type Interaction = components['schemas']['Interaction'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionRecord = components['schemas']['InteractionRecord'];
@@ -7684,6 +8499,7 @@ export type LinkedConversation = components['schemas']['LinkedConversation'];
 export type LinkedConversations = components['schemas']['LinkedConversations'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
+export type MarkdownText = components['schemas']['MarkdownText'];
 export type MarkKind = components['schemas']['MarkKind'];
 export type MergeCaseInput = components['schemas']['MergeCaseInput'];
 export type Message = components['schemas']['Message'];
@@ -7700,6 +8516,7 @@ export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
 export type Offer = components['schemas']['Offer'];
 export type OfferEnd = components['schemas']['OfferEnd'];
+export type OpenedArticle = components['schemas']['OpenedArticle'];
 export type OrderRule = components['schemas']['OrderRule'];
 export type Organisation = components['schemas']['Organisation'];
 export type OrganisationFieldsInput = components['schemas']['OrganisationFieldsInput'];
@@ -7735,6 +8552,7 @@ export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
 export type PromptPage = components['schemas']['PromptPage'];
 export type PromptUse = components['schemas']['PromptUse'];
 export type PromptUseList = components['schemas']['PromptUseList'];
+export type PublishArticleInput = components['schemas']['PublishArticleInput'];
 export type PublishFlowInput = components['schemas']['PublishFlowInput'];
 export type PutCustomer = components['schemas']['PutCustomer'];
 export type Queue = components['schemas']['Queue'];
@@ -7765,12 +8583,14 @@ export type RecordingState = components['schemas']['RecordingState'];
 export type RecordingToldEvent = components['schemas']['RecordingToldEvent'];
 export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
+export type RenderedText = components['schemas']['RenderedText'];
 export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
 export type ReplayWebhook = components['schemas']['ReplayWebhook'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
+export type RollBackArticle = components['schemas']['RollBackArticle'];
 export type RollBackFlow = components['schemas']['RollBackFlow'];
 export type RotateSecretInput = components['schemas']['RotateSecretInput'];
 export type RouteCase = components['schemas']['RouteCase'];
@@ -7780,6 +8600,7 @@ export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
+export type SendBackArticleInput = components['schemas']['SendBackArticleInput'];
 export type SendToFlow = components['schemas']['SendToFlow'];
 export type Session = components['schemas']['Session'];
 export type SessionOrganisation = components['schemas']['SessionOrganisation'];
@@ -7798,11 +8619,13 @@ export type SplitCase = components['schemas']['SplitCase'];
 export type StartConsult = components['schemas']['StartConsult'];
 export type StepDifference = components['schemas']['StepDifference'];
 export type StepKind = components['schemas']['StepKind'];
+export type Synonyms = components['schemas']['Synonyms'];
 export type TakeBack = components['schemas']['TakeBack'];
 export type Team = components['schemas']['Team'];
 export type TeamFields = components['schemas']['TeamFields'];
 export type TeamPage = components['schemas']['TeamPage'];
 export type TestToldEvent = components['schemas']['TestToldEvent'];
+export type TextPiece = components['schemas']['TextPiece'];
 export type Theme = components['schemas']['Theme'];
 export type ThreadEntry = components['schemas']['ThreadEntry'];
 export type ThreadEntryPage = components['schemas']['ThreadEntryPage'];
@@ -7810,6 +8633,7 @@ export type ThreadKind = components['schemas']['ThreadKind'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
+export type Translation = components['schemas']['Translation'];
 export type Trigger = components['schemas']['Trigger'];
 export type Trunk = components['schemas']['Trunk'];
 export type TrunkDigest = components['schemas']['TrunkDigest'];
@@ -7819,6 +8643,8 @@ export type TrunkGatewayInput = components['schemas']['TrunkGatewayInput'];
 export type TrunkPage = components['schemas']['TrunkPage'];
 export type TrunkShows = components['schemas']['TrunkShows'];
 export type TrunkState = components['schemas']['TrunkState'];
+export type UseArticle = components['schemas']['UseArticle'];
+export type UsedAs = components['schemas']['UsedAs'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
@@ -8056,6 +8882,655 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listArticleCategories: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createArticleCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategory"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getArticleCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategory"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeArticleCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleCategory"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteArticleCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listArticles: {
+        parameters: {
+            query?: {
+                audience?: components["schemas"]["Audience"];
+                category_id?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description true: only those that somebody should look at again by now */
+                is_due?: boolean;
+                /** @description with a translation into it */
+                language?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description in a title, a tag or the slug */
+                q?: string;
+                state?: components["schemas"]["ArticleState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleSummaryPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareArticleVersions: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleDifference"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    expireArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listArticleFeedback: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveArticleFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFeedbackInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishArticleInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readArticle: {
+        parameters: {
+            query?: {
+                /** @description as read; absent or unknown: the nearest there is */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReading"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollBackArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBackArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendBackArticleInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleWhole"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listArticleUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleUses"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    useArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -11677,6 +13152,133 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    readPublicArticle: {
+        parameters: {
+            query?: {
+                /** @description as read; absent or unknown: the nearest there is */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                organisation: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleReading"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    givePublicFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveFeedbackInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchPublicArticles: {
+        parameters: {
+            query?: {
+                category_id?: string;
+                /** @description the last word may be unfinished, and the search is not kept for the report */
+                is_typing?: boolean;
+                /** @description only translations into it */
+                language?: string;
+                limit?: number;
+                /** @description in either script, or as pinyin; empty: nothing */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundArticles"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openPublicSearchResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenedArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getHoldMusic: {
         parameters: {
             query?: never;
@@ -12407,6 +14009,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    suggestArticles: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundArticles"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     transferInteraction: {
         parameters: {
             query?: never;
@@ -12496,6 +14128,221 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listKnowledgeGaps: {
+        parameters: {
+            query?: {
+                /** @description how far back */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GapReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    importArticles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportArticles"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewMarkdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkdownText"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedText"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchArticles: {
+        parameters: {
+            query?: {
+                /** @description absent: all */
+                audience?: components["schemas"]["Audience"];
+                category_id?: string;
+                /** @description the last word may be unfinished, and the search is not kept for the report */
+                is_typing?: boolean;
+                /** @description only translations into it */
+                language?: string;
+                limit?: number;
+                /** @description in either script, or as pinyin; empty: nothing */
+                q?: string;
+                /** @description absent: what is published; others are for writers */
+                state?: components["schemas"]["ArticleState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundArticles"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openSearchResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenedArticle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Synonyms"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];

@@ -8,6 +8,8 @@ export const allPermissions: Permission[] = [
   'see_history',
   'listen_recordings',
   'manage_recordings',
+  'write_knowledge',
+  'publish_knowledge',
   'manage_users',
   'manage_routing',
   'manage_channels',
