@@ -500,8 +500,9 @@ std::vector<Hit> Index::Impl::ranked(database::Session& sql, OrgId org, const Pl
   });
   std::vector<Scored> best;
   for (const Scored& each : scored) {
-    const auto same = std::find_if(best.begin(), best.end(),
-                                   [&each](const Scored& other) { return other.facts.article == each.facts.article; });
+    const auto same = std::find_if(best.begin(), best.end(), [&each](const Scored& other) {
+      return other.facts.article == each.facts.article;
+    });
     if (same == best.end()) {
       if (best.size() < query.limit) best.push_back(each);
     } else if (each.is_preferred && !same->is_preferred) {

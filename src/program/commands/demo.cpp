@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "program/commands/serve.h"
+#include "program/demo_articles.h"
 #include "program/demo_cases.h"
 #include "program/demo_organisation.h"
 #include "program/parts.h"
@@ -84,6 +85,10 @@ int demo(const Settings& wanted) {
     for (const Issue& issue : made.error().issues)
       std::cerr << "; " << issue.where << ": " << issue.what;
     std::cerr << "\n";
+    return 1;
+  }
+  if (auto made = make_demo_articles(parts.org.admin(), parts.knowledge.store); !made) {
+    std::cerr << "rapport demo: cannot make the demo's articles: " << made.error().detail << "\n";
     return 1;
   }
   return serve_until_signal(**server, [&] { print_welcome(**server, demo); });

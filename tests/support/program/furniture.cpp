@@ -243,7 +243,7 @@ BOOST_DESCRIBE_STRUCT(MadeSearch, (), (search_id))
 void furnish_knowledge(House& house, Furnished& made) {
   HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
   const std::string& mark = made.mark;
-  made.ids["category"] = made.ids["article-categorie"] =
+  made.ids["category"] = made.ids["article-category"] =
       post(owner, "article-categories", R"({"name":")" + mark + R"( category"})");
   made.ids["article"] = post(owner, "articles",
                              R"({"category_id":")" + made.ids["category"] +
