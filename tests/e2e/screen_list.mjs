@@ -225,6 +225,25 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByText('王小明').first().scrollIntoViewIfNeeded();
     return page;
   });
+  const shelf = async () => {
+    const page = await desk('sofia', '/knowledge');
+    await page.getByRole('tab', { name: /^(Articles|文章)$/ }).click();
+    await page.getByRole('button', { name: /Descaling|如何除垢/ }).waitFor();
+    return page;
+  };
+  add('sofia', 'knowledge', shelf);
+  add('sofia', 'knowledge-gaps', async () => {
+    const page = await shelf();
+    await page.getByRole('tab', { name: /Searched in vain|没搜到/ }).click();
+    await page.getByText(/Every search found|每次搜索/).waitFor();
+    return page;
+  });
+  add('sofia', 'knowledge-article', async () => {
+    const page = await shelf();
+    await page.getByRole('button', { name: /grinder is jammed|磨豆机卡住/ }).click();
+    await page.locator('section td').first().waitFor();
+    return page;
+  });
   const callbacks = (page) => page.getByRole('region', { name: /^(Callbacks|回拨)$/ }).first();
   add('sofia', 'board-callbacks', async () => {
     const page = await desk('sofia', '/board');

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   ContactsOutlined,
+  BookOutlined,
   FileDoneOutlined,
   HistoryOutlined,
   LogoutOutlined,
@@ -38,6 +39,7 @@ const icons = {
   board: <AppstoreOutlined />,
   history: <HistoryOutlined />,
   customers: <ContactsOutlined />,
+  knowledge: <BookOutlined />,
   admin: <SettingOutlined />,
 };
 

@@ -1,6 +1,6 @@
 import type { Permission } from '@/lib/contract';
 
-export type PageName = 'conversations' | 'cases' | 'board' | 'history' | 'customers' | 'admin';
+export type PageName = 'conversations' | 'cases' | 'board' | 'history' | 'customers' | 'knowledge' | 'admin';
 
 const adminPermissions: Permission[] = [
   'manage_users',
@@ -18,6 +18,7 @@ const needs: Record<PageName, Permission[]> = {
   board: ['see_board'],
   history: ['see_history'],
   customers: ['take_interactions', 'supervise', 'see_history'],
+  knowledge: ['write_knowledge', 'publish_knowledge'],
   admin: adminPermissions,
 };
 

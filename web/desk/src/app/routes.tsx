@@ -40,6 +40,10 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/CustomerPage')).CustomerPage }),
           },
           {
+            path: 'knowledge/:id?',
+            lazy: async () => ({ Component: (await import('./pages/KnowledgePage')).KnowledgePage }),
+          },
+          {
             path: 'interactions/:id',
             lazy: async () => ({ Component: (await import('./pages/InteractionPage')).InteractionPage }),
           },

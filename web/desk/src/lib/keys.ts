@@ -32,5 +32,13 @@ export const keys = {
   webhookDeliveries: (webhookId: string, filters: object) =>
     ['webhook-deliveries', webhookId, filters] as const,
   webhookDelivery: (id: string, state: string) => ['webhook-delivery', id, state] as const,
+  articles: (filters: object) => ['articles', filters] as const,
+  article: (id: string) => ['article', id] as const,
+  articleReading: (id: string, language: string) => ['article', id, 'reading', language] as const,
+  articleSearch: (q: string) => ['article-search', q] as const,
+  suggestedArticles: (interactionId: string, said: string) =>
+    ['suggested-articles', interactionId, said] as const,
+  knowledgeGaps: (days: number) => ['knowledge-gaps', days] as const,
+  markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

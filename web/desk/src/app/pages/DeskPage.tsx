@@ -6,9 +6,12 @@ import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
+import { SuggestedArticles } from '@/features/knowledge/components/SuggestedArticles';
 import { Recordings } from '@/features/recordings/components/Recordings';
 import { CallBar } from '@/features/softphone/components/CallBar';
+import type { Interaction } from '@/lib/contract';
 import { useDesk } from '@/lib/desk';
+import { Insertions, InsertionsContext } from '@/lib/insertions';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 
@@ -17,6 +20,7 @@ export function DeskPage() {
   const { data: desk, error, refetch } = useDesk();
   const { id } = useParams();
   const navigate = useNavigate();
+  const [insertions] = useState(() => new Insertions());
   const [reading, setReading] = useState<string | null>(null);
   const activate = useCallback(
     (next: string | undefined) =>
@@ -25,7 +29,7 @@ export function DeskPage() {
   );
   if (!desk) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Loading />;
   return (
-    <>
+    <InsertionsContext value={insertions}>
       <Workspace
         desk={desk}
         active={id}
@@ -34,6 +38,7 @@ export function DeskPage() {
           <>
             <CustomerPanel interaction={interaction} onRead={setReading} />
             <CasesHere interaction={interaction} />
+            <Suggestions of={interaction} />
           </>
         )}
         callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
@@ -49,6 +54,12 @@ export function DeskPage() {
       >
         {reading && <Transcript interactionId={reading} onClose={() => setReading(null)} />}
       </Drawer>
-    </>
+    </InsertionsContext>
   );
+}
+
+function Suggestions({ of: interaction }: { of: Interaction }) {
+  const { last_message: last } = interaction;
+  const said = last?.author === 'customer' ? last.id : '';
+  return <SuggestedArticles key={interaction.id} interactionId={interaction.id} said={said} />;
 }

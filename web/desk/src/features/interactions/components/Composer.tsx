@@ -5,10 +5,11 @@ import {
   ThunderboltOutlined,
 } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CannedReply } from '@/lib/contract';
+import { useInsertedText } from '@/lib/insertions';
 import { useShortcut } from '@/lib/keyboard';
 import { ShortcutTip } from '@/ui/ShortcutTip';
 import { useCannedReplies } from '../api/get-canned-replies';
@@ -65,6 +66,12 @@ export function Composer({
     setPopupClosed(false);
   };
   const focus = () => area.current?.focus();
+  const insert = useCallback((text: string) => {
+    setDraft((old) => ({ ...old, text: old.text.trim() === '' ? text : `${old.text}\n${text}` }));
+    setPopupClosed(true);
+    requestAnimationFrame(() => area.current?.focus());
+  }, []);
+  useInsertedText(interactionId, insert);
   const toggleNote = () => {
     if (!isNoteOnly) setDraft((old) => ({ ...old, isNote: !old.isNote }));
     focus();
