@@ -93,6 +93,8 @@ struct Sender::Impl {
 
   struct OnTheirWay {
     std::set<WebhookDeliveryId> ids;
+    // Back since the rows were last looked at: what was read of them meanwhile may be older than their fate.
+    std::set<WebhookDeliveryId> settled;
     bool is_slow = false;
     Steady::time_point not_before{};
   };
@@ -162,7 +164,8 @@ void Sender::Impl::sweep(Instant now) {
 
 std::size_t Sender::Impl::room_for(const Receiver& receiver, std::vector<WebhookDeliveryId>& ids) {
   const std::lock_guard lock(mutex);
-  const OnTheirWay& own = on_their_way[{receiver.org, receiver.id}];
+  OnTheirWay& own = on_their_way[{receiver.org, receiver.id}];
+  own.settled.clear();
   if (Steady::now() < own.not_before) return 0;
   ids.assign(own.ids.begin(), own.ids.end());
   const std::size_t most = receiver.failing_since || own.is_slow ? options.at_once_slow : options.at_once;
@@ -185,6 +188,7 @@ void Sender::Impl::send_due(const Receiver& receiver, Instant now) {
     {
       const std::lock_guard lock(mutex);
       OnTheirWay& own = on_their_way[{receiver.org, receiver.id}];
+      if (own.settled.count(job->delivery.id) > 0) continue;
       if (!own.ids.insert(job->delivery.id).second) continue;
       ++busy;
     }
@@ -277,6 +281,7 @@ void Sender::Impl::release(const Job& job, bool is_prompt, bool is_in_trouble) {
     const std::lock_guard lock(mutex);
     OnTheirWay& own = on_their_way[{job.receiver.org, job.receiver.id}];
     own.ids.erase(job.delivery.id);
+    own.settled.insert(job.delivery.id);
     own.is_slow = !is_prompt;
     if (is_in_trouble) own.not_before = Steady::now() + std::chrono::microseconds(pause_after_trouble.us);
     --busy;

@@ -289,8 +289,8 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   add('sofia', 'customer', async () => {
-    const { items } = await day.admin.get('/customers?q=Jonas');
-    const page = await desk('sofia', `/customers/${items[0].id}`);
+    const { customer } = await day.admin.get(`/interactions/${day.talk.id}`);
+    const page = await desk('sofia', `/customers/${customer.id}`);
     await page.locator('ol li').first().waitFor();
     await page.getByRole('progressbar').waitFor();
     return page;

@@ -244,9 +244,12 @@ Program any_program(Chance& chance) {
                         {ValueType::text, 0, 0}};
   if (chance.one_in(3)) program.purpose = Purpose::assist;
   const std::int32_t steps = chance.between(1, 10);
-  while (static_cast<std::int32_t>(program.steps.size()) < steps)
-    if (ProgramStep step = any_step(chance, steps); !program.is_assist() || can_assist(step.kind))
-      program.steps.push_back(std::move(step));
+  while (static_cast<std::int32_t>(program.steps.size()) < steps) {
+    ProgramStep step = any_step(chance, steps);
+    // A fuzzer's bytes that are used up give the same step for ever.
+    if (chance.is_used_up()) program.purpose.reset();
+    if (!program.is_assist() || can_assist(step.kind)) program.steps.push_back(std::move(step));
+  }
   program.start = chance.between(0, steps - 1);
   RAPPORT_CHECK(is_sound(program));
   return program;
