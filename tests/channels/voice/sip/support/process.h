@@ -30,6 +30,7 @@ class Process {
   std::filesystem::path output_;
 };
 
-std::uint16_t free_port();  // of UDP and TCP on loopback, free a moment ago
+// Of UDP and TCP on loopback, free a moment ago, and the one above it of TCP (baresip's TLS).
+std::uint16_t free_port();
 
 }  // namespace rapport::sip::test
