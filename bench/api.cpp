@@ -15,6 +15,7 @@
 #include "api/thread.h"
 #include "support/arguments.h"
 #include "support/server_process.h"
+#include "support/temporary_folder.h"
 
 namespace rapport::bench {
 namespace {

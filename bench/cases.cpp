@@ -1,11 +1,11 @@
 // How long a page of a view takes with 10,000 open cases beside as many that are done, by every order and by
 // the usual filters; what the counts of the views take; how many edits a second get through.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <random>
@@ -13,6 +13,8 @@
 
 #include "cases/case_store.h"
 #include "platform/database/database.h"
+#include "support/figures.h"
+#include "support/temporary_folder.h"
 
 using namespace rapport;
 using namespace rapport::cases;
@@ -21,20 +23,7 @@ namespace {
 
 constexpr OrgId company{1};
 
-void print(const std::string& metric, double value, const char* unit) {
-  fmt::print("{{\"bench\":\"cases\",\"metric\":\"{}\",\"value\":{:.6g},\"unit\":\"{}\"}}\n", metric, value,
-             unit);
-  std::fflush(stdout);
-}
-
-struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    char name[] = "/tmp/rapport-bench-XXXXXX";
-    path = ::mkdtemp(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
+const bench::Figures figures("cases");
 
 const Instant noon{1'772'000'000'000'000};
 
@@ -89,8 +78,8 @@ void measure(const std::string& name, int rounds, const std::function<Result<std
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
   }
   std::sort(took.begin(), took.end());
-  print(name + "_p50", took[took.size() / 2], "ms");
-  print(name + "_p99", took[took.size() * 99 / 100], "ms");
+  figures.report(name + "_p50", took[took.size() / 2], "ms");
+  figures.report(name + "_p99", took[took.size() * 99 / 100], "ms");
 }
 
 }  // namespace
@@ -99,20 +88,20 @@ int main(int count, char** words) {
   const bool is_quick = count > 1 && std::string_view(words[1]) == "--quick";
   const int rounds = is_quick ? 20 : 200;
   constexpr std::int64_t cases = 20'000;  // half of them open
-  Folder folder;
+  const bench::TemporaryFolder folder;
   log::Log log({log::Level::error, false, ""});
   database::Options options;
-  options.sqlite_file = folder.path / "bench.db";
+  options.sqlite_file = folder.path() / "bench.db";
   auto steps = case_migrations();
   for (std::size_t i = 0; i < steps.size(); ++i)
     steps[i].version = static_cast<int>(i) + 1;
   auto database = std::move(database::Database::open(options, steps, log).value());
   const auto began = std::chrono::steady_clock::now();
   fill(*database, cases);
-  print("insert",
-        static_cast<double>(cases) /
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
-        "cases/s");
+  figures.report("insert",
+                 static_cast<double>(cases) /
+                     std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
+                 "cases/s");
 
   CaseFilter open;
   open.is_open = true;

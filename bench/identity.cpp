@@ -13,6 +13,8 @@
 #include "customers/resolution.h"
 #include "identity/people.h"
 #include "org/migrations.h"
+#include "support/figures.h"
+#include "support/temporary_folder.h"
 
 using namespace rapport;
 using namespace rapport::bench;
@@ -28,11 +30,7 @@ double ms_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-void print(const char* metric, double value, const char* unit) {
-  fmt::print("{{\"bench\":\"identity\",\"metric\":\"{}\",\"value\":{:.6g},\"unit\":\"{}\"}}\n", metric, value,
-             unit);
-  std::fflush(stdout);
-}
+const Figures figures("identity");
 
 std::vector<database::Migration> migrations() {
   auto all = org::org_migrations();
@@ -132,49 +130,45 @@ int main(int argc, char** argv) {
   const bool is_quick = argc > 1 && std::string_view(argv[1]) == "--quick";
   const std::int64_t count = is_quick ? 3'000 : 1'000'000;
   const int arrivals = is_quick ? 200 : 10'000;
-  char folder[] = "/tmp/rapport-bench-identity-XXXXXX";
-  if (!mkdtemp(folder)) return 1;
-  {
-    log::Log log({log::Level::warning, false, ""});
-    database::Options options;
-    options.sqlite_file = std::filesystem::path(folder) / "bench.db";
-    auto database = database::Database::open(options, migrations(), log);
-    if (!database) {
-      fmt::print(stderr, "identity: {}\n", database.error().detail);
-      return 1;
-    }
-    Bench bench(**database);
-    const auto began = Clock::now();
-    bench.fill(count);
-    print("customers", static_cast<double>(count), "1");
-    print("filled", ms_since(began) / 1'000, "s");
-    std::uintmax_t bytes = 0;
-    for (const auto& file : std::filesystem::directory_iterator(folder))
-      bytes += file.file_size();
-    print("disk_per_customer", static_cast<double>(bytes) / static_cast<double>(count), "B");
-    for (int i = 0; i < arrivals; ++i) {
-      const std::size_t who = bench.people.below(bench.all.size());
-      if (i % 2 == 0) {
-        const auto again = bench.people.again(bench.all[who]);
-        bench.arrive(again.person, {static_cast<std::int64_t>(who) + 1}, again.shares);
-      } else {
-        bench.arrive(bench.people.stranger(bench.all[who]), {}, false);
-      }
-    }
-    std::sort(bench.looks.begin(), bench.looks.end());
-    std::sort(bench.adds.begin(), bench.adds.end());
-    print("match_p50", at(bench.looks, 0.5), "ms");
-    print("match_p99", at(bench.looks, 0.99), "ms");
-    print("match_max", bench.looks.back(), "ms");
-    print("add_p50", at(bench.adds, 0.5), "ms");
-    print("add_p99", at(bench.adds, 0.99), "ms");
-    const Counts& counts = bench.counts;
-    print("certain_precision", share(counts.certain_right, counts.certain), "1");
-    print("certain_recall", share(counts.found_certain, counts.duplicates), "1");
-    print("likely_precision", share(counts.likely_right, counts.likely), "1");
-    print("certain_or_likely_recall", share(counts.found_either, counts.duplicates), "1");
-    print("duplicates", static_cast<double>(counts.duplicates), "1");
+  const TemporaryFolder folder;
+  log::Log log({log::Level::warning, false, ""});
+  database::Options options;
+  options.sqlite_file = folder.path() / "bench.db";
+  auto database = database::Database::open(options, migrations(), log);
+  if (!database) {
+    fmt::print(stderr, "identity: {}\n", database.error().detail);
+    return 1;
   }
-  std::filesystem::remove_all(folder);
+  Bench bench(**database);
+  const auto began = Clock::now();
+  bench.fill(count);
+  figures.report("customers", static_cast<double>(count), "1");
+  figures.report("filled", ms_since(began) / 1'000, "s");
+  std::uintmax_t bytes = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.path()))
+    bytes += file.file_size();
+  figures.report("disk_per_customer", static_cast<double>(bytes) / static_cast<double>(count), "B");
+  for (int i = 0; i < arrivals; ++i) {
+    const std::size_t who = bench.people.below(bench.all.size());
+    if (i % 2 == 0) {
+      const auto again = bench.people.again(bench.all[who]);
+      bench.arrive(again.person, {static_cast<std::int64_t>(who) + 1}, again.shares);
+    } else {
+      bench.arrive(bench.people.stranger(bench.all[who]), {}, false);
+    }
+  }
+  std::sort(bench.looks.begin(), bench.looks.end());
+  std::sort(bench.adds.begin(), bench.adds.end());
+  figures.report("match_p50", at(bench.looks, 0.5), "ms");
+  figures.report("match_p99", at(bench.looks, 0.99), "ms");
+  figures.report("match_max", bench.looks.back(), "ms");
+  figures.report("add_p50", at(bench.adds, 0.5), "ms");
+  figures.report("add_p99", at(bench.adds, 0.99), "ms");
+  const Counts& counts = bench.counts;
+  figures.report("certain_precision", share(counts.certain_right, counts.certain), "1");
+  figures.report("certain_recall", share(counts.found_certain, counts.duplicates), "1");
+  figures.report("likely_precision", share(counts.likely_right, counts.likely), "1");
+  figures.report("certain_or_likely_recall", share(counts.found_either, counts.duplicates), "1");
+  figures.report("duplicates", static_cast<double>(counts.duplicates), "1");
   return 0;
 }

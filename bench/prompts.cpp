@@ -1,7 +1,6 @@
 // How long a caller waits for the first sound of an announcement: spoken anew by espeak-ng, read from the
 // disk, from memory, and an upload; and what a second of it takes in memory and on the disk.
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,6 +11,8 @@
 
 #include "channels/voice/prompts/migrations.h"
 #include "channels/voice/prompts/prompts.h"
+#include "support/figures.h"
+#include "support/temporary_folder.h"
 
 using namespace rapport;
 
@@ -19,20 +20,7 @@ namespace {
 
 using Clips = Result<std::vector<media::SharedClip>>;
 
-void print(const std::string& metric, double value, const char* unit) {
-  fmt::print("{{\"bench\":\"prompts\",\"metric\":\"{}\",\"value\":{:.6g},\"unit\":\"{}\"}}\n", metric, value,
-             unit);
-  std::fflush(stdout);
-}
-
-struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    char name[] = "/tmp/rapport-bench-XXXXXX";
-    path = ::mkdtemp(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
+const bench::Figures figures("prompts");
 
 Instant now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -84,8 +72,8 @@ struct Times {
   std::vector<double> ms;
   void report(const std::string& name) {
     std::sort(ms.begin(), ms.end());
-    print(name + "_p50", ms[ms.size() / 2], "ms");
-    print(name + "_max", ms.back(), "ms");
+    figures.report(name + "_p50", ms[ms.size() / 2], "ms");
+    figures.report(name + "_max", ms.back(), "ms");
   }
 };
 
@@ -103,8 +91,8 @@ std::vector<phrases::Utterance> announcements(int count) {
 
 int main(int count, char** arguments) {
   const bool is_quick = count > 1 && std::strcmp(arguments[1], "--quick") == 0;
-  const Folder folder;
-  Around around(folder.path);
+  const bench::TemporaryFolder folder;
+  Around around(folder.path());
   const auto all = announcements(is_quick ? 2 : 50);
   Times spoken, from_disk, from_memory;
   double seconds = 0;
@@ -129,7 +117,7 @@ int main(int count, char** arguments) {
   spoken.report("first_sound_spoken_anew");
   from_disk.report("first_sound_from_disk");
   from_memory.report("first_sound_from_memory");
-  print("announcement_length", seconds / static_cast<double>(all.size()), "s");
-  print("memory_per_second_of_speech", bytes / seconds / 1'000, "kB");
-  print("disk_per_second_of_speech", on_disk / seconds / 1'000, "kB");
+  figures.report("announcement_length", seconds / static_cast<double>(all.size()), "s");
+  figures.report("memory_per_second_of_speech", bytes / seconds / 1'000, "kB");
+  figures.report("disk_per_second_of_speech", on_disk / seconds / 1'000, "kB");
 }

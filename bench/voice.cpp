@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "support/arguments.h"
+#include "support/temporary_folder.h"
 #include "voice/desks.h"
 #include "voice/held_calls.h"
 

@@ -119,13 +119,13 @@ bool measure_own_set(const std::string& folder, bool is_taken_apart) {
   if (set.queries.empty()) return fmt::print(stderr, "no set in {}\n", folder), false;
   Shelf shelf;
   put_all(shelf.index(), set.documents);
-  say("own_articles", static_cast<double>(set.documents.size()), "articles");
-  say("own_queries", static_cast<double>(set.queries.size()), "queries");
+  figures.report("own_articles", static_cast<double>(set.documents.size()), "articles");
+  figures.report("own_queries", static_cast<double>(set.queries.size()), "queries");
   for (const char* language : {"zh", "en", ""}) {
     const Quality found = quality(shelf.index(), set, language, {}, true, *language == '\0');
     const std::string name = *language == '\0' ? "own" : std::string("own_") + language;
-    say(name + "_ndcg10", found.ndcg, "1");
-    say(name + "_recall5", found.recall, "1");
+    figures.report(name + "_ndcg10", found.ndcg, "1");
+    figures.report(name + "_recall5", found.recall, "1");
   }
   if (!is_taken_apart) return true;
   const Part parts[] = {
@@ -143,12 +143,12 @@ bool measure_own_set(const std::string& folder, bool is_taken_apart) {
     Weights weights;
     part.take_away(weights);
     const Quality found = quality(shelf.index(), set, "", weights, true);
-    say(std::string("without_") + part.name + "_ndcg10", found.ndcg, "1");
-    say(std::string("without_") + part.name + "_recall5", found.recall, "1");
+    figures.report(std::string("without_") + part.name + "_ndcg10", found.ndcg, "1");
+    figures.report(std::string("without_") + part.name + "_recall5", found.recall, "1");
   }
   const Quality found = quality(shelf.index(), set, "", {}, false);
-  say("without_synonyms_ndcg10", found.ndcg, "1");
-  say("without_synonyms_recall5", found.recall, "1");
+  figures.report("without_synonyms_ndcg10", found.ndcg, "1");
+  figures.report("without_synonyms_recall5", found.recall, "1");
   return true;
 }
 
@@ -188,10 +188,10 @@ void measure_public_sets(const std::string& folder, bool is_quick) {
       }
     ++count;
   }
-  say("public_paragraphs", static_cast<double>(all.documents.size()), "articles");
-  say("public_questions", count, "queries");
-  say("public_recall1", first / count, "1");
-  say("public_recall5", fifth / count, "1");
+  figures.report("public_paragraphs", static_cast<double>(all.documents.size()), "articles");
+  figures.report("public_questions", count, "queries");
+  figures.report("public_recall1", first / count, "1");
+  figures.report("public_recall5", fifth / count, "1");
 }
 
 }  // namespace rapport::bench

@@ -72,9 +72,9 @@ void measure(Index& index, const std::string& name, const std::vector<std::strin
     found += hits->empty() ? 0 : 1;
   }
   std::sort(times.begin(), times.end());
-  say(name + "_p50", times[times.size() / 2], "ms");
-  say(name + "_p99", times[times.size() * 99 / 100], "ms");
-  say(name + "_answered", static_cast<double>(found) / static_cast<double>(queries.size()), "1");
+  figures.report(name + "_p50", times[times.size() / 2], "ms");
+  figures.report(name + "_p99", times[times.size() * 99 / 100], "ms");
+  figures.report(name + "_answered", static_cast<double>(found) / static_cast<double>(queries.size()), "1");
 }
 
 }  // namespace
@@ -96,10 +96,10 @@ void measure_speed(const std::string& folder, int articles) {
     RAPPORT_CHECK(shelf.index().put(shop, entries).has_value());
     entries.clear();
   }
-  say("big_articles", articles, "articles");
-  say("big_build", ms_since(begin) / 1000, "s");
-  say("big_text", bytes / 1e6, "MB");
-  say("big_index", static_cast<double>(shelf.bytes()) / 1e6, "MB");
+  figures.report("big_articles", articles, "articles");
+  figures.report("big_build", ms_since(begin) / 1000, "s");
+  figures.report("big_text", bytes / 1e6, "MB");
+  figures.report("big_index", static_cast<double>(shelf.bytes()) / 1e6, "MB");
 
   std::vector<std::string> real, said, rare, typing;
   for (int round = 0; round < 4; ++round)

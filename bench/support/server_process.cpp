@@ -68,17 +68,6 @@ double number_behind(const std::string& text, const std::string& word) {
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "rapport-bench-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
-  path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 ServerProcess::ServerProcess(std::filesystem::path program, std::filesystem::path data)
     : program_(std::move(program)), data_(std::move(data)), port_(free_port()) {
   if (program_.empty())

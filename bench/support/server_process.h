@@ -12,16 +12,6 @@
 
 namespace rapport::bench {
 
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 class ServerProcess {
  public:
   // `program`: "" is the rapport beside the bench's own folder.

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <utility>
 
 #include "api/api.h"
 #include "customers/customer_store.h"
@@ -24,6 +26,18 @@ inline const api::Permissions customer_readers{api::Permission::take_interaction
                                                api::Permission::see_history};
 inline const api::Permissions customer_writers{api::Permission::take_interactions,
                                                api::Permission::supervise};
+
+// `path` below /api/v1/.
+inline api::Operation customer_operation(std::string path, std::string id, std::string summary,
+                                         api::Permissions any_of) {
+  api::Operation made;
+  made.path = "/api/v1/" + std::move(path);
+  made.id = std::move(id);
+  made.tag = "customers";
+  made.summary = std::move(summary);
+  made.any_of = any_of;
+  return made;
+}
 
 // The parts of add_operations, one file each.
 void add_search_operations(api::Api& api, const Services& services);

@@ -240,14 +240,10 @@ Result<CustomerJoin> undo_join(const Services& services, const Call& call) {
   return done;
 }
 
+// Also what makes something answers 200: the person as they are now.
 api::Operation person_operation(std::string path, std::string id, std::string summary,
                                 api::Permissions any_of) {
-  api::Operation made;
-  made.path = "/api/v1/" + std::move(path);
-  made.id = std::move(id);
-  made.tag = "customers";
-  made.summary = std::move(summary);
-  made.any_of = any_of;
+  api::Operation made = customer_operation(std::move(path), std::move(id), std::move(summary), any_of);
   made.status = 200;
   return made;
 }

@@ -265,43 +265,33 @@ Result<CustomerEvent> put_event(const Services& services, const Call& call, cons
       });
 }
 
-api::Operation profile_operation(std::string path, std::string id, std::string summary,
-                                 api::Permissions any_of) {
-  api::Operation made;
-  made.path = "/api/v1/" + std::move(path);
-  made.id = std::move(id);
-  made.tag = "customers";
-  made.summary = std::move(summary);
-  made.any_of = any_of;
-  return made;
-}
-
 }  // namespace
 
 void add_profile_operations(api::Api& api, const Services& services) {
   api.get<CustomerProfile>(
-      profile_operation("customers/{id}/profile", "getCustomerProfile",
-                        "What is known of the person, over all their rows", customer_readers),
+      customer_operation("customers/{id}/profile", "getCustomerProfile",
+                         "What is known of the person, over all their rows", customer_readers),
       [services](const Call& call) {
         return services.changes.database().read(
             [&](database::Session& sql) { return profile_of(sql, call.org(), call.id<CustomerId>("id")); });
       });
   api.patch<ChangeProfile, CustomerProfile>(
-      profile_operation("customers/{id}/profile", "changeCustomerProfile", "Correct or add to what is known",
-                        customer_writers),
+      customer_operation("customers/{id}/profile", "changeCustomerProfile", "Correct or add to what is known",
+                         customer_writers),
       [services](const Call& call, const ChangeProfile& change) {
         return change_profile(services, call, change);
       });
   api.post<ConsentFields, CustomerProfile>(
-      profile_operation("customers/{id}/consents", "sayCustomerConsent",
-                        "The customer has given a consent, or withdrawn it", customer_writers),
+      customer_operation("customers/{id}/consents", "sayCustomerConsent",
+                         "The customer has given a consent, or withdrawn it", customer_writers),
       [services](const Call& call, const ConsentFields& said) { return say_consent(services, call, said); });
-  api.get<Consents>(profile_operation("customers/{id}/consents", "listCustomerConsents",
-                                      "All that was ever said about consent, newest first", customer_readers),
-                    [services](const Call& call) { return consent_history(services, call); });
+  api.get<Consents>(
+      customer_operation("customers/{id}/consents", "listCustomerConsents",
+                         "All that was ever said about consent, newest first", customer_readers),
+      [services](const Call& call) { return consent_history(services, call); });
   api.put<EventFields, CustomerEvent>(
-      profile_operation("customer-events", "putCustomerEvent", "A purchase, or what else a customer did",
-                        {Permission::manage_organisation, Permission::supervise}),
+      customer_operation("customer-events", "putCustomerEvent", "A purchase, or what else a customer did",
+                         {Permission::manage_organisation, Permission::supervise}),
       [services](const Call& call, const EventFields& said) { return put_event(services, call, said); });
 }
 

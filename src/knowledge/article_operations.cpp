@@ -95,12 +95,8 @@ constexpr std::size_t synonyms_per_group_max = 20;
 
 api::Operation article_operation(std::string path, std::string id, std::string summary,
                                  api::Permissions any_of) {
-  api::Operation made;
-  made.path = "/api/v1/articles" + path;
-  made.id = std::move(id);
-  made.tag = "knowledge";
-  made.summary = std::move(summary);
-  made.any_of = any_of;
+  api::Operation made =
+      knowledge_operation("/api/v1/articles" + path, std::move(id), std::move(summary), any_of);
   made.body_bytes_max = article_bytes_max;
   return made;
 }

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "api/api.h"
 #include "conversations/message_store.h"
@@ -52,6 +54,17 @@ struct Knowledge {
   Reranker reranker;
   Finding finding;
 };
+
+inline api::Operation knowledge_operation(std::string path, std::string id, std::string summary,
+                                          api::Permissions any_of) {
+  api::Operation made;
+  made.path = std::move(path);
+  made.id = std::move(id);
+  made.tag = "knowledge";
+  made.summary = std::move(summary);
+  made.any_of = any_of;
+  return made;
+}
 
 // As the list says them: see knowledge.cpp.
 void add_article_operations(api::Api& api, Knowledge& knowledge);

@@ -70,20 +70,9 @@ namespace {
 
 constexpr std::int64_t uses_shown_max = 200;
 
-api::Operation reading_operation(std::string path, std::string id, std::string summary,
-                                 api::Permissions any_of) {
-  api::Operation made;
-  made.path = std::move(path);
-  made.id = std::move(id);
-  made.tag = "knowledge";
-  made.summary = std::move(summary);
-  made.any_of = any_of;
-  return made;
-}
-
 api::Operation public_operation(std::string path, std::string id, std::string summary) {
   api::Operation made =
-      reading_operation("/api/v1/help/{organisation}" + path, std::move(id), std::move(summary), {});
+      knowledge_operation("/api/v1/help/{organisation}" + path, std::move(id), std::move(summary), {});
   made.is_public = true;
   made.path_texts = {"organisation", "slug"};
   return made;
@@ -161,15 +150,15 @@ void add_public_reading(api::Api& api, Knowledge& knowledge) {
 
 void add_reading_operations(api::Api& api, Knowledge& knowledge) {
   api.get<ReadingQuery, ArticleReading>(
-      reading_operation("/api/v1/articles/{id}/reading", "readArticle", "What readers see of it now.",
-                        knowledge_readers),
+      knowledge_operation("/api/v1/articles/{id}/reading", "readArticle", "What readers see of it now.",
+                          knowledge_readers),
       [&knowledge](const Call& call, const ReadingQuery& query) -> Result<ArticleReading> {
         auto live = knowledge.store.live(call.org(), call.id<ArticleId>("id"), knowledge.needs.clock());
         if (!live) return tl::unexpected<Error>(live.error());
         return reading_of(*live, query.language);
       });
-  api.post<GiveFeedback, void>(reading_operation("/api/v1/articles/{id}/feedback", "giveArticleFeedback",
-                                                 "Whether it helped.", knowledge_readers),
+  api.post<GiveFeedback, void>(knowledge_operation("/api/v1/articles/{id}/feedback", "giveArticleFeedback",
+                                                   "Whether it helped.", knowledge_readers),
                                [&knowledge](const Call& call, const GiveFeedback& given) -> Result<void> {
                                  auto live = knowledge.store.live(call.org(), call.id<ArticleId>("id"),
                                                                   knowledge.needs.clock());
@@ -177,8 +166,8 @@ void add_reading_operations(api::Api& api, Knowledge& knowledge) {
                                  return take_feedback(knowledge, call.org(), *live, given, call.user());
                                });
   api.get<FeedbackQuery, api::Page<Feedback>>(
-      reading_operation("/api/v1/articles/{id}/feedback", "listArticleFeedback",
-                        "What readers say of it, newest first.", knowledge_writers),
+      knowledge_operation("/api/v1/articles/{id}/feedback", "listArticleFeedback",
+                          "What readers say of it, newest first.", knowledge_writers),
       [&knowledge](const Call& call, const FeedbackQuery& query) -> Result<api::Page<Feedback>> {
         const auto id = call.id<ArticleId>("id");
         auto before = api::read_cursor<FeedbackId>(query);
@@ -191,8 +180,8 @@ void add_reading_operations(api::Api& api, Knowledge& knowledge) {
         return api::page_of(std::move(*found), query.limit, [](const Feedback& each) { return each.id; });
       });
   api.post<UseArticle, void>(
-      reading_operation("/api/v1/articles/{id}/uses", "useArticle",
-                        "It was given to a customer in a conversation.", knowledge_readers),
+      knowledge_operation("/api/v1/articles/{id}/uses", "useArticle",
+                          "It was given to a customer in a conversation.", knowledge_readers),
       [&knowledge](const Call& call, const UseArticle& used) -> Result<void> {
         const auto id = call.id<ArticleId>("id");
         if (auto live = knowledge.store.live(call.org(), id, knowledge.needs.clock()); !live)
@@ -202,8 +191,8 @@ void add_reading_operations(api::Api& api, Knowledge& knowledge) {
         return knowledge.readings.add_use(
             call.org(), {id, used.interaction_id, call.user(), used.way, knowledge.needs.clock()});
       });
-  api.get<ArticleUses>(reading_operation("/api/v1/articles/{id}/uses", "listArticleUses",
-                                         "Conversations that used it, newest first.", knowledge_writers),
+  api.get<ArticleUses>(knowledge_operation("/api/v1/articles/{id}/uses", "listArticleUses",
+                                           "Conversations that used it, newest first.", knowledge_writers),
                        [&knowledge](const Call& call) -> Result<ArticleUses> {
                          const auto id = call.id<ArticleId>("id");
                          if (auto known = knowledge.store.content(call.org(), id, 0); !known)

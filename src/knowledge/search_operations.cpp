@@ -67,17 +67,6 @@ namespace {
 constexpr std::int64_t gaps_max = 200;
 constexpr std::size_t messages_looked_at = 30;
 
-api::Operation search_operation(std::string path, std::string id, std::string summary,
-                                api::Permissions any_of) {
-  api::Operation made;
-  made.path = std::move(path);
-  made.id = std::move(id);
-  made.tag = "knowledge";
-  made.summary = std::move(summary);
-  made.any_of = any_of;
-  return made;
-}
-
 Asked asked_from(const PublicSearchQuery& query) {
   Asked asked;
   asked.text = query.q;
@@ -103,8 +92,8 @@ Result<FoundArticles> suggest(Knowledge& knowledge, const Call& call, const Sugg
 
 void add_agents_search(api::Api& api, Knowledge& knowledge) {
   api.get<ArticleSearchQuery, FoundArticles>(
-      search_operation("/api/v1/knowledge/search", "searchArticles", "Articles by words, best first.",
-                       knowledge_readers),
+      knowledge_operation("/api/v1/knowledge/search", "searchArticles", "Articles by words, best first.",
+                          knowledge_readers),
       [&knowledge](const Call& call, const ArticleSearchQuery& query) -> Result<FoundArticles> {
         Asked asked = asked_from(query);
         if (query.audience) asked.audiences = {*query.audience};
@@ -115,24 +104,24 @@ void add_agents_search(api::Api& api, Knowledge& knowledge) {
         return knowledge.finding.find(call.org(), asked);
       });
   api.post<OpenedArticle, void>(
-      search_operation("/api/v1/knowledge/searches/{id}/opened", "openSearchResult",
-                       "Which result of a search was opened.", knowledge_readers),
+      knowledge_operation("/api/v1/knowledge/searches/{id}/opened", "openSearchResult",
+                          "Which result of a search was opened.", knowledge_readers),
       [&knowledge](const Call& call, const OpenedArticle& opened) -> Result<void> {
         if (auto known = knowledge.store.content(call.org(), opened.article_id, 0); !known)
           return tl::unexpected<Error>(known.error());
         return knowledge.readings.set_opened(call.org(), call.id<SearchId>("id"), opened.article_id);
       });
   api.get<SuggestionQuery, FoundArticles>(
-      search_operation("/api/v1/interactions/{id}/suggested-articles", "suggestArticles",
-                       "Articles that may answer what the customer said last.", knowledge_readers),
+      knowledge_operation("/api/v1/interactions/{id}/suggested-articles", "suggestArticles",
+                          "Articles that may answer what the customer said last.", knowledge_readers),
       [&knowledge](const Call& call, const SuggestionQuery& query) {
         return suggest(knowledge, call, query);
       });
 }
 
 void add_public_search(api::Api& api, Knowledge& knowledge) {
-  api::Operation search = search_operation("/api/v1/help/{organisation}/search", "searchPublicArticles",
-                                           "Published articles that everybody may read, by words.", {});
+  api::Operation search = knowledge_operation("/api/v1/help/{organisation}/search", "searchPublicArticles",
+                                              "Published articles that everybody may read, by words.", {});
   search.is_public = true;
   search.path_texts = {"organisation"};
   api.get<PublicSearchQuery, FoundArticles>(
@@ -146,8 +135,8 @@ void add_public_search(api::Api& api, Knowledge& knowledge) {
         return knowledge.finding.find(organisation->org, asked);
       });
   api::Operation opened =
-      search_operation("/api/v1/help/{organisation}/searches/{id}/opened", "openPublicSearchResult",
-                       "Which result of a search was opened.", {});
+      knowledge_operation("/api/v1/help/{organisation}/searches/{id}/opened", "openPublicSearchResult",
+                          "Which result of a search was opened.", {});
   opened.is_public = true;
   opened.path_texts = {"organisation"};
   api.post<OpenedArticle, void>(
@@ -168,7 +157,7 @@ void add_search_operations(api::Api& api, Knowledge& knowledge) {
   add_agents_search(api, knowledge);
   add_public_search(api, knowledge);
   api.get<GapQuery, GapReport>(
-      search_operation(
+      knowledge_operation(
           "/api/v1/knowledge/gaps", "listKnowledgeGaps",
           "What was searched for without a result, or without opening one.",
           {api::Permission::write_knowledge, api::Permission::publish_knowledge, api::Permission::analyse}),
