@@ -14,9 +14,9 @@ set(rapport_precompiled <algorithm> <array> <atomic> <bit> <charconv> <chrono> <
 set(rapport_guesses_of_the_optimiser $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-maybe-uninitialized;-Wno-free-nonheap-object>)
 
 # Every tree compiles a folder's sources many at a time: most of the time goes into the headers, and this takes a
-# third of it. So names in anonymous namespaces are unique in a folder of src/; the tests of these folders name their
-# own fixtures alike and are compiled one by one.
-set(rapport_compiled_apart test_platform_database test_conversations test_channels_voice_calls)
+# third of it. So names in anonymous namespaces are unique in a folder, of src/ as of tests/; the tests of these folders
+# name their own fixtures alike and are compiled one by one.
+set(rapport_compiled_apart test_conversations)
 
 # What to ask ninja for: all programs of a kind.
 add_custom_target(tests)

@@ -90,17 +90,20 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_link_libraries(rapport PRIVATE program)
 endif()
 
+# Its names are those of the other tests' line, for another exchange.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/channels/voice/calls/support/exchange.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+
 # The simulator: the whole switchboard under seeded load, and the naive matcher; the fuzzer drives it with bytes.
 if(RAPPORT_TESTS OR RAPPORT_FUZZ)
   rapport_simulator()
   if(RAPPORT_SANITIZE)
     # Days of simulated time: optimised, or the sanitized tests take minutes. The precompiled header is not.
-    foreach(computes switchboard twin sim channels_voice_calls test_channels_voice_calls)
-      if(TARGET ${computes})  # the tree of the fuzzers has no tests
-        target_compile_options(${computes} PRIVATE -O1)
-        set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
-      endif()
+    foreach(computes switchboard twin sim channels_voice_calls)
+      target_compile_options(${computes} PRIVATE -O1)
+      set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
     endforeach()
+    set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/channels/voice/calls/support/exchange.cpp PROPERTIES
+                                COMPILE_OPTIONS -O1 SKIP_PRECOMPILE_HEADERS ON)
   endif()
 endif()
 

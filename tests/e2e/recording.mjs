@@ -1,8 +1,8 @@
-// A recorded call: baresip sings 440 Hz, the agent's browser 1000 Hz; a hold and a pause in between. The recording is fetched through the
+// A recorded call: its number tells everybody so first (700 Hz), then baresip sings 440 Hz, the agent's browser 1000 Hz; a hold and a pause in between. The recording is fetched through the
 // API by who may, decoded by the browser, and has each tone in its own channel, and neither music nor what was said during the pause. Then
 // it is played in the desk.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browsers, soundFlags } from './browsers.mjs';
@@ -14,7 +14,7 @@ import { Server, freePort, freeUdpPort } from '../crash/server.mjs';
 
 const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures';
-const customer_hz = 440, agent_hz = 1_000;
+const customer_hz = 440, agent_hz = 1_000, announcement_hz = 700;
 const music = [262, 330, 392, 523, 220];
 const steps = new Steps();
 const step = steps.step.bind(steps);
@@ -37,6 +37,19 @@ try {
   const admin = await Staff.enter(server.base, 'admin');
   const button = (name) => lin.getByRole('button', { name }).first();
 
+  await step('a number that tells everybody first', async () => {
+    writeTone(join(folder, 'told.wav'), announcement_hz, 48_000, 2);
+    const answer = await fetch(`${server.base}/api/v1/prompts`, {
+      method: 'POST',
+      headers: { Cookie: admin.cookie, 'X-CSRF-Token': admin.csrf, 'Content-Type': 'audio/wav', 'X-File-Name': 'Recorded.wav', 'X-Language': 'en' },
+      body: readFileSync(join(folder, 'told.wav')),
+    });
+    const prompt = await answer.json();
+    const { items } = await admin.get('/phone-numbers');
+    const { id, ...fields } = items.find(({ number }) => number === '95500');
+    await admin.put(`/phone-numbers/${id}`, { ...fields, announcement_prompt_id: prompt.id });
+  });
+
   await step('a call into a queue that records', async () => {
     const { items } = await admin.get('/queues');
     for (const queue of items.filter(({ channel }) => channel === 'voice')) {
@@ -47,6 +60,8 @@ try {
     await browsers.available(lin);
     caller.dial(`sip:95500@127.0.0.1:${sip}`);
     await caller.answered();
+    await until(() => caller.everHeard(announcement_hz, 1), 10_000, () => 'the caller was told nothing');
+    await until(() => caller.heard([announcement_hz], 0.5)[0] < 0.05, 10_000, () => 'the announcement does not end');
     await caller.type('2');  // the flow's menu: support
     await lin.getByRole('alert').filter({ hasText: /13900000001/ }).waitFor();
     await seconds(1.5);  // of music
@@ -88,7 +103,8 @@ try {
     }
     assert.equal(recording.state, 'whole');
     assert.equal(recording.may_listen, true);
-    assert.deepEqual(recording.agent_ids, [recording.marks[0].user_id]);
+    assert.ok(recording.marks.some(({ kind }) => kind === 'announced'), 'the recording does not say that the customer was told');
+    assert.deepEqual(recording.agent_ids, [recording.marks.find(({ user_id }) => user_id).user_id]);
     const at = (kind) => recording.marks.find((mark) => mark.kind === kind).at_ms / 1_000;
     const talks = [[0.5, at('held') - 0.2], [at('resumed') + 0.4, at('paused') - 0.1], [at('unpaused') + 0.3, recording.duration_ms / 1_000 - 0.5]];
     const silences = [[at('held') + 0.3, at('resumed') - 0.2], [at('paused') + 0.3, at('unpaused') - 0.3]];

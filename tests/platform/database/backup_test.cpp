@@ -3,16 +3,14 @@
 #include <fstream>
 
 #include "platform/database/statement.h"
+#include "platform/database/support/notes.h"
 #include "support/databases.h"
 
 namespace rapport::database {
 namespace {
 
-const std::vector<Migration> kSchema = {
-    {1, "notes", "create table notes (id bigint primary key, words text)", ""}};
-
 TEST_CASE("a backup taken under load is whole and holds what was acknowledged before it") {
-  tests::FreshDatabase fresh(Engine::sqlite, kSchema);
+  tests::FreshDatabase fresh(Engine::sqlite, notes_schema);
   tests::TempFolder folder;
   const auto put = [&](std::int64_t id) {
     return fresh.db().write<void>([id](Session& sql) -> Result<void> {
@@ -34,7 +32,7 @@ TEST_CASE("a backup taken under load is whole and holds what was acknowledged be
   Options options;
   options.sqlite_file = file;
   CHECK(check(options));
-  auto copy = Database::open(options, kSchema, fresh.log());
+  auto copy = Database::open(options, notes_schema, fresh.log());
   REQUIRE(copy);
   const auto rows = (*copy)->read([](Session& sql) -> Result<std::vector<std::int64_t>> {
     return all<std::int64_t>(sql, "select id from notes order by id");
@@ -45,7 +43,7 @@ TEST_CASE("a backup taken under load is whole and holds what was acknowledged be
 }
 
 TEST_CASE("a backup never overwrites, and leaves nothing when it fails") {
-  tests::FreshDatabase fresh(Engine::sqlite, kSchema);
+  tests::FreshDatabase fresh(Engine::sqlite, notes_schema);
   tests::TempFolder folder;
   std::ofstream(folder.path() / "there") << "precious";
   CHECK(fresh.db().backup_to(folder.path() / "there").error().reason == "file_exists");
@@ -58,7 +56,7 @@ TEST_CASE("a backup never overwrites, and leaves nothing when it fails") {
 
 TEST_CASE("PostgreSQL's backup is left to its own tool, in words") {
   if (!tests::FreshDatabase::is_available(Engine::postgresql)) return;
-  tests::FreshDatabase fresh(Engine::postgresql, kSchema);
+  tests::FreshDatabase fresh(Engine::postgresql, notes_schema);
   const auto refused = fresh.db().backup_to("/tmp/never");
   CHECK(refused.error().code == ErrorCode::invalid);
   CHECK(refused.error().detail.find("pg_dump") != std::string::npos);
@@ -66,7 +64,7 @@ TEST_CASE("PostgreSQL's backup is left to its own tool, in words") {
 }
 
 TEST_CASE("a damaged database is found") {
-  tests::FreshDatabase fresh(Engine::sqlite, kSchema);
+  tests::FreshDatabase fresh(Engine::sqlite, notes_schema);
   REQUIRE(fresh.db()
               .write<void>([](Session& sql) -> Result<void> {
                 for (std::int64_t i = 0; i < 1'000; ++i)

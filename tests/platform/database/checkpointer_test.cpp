@@ -6,14 +6,12 @@
 #include <doctest/doctest.h>
 
 #include "platform/database/statement.h"
+#include "platform/database/support/notes.h"
 #include "support/databases.h"
 #include "support/temp_folder.h"
 
 namespace rapport::database {
 namespace {
-
-const std::vector<Migration> kSchema = {
-    {1, "notes", "create table notes (id bigint primary key, words text)", ""}};
 
 // Writes 128 MiB into the same rows, a commit each half MiB, without a pause.
 void write_much(Database& db) {
@@ -38,7 +36,7 @@ TEST_CASE("the write-ahead log begins anew while writes never pause") {
   options.sqlite_file = folder.path() / "test.db";
   options.group_max = 1;
   log::Log log(log::Options{});
-  auto db = Database::open(options, kSchema, log);
+  auto db = Database::open(options, notes_schema, log);
   REQUIRE(db);
   const auto log_mib = [&] { return std::filesystem::file_size(folder.path() / "test.db-wal") >> 20; };
   write_much(**db);

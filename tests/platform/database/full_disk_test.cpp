@@ -4,15 +4,13 @@
 #include <fstream>
 
 #include "platform/database/statement.h"
+#include "platform/database/support/notes.h"
 #include "support/databases.h"
 #include "support/postgres_server.h"
 #include "support/small_disk.h"
 
 namespace rapport::database {
 namespace {
-
-const std::vector<Migration> kSchema = {
-    {1, "notes", "create table notes (id bigint primary key, words text)", ""}};
 
 std::future<Result<void>> put(Database& db, std::int64_t id, std::size_t bytes) {
   return db.write<void>([id, bytes](Session& sql) -> Result<void> {
@@ -65,7 +63,7 @@ TEST_CASE("SQLite on a full disk refuses writes, keeps reading and recovers") {
   Options options;
   options.sqlite_file = disk.path / "rapport.db";
   {
-    auto db = std::move(Database::open(options, kSchema, log).value());
+    auto db = std::move(Database::open(options, notes_schema, log).value());
     std::ofstream(disk.path / "ballast") << std::string(600'000, 'b');
     const std::int64_t good = fill(*db);
     CHECK(good > 0);
@@ -78,13 +76,13 @@ TEST_CASE("SQLite on a full disk refuses writes, keeps reading and recovers") {
     CHECK(count(*db) == good + 1);
     CHECK(db->check());
   }
-  const auto again = Database::open(options, kSchema, log);
+  const auto again = Database::open(options, notes_schema, log);
   REQUIRE(again);
   CHECK((*again)->check());
 }
 
 TEST_CASE("SQLite at its page limit refuses the whole group and goes on with the next") {
-  tests::FreshDatabase fresh(Engine::sqlite, kSchema);
+  tests::FreshDatabase fresh(Engine::sqlite, notes_schema);
   Database& db = fresh.db();
   run(db, "pragma max_page_count = 60");
   const std::int64_t good = fill(db);
@@ -108,7 +106,7 @@ TEST_CASE("PostgreSQL on a full disk refuses writes, keeps reading and recovers"
   REQUIRE(::chown(space.c_str(), server->user(), gid_t(-1)) == 0);
   server->run("create tablespace small location '" + space.string() + "'");
   {
-    tests::FreshDatabase fresh(Engine::postgresql, kSchema);
+    tests::FreshDatabase fresh(Engine::postgresql, notes_schema);
     Database& db = fresh.db();
     // Stored as it is: PostgreSQL would compress the x's away.
     run(db,

@@ -13,13 +13,14 @@ using tests::for_each_engine;
 
 enum class Colour { red, green = 7 };
 
-const std::vector<Migration> kSchema = {{1, "things",
-                                         "create table things (id bigint primary key, words text, weight "
-                                         "real, at bigint, owner bigint, colour integer, "
-                                         "is_new integer)",
-                                         "create table things (id bigint primary key, words text, weight "
-                                         "double precision, at bigint, owner bigint, "
-                                         "colour integer, is_new integer)"}};
+const std::vector<Migration> things_schema = {
+    {1, "things",
+     "create table things (id bigint primary key, words text, weight "
+     "real, at bigint, owner bigint, colour integer, "
+     "is_new integer)",
+     "create table things (id bigint primary key, words text, weight "
+     "double precision, at bigint, owner bigint, "
+     "colour integer, is_new integer)"}};
 
 // Runs `body` as one write and fails the test when it is undone.
 void in_write(Database& db, std::function<void(Session&)> body) {
@@ -56,7 +57,7 @@ TEST_CASE("every type comes back as it went in") {
                 std::tuple<std::optional<std::string>, std::optional<double>, std::optional<UserId>>{});
         });
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("the same text is prepared once, and runs again with other values") {
@@ -77,7 +78,7 @@ TEST_CASE("the same text is prepared once, and runs again with other values") {
           CHECK_FALSE(first<std::int64_t>(sql, "select id from things where id = :id", 1'000));
         });
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("a repeated name is one parameter, and colons elsewhere are none") {
@@ -93,7 +94,7 @@ TEST_CASE("a repeated name is one parameter, and colons elsewhere are none") {
           CHECK(*row == std::tuple<std::int64_t, std::string>{5, ":words"});
         });
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("a statement may run inside its own rows") {
@@ -117,7 +118,7 @@ TEST_CASE("a statement may run inside its own rows") {
               2);
         });
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("an unfinished select keeps neither lock nor old snapshot") {
@@ -135,7 +136,7 @@ TEST_CASE("an unfinished select keeps neither lock nor old snapshot") {
           CHECK(newest() == i);
         }
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("text with a NUL character is refused, not cut") {
@@ -149,7 +150,7 @@ TEST_CASE("text with a NUL character is refused, not cut") {
         CHECK(outcome.error().code == ErrorCode::invalid);
         CHECK(outcome.error().reason == "value_refused");
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("NULL where a value must be is an error of ours") {
@@ -161,7 +162,7 @@ TEST_CASE("NULL where a value must be is an error of ours") {
         });
         CHECK(outcome.error().code == ErrorCode::internal);
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("returning gives back what was inserted") {
@@ -175,7 +176,7 @@ TEST_CASE("returning gives back what was inserted") {
                   return *first<std::int64_t>(sql, "select count(*) from things");
                 }).value() == 1);
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("a failed statement can be used again") {
@@ -195,7 +196,7 @@ TEST_CASE("a failed statement can be used again") {
         CHECK_FALSE(put(2));
         CHECK(put(3));
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("our types travel through plain SOCI too") {
@@ -222,7 +223,7 @@ TEST_CASE("our types travel through plain SOCI too") {
           CHECK(read_new);
         });
       },
-      kSchema);
+      things_schema);
 }
 
 TEST_CASE("queries built out of values do not fill the memory") {
@@ -234,7 +235,7 @@ TEST_CASE("queries built out of values do not fill the memory") {
           CHECK(sql.statements().size() <= Statements::limit);
         });
       },
-      kSchema);
+      things_schema);
 }
 
 }  // namespace

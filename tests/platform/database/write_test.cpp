@@ -7,7 +7,7 @@ namespace {
 
 using tests::for_each_engine;
 
-const std::vector<Migration> kSchema = {
+const std::vector<Migration> people_schema = {
     {1, "people",
      "create table people (id integer primary key, name text not null unique, age integer check (age >= 0))",
      "create table people (id bigint primary key, name text not null unique, age integer check (age >= 0))"},
@@ -22,7 +22,7 @@ Result<void> insert(Session& sql, std::int64_t id, std::string_view name, std::o
   return {};
 }
 
-std::int64_t count(Database& db) {
+std::int64_t people_in(Database& db) {
   return db
       .read<std::int64_t>(
           [](Session& sql) { return *first<std::int64_t>(sql, "select count(*) from people"); })
@@ -48,7 +48,7 @@ TEST_CASE("what was written can be read") {
         CHECK(rows->at(0) == std::tuple<std::string, std::optional<int>>{"Ann", 30});
         CHECK(rows->at(1) == std::tuple<std::string, std::optional<int>>{"李雷", std::nullopt});
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("a failed work is undone alone, whatever stood beside it in the group") {
@@ -74,9 +74,9 @@ TEST_CASE("a failed work is undone alone, whatever stood beside it in the group"
           good += outcome ? 1 : 0;
         }
         CHECK(good == 240);
-        CHECK(count(db) == 240);
+        CHECK(people_in(db) == 240);
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("done is called after the commit, in the order of the calls") {
@@ -93,9 +93,9 @@ TEST_CASE("done is called after the commit, in the order of the calls") {
         last.get_future().get();
         CHECK(order.size() == 1'000);
         CHECK(std::is_sorted(order.begin(), order.end()));
-        CHECK(count(db) == 1'000);
+        CHECK(people_in(db) == 1'000);
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("closing finishes the writes that were queued") {
@@ -105,9 +105,9 @@ TEST_CASE("closing finishes the writes that were queued") {
           fresh.db().write_then([i](Session& sql) { return insert(sql, i, std::to_string(i)); },
                                 [](Result<void>) {});
         fresh.reopen();
-        CHECK(count(fresh.db()) == 500);
+        CHECK(people_in(fresh.db()) == 500);
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("a broken rule of the schema comes back as what it means") {
@@ -132,9 +132,9 @@ TEST_CASE("a broken rule of the schema comes back as what it means") {
         const auto nonsense = run("selekt 1");
         CHECK(nonsense.error().code == ErrorCode::internal);
         CHECK(nonsense.error().detail.find("selekt") != std::string::npos);
-        CHECK(count(db) == 1);
+        CHECK(people_in(db) == 1);
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("a write that hides a database error does not count as written") {
@@ -149,14 +149,14 @@ TEST_CASE("a write that hides a database error does not count as written") {
                                  return {};
                                }).get();
         // SQLite goes on after a failed statement, PostgreSQL does not.
-        CHECK(count(db) == (outcome ? 1 : 0));
+        CHECK(people_in(db) == (outcome ? 1 : 0));
         CHECK(outcome.has_value() == (db.engine() == Engine::sqlite));
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("a rule that is checked at the commit fails only whoever breaks it") {
-  auto schema = kSchema;
+  auto schema = people_schema;
   schema.push_back({3, "toys",
                     "create table toys (id bigint primary key, "
                     "owner bigint not null references people (id) deferrable initially deferred)",
@@ -176,7 +176,7 @@ TEST_CASE("a rule that is checked at the commit fails only whoever breaks it") {
           else
             CHECK(outcome);
         }
-        CHECK(count(db) == 19);
+        CHECK(people_in(db) == 19);
       },
       schema);
 }
@@ -185,9 +185,9 @@ TEST_CASE("a read cannot write") {
   for_each_engine(
       [](Database& db) {
         CHECK_FALSE(db.read<void>([](Session& sql) { return insert(sql, 1, "Ann"); }));
-        CHECK(count(db) == 0);
+        CHECK(people_in(db) == 0);
       },
-      kSchema);
+      people_schema);
 }
 
 TEST_CASE("a full queue refuses at once") {
@@ -214,7 +214,7 @@ TEST_CASE("a full queue refuses at once") {
         CHECK(first_waiting.get());
         CHECK(second_waiting.get());
       },
-      kSchema, small);
+      people_schema, small);
 }
 
 TEST_CASE("reads beyond the pool wait and then give up") {
@@ -228,9 +228,9 @@ TEST_CASE("reads beyond the pool wait and then give up") {
         });
         CHECK(outcome.error().code == ErrorCode::unavailable);
         CHECK(outcome.error().reason == "database_busy");
-        CHECK(count(db) == 0);
+        CHECK(people_in(db) == 0);
       },
-      kSchema, small);
+      people_schema, small);
 }
 
 TEST_CASE("a read that takes too long is stopped") {
@@ -246,9 +246,9 @@ TEST_CASE("a read that takes too long is stopped") {
           return {};
         });
         CHECK(outcome.error().reason == "read_timeout");
-        CHECK(count(db) == 0);
+        CHECK(people_in(db) == 0);
       },
-      kSchema, small);
+      people_schema, small);
 }
 
 }  // namespace
