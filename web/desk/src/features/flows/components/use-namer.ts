@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useNames } from '@/lib/directory';
 import { useResourceList } from '@/lib/resource';
 import { useFlows } from '../api/get-flows';
@@ -6,6 +7,7 @@ import { hours } from '../api/hours';
 import type { Namer } from '../state/summary';
 
 export function useNamer(): Namer {
+  const { t } = useTranslation('flows');
   const names = useNames();
   const { data: allHours } = useResourceList(hours);
   const { data: flows } = useFlows();
@@ -17,6 +19,7 @@ export function useNamer(): Namer {
       agent: (id) => names.of('users', id),
       hours: (id) => find(allHours, id),
       flow: (id) => find(flows, id),
+      recorded: (isOn) => t(isOn ? 'record_on' : 'record_off'),
     };
-  }, [names, allHours, flows]);
+  }, [t, names, allHours, flows]);
 }

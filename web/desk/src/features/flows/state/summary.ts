@@ -6,6 +6,7 @@ export interface Namer {
   hours: (id: string) => string;
   agent: (id: string) => string;
   flow: (id: string) => string;
+  recorded: (isOn: boolean) => string;
 }
 
 // The reader's language where the flow speaks it.
@@ -42,7 +43,7 @@ export function summary(does: Does, language: string, names: Namer): string {
     case 'tag':
       return does.tag;
     case 'record':
-      return does.is_on ? '✓' : '✕';
+      return names.recorded(does.is_on);
     case 'split':
       return does.shares.map(({ name, percent }) => `${name} ${percent} %`).join(' · ');
     case 'language':
