@@ -55,6 +55,12 @@ rapport_folder(voicemails    DEPS base switchboard platform/database platform/lo
 rapport_folder(knowledge/search DEPS base platform/database platform/log platform/text)
 rapport_folder(knowledge     DEPS base switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/markdown
                platform/metrics platform/text platform/workers api live org conversations knowledge/search LINK Threads::Threads)
+# Customers who help each other.
+rapport_folder(community     DEPS base switchboard platform/contract platform/database platform/log platform/markdown platform/text api live org cases
+               knowledge/search LINK Threads::Threads)
+# Whether people who helped themselves contacted us afterwards.
+rapport_folder(deflection    DEPS base switchboard platform/contract platform/database platform/log api live org cases knowledge knowledge/search
+               LINK Threads::Threads)
 
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations flows)
@@ -81,7 +87,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails knowledge knowledge/search webhooks channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails knowledge knowledge/search deflection community webhooks channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")

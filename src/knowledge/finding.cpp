@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t reranked_max = 20;
 constexpr std::size_t customer_messages_max = 3;
+constexpr std::size_t answers_max = 3;
+constexpr double answered_share_min = 0.5;
 
 std::vector<TextPiece> pieces_of(const std::vector<search::Piece>& pieces) {
   std::vector<TextPiece> shown;
@@ -121,6 +123,28 @@ Result<FoundArticles> Finding::find(OrgId org, const Asked& asked) {
     answer.search_id = line.id;
   }
   return answer;
+}
+
+Result<std::vector<ArticleId>> Finding::answers(OrgId org, const std::string& words) {
+  std::vector<ArticleId> answers;
+  if (trimmed_words(words).empty()) return answers;
+  if (!indexing_.is_complete(org))
+    return fail(ErrorCode::unavailable, "index_incomplete", "the search is being made");
+  auto groups = store_.synonyms(org);
+  if (!groups) return tl::unexpected<Error>(groups.error());
+  search::Query query;
+  query.text = words;
+  query.limit = answers_max;
+  query.synonyms = &*groups;
+  query.states = 1U << static_cast<unsigned>(ArticleState::published);
+  query.audiences =
+      1U << static_cast<unsigned>(Audience::everybody) | 1U << static_cast<unsigned>(Audience::customers);
+  auto hits = index_.find(org, query);
+  if (!hits) return tl::unexpected<Error>(hits.error());
+  for (const search::Hit& hit : *hits)
+    if (hit.cover.share >= answered_share_min && (hit.cover.said >= 2 || hit.cover.telling == 1))
+      answers.push_back({hit.article});
+  return answers;
 }
 
 std::string last_words_of(const std::vector<conversations::Message>& messages) {

@@ -70,6 +70,11 @@ class Finding {
 
   Result<FoundArticles> find(OrgId org, const Asked& asked);
 
+  // Published articles for readers that say what these words ask, best first: by the same search, and only
+  // what has at least half of the words that tell articles apart. Cautious: rather none than a wrong one. Not
+  // kept in the log. unavailable while the index is being made.
+  Result<std::vector<ArticleId>> answers(OrgId org, const std::string& words);
+
  private:
   ArticleStore& store_;
   Readings& readings_;

@@ -13,8 +13,9 @@ namespace rapport::program {
 inline constexpr const char* key_file = "rapport.key";
 inline constexpr const char* attachments_folder = "attachments";
 inline constexpr const char* prompts_folder = "prompts";
-inline constexpr const char* speech_folder = "speech";   // may go at any time
-inline constexpr const char* search_file = "search.db";  // may go at any time
+inline constexpr const char* speech_folder = "speech";                       // may go at any time
+inline constexpr const char* search_file = "search.db";                      // may go at any time
+inline constexpr const char* community_search_file = "community-search.db";  // the same
 inline constexpr const char* recordings_folder = "recordings";
 
 // Opens, and makes the folder (mode 0700) and the schema when there is none.

@@ -5,13 +5,16 @@
 #include "channels/voice/lines/migrations.h"
 #include "channels/voice/prompts/migrations.h"
 #include "channels/webchat/visitor_store.h"
+#include "community/post_store.h"
 #include "conversations/message_store.h"
 #include "conversations/record_store.h"
 #include "customers/migrations.h"
+#include "deflection/deflection_store.h"
 #include "desk/canned_replies.h"
 #include "flows/assists.h"
 #include "flows/flow_store.h"
 #include "knowledge/article_store.h"
+#include "knowledge/readers.h"
 #include "live/journal.h"
 #include "org/migrations.h"
 #include "recordings/recording_store.h"
@@ -22,14 +25,17 @@ namespace rapport::program {
 
 std::vector<database::Migration> all_migrations() {
   std::vector<database::Migration> all;
-  for (auto steps :
-       {live::journal_migrations(), org::org_migrations(), customers::customer_migrations(),
-        conversations::message_migrations(), conversations::record_migrations(),
-        desk::canned_reply_migrations(), webchat::visitor_migrations(), lines::line_migrations(),
-        prompts::prompt_migrations(), callbacks::callback_migrations(), recordings::recording_migrations(),
-        flows::flow_migrations(), voicemails::voicemail_migrations(), customers::person_migrations(),
-        cases::case_migrations(), flows::assist_migrations(), webhooks::webhook_migrations(),
-        knowledge::knowledge_migrations()}) {
+  for (auto steps : {live::journal_migrations(),         org::org_migrations(),
+                     customers::customer_migrations(),   conversations::message_migrations(),
+                     conversations::record_migrations(), desk::canned_reply_migrations(),
+                     webchat::visitor_migrations(),      lines::line_migrations(),
+                     prompts::prompt_migrations(),       callbacks::callback_migrations(),
+                     recordings::recording_migrations(), flows::flow_migrations(),
+                     voicemails::voicemail_migrations(), customers::person_migrations(),
+                     cases::case_migrations(),           flows::assist_migrations(),
+                     webhooks::webhook_migrations(),     knowledge::knowledge_migrations(),
+                     knowledge::reader_migrations(),     deflection::deflection_migrations(),
+                     community::community_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -16,12 +16,14 @@
 #include "channels/webchat/chat_service.h"
 #include "channels/webchat/visitor_hub.h"
 #include "channels/webchat/visitor_store.h"
+#include "community/community.h"
 #include "conversations/conversation.h"
 #include "conversations/message_store.h"
 #include "conversations/record_store.h"
 #include "conversations/signals.h"
 #include "customers/customer_store.h"
 #include "customers/resolution.h"
+#include "deflection/keeper.h"
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
 #include "flows/assists.h"
@@ -55,7 +57,7 @@ struct Server::Parts {
     std::unique_ptr<files::Store> prompt_files;
     std::unique_ptr<live::IdSource> ids;
     std::unique_ptr<org::Organisations> org;
-    std::unique_ptr<knowledge::search::Index> search;
+    std::unique_ptr<knowledge::search::Index> search, community_search;
     std::shared_ptr<org::Notice> notice;  // what `org` tells; set once the hub is there
   };
   Parts(const Settings& settings, Opened opened, std::function<Instant()> clock);
@@ -102,6 +104,8 @@ struct Server::Parts {
   cases::CaseViewers case_viewers;
   cases::CaseKeeper case_keeper;
   knowledge::Knowledge knowledge;
+  deflection::Keeper deflection;
+  community::Community community;
   voice::Voice voice;
   webhooks::Outbox webhook_outbox;
   webhooks::Sender webhook_sender;

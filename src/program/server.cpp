@@ -5,7 +5,9 @@
 #include "callbacks/callback_operations.h"
 #include "cases/case_operations.h"
 #include "channels/webchat/webchat.h"
+#include "community/community_operations.h"
 #include "customers/operations.h"
+#include "deflection/deflection_operations.h"
 #include "desk/services.h"
 #include "flows/flow_operations.h"
 #include "live/id_source.h"
@@ -119,6 +121,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       case_keeper(cases, log, clock),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
+      deflection({database, org.directories(), knowledge.finding, ids, log, clock}),
+      community(std::move(opened.community_search),
+                {org.admin().changes(), org.directories(), cases, log, clock}),
       voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
                              flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
       webhook_outbox(database, ids),
@@ -183,6 +188,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
             }});
   knowledge.add_operations(api);
   knowledge.add_page(router, workers);
+  deflection::add_operations(api, database, clock);
+  community::add_operations(api, community);
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
   add_cases(*this);
@@ -238,6 +245,9 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
   auto search = knowledge::search::Index::open(settings.data / search_file, *opened.log);
   if (!search) return tl::unexpected<Error>(search.error());
   opened.search = std::move(*search);
+  auto community = knowledge::search::Index::open(settings.data / community_search_file, *opened.log);
+  if (!community) return tl::unexpected<Error>(community.error());
+  opened.community_search = std::move(*community);
 
   auto parts = std::make_unique<Parts>(settings, std::move(opened), std::move(clock));
   if (demo) add_demo(*parts, *demo);
@@ -265,6 +275,8 @@ Result<void> Server::start() {
   parts.case_keeper.start();
   parts.webhook_sender.start();
   parts.knowledge.start();
+  parts.deflection.start();
+  parts.community.start();
   // Switchboards know every live flow before anything may begin with one.
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
@@ -293,6 +305,8 @@ void Server::stop() {
   parts.retention.stop();
   parts.case_keeper.stop();
   parts.webhook_sender.stop();
+  parts.community.stop();
+  parts.deflection.stop();
   parts.knowledge.stop();
   parts.flow_runner.stop();
   parts.workers.stop();

@@ -469,6 +469,7 @@ std::vector<Hit> Index::Impl::ranked(database::Session& sql, OrgId org, const Pl
     DocumentFacts facts;
     double score = 0;
     bool is_preferred = false;
+    Cover cover;
   };
   Averages averages;
   {
@@ -487,13 +488,14 @@ std::vector<Hit> Index::Impl::ranked(database::Session& sql, OrgId org, const Pl
     const Fields fields{std::move(std::get<0>(*row)), std::move(std::get<1>(*row)),
                         std::move(std::get<2>(*row)), std::move(std::get<3>(*row)),
                         std::move(std::get<4>(*row))};
-    const double score = ranker.score(fields);
+    Cover cover;
+    const double score = ranker.score(fields, &cover);
     if (score <= 0) continue;
     const std::lock_guard lock(mutex);
     const DocumentFacts* facts = room(org).find(candidate.row);
     if (facts == nullptr) continue;
     const bool is_preferred = query.preferred && room(org).language(facts->language) == *query.preferred;
-    scored.push_back({candidate.row, *facts, score, is_preferred});
+    scored.push_back({candidate.row, *facts, score, is_preferred, cover});
   }
   std::sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) {
     return a.score != b.score ? a.score > b.score : a.row > b.row;
@@ -518,7 +520,7 @@ std::vector<Hit> Index::Impl::ranked(database::Session& sql, OrgId org, const Pl
     if (!row) continue;
     hits.push_back({each.facts.article, std::get<0>(*row), highlighter.all(std::get<1>(*row)),
                     highlighter.best(std::get<2>(*row), snippet_bytes), each.facts.audience, each.facts.state,
-                    each.facts.category, each.score});
+                    each.facts.category, each.score, each.cover});
   }
   return hits;
 }

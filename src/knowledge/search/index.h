@@ -19,6 +19,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "knowledge/search/query.h"
+#include "knowledge/search/rank.h"
 #include "knowledge/search/weights.h"
 #include "platform/log/log.h"
 
@@ -51,6 +52,7 @@ struct Hit {
   std::uint8_t audience = 0, state = 0;
   std::int64_t category = 0;
   double score = 0;
+  Cover cover;
 };
 
 class Index {

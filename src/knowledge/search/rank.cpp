@@ -7,6 +7,7 @@ namespace rapport::knowledge::search {
 namespace {
 
 constexpr std::ptrdiff_t together_distance = 2;  // tokens
+constexpr double many_documents = 8;             // from here on, what most of them have tells nothing
 
 std::size_t length_of(std::string_view tokens) {
   return tokens.empty() ? 0 : static_cast<std::size_t>(std::count(tokens.begin(), tokens.end(), ' ')) + 1;
@@ -19,7 +20,11 @@ double rarity(double documents_all, double documents_with) {
 }
 
 Ranker::Ranker(const Plan& plan, const Weights& weights, const Averages& averages)
-    : plan_(plan), weights_(weights), averages_(averages), concept_rarity_(plan.concepts.size(), 0) {
+    : plan_(plan),
+      weights_(weights),
+      averages_(averages),
+      concept_rarity_(plan.concepts.size(), 0),
+      is_telling_(plan.concepts.size(), false) {
   for (std::size_t i = 0; i < plan.terms.size(); ++i) {
     const Term& term = plan.terms[i];
     rarity_.push_back(rarity(averages.documents, static_cast<double>(term.documents)));
@@ -29,6 +34,9 @@ Ranker::Ranker(const Plan& plan, const Weights& weights, const Averages& average
     double& rarest = concept_rarity_[static_cast<std::size_t>(term.concept_index)];
     const double own = term.documents > 0 ? rarity_.back() : rarity(averages.documents, 1) / 2;
     rarest = std::max(rarest, own);
+    const auto with = static_cast<double>(term.documents);
+    if (with > 0 && (averages.documents < many_documents || with * 2 <= averages.documents))
+      is_telling_[static_cast<std::size_t>(term.concept_index)] = true;
   }
 }
 
@@ -61,7 +69,7 @@ void Ranker::count(std::string_view tokens, Where where, double Counts::*field, 
   }
 }
 
-double Ranker::score(const Fields& fields) const {
+double Ranker::score(const Fields& fields, Cover* cover) const {
   std::vector<Counts> counts(plan_.terms.size());
   std::vector<double> together(plan_.concepts.size(), 0);
   count(fields.title_words, Where::words, &Counts::title, counts, together);
@@ -88,13 +96,20 @@ double Ranker::score(const Fields& fields) const {
     double& best = by_concept[static_cast<std::size_t>(plan_.terms[i].concept_index)];
     best = std::max(best, by_term[i]);
   }
-  double sum = 0, there = 0, all = 0;
+  double sum = 0, there = 0, all = 0, telling = 0;
   for (std::size_t i = 0; i < by_concept.size(); ++i) {
     by_concept[i] *= plan_.concepts[i];
     sum += by_concept[i] + weights_.neighbours * together[i] * plan_.concepts[i] * concept_rarity_[i];
     all += plan_.concepts[i] * concept_rarity_[i];
     if (by_concept[i] > 0) there += plan_.concepts[i] * concept_rarity_[i];
+    if (cover == nullptr || !is_telling_[i]) continue;
+    telling += plan_.concepts[i] * concept_rarity_[i];
+    ++cover->telling;
+    if (by_concept[i] <= 0) continue;
+    cover->share += plan_.concepts[i] * concept_rarity_[i];
+    ++cover->said;
   }
+  if (cover != nullptr && telling > 0) cover->share /= telling;
   for (const OtherWords& other : plan_.others) {
     double said = 0, instead = 0, weight = 0;
     for (const int at : other.concepts) {

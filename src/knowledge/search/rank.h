@@ -22,10 +22,17 @@ struct Averages {
   double documents = 1, title = 8, body = 100;  // lengths in tokens
 };
 
+// How much of a query a document says, of the words that tell documents apart: those that some document has,
+// and (where there are many documents) not most of them.
+struct Cover {
+  double share = 0;           // of their rarity, 0 to 1
+  int said = 0, telling = 0;  // concepts
+};
+
 class Ranker {
  public:
   Ranker(const Plan& plan, const Weights& weights, const Averages& averages);
-  double score(const Fields& fields) const;
+  double score(const Fields& fields, Cover* cover = nullptr) const;
 
  private:
   struct Counts {
@@ -39,6 +46,7 @@ class Ranker {
   const Averages& averages_;
   std::vector<double> rarity_;                                         // by term
   std::vector<double> concept_rarity_;                                 // the most of its terms
+  std::vector<bool> is_telling_;                                       // by concept, see Cover
   std::unordered_map<std::string_view, std::vector<int>> by_text_[3];  // by Where; views into plan_
 };
 

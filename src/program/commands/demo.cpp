@@ -7,6 +7,7 @@
 #include "program/commands/serve.h"
 #include "program/demo_articles.h"
 #include "program/demo_cases.h"
+#include "program/demo_community.h"
 #include "program/demo_organisation.h"
 #include "program/parts.h"
 
@@ -89,6 +90,10 @@ int demo(const Settings& wanted) {
   }
   if (auto made = make_demo_articles(parts.org.admin(), parts.knowledge.store); !made) {
     std::cerr << "rapport demo: cannot make the demo's articles: " << made.error().detail << "\n";
+    return 1;
+  }
+  if (auto made = make_demo_community(parts); !made) {
+    std::cerr << "rapport demo: cannot make the demo's community: " << made.error().detail << "\n";
     return 1;
   }
   return serve_until_signal(**server, [&] { print_welcome(**server, demo); });

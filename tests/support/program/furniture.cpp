@@ -260,6 +260,23 @@ void furnish_knowledge(House& house, Furnished& made) {
   made.ids["searche"] = read<MadeSearch>(found.body).search_id;
   REQUIRE(eventually(
       [&] { return owner.get("/api/v1/knowledge/gaps").body.find("unheard") != std::string::npos; }));
+  // What it would do by itself within the minute.
+  REQUIRE(house.parts().deflection.turn());
+}
+
+void furnish_community(House& house, Furnished& made) {
+  Server::Parts& parts = house.parts();
+  community::CommunitySettings settings;
+  settings.is_on = true;
+  REQUIRE(parts.community.set_settings({made.org, {}}, settings));
+  const community::Writer writer{{std::stoll(made.ids["customer"])}, made.mark + " writer"};
+  const auto question = parts.community.ask(made.org, writer, made.mark + " question", "How?");
+  REQUIRE(question);
+  const auto answer = parts.community.answer_as_agent({made.org, {}}, question->id, "So.");
+  REQUIRE(answer);
+  made.ids["question"] = made.ids["post"] = text(question->id.value);
+  made.ids["answer"] = text(answer->id.value);
+  made.ids["author"] = made.ids["customer"];
 }
 
 }  // namespace
@@ -287,6 +304,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_cases(house, made);
   furnish_webhook(house, made);
   furnish_knowledge(house, made);
+  furnish_community(house, made);
   return made;
 }
 

@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   ContactsOutlined,
   BookOutlined,
+  CommentOutlined,
   FileDoneOutlined,
   HistoryOutlined,
   LogoutOutlined,
@@ -40,6 +41,7 @@ const icons = {
   history: <HistoryOutlined />,
   customers: <ContactsOutlined />,
   knowledge: <BookOutlined />,
+  community: <CommentOutlined />,
   admin: <SettingOutlined />,
 };
 

@@ -1,6 +1,7 @@
 import type { Permission } from '@/lib/contract';
 
-export type PageName = 'conversations' | 'cases' | 'board' | 'history' | 'customers' | 'knowledge' | 'admin';
+export type PageName =
+  'conversations' | 'cases' | 'board' | 'history' | 'customers' | 'knowledge' | 'community' | 'admin';
 
 const adminPermissions: Permission[] = [
   'manage_users',
@@ -19,6 +20,7 @@ const needs: Record<PageName, Permission[]> = {
   history: ['see_history'],
   customers: ['take_interactions', 'supervise', 'see_history'],
   knowledge: ['write_knowledge', 'publish_knowledge'],
+  community: ['take_interactions', 'supervise', 'write_knowledge', 'publish_knowledge'],
   admin: adminPermissions,
 };
 

@@ -44,6 +44,10 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/KnowledgePage')).KnowledgePage }),
           },
           {
+            path: 'community/:id?',
+            lazy: async () => ({ Component: (await import('./pages/CommunityPage')).CommunityPage }),
+          },
+          {
             path: 'interactions/:id',
             lazy: async () => ({ Component: (await import('./pages/InteractionPage')).InteractionPage }),
           },

@@ -1281,6 +1281,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/community/authors/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer may not write in the community any more, or again.
+         * @description Needs `supervise` or `publish_knowledge`.
+         */
+        post: operations["blockCommunityAuthor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/posts/{id}/moderate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows or hides a question or an answer, locks a question, keeps what was reported.
+         * @description Needs `supervise` or `publish_knowledge`.
+         */
+        post: operations["moderateCommunityPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions of customers, the newest activity first.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listCommunityQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With all its answers.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getCommunityQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which answer helped, where who asked does not say it.
+         * @description Needs `take_interactions` or `supervise` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["acceptCommunityAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An answer with the agents' badge; customers see it at once.
+         * @description Needs `take_interactions` or `supervise` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["answerCommunityQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the community is kept.
+         * @description Needs `manage_organisation` or `publish_knowledge`.
+         */
+        get: operations["getCommunitySettings"];
+        /**
+         * Replaces all of it.
+         * @description Needs `manage_organisation` or `publish_knowledge`.
+         */
+        put: operations["setCommunitySettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies": {
         parameters: {
             query?: never;
@@ -2579,6 +2723,66 @@ export interface paths {
          * @description Needs `take_interactions`.
          */
         post: operations["completeWrapUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/deflection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether people who read or searched contacted us afterwards.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getDeflection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/deflection/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts that asked what a published article says, newest first.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listAnsweredContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/deflection/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same for each thing that was searched for.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listSearchDeflection"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3988,8 +4192,46 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        AcceptAnswer: {
+            /** @description absent: none has helped */
+            answer_id?: string;
+        };
         AcceptOffer: {
             offer_id: string;
+        };
+        /** @description Of attempts whose time afterwards is over; those whose time still runs are not in it. */
+        Afterwards: {
+            /**
+             * Format: int64
+             * @description and what they said then was about it
+             */
+            about_it: number;
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description the same person contacted us, on any channel, about whatever
+             */
+            contacted: number;
+            /** Format: int32 */
+            high_per_mille: number;
+            /**
+             * Format: int32
+             * @description 95 % interval (Wilson)
+             */
+            low_per_mille: number;
+            /**
+             * Format: int32
+             * @description contacted of attempts
+             */
+            per_mille: number;
+            /**
+             * Format: int64
+             * @description attempts of readers whom we knew when they began
+             */
+            recognised: number;
+            /** Format: int64 */
+            recognised_contacted: number;
         };
         /** @enum {string} */
         AgentChoice: "longest_idle" | "most_skilled" | "least_occupied" | "round_robin";
@@ -4008,6 +4250,34 @@ export interface components {
             units: number;
             /** Format: int32 */
             units_used: number;
+        };
+        /** @description A contact that asked what a published article says. */
+        AnsweredContact: {
+            /** @description best first */
+            answers: components["schemas"]["AnswerThere"][];
+            /** Format: date-time */
+            at: string;
+            case_id?: string;
+            channel: components["schemas"]["Channel"];
+            /** @description or case_id */
+            interaction_id?: string;
+        };
+        AnsweredContactPage: {
+            items: components["schemas"]["AnsweredContact"][];
+            next_cursor?: string;
+        };
+        AnswerQuestion: {
+            /** @description Markdown */
+            body: string;
+        };
+        AnswerThere: {
+            article_id: string;
+            /**
+             * Format: date-time
+             * @description absent: not in the seven days before
+             */
+            read_at?: string;
+            titles: components["schemas"]["ArticleTitle"][];
         };
         ApiToken: {
             /** Format: date-time */
@@ -4042,6 +4312,29 @@ export interface components {
             name: string;
             /** @description for readers of Chinese; empty: the other */
             name_zh: string;
+        };
+        ArticleDeflection: {
+            article_id: string;
+            /**
+             * Format: int64
+             * @description the same by the same reader within seven days counts once
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description browsers
+             */
+            readers: number;
+            /** @description none: it is not there any more */
+            titles: components["schemas"]["ArticleTitle"][];
+            /**
+             * Format: int64
+             * @description contacts that it would have answered, of people who had not read it
+             */
+            unread_answers: number;
+            within_7_d: components["schemas"]["Afterwards"];
+            within_24_h: components["schemas"]["Afterwards"];
+            within_72_h: components["schemas"]["Afterwards"];
         };
         ArticleDifference: {
             from: components["schemas"]["ArticleFields"];
@@ -4292,6 +4585,9 @@ export interface components {
         };
         /** @enum {string} */
         Author: "customer" | "agent" | "note" | "system";
+        BlockAuthor: {
+            is_blocked: boolean;
+        };
         Board: {
             agents: components["schemas"]["AgentStatus"][];
             /** Format: date-time */
@@ -4672,6 +4968,12 @@ export interface components {
         };
         /** @enum {string} */
         CasePriority: "low" | "normal" | "high" | "urgent";
+        CaseReply: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+            user_id?: string;
+        };
         CaseRule: {
             id: string;
             is_on: boolean;
@@ -5035,6 +5337,91 @@ export interface components {
             status?: components["schemas"]["CaseStatus"];
             text: string;
         };
+        /** @description A question, or an answer to one. */
+        CommunityPost: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: date-time */
+            at: string;
+            /** @description of a question that nobody answered in time */
+            case_id?: string;
+            customer_id?: string;
+            held_for: components["schemas"]["HeldFor"];
+            /** @description safe, whoever wrote it */
+            html: string;
+            id: string;
+            is_accepted: boolean;
+            is_blocked: boolean;
+            is_locked: boolean;
+            /** Format: date-time */
+            last_at: string;
+            /** @description what others see of a customer; empty of an agent */
+            name: string;
+            report_reasons: string[];
+            /**
+             * Format: int64
+             * @description since a moderator last looked
+             */
+            reports: number;
+            state: components["schemas"]["PostState"];
+            text: string;
+            title: string;
+            /** @description of an agent's answer; a customer's has customer_id */
+            user_id?: string;
+            /** Format: int64 */
+            votes: number;
+        };
+        CommunityPostPage: {
+            items: components["schemas"]["CommunityPost"][];
+            next_cursor?: string;
+        };
+        CommunitySettings: {
+            /**
+             * Format: int32
+             * @description first posts of a new member that a moderator looks at
+             */
+            approvals_needed: number;
+            /**
+             * Format: int32
+             * @description an unanswered question becomes a case; 0: never
+             */
+            case_after_hours: number;
+            is_on: boolean;
+            /**
+             * Format: int32
+             * @description of one member
+             */
+            posts_per_hour: number;
+            /** @description a post with one of them is held */
+            words: string[];
+        };
+        CommunitySettingsInput: {
+            /**
+             * Format: int32
+             * @description first posts of a new member that a moderator looks at
+             */
+            approvals_needed?: number;
+            /**
+             * Format: int32
+             * @description an unanswered question becomes a case; 0: never
+             */
+            case_after_hours?: number;
+            is_on?: boolean;
+            /**
+             * Format: int32
+             * @description of one member
+             */
+            posts_per_hour?: number;
+            /** @description a post with one of them is held */
+            words?: string[];
+        };
+        CommunityThread: {
+            /** @description the accepted one first, then by votes */
+            answers: components["schemas"]["CommunityPost"][];
+            /** @description what the customer was told in the question's case: to be offered as an answer */
+            case_replies: components["schemas"]["CaseReply"][];
+            question: components["schemas"]["CommunityPost"];
+        };
         Company: {
             /** @description of its e-mail addresses */
             domain: string;
@@ -5083,6 +5470,26 @@ export interface components {
         };
         Consents: {
             items: components["schemas"]["Consent"][];
+        };
+        /** @description Contacts of customers, whether or not they read anything before. */
+        ContactCounts: {
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description and they had read none of those that do
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description a published article says what they asked
+             */
+            with_answer: number;
+            /**
+             * Format: int64
+             * @description of the others nobody can say what they were about
+             */
+            with_words: number;
         };
         CountedView: {
             /**
@@ -5265,6 +5672,27 @@ export interface components {
         DeclineReasonPage: {
             items: components["schemas"]["DeclineReason"][];
             next_cursor?: string;
+        };
+        DeflectionReport: {
+            articles: components["schemas"]["ArticleDeflection"][];
+            contacts: components["schemas"]["ContactCounts"];
+            /**
+             * Format: date-time
+             * @description every contact until then is in it
+             */
+            measured_until: string;
+            reading: components["schemas"]["MeasuredAttempts"];
+            searching: components["schemas"]["MeasuredAttempts"];
+            /**
+             * Format: int64
+             * @description attempts of browsers that keep no cookie, machines mostly; not counted
+             */
+            unconfirmed: number;
+            /**
+             * Format: int64
+             * @description attempts during a conversation with us, which sent them there; not counted
+             */
+            within_contact: number;
         };
         DeliveryPage: {
             items: components["schemas"]["WebhookDelivery"][];
@@ -6160,6 +6588,8 @@ export interface components {
             language: string;
             words?: string;
         };
+        /** @enum {string} */
+        HeldFor: "nothing" | "new_member" | "word" | "links" | "reports";
         /** @description A number's music counts first, then its queue's, then the organisation's. */
         HoldMusic: {
             numbers: components["schemas"]["NumberMusic"][];
@@ -6469,6 +6899,21 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced" | "in_flow" | "out_of_flow";
+        MeasuredAttempts: {
+            /**
+             * Format: int64
+             * @description the same by the same reader within seven days counts once
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description browsers
+             */
+            readers: number;
+            within_7_d: components["schemas"]["Afterwards"];
+            within_24_h: components["schemas"]["Afterwards"];
+            within_72_h: components["schemas"]["Afterwards"];
+        };
         MergeCaseInput: {
             into_case_id: string;
             /** @description the cases are of different customers, and that is meant; neither will read the other's words */
@@ -6503,6 +6948,11 @@ export interface components {
             organisation_id: string;
             type: components["schemas"]["WebhookEventKind"];
         };
+        ModeratePost: {
+            what: components["schemas"]["Moderation"];
+        };
+        /** @enum {string} */
+        Moderation: "show" | "hide" | "lock" | "unlock" | "keep";
         NewApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -6815,6 +7265,8 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             text: string;
         };
+        /** @enum {string} */
+        PostState: "held" | "shown" | "hidden";
         PreChat: {
             fields: components["schemas"]["ChatField"][];
             is_on: boolean;
@@ -6929,6 +7381,11 @@ export interface components {
             note?: string;
             phone?: string;
         };
+        /**
+         * @description - `waiting`: something in them waits for a moderator
+         * @enum {string}
+         */
+        QuestionList: "everything" | "unanswered" | "waiting";
         Queue: {
             channel: components["schemas"]["Channel"];
             /** @description absent: always open */
@@ -7347,6 +7804,27 @@ export interface components {
         SaveFlowDraftInput: {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
+        };
+        SearchDeflection: {
+            /**
+             * Format: int64
+             * @description the same by the same reader within seven days counts once
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description browsers
+             */
+            readers: number;
+            within_7_d: components["schemas"]["Afterwards"];
+            within_24_h: components["schemas"]["Afterwards"];
+            within_72_h: components["schemas"]["Afterwards"];
+            /** Format: int64 */
+            without_result: number;
+            words: string;
+        };
+        SearchDeflections: {
+            items: components["schemas"]["SearchDeflection"][];
         };
         SendBackArticleInput: {
             why?: string;
@@ -8217,13 +8695,20 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
+export type Afterwards = components['schemas']['Afterwards'];
 export type AgentChoice = components['schemas']['AgentChoice'];
 export type AgentStatus = components['schemas']['AgentStatus'];
+export type AnsweredContact = components['schemas']['AnsweredContact'];
+export type AnsweredContactPage = components['schemas']['AnsweredContactPage'];
+export type AnswerQuestion = components['schemas']['AnswerQuestion'];
+export type AnswerThere = components['schemas']['AnswerThere'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenFields = components['schemas']['ApiTokenFields'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
 export type ArticleCategory = components['schemas']['ArticleCategory'];
+export type ArticleDeflection = components['schemas']['ArticleDeflection'];
 export type ArticleDifference = components['schemas']['ArticleDifference'];
 export type ArticleFeedback = components['schemas']['ArticleFeedback'];
 export type ArticleFields = components['schemas']['ArticleFields'];
@@ -8250,6 +8735,7 @@ export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
+export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
 export type BranchAction = components['schemas']['BranchAction'];
@@ -8287,6 +8773,7 @@ export type CasePolicy = components['schemas']['CasePolicy'];
 export type CasePolicyFieldsInput = components['schemas']['CasePolicyFieldsInput'];
 export type CasePolicyPage = components['schemas']['CasePolicyPage'];
 export type CasePriority = components['schemas']['CasePriority'];
+export type CaseReply = components['schemas']['CaseReply'];
 export type CaseRule = components['schemas']['CaseRule'];
 export type CaseRuleFieldsInput = components['schemas']['CaseRuleFieldsInput'];
 export type CaseRulePage = components['schemas']['CaseRulePage'];
@@ -8339,6 +8826,11 @@ export type ClockState = components['schemas']['ClockState'];
 export type ClosedToldEvent = components['schemas']['ClosedToldEvent'];
 export type Colleagues = components['schemas']['Colleagues'];
 export type CommentOnCaseInput = components['schemas']['CommentOnCaseInput'];
+export type CommunityPost = components['schemas']['CommunityPost'];
+export type CommunityPostPage = components['schemas']['CommunityPostPage'];
+export type CommunitySettings = components['schemas']['CommunitySettings'];
+export type CommunitySettingsInput = components['schemas']['CommunitySettingsInput'];
+export type CommunityThread = components['schemas']['CommunityThread'];
 export type Company = components['schemas']['Company'];
 export type CompanyFieldsInput = components['schemas']['CompanyFieldsInput'];
 export type CompanyPage = components['schemas']['CompanyPage'];
@@ -8347,6 +8839,7 @@ export type CompleteWrapUp = components['schemas']['CompleteWrapUp'];
 export type Consent = components['schemas']['Consent'];
 export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
 export type Consents = components['schemas']['Consents'];
+export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
 export type Customer = components['schemas']['Customer'];
@@ -8367,6 +8860,7 @@ export type CustomFieldPage = components['schemas']['CustomFieldPage'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
+export type DeflectionReport = components['schemas']['DeflectionReport'];
 export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Desk = components['schemas']['Desk'];
 export type DialResult = components['schemas']['DialResult'];
@@ -8468,6 +8962,7 @@ export type GapReport = components['schemas']['GapReport'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type GatewayTrust = components['schemas']['GatewayTrust'];
 export type GiveFeedbackInput = components['schemas']['GiveFeedbackInput'];
+export type HeldFor = components['schemas']['HeldFor'];
 export type HoldMusic = components['schemas']['HoldMusic'];
 export type HoldMusicInput = components['schemas']['HoldMusicInput'];
 export type Holiday = components['schemas']['Holiday'];
@@ -8501,11 +8996,14 @@ export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
 export type MarkdownText = components['schemas']['MarkdownText'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type MeasuredAttempts = components['schemas']['MeasuredAttempts'];
 export type MergeCaseInput = components['schemas']['MergeCaseInput'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type MessageToldEvent = components['schemas']['MessageToldEvent'];
+export type ModeratePost = components['schemas']['ModeratePost'];
+export type Moderation = components['schemas']['Moderation'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
@@ -8536,6 +9034,7 @@ export type PhonePage = components['schemas']['PhonePage'];
 export type PhonePassword = components['schemas']['PhonePassword'];
 export type PhoneState = components['schemas']['PhoneState'];
 export type PostMessageInput = components['schemas']['PostMessageInput'];
+export type PostState = components['schemas']['PostState'];
 export type PreChat = components['schemas']['PreChat'];
 export type PreChatInput = components['schemas']['PreChatInput'];
 export type Preferences = components['schemas']['Preferences'];
@@ -8555,6 +9054,7 @@ export type PromptUseList = components['schemas']['PromptUseList'];
 export type PublishArticleInput = components['schemas']['PublishArticleInput'];
 export type PublishFlowInput = components['schemas']['PublishFlowInput'];
 export type PutCustomer = components['schemas']['PutCustomer'];
+export type QuestionList = components['schemas']['QuestionList'];
 export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueCallback = components['schemas']['QueueCallback'];
@@ -8600,6 +9100,8 @@ export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
+export type SearchDeflection = components['schemas']['SearchDeflection'];
+export type SearchDeflections = components['schemas']['SearchDeflections'];
 export type SendBackArticleInput = components['schemas']['SendBackArticleInput'];
 export type SendToFlow = components['schemas']['SendToFlow'];
 export type Session = components['schemas']['Session'];
@@ -11479,6 +11981,249 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    blockCommunityAuthor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockAuthor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moderateCommunityPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModeratePost"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCommunityQuestions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                list?: components["schemas"]["QuestionList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityPostPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCommunityQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityThread"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptCommunityAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCommunityQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityPost"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCommunitySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunitySettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCommunitySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommunitySettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunitySettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCompanies: {
         parameters: {
             query?: {
@@ -14130,6 +14875,96 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeflection: {
+        parameters: {
+            query?: {
+                /** @description how far back */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeflectionReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAnsweredContacts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description how far back */
+                days?: number;
+                /** @description only of people who had read none of the answers */
+                is_unread_only?: boolean;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredContactPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSearchDeflection: {
+        parameters: {
+            query?: {
+                /** @description how far back */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchDeflections"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

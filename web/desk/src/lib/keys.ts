@@ -39,6 +39,11 @@ export const keys = {
   suggestedArticles: (interactionId: string, said: string) =>
     ['suggested-articles', interactionId, said] as const,
   knowledgeGaps: (days: number) => ['knowledge-gaps', days] as const,
+  community: ['community'] as const,
+  communityQuestions: (list: string) => ['community', 'questions', list] as const,
+  communityQuestion: (id: string) => ['community', 'question', id] as const,
+  communitySettings: ['community-settings'] as const,
+  deflection: (what: string, days: number) => ['deflection', what, days] as const,
   markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

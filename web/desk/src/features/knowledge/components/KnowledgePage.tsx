@@ -6,6 +6,7 @@ import { useMay } from '@/lib/session';
 import { PageFrame } from '@/ui/PageFrame';
 import { ArticleList } from './ArticleList';
 import { CategoriesPanel } from './CategoriesPanel';
+import { DeflectionPanel } from './DeflectionPanel';
 import { GapsPanel } from './GapsPanel';
 import { ImportDrawer } from './ImportDrawer';
 
@@ -32,6 +33,7 @@ export function KnowledgePage({ onOpen }: { onOpen: (id: string) => void }) {
       <Tabs
         items={[
           { key: 'articles', label: t('articles'), children: <ArticleList onOpen={onOpen} /> },
+          { key: 'deflection', label: t('deflection.title'), children: <DeflectionPanel onOpen={onOpen} /> },
           { key: 'gaps', label: t('gaps.title'), children: <GapsPanel /> },
           ...(mayPublish
             ? [{ key: 'categories', label: t('categories.title'), children: <CategoriesPanel /> }]

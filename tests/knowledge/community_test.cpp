@@ -1,0 +1,194 @@
+// The community in the whole program, over both engines.
+#include "community/community.h"
+
+#include "community/community_operations.h"
+#include "community/rules.h"
+#include "support/program/visitor.h"
+
+namespace rapport::program::testing {
+namespace {
+
+using namespace rapport::community;
+
+struct Square {
+  explicit Square(House& the_house) : house(the_house), org(house.organisation("shop").id), by{org, {}} {
+    CommunitySettings settings;
+    settings.is_on = true;
+    settings.words = {"Casino", "刷单"};
+    REQUIRE(square().set_settings(by, settings));
+    ada = {customer("Ada"), "Ada"};
+    bob = {customer("Bob"), "Bob from Kiel"};
+  }
+  CustomerId customer(const std::string& name) {
+    customers::Customer fresh;
+    fresh.id = house.parts().ids.next<CustomerId>();
+    fresh.name = name;
+    fresh.email = name + "@example.test";
+    fresh.created_at = house.now();
+    return house.parts().customers.find_or_create(org, "test", name, fresh).value().id;
+  }
+  community::Community& square() { return house.parts().community; }
+  Post ask(const Writer& who, const std::string& title, const std::string& body = "How?") {
+    auto made = square().ask(org, who, title, body);
+    INFO((made ? "" : made.error().detail));
+    REQUIRE(made);
+    return *made;
+  }
+  Post answer(PostId question, const Writer& who, const std::string& body) {
+    auto made = square().answer(org, question, who, body);
+    INFO((made ? "" : made.error().detail));
+    REQUIRE(made);
+    return *made;
+  }
+  void moderate(PostId post, Moderation what) { REQUIRE(square().moderate(by, post, what)); }
+  // The first post of each has been looked at.
+  void let_in(const Writer& who) {
+    const Post first = ask(who, "May I?");
+    moderate(first.id, Moderation::show);
+    moderate(first.id, Moderation::hide);
+  }
+
+  House& house;
+  OrgId org;
+  org::By by;
+  Writer ada, bob;
+};
+
+}  // namespace
+
+TEST_CASE("words, links and first posts wait for a moderator") {
+  CommunitySettings settings;
+  settings.words = {"casino", "刷单"};
+  const Member fresh{{1}, "x", 0, false}, old{{1}, "x", 1, false};
+  CHECK(held_for(settings, old, "How do I clean it?") == HeldFor::nothing);
+  CHECK(held_for(settings, fresh, "How do I clean it?") == HeldFor::new_member);
+  CHECK(held_for(settings, old, "Come to my ＣＡＳＩＮＯ!") == HeldFor::word);
+  CHECK(held_for(settings, old, "加我刷單") == HeldFor::word);
+  CHECK(held_for(settings, old, "the casinos of old") == HeldFor::nothing);
+  CHECK(held_for(settings, fresh, "http://a http://b http://c") == HeldFor::links);
+  CHECK(check_name("Ada"));
+  CHECK(check_name("咖啡爱好者"));
+  for (const char* bad : {"", "  ", "ada@example.test", "www.example.test", "a\nb"})
+    CHECK_FALSE(check_name(bad));
+  CHECK(check_name(std::string(41, 'x')).error().issues.front().where == "/name");
+  CHECK(name_key("Ａda") == name_key("ADA"));
+  CHECK_FALSE(check_body(std::string(5'001, 'x')));
+}
+
+TEST_CASE("a first question waits until it is approved, then others answer, and one answer is accepted") {
+  in_a_house([](House& house) {
+    Square square(house);
+    const Post asked = square.ask(square.ada, "Which water is best?");
+    CHECK(asked.state == PostState::held);
+    CHECK(asked.name == "Ada");
+    CHECK(square.square().thread(square.org, asked.id, {}).error().code == ErrorCode::not_found);
+    CHECK(square.square().thread(square.org, asked.id, square.ada.customer));
+    CHECK_FALSE(square.square().answer(square.org, asked.id, square.bob, "Soft water"));
+    square.moderate(asked.id, Moderation::show);
+    CHECK(
+        square.square().ask(square.org, {square.customer("Other"), "ADA"}, "x", "y").error().issues.front() ==
+        Issue{"/name", "somebody else is called that already"});
+
+    square.let_in(square.bob);
+    const Post wrong = square.answer(asked.id, square.bob, "Any **water**");
+    const Post right = square.answer(asked.id, square.bob, "Filtered water <script>alert(1)</script>");
+    CHECK(right.state == PostState::shown);
+    REQUIRE(square.square().vote(square.org, wrong.id, square.ada.customer, 1));
+    REQUIRE(square.square().vote(square.org, wrong.id, square.ada.customer, 1));
+    CHECK(square.square().vote(square.org, wrong.id, square.bob.customer, 1).error().reason == "own_post");
+    auto thread = square.square().thread(square.org, asked.id, {});
+    REQUIRE(thread);
+    CHECK(thread->question.answers == 2);
+    REQUIRE(thread->answers.size() == 2);
+    CHECK(thread->answers[0].id == wrong.id);
+    CHECK(thread->answers[0].votes == 1);
+    REQUIRE(square.square().vote(square.org, wrong.id, square.ada.customer, -1));
+    CHECK(square.square().thread(square.org, asked.id, {})->answers[1].votes == -1);
+
+    CHECK(square.square().find(square.org, "water", 5)->empty());  // nothing is accepted
+    CHECK(square.square().accept(square.org, asked.id, right.id, square.bob.customer).error().reason ==
+          "not_yours");
+    REQUIRE(square.square().accept(square.org, asked.id, right.id, square.ada.customer));
+    CHECK(square.square().thread(square.org, asked.id, {})->answers[0].id == right.id);
+    const auto found = square.square().find(square.org, "filtered", 5);
+    REQUIRE(found);
+    REQUIRE(found->size() == 1);
+    CHECK(found->front().accepted.id == right.id);
+
+    HttpClient agent = house.signed_in("admin@shop.test");
+    const std::string path = "/api/v1/community/questions/" + std::to_string(asked.id.value);
+    const HttpReply shown = agent.get(path);
+    CHECK(shown.status == 200);
+    CHECK(shown.body.find("<script") == std::string::npos);
+    CHECK(shown.body.find("@example.test") == std::string::npos);
+    square.moderate(right.id, Moderation::hide);
+    CHECK(square.square().find(square.org, "filtered", 5)->empty());
+    CHECK_FALSE(square.square().thread(square.org, asked.id, {})->question.accepted);
+    square.moderate(asked.id, Moderation::lock);
+    CHECK(square.square().answer(square.org, asked.id, square.ada, "more").error().reason == "locked");
+  });
+}
+
+TEST_CASE("who writes too much is slowed down, what many report is held, who is blocked writes no more") {
+  in_a_house([](House& house) {
+    Square square(house);
+    square.let_in(square.ada);
+    const Post question = square.ask(square.ada, "Grind size?");
+    for (int i = 0; i < 3; ++i)
+      square.answer(question.id, square.ada, "I also wonder");
+    CHECK(square.square().answer(square.org, question.id, square.ada, "again").error().reason ==
+          "too_many_posts");
+    house.pass(hours(2));
+    const Post spam = square.answer(question.id, square.ada, "Buy my beans");
+    for (const char* who : {"one", "two", "two", "three"}) {
+      CHECK(square.square().thread(square.org, question.id, {})->answers.size() == 4);
+      REQUIRE(square.square().report(square.org, spam.id, square.customer(who), "spam"));
+    }
+    CHECK(square.square().thread(square.org, question.id, {})->answers.size() == 3);
+    HttpClient moderator = house.signed_in("admin@shop.test");
+    const auto waiting = moderator.get("/api/v1/community/questions?list=waiting");
+    CHECK(waiting.body.find("Grind size?") != std::string::npos);
+    square.moderate(spam.id, Moderation::hide);
+    CHECK(moderator.get("/api/v1/community/questions?list=waiting").body.find("Grind") == std::string::npos);
+    const std::string block =
+        "/api/v1/community/authors/" + std::to_string(square.ada.customer.value) + "/block";
+    CHECK(moderator.post(block, R"({"is_blocked":true})").status == 204);
+    house.pass(hours(2));
+    CHECK(square.square().ask(square.org, square.ada, "Again?", "x").error().reason == "blocked");
+  });
+}
+
+TEST_CASE("a question that nobody answers becomes one case, and its reply is offered as an answer") {
+  in_a_house([](House& house) {
+    Square square(house);
+    square.let_in(square.ada);
+    const Post lonely = square.ask(square.ada, "Why is it loud?", "It *screams*.");
+    const Post helped = square.ask(square.ada, "And now?");
+    REQUIRE(square.square().answer_as_agent(square.by, helped.id, "All is well."));
+    house.pass(hours(23));
+    CHECK(square.square().turn() == std::size_t{0});
+    house.pass(hours(2));
+    CHECK(square.square().turn() == std::size_t{1});
+    CHECK(square.square().turn() == std::size_t{0});
+    const auto thread = square.square().whole(square.org, lonely.id);
+    REQUIRE(thread);
+    const CaseId opened = thread->question.case_id;
+    REQUIRE(opened);
+    const auto which = house.parts().cases.find(square.org, opened);
+    REQUIRE(which);
+    CHECK(which->subject == "Why is it loud?");
+    CHECK(which->customer_id == square.ada.customer);
+    CHECK(which->tags == std::vector<std::string>{"community"});
+    REQUIRE(house.parts().cases.comment(square.by, opened, "An inner note", false, {}));
+    REQUIRE(house.parts().cases.comment(square.by, opened, "Tighten the screw.", true, {}));
+    HttpClient agent = house.signed_in("admin@shop.test");
+    const std::string path = "/api/v1/community/questions/" + std::to_string(lonely.id.value);
+    const auto shown = agent.get(path).body;
+    CHECK(shown.find("Tighten the screw.") != std::string::npos);
+    CHECK(shown.find("An inner note") == std::string::npos);
+    CHECK(agent.post(path + "/answers", R"({"body":"Tighten the screw."})").status == 201);
+    CHECK(square.square().thread(square.org, lonely.id, {})->answers.size() == 1);
+  });
+}
+
+}  // namespace rapport::program::testing
