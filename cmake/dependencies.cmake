@@ -16,6 +16,7 @@ pkg_check_modules(magic REQUIRED IMPORTED_TARGET libmagic)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 # It asks for macros that mean nothing on 64 bits, and that the precompiled header does not have.
 set_target_properties(PkgConfig::gmime PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(srtp REQUIRED IMPORTED_TARGET libsrtp2)
 pkg_check_modules(opus REQUIRED IMPORTED_TARGET opus)

@@ -17,6 +17,8 @@ rapport_folder(platform/files    DEPS base platform/crypto LINK PkgConfig::magic
 rapport_folder(platform/text     DEPS base LINK PkgConfig::icu stemmer)
 rapport_folder(platform/markdown DEPS base LINK cmark PkgConfig::xml)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
+rapport_folder(platform/csv     DEPS base LINK PkgConfig::icu)
+rapport_folder(platform/archive DEPS base LINK PkgConfig::minizip)
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
 rapport_folder(platform/mail/mime DEPS base LINK PkgConfig::gmime)
@@ -25,6 +27,7 @@ rapport_folder(platform/mail/transport DEPS base platform/http/client LINK PkgCo
 
 # What we say to people, in words. Pure.
 rapport_folder(phrases DEPS base)
+rapport_folder(redaction DEPS base)
 
 # The heart.
 rapport_folder(switchboard RECURSE DEPS base)  # model/described.h also takes Boost.Describe
@@ -141,6 +144,8 @@ rapport_fuzz(stun DEPS channels/voice/media)
 rapport_fuzz(tones DEPS channels/voice/media)
 rapport_fuzz(audio_file DEPS channels/voice/media)
 rapport_fuzz(spoken DEPS phrases)
+rapport_fuzz(redaction DEPS redaction)
+rapport_fuzz(csv DEPS platform/csv)
 rapport_fuzz(mime DEPS platform/mail/mime)
 rapport_fuzz(mail_html DEPS platform/mail/html)
 rapport_fuzz(imap DEPS platform/mail/transport)
