@@ -85,6 +85,8 @@ Result<Case> CaseBook::open(const org::By& by, const NewCase& wanted) {
   people.customer_id = wanted.customer_id;
   if (auto known = check_people(by.org, people); !known) return tl::unexpected<Error>(known.error());
   NewCase complete = wanted;
+  complete.subject = kept_words(by.org, wanted.subject);
+  complete.text = kept_words(by.org, wanted.text);
   if (wanted.interaction_id) {
     auto record = services_.records.find(by.org, *wanted.interaction_id);
     if (!record) return tl::unexpected<Error>(record.error());
@@ -115,12 +117,13 @@ Result<Case> CaseBook::edit(const org::By& by, CaseId id, const CaseEdit& edit,
 
 Result<Case> CaseBook::comment(const org::By& by, CaseId id, const std::string& text, bool is_public,
                                std::optional<CaseStatus> status) {
+  const std::string kept = kept_words(by.org, text);
   return make(by, [&](CaseWork& work) -> Result<Case> {
     auto before = work.find(id);
     if (!before) return before;
     if (auto fits = check_text(text); !fits) return tl::unexpected<Error>(fits.error());
     Words words;
-    words.text = text;
+    words.text = kept;
     words.is_public = is_public;
     words.customer = before->customer_id;
     auto after = work.say(*before, words, actor_of(by));
@@ -135,12 +138,13 @@ Result<Case> CaseBook::add_reply(OrgId org, CaseId id, CustomerId author, const 
                                  const std::string& key) {
   const org::By by{org, {}};
   if (!services_.customers.find(org, author)) return org::no_such("customer", author.value);
+  const std::string kept = kept_words(org, text);
   return make(by, [&](CaseWork& work) -> Result<Case> {
     auto lands = work.survivor(id);
     if (!lands) return lands;
     if (auto fits = check_text(text); !fits) return tl::unexpected<Error>(fits.error());
     Words words;
-    words.text = text;
+    words.text = kept;
     words.is_public = words.is_by_customer = true;
     words.customer = author;
     words.at = at;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/page.h"
@@ -66,6 +67,12 @@ class CaseBook {
   // After each commit, on the changing thread; a case of 0: many at once. Set before the first change.
   void on_changed(std::function<void(OrgId, CaseId)> changed) { changed_ = std::move(changed); }
 
+  // What becomes of words before they are kept: numbers that nobody is to keep go out of them. Set before the
+  // first case; any thread, may block.
+  void redact_by(std::function<std::string(OrgId, std::string_view)> redacted) {
+    redacted_ = std::move(redacted);
+  }
+
   Result<Case> find(OrgId org, CaseId id);
   Result<Case> open(const org::By& by, const NewCase& wanted);
   // `version`: what the screen showed. conflict, stale, with what became different, when somebody has changed
@@ -120,7 +127,12 @@ class CaseBook {
   static Result<Case> act(CaseWork& work, const Case& before, const CaseActions& then, const CaseActor& actor,
                           const std::map<std::string, std::string>& known, const std::string& key);
 
+  std::string kept_words(OrgId org, const std::string& text) const {
+    return redacted_ ? redacted_(org, text) : text;
+  }
+
   CaseServices services_;
+  std::function<std::string(OrgId, std::string_view)> redacted_;
   std::function<void(OrgId, CaseId)> changed_;
 };
 

@@ -1,5 +1,6 @@
 #include "conversations/conversation.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -97,6 +98,7 @@ struct Conversations::Impl : live::Projection {
   MessageStore& messages;
   live::Loop& loop;
   live::IdSource& ids;
+  std::function<std::string(OrgId, std::string_view)> redacted;
 
   // Written by any worker, read by the writer and the feeds' threads.
   std::mutex mutex;
@@ -144,6 +146,26 @@ Conversations::Conversations(MessageStore& messages, live::Loop& loop, live::IdS
 
 Conversations::~Conversations() = default;
 
+void Conversations::redact_by(std::function<std::string(OrgId, std::string_view)> redacted) {
+  impl_->redacted = std::move(redacted);
+}
+
+void Conversations::forget(OrgId org, const std::vector<InteractionId>& interactions) {
+  const std::set<InteractionId> gone(interactions.begin(), interactions.end());
+  const std::lock_guard lock(impl_->mutex);
+  auto& order = impl_->recent_order;
+  order.erase(std::remove_if(order.begin(), order.end(),
+                             [&](MessageId id) {
+                               const auto found = impl_->recent.find(id);
+                               if (found == impl_->recent.end()) return true;
+                               const auto& [owner, message] = found->second;
+                               if (owner != org || !gone.contains(message.interaction)) return false;
+                               impl_->recent.erase(found);
+                               return true;
+                             }),
+              order.end());
+}
+
 namespace {
 
 Message row_of(const NewMessage& message, MessageId id, Instant now) {
@@ -165,6 +187,7 @@ Message row_of(const NewMessage& message, MessageId id, Instant now) {
 Result<Message> Conversations::say(OrgId org, const NewMessage& message, Instant now) {
   if (auto checked = check(message); !checked) return tl::unexpected<Error>(checked.error());
   Message row = row_of(message, impl_->ids.next<MessageId>(), now);
+  if (impl_->redacted) row.text = impl_->redacted(org, row.text);
   const Turn turn(*impl_, SendKey{org, message.interaction, message.client_id});
   if (!row.attachments.empty()) return impl_->say_with_attachments(org, std::move(row), message.uploader);
   auto earlier = impl_->messages.find_sent(org, message.interaction, message.client_id);
@@ -181,7 +204,8 @@ Result<std::shared_ptr<const live::Released>> Conversations::submit_with_note(
     OrgId org, const NewMessage& note, const std::function<switchboard::Event(MessageId)>& event,
     Instant now) {
   if (auto checked = check(note); !checked) return tl::unexpected<Error>(checked.error());
-  const Message row = row_of(note, impl_->ids.next<MessageId>(), now);
+  Message row = row_of(note, impl_->ids.next<MessageId>(), now);
+  if (impl_->redacted) row.text = impl_->redacted(org, row.text);
   switchboard::Event submitted = event(row.id);
   if (!std::holds_alternative<switchboard::WrapUpCompleted>(submitted))
     return impl_->submit(org, row, std::move(submitted));

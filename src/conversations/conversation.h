@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -36,6 +37,10 @@ class Conversations {
   Conversations(MessageStore& messages, live::Loop& loop, live::IdSource& ids);
   ~Conversations();
 
+  // What becomes of words before they are kept: numbers that nobody is to keep go out of them. Set before the
+  // first message; any thread, may block.
+  void redact_by(std::function<std::string(OrgId, std::string_view)> redacted);
+
   // Blocks until durable; a worker thread. invalid (empty, too long), conflict (interaction has ended),
   // unavailable.
   Result<Message> say(OrgId org, const NewMessage& message, Instant now);
@@ -51,6 +56,8 @@ class Conversations {
   // The words of a message that was just said (a bounded cache filled by say(), the store behind it). Any
   // thread that may block; for those who turn released effects into what people see.
   Result<Message> words(OrgId org, MessageId id);
+  // Words of these conversations were changed or removed in their table: no copy of them is given any more.
+  void forget(OrgId org, const std::vector<InteractionId>& interactions);
 
  private:
   struct Impl;

@@ -17,6 +17,7 @@ inline constexpr const char* speech_folder = "speech";                       // 
 inline constexpr const char* search_file = "search.db";                      // may go at any time
 inline constexpr const char* community_search_file = "community-search.db";  // the same
 inline constexpr const char* recordings_folder = "recordings";
+inline constexpr const char* exports_folder = "exports";  // may go at any time: archives are made again
 
 // Opens, and makes the folder (mode 0700) and the schema when there is none.
 Result<std::unique_ptr<database::Database>> open_database(const Settings& settings, log::Log& log);

@@ -40,6 +40,7 @@
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
 #include "program/server.h"
+#include "protection/retention.h"
 #include "recordings/recorder.h"
 #include "recordings/retention.h"
 #include "voicemails/voicemails.h"
@@ -106,6 +107,8 @@ struct Server::Parts {
   knowledge::Knowledge knowledge;
   deflection::Keeper deflection;
   community::Community community;
+  protection::SettingsBook protection;
+  protection::Keeper protection_keeper;
   voice::Voice voice;
   webhooks::Outbox webhook_outbox;
   webhooks::Sender webhook_sender;

@@ -17,6 +17,7 @@
 #include "program/parts.h"
 #include "program/site.h"
 #include "program/version.h"
+#include "protection/protection_operations.h"
 #include "recordings/recording_operations.h"
 #include "webhooks/webhook_operations.h"
 
@@ -50,6 +51,31 @@ void add_cases(Server::Parts& parts) {
       {parts.cases, parts.case_viewers, parts.customers, parts.records,
        [&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "viewers"); }, parts.clock});
   parts.org.admin().changes().add_uses({"hours", cases::policies_with_hours});
+}
+
+void tell_of_customers(const conversations::Signals& signals, OrgId org) {
+  conversations::Signal signal;
+  signal.org = org;
+  signal.kind = conversations::Signal::Kind::customer_changed;
+  signals.send(signal);
+}
+
+void add_protection(Server::Parts& parts) {
+  const auto redacted = [&book = parts.protection](OrgId org, std::string_view text) {
+    return book.redacted(org, text);
+  };
+  parts.conversations.redact_by(redacted);
+  parts.cases.redact_by(redacted);
+  org::Changes& changes = parts.org.admin().changes();
+  protection::add_operations(
+      parts.api, {parts.protection,
+                  {changes, parts.files, parts.recording_files, parts.settings.data / exports_folder},
+                  changes,
+                  parts.recording_files,
+                  [&parts](OrgId org, const std::vector<InteractionId>& interactions) {
+                    parts.conversations.forget(org, interactions);
+                    tell_of_customers(parts.signals, org);
+                  }});
 }
 
 webhooks::SenderOptions sender_options(const Settings& settings) {
@@ -124,6 +150,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       deflection({database, org.directories(), knowledge.finding, ids, log, clock}),
       community(std::move(opened.community_search),
                 {org.admin().changes(), org.directories(), cases, log, clock}),
+      protection(org.admin().changes()),
+      protection_keeper({org.admin().changes(), files, log, settings.data / exports_folder}),
       voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
                              flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
       webhook_outbox(database, ids),
@@ -155,6 +183,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     if (what == "case_policies" || what == "case_settings" || what == "hours")
       (void)workers.post([this, id] { (void)cases.follow_clocks(id); });
     if (what == webhooks::Webhooks::what) (void)webhook_outbox.refresh();
+    if (what == protection::SettingsBook::what) protection.forget(id);
   };
 
   lines.show_states(&voice.states());
@@ -193,12 +222,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
   add_cases(*this);
-  customers::add_operations(api, {customers, resolution, org.admin().changes(), [this](OrgId of) {
-                                    conversations::Signal signal;
-                                    signal.org = of;
-                                    signal.kind = conversations::Signal::Kind::customer_changed;
-                                    signals.send(signal);
-                                  }});
+  add_protection(*this);
+  customers::add_operations(api, {customers, resolution, org.admin().changes(),
+                                  [this](OrgId of) { tell_of_customers(signals, of); }});
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
@@ -274,6 +300,7 @@ Result<void> Server::start() {
   parts.retention.start();
   parts.case_keeper.start();
   parts.webhook_sender.start();
+  parts.protection_keeper.start();
   parts.knowledge.start();
   parts.deflection.start();
   parts.community.start();
@@ -307,6 +334,7 @@ void Server::stop() {
   parts.webhook_sender.stop();
   parts.community.stop();
   parts.deflection.stop();
+  parts.protection_keeper.stop();
   parts.knowledge.stop();
   parts.flow_runner.stop();
   parts.workers.stop();

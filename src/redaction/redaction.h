@@ -1,6 +1,6 @@
 // Redaction: card numbers and Chinese resident identity numbers in words, found by their checksums and shown
 // by their last four digits: "•••• 1234". Pure. It knows no organisation and no settings: those are
-// the caller's.
+// protection/'s.
 #pragma once
 
 #include <cstddef>

@@ -235,6 +235,11 @@ void furnish_webhook(House& house, Furnished& made) {
   made.ids["webhook-delivery"] = text(delivery->value);
 }
 
+void furnish_protection(House& house, Furnished& made) {
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  made.ids["access-export"] = post(owner, "customers/" + made.ids["customer"] + "/access-exports", "{}");
+}
+
 struct MadeSearch {
   std::string search_id;
 };
@@ -305,6 +310,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_webhook(house, made);
   furnish_knowledge(house, made);
   furnish_community(house, made);
+  furnish_protection(house, made);
   return made;
 }
 

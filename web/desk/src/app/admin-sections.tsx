@@ -23,6 +23,7 @@ import { PhoneNumbersPage } from '@/features/lines/components/PhoneNumbersPage';
 import { PhonesPage } from '@/features/lines/components/PhonesPage';
 import { TrunksPage } from '@/features/lines/components/TrunksPage';
 import { PromptsPage } from '@/features/prompts/components/PromptsPage';
+import { ProtectionPage } from '@/features/protection/components/ProtectionPage';
 import { RecordingsPage } from '@/features/recordings/components/RecordingsPage';
 import { RepliesPage } from '@/features/replies/components/RepliesPage';
 import { WebhooksPage } from '@/features/webhooks/components/WebhooksPage';
@@ -83,6 +84,7 @@ export const adminSections: AdminSection[] = [
   { path: 'replies', group: 'channels', permission: 'manage_channels', Page: RepliesPage },
   { path: 'organisation', group: 'security', permission: 'manage_organisation', Page: OrganisationPage },
   { path: 'recordings', group: 'security', permission: 'manage_recordings', Page: RecordingsPage },
+  { path: 'protection', group: 'security', permission: 'manage_organisation', Page: ProtectionPage },
   { path: 'tokens', group: 'security', permission: 'manage_tokens', Page: TokensPage },
   { path: 'webhooks', group: 'security', permission: 'manage_organisation', Page: WebhooksPage },
   { path: 'audit', group: 'security', permission: 'see_audit', Page: AuditPage },

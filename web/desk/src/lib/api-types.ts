@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/access-exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archive itself
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getAccessExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents": {
         parameters: {
             query?: never;
@@ -1025,6 +1045,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What keeps a case
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getCaseHold"];
+        /**
+         * The same of one case
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["holdCase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/links": {
         parameters: {
             query?: never;
@@ -1697,6 +1741,28 @@ export interface paths {
         patch: operations["changeCustomer"];
         trace?: never;
     };
+    "/api/v1/customers/{id}/access-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One archive with all that there is of them
+         * @description Kept for a week. Takes as long as it takes; the answer comes when it is whole.
+         *
+         *     Needs `manage_organisation`.
+         */
+        post: operations["makeAccessExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/consents": {
         parameters: {
             query?: never;
@@ -1715,6 +1781,28 @@ export interface paths {
          * @description Needs `take_interactions` or `supervise`.
          */
         post: operations["sayCustomerConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes all that names them out of every table and file
+         * @description Cannot be undone. Refused while something is under legal hold or a conversation is open.
+         *
+         *     Needs `manage_organisation`.
+         */
+        post: operations["eraseCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1821,6 +1909,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Nothing of them is erased or expires, or again does
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["holdCustomer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/profile": {
         parameters: {
             query?: never;
@@ -1857,6 +1965,26 @@ export interface paths {
          * @description Needs `take_interactions` or `supervise` or `see_history`.
          */
         get: operations["listCustomerProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/protection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether they were erased, what keeps them from it, archives
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getCustomerProtection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2933,6 +3061,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes numbers and words out of one message, for good
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        post: operations["redactMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisation": {
         parameters: {
             query?: never;
@@ -3208,6 +3356,90 @@ export interface paths {
          * @description Needs `manage_routing` or `manage_channels`.
          */
         get: operations["listPromptUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protection/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would go with the next round
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protection/retention/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would go with the next round under these settings
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["tryRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protection/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is redacted and how long things are kept
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getProtectionSettings"];
+        /**
+         * Replaces them as a whole
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["putProtectionSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/protection/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every table there is: whom it names, and what becomes of it when a person is erased
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["listProtectedTables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4199,6 +4431,16 @@ export interface components {
         AcceptOffer: {
             offer_id: string;
         };
+        AccessExport: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            customer_id: string;
+            id: string;
+            user_id?: string;
+            with_internal: boolean;
+        };
         /** @description Of attempts whose time afterwards is over; those whose time still runs are not in it. */
         Afterwards: {
             /**
@@ -4925,6 +5167,10 @@ export interface components {
             text?: string;
             type_id?: string;
         };
+        CaseHold: {
+            case_id: string;
+            hold?: components["schemas"]["Hold"];
+        };
         CaseMacro: {
             actions: components["schemas"]["CaseActions"];
             id: string;
@@ -5585,6 +5831,14 @@ export interface components {
         CustomerProposals: {
             items: components["schemas"]["CustomerProposal"][];
         };
+        /** @description What stands about a person: whether they were erased, what keeps them from it, archives. */
+        CustomerProtection: {
+            customer_id: string;
+            /** Format: date-time */
+            erased_at?: string;
+            exports: components["schemas"]["AccessExport"][];
+            holds: components["schemas"]["Hold"][];
+        };
         CustomerRef: {
             email?: string;
             id: string;
@@ -5747,8 +6001,30 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        Due: {
+            /** Format: int32 */
+            kept_days: number;
+            kind: components["schemas"]["RetainedKind"];
+            /** Format: int64 */
+            things: number;
+        };
         EntranceList: {
             items: components["schemas"]["FlowEntrance"][];
+        };
+        EraseCustomer: {
+            /** @description the customer's id again: this cannot be undone */
+            confirm: string;
+        };
+        ErasedTable: {
+            /** Format: int64 */
+            rows: number;
+            table: string;
+        };
+        Erasure: {
+            /** Format: date-time */
+            at: string;
+            customer_id: string;
+            tables: components["schemas"]["ErasedTable"][];
         };
         /** @description Something that a customer bought or did, as the company's own system knows it. */
         EventFieldsInput: {
@@ -6590,6 +6866,16 @@ export interface components {
         };
         /** @enum {string} */
         HeldFor: "nothing" | "new_member" | "word" | "links" | "reports";
+        /** @enum {string} */
+        HeldKind: "customer" | "case_record" | "recording";
+        Hold: {
+            /** Format: date-time */
+            at?: string;
+            kind: components["schemas"]["HeldKind"];
+            target_id: string;
+            user_id?: string;
+            why: string;
+        };
         /** @description A number's music counts first, then its queue's, then the organisation's. */
         HoldMusic: {
             numbers: components["schemas"]["NumberMusic"][];
@@ -6894,6 +7180,12 @@ export interface components {
             items: components["schemas"]["ListedCase"][];
             next_cursor?: string;
         };
+        MakeAccessExportInput: {
+            /** @description of the page in it: en or zh-CN */
+            language?: string;
+            /** @description what colleagues wrote for each other, too */
+            with_internal?: boolean;
+        };
         MarkdownText: {
             markdown: string;
         };
@@ -6953,6 +7245,8 @@ export interface components {
         };
         /** @enum {string} */
         Moderation: "show" | "hide" | "lock" | "unlock" | "keep";
+        /** @enum {string} */
+        Names: "nobody" | "staff" | "customers";
         NewApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -7363,6 +7657,70 @@ export interface components {
         PromptUseList: {
             items: components["schemas"]["PromptUse"][];
         };
+        /** @description Days are counted from the end of each thing; 0 keeps it for ever. What is under legal hold stays. Recordings have their own days, per queue. */
+        ProtectionSettings: {
+            /**
+             * Format: int32
+             * @description the audit log; at least 30
+             */
+            audit_kept_days: number;
+            /**
+             * Format: int32
+             * @description words of cases, since they were closed
+             */
+            cases_kept_days: number;
+            /**
+             * Format: int32
+             * @description purchases and other events
+             */
+            events_kept_days: number;
+            /**
+             * Format: int32
+             * @description words and files of conversations, since they ended
+             */
+            messages_kept_days: number;
+            /** @description card numbers are kept by their last four digits only, from now on */
+            redacts_cards: boolean;
+            /** @description the same of Chinese resident identity numbers */
+            redacts_resident_ids: boolean;
+            /**
+             * Format: int32
+             * @description what was searched for in the knowledge base
+             */
+            searches_kept_days: number;
+        };
+        /** @description Days are counted from the end of each thing; 0 keeps it for ever. What is under legal hold stays. Recordings have their own days, per queue. */
+        ProtectionSettingsInput: {
+            /**
+             * Format: int32
+             * @description the audit log; at least 30
+             */
+            audit_kept_days?: number;
+            /**
+             * Format: int32
+             * @description words of cases, since they were closed
+             */
+            cases_kept_days?: number;
+            /**
+             * Format: int32
+             * @description purchases and other events
+             */
+            events_kept_days?: number;
+            /**
+             * Format: int32
+             * @description words and files of conversations, since they ended
+             */
+            messages_kept_days?: number;
+            /** @description card numbers are kept by their last four digits only, from now on */
+            redacts_cards?: boolean;
+            /** @description the same of Chinese resident identity numbers */
+            redacts_resident_ids?: boolean;
+            /**
+             * Format: int32
+             * @description what was searched for in the knowledge base
+             */
+            searches_kept_days?: number;
+        };
         PublishArticleInput: {
             /** @description what is new, for colleagues */
             note?: string;
@@ -7380,6 +7738,11 @@ export interface components {
             name?: string;
             note?: string;
             phone?: string;
+        };
+        PutHoldInput: {
+            is_held: boolean;
+            /** @description needed when it is put under hold */
+            why?: string;
         };
         /**
          * @description - `waiting`: something in them waits for a moderator
@@ -7718,6 +8081,17 @@ export interface components {
             organisation_id: string;
             type: components["schemas"]["WebhookEventKind"];
         };
+        RedactedMessage: {
+            id: string;
+            /** Format: int64 */
+            places: number;
+            text: string;
+        };
+        /** @description Without words: card and identity numbers, whatever the settings say. */
+        RedactMessageInput: {
+            /** @description each place of these goes as well */
+            words?: string[];
+        };
         Register: {
             identity_token?: string;
             language?: string;
@@ -7725,6 +8099,16 @@ export interface components {
         };
         Registered: {
             visitor_token: string;
+        };
+        RegisteredTable: {
+            erased: components["schemas"]["WhenErased"];
+            name: string;
+            names: components["schemas"]["Names"];
+            title: string;
+            title_zh: string;
+        };
+        RegisteredTables: {
+            items: components["schemas"]["RegisteredTable"][];
         };
         RenderedText: {
             /** @description safe, whoever wrote it */
@@ -7747,6 +8131,12 @@ export interface components {
              * @description absent: now
              */
             due_at?: string;
+        };
+        /** @enum {string} */
+        RetainedKind: "messages" | "cases" | "events" | "searches" | "audit";
+        /** @description What would go with the next round, by kind; nothing is changed. */
+        RetentionLook: {
+            items: components["schemas"]["Due"][];
         };
         Role: {
             id: string;
@@ -8628,6 +9018,8 @@ export interface components {
             /** @description 24:00 is the end of the day */
             to: string;
         };
+        /** @enum {string} */
+        WhenErased: "stays" | "blanked" | "removed";
         Why: {
             agents: components["schemas"]["WhyAgent"][];
             chosen_id: string;
@@ -8697,6 +9089,7 @@ export interface components {
 }
 export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
+export type AccessExport = components['schemas']['AccessExport'];
 export type Afterwards = components['schemas']['Afterwards'];
 export type AgentChoice = components['schemas']['AgentChoice'];
 export type AgentStatus = components['schemas']['AgentStatus'];
@@ -8766,6 +9159,7 @@ export type CaseFieldInput = components['schemas']['CaseFieldInput'];
 export type CaseFieldKind = components['schemas']['CaseFieldKind'];
 export type CaseFilter = components['schemas']['CaseFilter'];
 export type CaseFilterInput = components['schemas']['CaseFilterInput'];
+export type CaseHold = components['schemas']['CaseHold'];
 export type CaseMacro = components['schemas']['CaseMacro'];
 export type CaseMacroFieldsInput = components['schemas']['CaseMacroFieldsInput'];
 export type CaseMacroPage = components['schemas']['CaseMacroPage'];
@@ -8849,6 +9243,7 @@ export type CustomerJoins = components['schemas']['CustomerJoins'];
 export type CustomerProfile = components['schemas']['CustomerProfile'];
 export type CustomerProposal = components['schemas']['CustomerProposal'];
 export type CustomerProposals = components['schemas']['CustomerProposals'];
+export type CustomerProtection = components['schemas']['CustomerProtection'];
 export type CustomerRef = components['schemas']['CustomerRef'];
 export type CustomerRow = components['schemas']['CustomerRow'];
 export type CustomerRowPage = components['schemas']['CustomerRowPage'];
@@ -8871,7 +9266,11 @@ export type DirectoryUser = components['schemas']['DirectoryUser'];
 export type Disposition = components['schemas']['Disposition'];
 export type DispositionPage = components['schemas']['DispositionPage'];
 export type DryRun = components['schemas']['DryRun'];
+export type Due = components['schemas']['Due'];
 export type EntranceList = components['schemas']['EntranceList'];
+export type EraseCustomer = components['schemas']['EraseCustomer'];
+export type ErasedTable = components['schemas']['ErasedTable'];
+export type Erasure = components['schemas']['Erasure'];
 export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
@@ -8963,6 +9362,8 @@ export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type GatewayTrust = components['schemas']['GatewayTrust'];
 export type GiveFeedbackInput = components['schemas']['GiveFeedbackInput'];
 export type HeldFor = components['schemas']['HeldFor'];
+export type HeldKind = components['schemas']['HeldKind'];
+export type Hold = components['schemas']['Hold'];
 export type HoldMusic = components['schemas']['HoldMusic'];
 export type HoldMusicInput = components['schemas']['HoldMusicInput'];
 export type Holiday = components['schemas']['Holiday'];
@@ -8994,6 +9395,7 @@ export type LinkedConversation = components['schemas']['LinkedConversation'];
 export type LinkedConversations = components['schemas']['LinkedConversations'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
+export type MakeAccessExportInput = components['schemas']['MakeAccessExportInput'];
 export type MarkdownText = components['schemas']['MarkdownText'];
 export type MarkKind = components['schemas']['MarkKind'];
 export type MeasuredAttempts = components['schemas']['MeasuredAttempts'];
@@ -9004,6 +9406,7 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type MessageToldEvent = components['schemas']['MessageToldEvent'];
 export type ModeratePost = components['schemas']['ModeratePost'];
 export type Moderation = components['schemas']['Moderation'];
+export type Names = components['schemas']['Names'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
@@ -9051,9 +9454,12 @@ export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
 export type PromptPage = components['schemas']['PromptPage'];
 export type PromptUse = components['schemas']['PromptUse'];
 export type PromptUseList = components['schemas']['PromptUseList'];
+export type ProtectionSettings = components['schemas']['ProtectionSettings'];
+export type ProtectionSettingsInput = components['schemas']['ProtectionSettingsInput'];
 export type PublishArticleInput = components['schemas']['PublishArticleInput'];
 export type PublishFlowInput = components['schemas']['PublishFlowInput'];
 export type PutCustomer = components['schemas']['PutCustomer'];
+export type PutHoldInput = components['schemas']['PutHoldInput'];
 export type QuestionList = components['schemas']['QuestionList'];
 export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
@@ -9081,12 +9487,18 @@ export type RecordingRule = components['schemas']['RecordingRule'];
 export type Recordings = components['schemas']['Recordings'];
 export type RecordingState = components['schemas']['RecordingState'];
 export type RecordingToldEvent = components['schemas']['RecordingToldEvent'];
+export type RedactedMessage = components['schemas']['RedactedMessage'];
+export type RedactMessageInput = components['schemas']['RedactMessageInput'];
 export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
+export type RegisteredTable = components['schemas']['RegisteredTable'];
+export type RegisteredTables = components['schemas']['RegisteredTables'];
 export type RenderedText = components['schemas']['RenderedText'];
 export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
 export type ReplayWebhook = components['schemas']['ReplayWebhook'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
+export type RetainedKind = components['schemas']['RetainedKind'];
+export type RetentionLook = components['schemas']['RetentionLook'];
 export type Role = components['schemas']['Role'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type RolePage = components['schemas']['RolePage'];
@@ -9174,6 +9586,7 @@ export type WebhookSecret = components['schemas']['WebhookSecret'];
 export type WebhookSwitchOff = components['schemas']['WebhookSwitchOff'];
 export type WebhookTest = components['schemas']['WebhookTest'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
+export type WhenErased = components['schemas']['WhenErased'];
 export type Why = components['schemas']['Why'];
 export type WhyAgent = components['schemas']['WhyAgent'];
 export type WhyRival = components['schemas']['WhyRival'];
@@ -9182,6 +9595,33 @@ export type WriteCannedReply = components['schemas']['WriteCannedReply'];
 export type ResponseProblem = components['responses']['Problem'];
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccessExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listColleagues: {
         parameters: {
             query?: never;
@@ -11481,6 +11921,67 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHold"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutHoldInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseHold"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCaseLinks: {
         parameters: {
             query?: never;
@@ -12834,6 +13335,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    makeAccessExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakeAccessExportInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessExport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCustomerConsents: {
         parameters: {
             query?: never;
@@ -12883,6 +13418,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerProfile"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseCustomer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -13057,6 +13626,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    holdCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutHoldInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProtection"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCustomerProfile: {
         parameters: {
             query?: never;
@@ -13136,6 +13739,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerProposals"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerProtection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProtection"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -15208,6 +15838,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    redactMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RedactMessageInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactedMessage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getOrganisation: {
         parameters: {
             query?: never;
@@ -15929,6 +16593,140 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionLook"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tryRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProtectionSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionLook"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProtectionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectionSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putProtectionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProtectionSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectionSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProtectedTables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredTables"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

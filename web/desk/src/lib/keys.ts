@@ -21,6 +21,7 @@ export const keys = {
   customerProfile: (id: string) => ['customer', id, 'profile'] as const,
   customerProposals: (id: string) => ['customer', id, 'proposals'] as const,
   customerJoins: (id: string) => ['customer', id, 'joins'] as const,
+  customerProtection: (id: string) => ['customer', id, 'protection'] as const,
   customerThread: (id: string, q: string) => ['customer', id, 'thread', q] as const,
   foundCustomers: (q: string) => ['customer', 'found', q] as const,
   customerInteractions: (id: string) => ['customer', id, 'interactions'] as const,

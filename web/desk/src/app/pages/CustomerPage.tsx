@@ -1,8 +1,19 @@
 import { useNavigate, useParams } from 'react-router';
 import { CustomerFile } from '@/features/customers/components/CustomerFile';
+import { CustomerProtectionSection } from '@/features/protection/components/CustomerProtectionSection';
+import { useSession } from '@/lib/session';
 
 export function CustomerPage() {
   const navigate = useNavigate();
+  const { permissions } = useSession();
   const { id = '' } = useParams();
-  return <CustomerFile customerId={id} onRead={(other) => void navigate(`/interactions/${other}`)} />;
+  return (
+    <CustomerFile
+      customerId={id}
+      onRead={(other) => void navigate(`/interactions/${other}`)}
+      further={
+        permissions.includes('manage_organisation') && <CustomerProtectionSection key={id} customerId={id} />
+      }
+    />
+  );
 }

@@ -1,4 +1,5 @@
 import { Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerProfile } from '@/lib/contract';
 import { ErrorState } from '@/ui/ErrorState';
@@ -15,10 +16,11 @@ import { Thread } from './Thread';
 interface Props {
   customerId: string;
   onRead: (interactionId: string) => void;
+  further?: ReactNode; // beside the profile
 }
 
 // One person on a page: what is known of them, and their thread.
-export function CustomerFile({ customerId, onRead }: Props) {
+export function CustomerFile({ customerId, onRead, further: sections }: Props) {
   const { t } = useTranslation('customers');
   const { data: profile, error, refetch } = useProfile(customerId);
   if (error && !profile) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -30,6 +32,7 @@ export function CustomerFile({ customerId, onRead }: Props) {
         <aside className={styles.side} aria-label={t('profile')}>
           <Fields key={customerId} profile={profile} />
           <PersonSection customerId={customerId} />
+          {sections}
         </aside>
       </div>
     </PageFrame>
