@@ -67,6 +67,9 @@ rapport_folder(deflection    DEPS base switchboard platform/contract platform/da
 rapport_folder(protection    DEPS base redaction switchboard platform/archive platform/contract platform/database platform/files platform/http platform/log api live org customers
                                  conversations cases recordings LINK Threads::Threads)
 
+rapport_folder(portal        DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/mail/mime
+               platform/mail/transport platform/markdown platform/workers api live org customers conversations cases knowledge LINK Threads::Threads)
+
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations flows)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
@@ -92,7 +95,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails knowledge knowledge/search deflection community webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")

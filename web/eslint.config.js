@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['widget/**/*.{ts,tsx}', 'demo/**/*.ts'],
+    files: ['widget/**/*.{ts,tsx}', 'demo/**/*.ts', 'portal/**/*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
       'react-hooks/rules-of-hooks': 'error',

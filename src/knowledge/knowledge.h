@@ -19,10 +19,8 @@
 #include "live/id_source.h"
 #include "org/changes.h"
 #include "org/directory.h"
-#include "platform/http/router.h"
 #include "platform/log/log.h"
 #include "platform/metrics/metrics.h"
-#include "platform/workers/worker_pool.h"
 
 namespace rapport::knowledge {
 
@@ -43,8 +41,6 @@ struct Knowledge {
   void start() { indexing.start(); }
   void stop() { indexing.stop(); }
   void add_operations(api::Api& api);
-  // /help/ORGANISATION/SLUG: a published article as a page, for links in messages. Without scripts.
-  void add_page(http::Router& router, workers::WorkerPool& workers);
 
   Needs needs;
   std::unique_ptr<search::Index> index;

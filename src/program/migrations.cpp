@@ -17,6 +17,7 @@
 #include "knowledge/readers.h"
 #include "live/journal.h"
 #include "org/migrations.h"
+#include "portal/portal_store.h"
 #include "protection/migrations.h"
 #include "recordings/recording_store.h"
 #include "voicemails/voicemail_store.h"
@@ -36,7 +37,8 @@ std::vector<database::Migration> all_migrations() {
                      cases::case_migrations(),           flows::assist_migrations(),
                      webhooks::webhook_migrations(),     knowledge::knowledge_migrations(),
                      knowledge::reader_migrations(),     deflection::deflection_migrations(),
-                     community::community_migrations(),  protection::protection_migrations()}) {
+                     community::community_migrations(),  protection::protection_migrations(),
+                     portal::portal_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -31,6 +31,7 @@
 #include "flows/publishing.h"
 #include "flows/runner.h"
 #include "knowledge/knowledge.h"
+#include "knowledge/readers.h"
 #include "live/id_source.h"
 #include "live/loop.h"
 #include "org/organisations.h"
@@ -39,6 +40,8 @@
 #include "platform/http/server.h"
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
+#include "portal/link_post.h"
+#include "portal/portal.h"
 #include "program/server.h"
 #include "protection/retention.h"
 #include "recordings/recorder.h"
@@ -105,6 +108,7 @@ struct Server::Parts {
   cases::CaseViewers case_viewers;
   cases::CaseKeeper case_keeper;
   knowledge::Knowledge knowledge;
+  knowledge::Readers readers;
   deflection::Keeper deflection;
   community::Community community;
   protection::SettingsBook protection;
@@ -114,6 +118,8 @@ struct Server::Parts {
   webhooks::Sender webhook_sender;
   http::Router router;
   api::Api api;
+  portal::LinkPost link_post;
+  portal::Portal portal;
   http::Server web;
 };
 

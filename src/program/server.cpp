@@ -84,6 +84,24 @@ webhooks::SenderOptions sender_options(const Settings& settings) {
   return options;
 }
 
+portal::PostOptions post_options(const Settings& settings) {
+  portal::PostOptions options;
+  options.server = settings.mail;
+  options.server.allows_private_addresses = true;  // the operator's own choice
+  options.server.security = settings.mail_security == "tls"    ? mail::Security::tls
+                            : settings.mail_security == "none" ? mail::Security::none
+                                                               : mail::Security::starttls;
+  options.server.login = settings.mail.user.empty() ? mail::Login::none : mail::Login::password;
+  if (options.server.port == 0) options.server.port = settings.mail_security == "tls" ? 465 : 587;
+  options.from = settings.mail_from;
+  return options;
+}
+
+std::filesystem::path portal_client(const Settings& settings) {
+  const std::filesystem::path web = web_folder(settings);
+  return web.empty() ? web : web / "portal";
+}
+
 }  // namespace
 
 // --- the whole server, top to bottom; each line uses only what stands above it ---
@@ -134,7 +152,11 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       signer(crypto::random_bytes(32)),
       visitor_hub(loop, org.directories(), conversations, signer, clock),
       chat({loop, ids, org.directories(), conversations, messages, records, customers, resolution, visitors,
-            visitor_hub, signals, files, signer, flow_library, flow_runner, clock}),
+            visitor_hub, signals, files, signer, flow_library, flow_runner, clock,
+            [this](OrgId of, const std::string& reader, InteractionId interaction, CustomerId customer) {
+              (void)readers.contacted(of, reader, interaction, clock());
+              (void)readers.known_as(of, reader, customer, clock());
+            }}),
       prompts(prompt_options(settings), {org.admin().changes(), *opened.prompt_files, log, metrics, clock}),
       recording_store(database),
       recording_files(settings.data / recordings_folder, org.vault()),
@@ -147,6 +169,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       case_keeper(cases, log, clock),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
+      readers(database, ids),
       deflection({database, org.directories(), knowledge.finding, ids, log, clock}),
       community(std::move(opened.community_search),
                 {org.admin().changes(), org.directories(), cases, log, clock}),
@@ -158,6 +181,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       webhook_sender(sender_options(settings),
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
+      link_post(post_options(settings), log, clock),
+      portal({settings.public_url, portal_client(settings)},
+             {org.admin().changes(), org.directories(), knowledge, readers, cases, customers, resolution,
+              files, link_post, ids, log, router, workers, clock}),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
   loop.add_projection(assists);
@@ -216,7 +243,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
               webhook_sender.wake();
             }});
   knowledge.add_operations(api);
-  knowledge.add_page(router, workers);
+  portal.add_all(api);
   deflection::add_operations(api, database, clock);
   community::add_operations(api, community);
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});
@@ -302,6 +329,8 @@ Result<void> Server::start() {
   parts.webhook_sender.start();
   parts.protection_keeper.start();
   parts.knowledge.start();
+  if (auto forgotten = parts.readers.forget(parts.clock()); !forgotten) return forgotten;
+  parts.link_post.start();
   parts.deflection.start();
   parts.community.start();
   // Switchboards know every live flow before anything may begin with one.
@@ -338,6 +367,7 @@ void Server::stop() {
   parts.knowledge.stop();
   parts.flow_runner.stop();
   parts.workers.stop();
+  parts.link_post.stop();
   parts.visitor_hub.stop();
   parts.hub.stop();
   parts.loop.stop();

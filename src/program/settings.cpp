@@ -38,6 +38,22 @@ config::Schema schema_of(Settings& settings) {
                   "Between requests of a connection.");
   schema.flag("http.metrics_public", settings.metrics_public, "Serve /metrics to others than this machine.");
 
+  schema.text("http.public_url", settings.public_url,
+              "What the server is reached at from outside, e.g. https://help.example.com: links in mails and "
+              "in sitemaps begin with it.");
+
+  schema.section("mail", "The mail server that links to sign in to the portal leave by.");
+  schema.text("mail.host", settings.mail.host, "Host of its SMTP submission; empty: no mail is sent.");
+  schema.integer("mail.port", settings.mail.port, 0, 65'535, "Its port; 0: 465 for tls, else 587.");
+  schema.text("mail.security", settings.mail_security, "starttls, tls (from the first byte) or none.",
+              {"starttls", "tls", "none"});
+  schema.text("mail.user", settings.mail.user, "To sign in with; empty: without signing in.");
+  schema.text("mail.password", settings.mail.secret, "Its password.");
+  schema.text("mail.ca_file", settings.mail.ca_file,
+              "PEM file of the authority that signed its certificate; empty: the system's.");
+  schema.text("mail.from", settings.mail_from,
+              "Whom these mails are from: help@example.com, or Help <help@example.com>.");
+
   schema.section("limits", "What one address may ask for.");
   schema.integer("limits.chat_requests_per_minute", settings.chat_requests_per_minute, 1, 1'000'000,
                  "Public chat requests per remote address; beyond it 429.");
@@ -126,6 +142,12 @@ Result<Settings> load_settings(const std::filesystem::path& file) {
   if (auto loaded = config::load(schema, file, config::environment("RAPPORT_")); !loaded) {
     return tl::unexpected<Error>(loaded.error());
   }
+  while (settings.public_url.ends_with('/'))
+    settings.public_url.pop_back();
+  const bool is_url =
+      settings.public_url.starts_with("https://") || settings.public_url.starts_with("http://");
+  if (!settings.public_url.empty() && !is_url)
+    return fail(ErrorCode::invalid, "bad_config", "http.public_url: begins with https:// or http://");
   if (settings.http.tls_certificate.empty() != settings.http.tls_key.empty()) {
     return fail(ErrorCode::invalid, "bad_config",
                 "http.tls_certificate and http.tls_key: set both or neither");

@@ -16,6 +16,7 @@
 #include "platform/database/options.h"
 #include "platform/http/server.h"
 #include "platform/log/log.h"
+#include "platform/mail/transport/server.h"
 
 namespace rapport::program {
 
@@ -30,6 +31,9 @@ struct Settings {
   bool webhooks_private = false;       // flows may call addresses inside
   bool sent_webhooks_private = false;  // webhooks may go to addresses inside, there without TLS too
   bool metrics_public = false;         // /metrics for others than this machine
+  std::string public_url;              // "https://help.example.com": what links in mails begin with
+  mail::MailServer mail;               // for what the server itself has to mail; without a host: nothing
+  std::string mail_security = "starttls", mail_from;
   http::ServerOptions http;
   live::LoopOptions live;
   std::size_t database_readers = 8;

@@ -103,6 +103,7 @@ void add_site(Server::Parts& parts) {
   parts.router.files("/desk/", {web / "desk", "index.html", {{"Content-Security-Policy", desk_policy}}});
   add_redirect(parts.router, "/desk", "/desk/");
   add_redirect(parts.router, "/", "/desk/");
+  parts.router.files("/portal/", {web / "portal", "", {}});
   // The script is loaded by pages of other sites.
   const http::FilesRoute script{
       web / "widget",

@@ -139,6 +139,15 @@ void add_self_service(std::vector<Table>& all) {
   all.push_back(stays({"help_contact", "That they contacted us", "联系记录", by_row}, {}));
   // Last: the others are found by it.
   all.push_back(removed({"reader_customer", "Which readers they are", "读者身份", by_row}, {}, false));
+  all.push_back(
+      removed({"portal_session", "Where they are signed in to the portal", "门户登录", by_row}, {}, false));
+  all.push_back(removed({"portal_writer", "Which forms were sent with their address", "联系表单来源", by_row},
+                        {}, false));
+  all.push_back(removed({"portal_link", "Links to sign in by, half an hour", "登录链接",
+                         "t.email in (select c.email from customer c where c.org = :org and c.id in $rows)"},
+                        {}, false));
+  all.push_back(nobody("portal_attempt", "How often somebody tried, by digest, for a day", "尝试次数"));
+  all.push_back(nobody("portal_settings", "The portal", "门户设置"));
   all.push_back(nobody("community_settings", "Rules of the community", "社区设置"));
   all.push_back(nobody("help_answer", "Which articles answer which contacts", "文章与咨询对应"));
   all.push_back(nobody("help_progress", "How far the measuring is", "统计进度"));

@@ -1,5 +1,5 @@
 // What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
-const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'flows', 'hours', 'case_types', 'case_policies', 'case_macros', 'case_rules', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat',
+const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'flows', 'hours', 'case_types', 'case_policies', 'case_macros', 'case_rules', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat', 'portal',
   'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'recordings', 'protection', 'tokens', 'webhooks', 'audit'];
 const withForm = { case_types: 'Return', case_policies: 'Standard', case_macros: 'Ask for', case_rules: 'Remind', trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', webhooks: 'Warehouse', replies: 'nihao' };
 

@@ -365,6 +365,10 @@ Result<void> ChatService::arrive(const org::Directories::Found& found, const Vis
                                    language.substr(0, 35), subject_of(form, *found.channel)};
   if (auto kept = parts_.records.add_entrance(visitor.org, started.interaction, entrance); !kept) return kept;
 
+  // Before anybody is offered it: they see what was tried before.
+  if (frame.reader && parts_.came_from)
+    parts_.came_from(visitor.org, *frame.reader, started.interaction, visitor.customer);
+
   InteractionArrived arrived;
   arrived.interaction = started.interaction;
   arrived.channel = Channel::chat;

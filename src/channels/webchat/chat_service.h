@@ -45,6 +45,8 @@ struct Parts {  // borrowed
   flows::Library& flow_library;
   flows::Runner& flow_runner;
   std::function<Instant()> clock;
+  // Told which reader of the company's public pages began a conversation; may be empty. Blocks.
+  std::function<void(OrgId, const std::string& reader, InteractionId, CustomerId)> came_from = {};
 };
 
 class ChatService {

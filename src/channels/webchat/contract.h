@@ -147,12 +147,13 @@ struct ClientFrame {
   std::optional<std::vector<AttachmentId>> attachment_ids;
   std::optional<std::map<std::string, std::string>> form;
   std::optional<std::string> page_url, language;
+  std::optional<std::string> reader;  // of the company's public pages: what they tried before goes along
   std::optional<bool> is_typing;
   std::optional<MessageId> message_id;
 };
 BOOST_DESCRIBE_STRUCT(ClientFrame, (),
                       (type, visitor_token, conversation_id, after, client_id, text, attachment_ids, form,
-                       page_url, language, is_typing, message_id))
+                       page_url, language, reader, is_typing, message_id))
 
 // To the browser: welcome, ack, message, conversation, typing, delivered, read, earlier, error, pong.
 struct ServerFrame {

@@ -9,6 +9,7 @@
 #include "program/demo_cases.h"
 #include "program/demo_community.h"
 #include "program/demo_organisation.h"
+#include "program/demo_portal.h"
 #include "program/parts.h"
 
 namespace rapport::program {
@@ -24,6 +25,7 @@ void print_welcome(Server& server, const Demo& demo) {
   fmt::print("  Desk           {}/desk/\n", base);
   fmt::print("  Demo company   {}/demo/     (a page with the chat in its corner)\n", base);
   fmt::print("                 {}/demo/?chat=flow     (its other chat begins with a flow)\n", base);
+  fmt::print("  Help portal    {}/help/{}\n", base, demo_slug);
   fmt::print("  API reference  {}/api\n\n", base);
   for (const sip::Listener& listener : server.parts().voice.listeners()) {
     if (listener.transport != sip::Transport::udp) continue;
@@ -45,6 +47,7 @@ Result<void> make_demo(Server::Parts& parts) {
           make_demo_organisation(admin, parts.lines, parts.canned_replies, parts.flow_store, parts.ids);
       !made)
     return made;
+  if (auto made = make_demo_portal(admin); !made) return made;
   const auto organisation = admin.organisation_by_slug(demo_slug);
   if (!organisation) return tl::unexpected<Error>(organisation.error());
   return make_demo_cases(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());

@@ -79,7 +79,8 @@ void furnish_rooms(House& house, Furnished& made) {
                .value);
   made.ids["fallback_queue"] = text(sales.value);
   made.ids["queue"] = made.ids["overflow_to"] = text(sales.value);
-  made.ids["channel"] = text(chat.id.value);
+  made.ids["channel"] = made.ids["chat_channel"] = text(chat.id.value);
+  made.ids["contact_queue"] = text(sales.value);
   made.ids["agent"] = text(agent.value);
   made.ids["user"] = made.ids["member"] = made.ids["who"] = text(user.value);
 }
@@ -198,7 +199,8 @@ void furnish_cases(House& house, Furnished& made) {
                 R"({"subject":")" + mark + subject + R"(","text":")" + mark + R"( words","customer_id":")" +
                     made.ids["customer"] + "\"}");
   };
-  made.ids["case-type"] = made.ids["type"] = post(owner, "case-types", R"({"name":")" + mark + R"( type"})");
+  made.ids["case-type"] = made.ids["case_type"] = made.ids["type"] = post(
+      owner, "case-types", R"({"name":")" + mark + R"( type","fields":[{"key":"xxxx","name":"Asked"}]})");
   made.ids["case-policy"] =
       post(owner, "case-policies", R"({"name":")" + mark + R"( policy","normal":{"first_reply_min":60}})");
   made.ids["case-macro"] = made.ids["macro"] =

@@ -22,6 +22,7 @@ import { teams } from '@/features/org/api/teams';
 import { PhoneNumbersPage } from '@/features/lines/components/PhoneNumbersPage';
 import { PhonesPage } from '@/features/lines/components/PhonesPage';
 import { TrunksPage } from '@/features/lines/components/TrunksPage';
+import { PortalPage } from '@/features/portal/components/PortalPage';
 import { PromptsPage } from '@/features/prompts/components/PromptsPage';
 import { ProtectionPage } from '@/features/protection/components/ProtectionPage';
 import { RecordingsPage } from '@/features/recordings/components/RecordingsPage';
@@ -77,6 +78,7 @@ export const adminSections: AdminSection[] = [
     Page: () => <WordingPage resource={declineReasons} kind="decline_reasons" />,
   },
   { path: 'webchat', group: 'channels', permission: 'manage_channels', Page: ChannelsPage },
+  { path: 'portal', group: 'channels', permission: 'manage_channels', Page: PortalPage },
   { path: 'trunks', group: 'channels', permission: 'manage_channels', Page: TrunksPage },
   { path: 'phone_numbers', group: 'channels', permission: 'manage_channels', Page: PhoneNumbersPage },
   { path: 'phones', group: 'channels', permission: 'manage_channels', Page: PhonesPage },

@@ -2817,6 +2817,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/tried-before": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the customer looked for and read before they reached us
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listTriedBefore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/why": {
         parameters: {
             query?: never;
@@ -3221,6 +3241,54 @@ export interface paths {
          */
         post: operations["makePhonePassword"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The customers' portal
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getPortal"];
+        /**
+         * Change the customers' portal
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changePortal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The company's logo: PNG, JPEG or WebP, at most 256 kB
+         * @description Needs `manage_channels`.
+         */
+        post: operations["setPortalLogo"];
+        /**
+         * No logo any more
+         * @description Needs `manage_channels`.
+         */
+        delete: operations["removePortalLogo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7552,6 +7620,63 @@ export interface components {
             devices: components["schemas"]["PhoneDevice"][];
             phone_id: string;
         };
+        /** @description The customers' portal at /help/ORGANISATION. */
+        PortalSettingsInput: {
+            /** @description of cases of the contact form */
+            case_type_id?: string;
+            /** @description the web chat that opens on the portal */
+            chat_channel_id?: string;
+            /** @description of buttons and links; made darker or lighter where it could not be read */
+            colour?: string;
+            /** @description keys of the type's fields that the form asks for */
+            contact_fields?: string[];
+            /** @description where cases of the contact form wait as work; absent: they wait in the list only */
+            contact_queue_id?: string;
+            /** @description for browsers that want neither English nor Chinese: en or zh-CN */
+            default_language?: string;
+            has_contact_form?: boolean;
+            /** @description told; the logo has an operation of its own */
+            has_logo?: boolean;
+            /** @description customers sign in by a mailed link and see their cases */
+            has_my_cases?: boolean;
+            is_on?: boolean;
+            /** @description of the company, as customers read it; empty: the organisation's */
+            name?: string;
+            /** @description the first words; empty: ours */
+            welcome?: string;
+            /** @description the same in Chinese */
+            welcome_zh?: string;
+        };
+        PortalShown: {
+            /** @description links to sign in by can be mailed; false: nobody set a mail server up */
+            can_mail: boolean;
+            /** @description of cases of the contact form */
+            case_type_id?: string;
+            /** @description the web chat that opens on the portal */
+            chat_channel_id?: string;
+            /** @description of buttons and links; made darker or lighter where it could not be read */
+            colour: string;
+            /** @description keys of the type's fields that the form asks for */
+            contact_fields: string[];
+            /** @description where cases of the contact form wait as work; absent: they wait in the list only */
+            contact_queue_id?: string;
+            /** @description for browsers that want neither English nor Chinese: en or zh-CN */
+            default_language: string;
+            has_contact_form: boolean;
+            /** @description told; the logo has an operation of its own */
+            has_logo: boolean;
+            /** @description customers sign in by a mailed link and see their cases */
+            has_my_cases: boolean;
+            is_on: boolean;
+            /** @description of the company, as customers read it; empty: the organisation's */
+            name: string;
+            /** @description where the portal is on this server */
+            path: string;
+            /** @description the first words; empty: ours */
+            welcome: string;
+            /** @description the same in Chinese */
+            welcome_zh: string;
+        };
         /** @description Sent again with the same client_id, it gives the message it made the first time. */
         PostMessageInput: {
             attachment_ids?: string[];
@@ -8042,6 +8167,8 @@ export interface components {
             /** Format: int64 */
             transferred_out: number;
         };
+        /** @enum {string} */
+        ReaderStepKind: "search" | "read";
         ReadUpTo: {
             message_id: string;
         };
@@ -8439,6 +8566,27 @@ export interface components {
             body: string;
             language: string;
             title: string;
+        };
+        /** @description What the customer looked for and read in the day before they reached us, newest first. */
+        TriedBefore: {
+            items: components["schemas"]["TriedStep"][];
+        };
+        /** @description A search of a customer's, or an article that they read, before they reached us. */
+        TriedStep: {
+            article_id?: string;
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["ReaderStepKind"];
+            /**
+             * Format: int64
+             * @description of a search: how many articles it found
+             */
+            results: number;
+            slug: string;
+            /** @description of the article; empty when it is not published any more */
+            title: string;
+            /** @description of a search, as typed */
+            words: string;
         };
         /** @enum {string} */
         Trigger: "interaction_waiting" | "agent_free" | "step_widened" | "transfer" | "consult";
@@ -9436,6 +9584,8 @@ export type PhoneNumberPage = components['schemas']['PhoneNumberPage'];
 export type PhonePage = components['schemas']['PhonePage'];
 export type PhonePassword = components['schemas']['PhonePassword'];
 export type PhoneState = components['schemas']['PhoneState'];
+export type PortalSettingsInput = components['schemas']['PortalSettingsInput'];
+export type PortalShown = components['schemas']['PortalShown'];
 export type PostMessageInput = components['schemas']['PostMessageInput'];
 export type PostState = components['schemas']['PostState'];
 export type PreChat = components['schemas']['PreChat'];
@@ -9478,6 +9628,7 @@ export type QueueStepInput = components['schemas']['QueueStepInput'];
 export type QueueStepSkill = components['schemas']['QueueStepSkill'];
 export type QueueStepSkillInput = components['schemas']['QueueStepSkillInput'];
 export type QueueToday = components['schemas']['QueueToday'];
+export type ReaderStepKind = components['schemas']['ReaderStepKind'];
 export type ReadUpTo = components['schemas']['ReadUpTo'];
 export type Reason = components['schemas']['Reason'];
 export type RecordedBecause = components['schemas']['RecordedBecause'];
@@ -9548,6 +9699,8 @@ export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
 export type Translation = components['schemas']['Translation'];
+export type TriedBefore = components['schemas']['TriedBefore'];
+export type TriedStep = components['schemas']['TriedStep'];
 export type Trigger = components['schemas']['Trigger'];
 export type Trunk = components['schemas']['Trunk'];
 export type TrunkDigest = components['schemas']['TrunkDigest'];
@@ -15448,6 +15601,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTriedBefore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedBefore"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     explainInteraction: {
         parameters: {
             query?: never;
@@ -16245,6 +16425,114 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortalSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPortalLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePortalLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];

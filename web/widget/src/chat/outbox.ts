@@ -117,8 +117,8 @@ function frameOf(entry: Entry, isOpen: boolean): ClientFrame {
   const ids = entry.attachments.map((a) => a.id);
   const attachment_ids = ids.length > 0 ? ids : undefined;
   if (isOpen) return { type: 'send', client_id, text, attachment_ids };
-  const { form = {}, page_url, language } = entry;
-  return { type: 'start', client_id, text, attachment_ids, form, page_url, language };
+  const { form = {}, page_url, language, reader } = entry;
+  return { type: 'start', client_id, text, attachment_ids, form, page_url, language, reader };
 }
 
 // Sends the next one. One at a time: parallel workers of the server cannot change their order then.

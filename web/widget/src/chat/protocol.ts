@@ -84,6 +84,7 @@ export type ClientFrame =
       form: Form;
       page_url: string;
       language: string;
+      reader?: string;
     }
   | { type: 'send'; client_id: string; text: string; attachment_ids?: string[] }
   | { type: 'typing'; is_typing: boolean }

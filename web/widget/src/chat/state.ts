@@ -11,6 +11,7 @@ export interface Entry {
   form?: Form;
   page_url: string;
   language: string;
+  reader?: string; // of the company's help pages: what they tried there goes along
   created_at: number; // ms
   conversation_id?: string; // the open conversation it was written in; none: it opens one
   tab: string; // who sends it; another tab steps in after `adoptAfterMs`
@@ -112,6 +113,7 @@ export type Event =
       form?: Form;
       page_url: string;
       language: string;
+      reader?: string;
     }
   | { type: 'retry'; client_id: string }
   | { type: 'discard'; client_id: string }

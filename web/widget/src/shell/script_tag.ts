@@ -9,6 +9,7 @@ export interface Setup {
   identity_token?: string;
   nonce?: string;
   theme?: string;
+  reader?: string;
 }
 
 export function readSetup(document: Document): Setup | undefined {
@@ -27,6 +28,7 @@ export function readSetup(document: Document): Setup | undefined {
     identity_token: script.dataset.identityToken || undefined,
     nonce: script.nonce || undefined,
     theme: script.dataset.theme,
+    reader: script.dataset.reader || undefined,
   };
 }
 

@@ -98,6 +98,7 @@ export function App({ driver, api, uploads, setup, blinker, host }: Props) {
       form,
       page_url: location.href.slice(0, 2000),
       language,
+      reader: setup.reader,
     });
     uploads.clear();
     drafts.set({ text: '' });

@@ -6,6 +6,7 @@ import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
+import { TriedBefore } from '@/features/portal/components/TriedBefore';
 import { SuggestedArticles } from '@/features/knowledge/components/SuggestedArticles';
 import { Recordings } from '@/features/recordings/components/Recordings';
 import { CallBar } from '@/features/softphone/components/CallBar';
@@ -38,6 +39,7 @@ export function DeskPage() {
           <>
             <CustomerPanel interaction={interaction} onRead={setReading} />
             <CasesHere interaction={interaction} />
+            <TriedBefore key={interaction.id} interactionId={interaction.id} />
             <Suggestions of={interaction} />
           </>
         )}
