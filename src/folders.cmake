@@ -45,13 +45,15 @@ rapport_folder(customers     DEPS base switchboard platform/contract platform/da
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
+rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
+                                 customers conversations)
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations
                                  flows)
 
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
 rapport_folder(recordings    DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log platform/metrics
                platform/workers api live org conversations LINK PkgConfig::opus PkgConfig::ogg Threads::Threads)
-rapport_folder(cases         DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations LINK Threads::Threads)
+rapport_folder(cases         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(webhooks      DEPS base switchboard platform/contract platform/crypto platform/database platform/http/client platform/log platform/metrics
                platform/workers api live org customers conversations recordings LINK Threads::Threads)
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
@@ -71,7 +73,7 @@ rapport_folder(portal        DEPS base switchboard platform/contract platform/cr
                platform/mail/transport platform/markdown platform/workers api live org customers conversations cases knowledge LINK Threads::Threads)
 
 # The outside world.
-rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations flows)
+rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations duplicates flows)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
@@ -95,7 +97,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations flows callbacks cases desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations duplicates flows callbacks cases desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")

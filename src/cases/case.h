@@ -92,9 +92,10 @@ enum class CaseEventKind : std::uint8_t {
   routed,
   breach,    // a clock has run out
   forecast,  // and this one soon will
+  spoken,    // the turn has changed in a linked conversation; the words are there
 };
 BOOST_DESCRIBE_ENUM(CaseEventKind, opened, comment, change, linked, unlinked, merged, unmerged, split, routed,
-                    breach, forecast)
+                    breach, forecast, spoken)
 
 struct CaseDifference {
   std::string field;

@@ -102,6 +102,11 @@ class CaseBook {
   // already_routed.
   Result<InteractionId> route(const org::By& by, CaseId id, const RouteCase& wanted);
 
+  // Somebody has accepted the task of a case: it is theirs when it was nobody's.
+  Result<void> taken(OrgId org, InteractionId work, AgentId agent);
+  // Words in a conversation; those of its cases that wait for them hear of it.
+  Result<void> spoken(OrgId org, const CaseWork::Spoken& said);
+
   // Its timeline with those that live on in it, oldest first.
   Result<std::vector<CaseEvent>> timeline(OrgId org, CaseId id, CaseEventId after, std::int64_t most);
   Result<std::vector<CustomerWords>> customer_view(OrgId org, CaseId id, CustomerId customer);

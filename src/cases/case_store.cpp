@@ -414,7 +414,7 @@ std::vector<Moment> CaseStore::moments(Session& sql, OrgId org, CaseId id) {
       [&](Instant at, CaseEventKind kind, bool by_customer, bool is_public,
           std::optional<CaseStatus> status) {
         if (kind == CaseEventKind::opened) moments.push_back({at, MomentKind::opened, CaseStatus::fresh});
-        if (kind == CaseEventKind::comment && is_public)
+        if ((kind == CaseEventKind::comment || kind == CaseEventKind::spoken) && is_public)
           moments.push_back(
               {at, by_customer ? MomentKind::customer_reply : MomentKind::agent_reply, CaseStatus::fresh});
         if (kind != CaseEventKind::opened && status) moments.push_back({at, MomentKind::status, *status});
@@ -453,6 +453,27 @@ std::vector<CaseStore::Link> CaseStore::links(Session& sql, OrgId org, const std
             {{number_in(row[0])}, {number_in(row[1])}, number_in(row[2]) != 0, {number_in(row[3])}});
         return true;
       });
+  return found;
+}
+
+std::vector<CaseStore::Opened> CaseStore::opened_by(Session& sql, OrgId org,
+                                                    const std::vector<CustomerId>& customers, CaseId before,
+                                                    const std::string& words, std::int64_t most) {
+  constexpr std::int64_t searched_max = 1'000;  // of one row; older ones are not looked at for words
+  std::vector<Opened> found;
+  const CaseId end = before ? before : CaseId{std::numeric_limits<std::int64_t>::max()};
+  for (const CustomerId customer : customers)
+    database::each<CaseId, std::int64_t, std::string, CaseStatus, Instant>(
+        sql,
+        "select id, number, subject, status, created_us from case_record where org = :org and customer = "
+        ":customer and id < :before order by id desc limit :most",
+        [&](CaseId id, std::int64_t number, const std::string& subject, CaseStatus status, Instant at) {
+          if (words.empty() || subject.find(words) != std::string::npos)
+            found.push_back({id, number, subject, status, at});
+        },
+        org, customer, end, words.empty() ? most : searched_max);
+  std::sort(found.begin(), found.end(), [](const Opened& a, const Opened& b) { return b.id < a.id; });
+  if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
   return found;
 }
 

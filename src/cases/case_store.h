@@ -64,6 +64,16 @@ class CaseStore {
     Instant at;
   };
   static std::vector<Link> links(Session& sql, OrgId org, const std::vector<CaseId>& cases);
+  // Of these rows of customers, those before `before` (0: all) whose subject has the words; newest first.
+  struct Opened {
+    CaseId id;
+    std::int64_t number = 0;
+    std::string subject;
+    CaseStatus status = CaseStatus::fresh;
+    Instant created_at;
+  };
+  static std::vector<Opened> opened_by(Session& sql, OrgId org, const std::vector<CustomerId>& customers,
+                                       CaseId before, const std::string& words, std::int64_t most);
   static std::vector<CaseId> cases_of(Session& sql, OrgId org, InteractionId interaction);
   static bool follow(Session& sql, OrgId org, CaseId id, UserId user, bool follows, Instant at);
   static std::vector<UserId> followers(Session& sql, OrgId org, CaseId id);

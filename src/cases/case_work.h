@@ -67,6 +67,16 @@ class CaseWork {
                     const std::string& key = "");
   Result<Case> say(const Case& before, const Words& words, const CaseActor& actor,
                    const std::string& key = "");
+  // Somebody spoke in a linked conversation. Only what turns the clocks is noted: the first words of a side
+  // after the other's.
+  struct Spoken {
+    InteractionId interaction;
+    bool is_by_customer = false;
+    UserId agent;
+    std::optional<CustomerId> customer;
+    Instant at;
+  };
+  Result<Case> spoken(const Case& before, const Spoken& said);
   Result<Case> link(const Case& before, InteractionId interaction, bool is_work, const CaseActor& actor);
   Result<Case> unlink(const Case& before, InteractionId interaction, const CaseActor& actor);
   // The survivor.

@@ -18,6 +18,18 @@
 
 namespace rapport::desk {
 
+// A case of a person, for their thread. Cases stand above the desk: the program hands the question in.
+struct ThreadCase {
+  CaseId id;
+  std::string number, subject, status;
+  Instant created_at;
+};
+BOOST_DESCRIBE_STRUCT(ThreadCase, (), (id, number, subject, status, created_at))
+// Of these rows of customers, those before `before` (0: all), newest first.
+using CasesOf = std::function<std::vector<ThreadCase>(database::Session& sql, OrgId org,
+                                                      const std::vector<CustomerId>& rows, CaseId before,
+                                                      const std::string& words, std::int64_t most)>;
+
 struct Services {
   live::Loop& loop;
   live::IdSource& ids;
@@ -31,6 +43,7 @@ struct Services {
   FeedHub& hub;
   flows::Library& flows;
   std::function<Instant()> clock;
+  CasesOf cases_of = {};
 };
 
 // Who may read conversations and the customers they are with.

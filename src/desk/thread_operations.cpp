@@ -1,5 +1,5 @@
-// One thread per person: conversations on every channel, joins, consents, and what the company's systems say
-// they bought or did, newest first.
+// One thread per person: conversations on every channel, cases, joins, consents, and what the company's
+// systems say they bought or did, newest first.
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -11,8 +11,8 @@
 
 namespace rapport::desk {
 
-enum class ThreadKind { interaction, event, consent, join };
-BOOST_DESCRIBE_ENUM(ThreadKind, interaction, event, consent, join)
+enum class ThreadKind { interaction, event, consent, join, opened_case };
+BOOST_DESCRIBE_ENUM(ThreadKind, interaction, event, consent, join, opened_case)
 
 struct ThreadEntry {
   ThreadKind kind = ThreadKind::interaction;
@@ -21,8 +21,9 @@ struct ThreadEntry {
   std::optional<customers::CustomerEvent> event;
   std::optional<customers::Consent> consent;
   std::optional<customers::CustomerJoin> join;
+  std::optional<ThreadCase> opened_case;
 };
-BOOST_DESCRIBE_STRUCT(ThreadEntry, (), (kind, at, interaction, event, consent, join))
+BOOST_DESCRIBE_STRUCT(ThreadEntry, (), (kind, at, interaction, event, consent, join, opened_case))
 contract::Notes contract_notes(contract::Tag<ThreadEntry>) {
   return {.doc = "Something in a person's thread; `kind` names the member that is there."};
 }
@@ -32,9 +33,10 @@ struct ThreadQuery : api::PageQuery {
 };
 BOOST_DESCRIBE_STRUCT(ThreadQuery, (api::PageQuery), (q))
 contract::Notes contract_notes(contract::Tag<ThreadQuery>) {
-  return {.fields = {{.name = "q",
-                      .doc = "words in messages, events and consents; joins are then left out",
-                      .max_length = 200}}};
+  return {
+      .fields = {{.name = "q",
+                  .doc = "words in messages, events, consents and subjects of cases; joins are then left out",
+                  .max_length = 200}}};
 }
 
 // The last entry that was given of each source.
@@ -44,8 +46,9 @@ struct ThreadPlace {
   Instant event_at;
   customers::ConsentId consent;
   customers::JoinId join;
+  CaseId opened_case;
 };
-BOOST_DESCRIBE_STRUCT(ThreadPlace, (), (interaction, event, event_at, consent, join))
+BOOST_DESCRIBE_STRUCT(ThreadPlace, (), (interaction, event, event_at, consent, join, opened_case))
 
 namespace {
 
@@ -60,6 +63,7 @@ struct Sources {
   std::vector<customers::CustomerEvent> events;
   std::vector<customers::Consent> consents;
   std::vector<customers::Join> joins;
+  std::vector<ThreadCase> cases;
 };
 
 bool contains(const std::string& text, const std::string& sought) {
@@ -91,6 +95,7 @@ Result<Sources> read_sources(const Services& services, OrgId org, CustomerId id,
     sources.consents = customers::consents_of(sql, org, person, consents_read);
     sources.joins.clear();
     if (words.empty()) sources.joins = customers::joins_of(sql, org, person, joins_read);
+    if (services.cases_of) sources.cases = services.cases_of(sql, org, *rows, place.opened_case, words, most);
     return true;
   });
   if (!read) return tl::unexpected<Error>(read.error());
@@ -103,7 +108,7 @@ Result<Sources> read_sources(const Services& services, OrgId org, CustomerId id,
   return sources;
 }
 
-// Takes the newest of the four heads, again and again.
+// Takes the newest of the heads, again and again.
 class Merge {
  public:
   Merge(const Services& services, OrgId org, const org::Directory& directory, Sources sources,
@@ -112,7 +117,8 @@ class Merge {
 
   bool is_done() const {
     return interaction_ == sources_.interactions.size() && event_ == sources_.events.size() &&
-           consent_ == sources_.consents.size() && join_ == sources_.joins.size();
+           consent_ == sources_.consents.size() && join_ == sources_.joins.size() &&
+           case_ == sources_.cases.size();
   }
   const ThreadPlace& place() const { return place_; }
 
@@ -123,10 +129,15 @@ class Merge {
     const Instant event = event_ < sources_.events.size() ? sources_.events[event_].at : none;
     const Instant consent = consent_ < sources_.consents.size() ? sources_.consents[consent_].at : none;
     const Instant join = join_ < sources_.joins.size() ? sources_.joins[join_].at : none;
-    const Instant newest = std::max({interaction, event, consent, join});
+    const Instant opened = case_ < sources_.cases.size() ? sources_.cases[case_].created_at : none;
+    const Instant newest = std::max({interaction, event, consent, join, opened});
     ThreadEntry entry;
     entry.at = newest;
-    if (join == newest && join_ < sources_.joins.size()) {
+    if (opened == newest && case_ < sources_.cases.size()) {
+      entry.kind = ThreadKind::opened_case;
+      entry.opened_case = sources_.cases[case_++];
+      place_.opened_case = entry.opened_case->id;
+    } else if (join == newest && join_ < sources_.joins.size()) {
       take_join(entry, sources_.joins[join_++]);
     } else if (consent == newest && consent_ < sources_.consents.size()) {
       entry.kind = ThreadKind::consent;
@@ -162,7 +173,7 @@ class Merge {
   const org::Directory& directory_;
   Sources sources_;
   ThreadPlace place_;
-  std::size_t interaction_ = 0, event_ = 0, consent_ = 0, join_ = 0;
+  std::size_t interaction_ = 0, event_ = 0, consent_ = 0, join_ = 0, case_ = 0;
 };
 
 Result<api::Page<ThreadEntry>> thread(const Services& services, const Call& call, const ThreadQuery& query) {

@@ -28,4 +28,16 @@ std::string expected_wait(Duration low, Duration high, Tongue tongue) {
   return fmt::format("The wait is about {} to {} minutes.", from, to);
 }
 
+std::string place_set_aside(Tongue tongue) {
+  return tongue == Tongue::zh
+             ? "您将在另一渠道继续，已等待的时间全部保留，您可以挂断电话。如果仍想在电话中等待，请按 1。"
+             : "You go on in the other place and keep the time you have waited. You may hang up. To wait on "
+               "the "
+               "phone after all, press 1.";
+}
+
+std::string place_is_back(Tongue tongue) {
+  return tongue == Tongue::zh ? "您继续在电话中等待。" : "You are waiting on the phone again.";
+}
+
 }  // namespace rapport::phrases

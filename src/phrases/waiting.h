@@ -13,5 +13,8 @@ namespace rapport::phrases {
 std::string place_in_line(std::int64_t position, Tongue tongue);
 // "The wait is about 2 to 5 minutes.", whole minutes up, at least one; one number when both are the same.
 std::string expected_wait(Duration low, Duration high, Tongue tongue);
+// On the telephone: their place has gone to another contact of theirs; the key that has it back; and it is.
+std::string place_set_aside(Tongue tongue);
+std::string place_is_back(Tongue tongue);
 
 }  // namespace rapport::phrases

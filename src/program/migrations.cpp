@@ -11,6 +11,7 @@
 #include "customers/migrations.h"
 #include "deflection/deflection_store.h"
 #include "desk/canned_replies.h"
+#include "duplicates/duplicate_store.h"
 #include "flows/assists.h"
 #include "flows/flow_store.h"
 #include "knowledge/article_store.h"
@@ -38,7 +39,7 @@ std::vector<database::Migration> all_migrations() {
                      webhooks::webhook_migrations(),     knowledge::knowledge_migrations(),
                      knowledge::reader_migrations(),     deflection::deflection_migrations(),
                      community::community_migrations(),  protection::protection_migrations(),
-                     portal::portal_migrations()}) {
+                     portal::portal_migrations(),        duplicates::duplicate_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -9,6 +9,7 @@
 #include "callbacks/number_store.h"
 #include "cases/case_book.h"
 #include "cases/case_keeper.h"
+#include "cases/case_listener.h"
 #include "cases/viewers.h"
 #include "channels/voice/lines/lines.h"
 #include "channels/voice/prompts/prompts.h"
@@ -26,6 +27,7 @@
 #include "deflection/keeper.h"
 #include "desk/canned_replies.h"
 #include "desk/feed_hub.h"
+#include "duplicates/duplicates.h"
 #include "flows/assists.h"
 #include "flows/library.h"
 #include "flows/publishing.h"
@@ -93,6 +95,7 @@ struct Server::Parts {
   desk::FeedHub hub;
   flows::Publishing publishing;
   flows::Runner flow_runner;
+  duplicates::Duplicates duplicates;
   webchat::VisitorStore visitors;
   webchat::AddressSigner signer;
   webchat::VisitorHub visitor_hub;
@@ -107,6 +110,7 @@ struct Server::Parts {
   cases::CaseBook cases;
   cases::CaseViewers case_viewers;
   cases::CaseKeeper case_keeper;
+  cases::CaseListener case_listener;
   knowledge::Knowledge knowledge;
   knowledge::Readers readers;
   deflection::Keeper deflection;

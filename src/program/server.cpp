@@ -9,6 +9,7 @@
 #include "customers/operations.h"
 #include "deflection/deflection_operations.h"
 #include "desk/services.h"
+#include "duplicates/duplicate_operations.h"
 #include "flows/flow_operations.h"
 #include "live/id_source.h"
 #include "platform/crypto/random.h"
@@ -44,6 +45,13 @@ void tell_of_case(desk::FeedHub& hub, OrgId org, CaseId id, const char* what) {
   hub.tell_agents(org, std::move(message));
 }
 
+void tell_of_duplicate(desk::FeedHub& hub, OrgId org, InteractionId interaction) {
+  desk::FeedMessage message;
+  message.type = "duplicate";
+  message.interaction_id = interaction;
+  hub.tell_agents(org, std::move(message));
+}
+
 void add_cases(Server::Parts& parts) {
   parts.cases.on_changed([&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "changed"); });
   cases::add_operations(
@@ -51,6 +59,16 @@ void add_cases(Server::Parts& parts) {
       {parts.cases, parts.case_viewers, parts.customers, parts.records,
        [&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "viewers"); }, parts.clock});
   parts.org.admin().changes().add_uses({"hours", cases::policies_with_hours});
+}
+
+std::vector<desk::ThreadCase> thread_cases(database::Session& sql, OrgId org,
+                                           const std::vector<CustomerId>& rows, CaseId before,
+                                           const std::string& words, std::int64_t most) {
+  std::vector<desk::ThreadCase> made;
+  for (cases::CaseStore::Opened& one : cases::CaseStore::opened_by(sql, org, rows, before, words, most))
+    made.push_back({one.id, cases::case_number(one.number), std::move(one.subject),
+                    cases::name_of(one.status), one.created_at});
+  return made;
 }
 
 void tell_of_customers(const conversations::Signals& signals, OrgId org) {
@@ -148,11 +166,12 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                    log,
                    {settings.webhooks_private},
                    clock}),
+      duplicates({database, loop, ids, customers, messages, records, workers, log, clock}),
       visitors(database),
       signer(crypto::random_bytes(32)),
       visitor_hub(loop, org.directories(), conversations, signer, clock),
       chat({loop, ids, org.directories(), conversations, messages, records, customers, resolution, visitors,
-            visitor_hub, signals, files, signer, flow_library, flow_runner, clock,
+            visitor_hub, signals, files, signer, flow_library, flow_runner, duplicates, clock,
             [this](OrgId of, const std::string& reader, InteractionId interaction, CustomerId customer) {
               (void)readers.contacted(of, reader, interaction, clock());
               (void)readers.known_as(of, reader, customer, clock());
@@ -167,6 +186,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                   ids, log, clock}),
       cases({org.admin().changes(), org.directories(), customers, records, messages, loop, ids}),
       case_keeper(cases, log, clock),
+      case_listener(cases, workers, log),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
       readers(database, ids),
@@ -197,6 +217,12 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   loop.add_listener(voice);
   hub.add_softphones(voice);
   loop.add_listener(flow_runner);
+  loop.add_listener(duplicates);
+  loop.add_listener(case_listener);
+  duplicates.on_changed([this](OrgId id, InteractionId interaction) {
+    tell_of_duplicate(hub, id, interaction);
+    chat.tell_elsewhere(id, interaction);
+  });
   visitor_hub.show_choices(
       [this](OrgId id, const switchboard::InteractionView& view) { return chat.choices(id, view); });
   signals.add_listener(hub);
@@ -236,7 +262,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              signals,
                              hub,
                              flow_library,
-                             clock});
+                             clock,
+                             thread_cases});
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   webhooks::add_operations(
       api, {org.admin().changes(), webhook_outbox, org.vault(), {settings.sent_webhooks_private}, [this] {
@@ -252,6 +279,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   add_protection(*this);
   customers::add_operations(api, {customers, resolution, org.admin().changes(),
                                   [this](OrgId of) { tell_of_customers(signals, of); }});
+  duplicates::add_operations(api, duplicates, loop);
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);

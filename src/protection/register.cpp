@@ -102,6 +102,9 @@ void add_conversations(std::vector<Table>& all) {
                       {"interaction", "tag"}));
   all.push_back(stays({"flow_assist", "Flows beside an agent", "坐席旁流程", by_interaction},
                       {"numbers", "tag_steps"}));
+  all.push_back(blanked({"duplicate", "Which conversations came at the same time", "同时进行的会话",
+                         "(t.first_one in $interactions or t.second_one in $interactions)"},
+                        {{"grounds", "'[]'"}}));
   all.push_back(removed({"callback_number", "Where they are called back", "回拨号码", by_interaction},
                         {"interaction", "number"}));
   all.push_back(removed({"chat_visitor", "Browsers that they chatted from", "聊天访客", by_row},

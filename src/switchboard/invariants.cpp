@@ -61,7 +61,9 @@ class Inspection {
     expect(x.state != InteractionState::closed, "closed interaction kept", id);
     expect(is_queued == x.is_indexed, "queued and not in the waiting index, or the reverse", id);
     const bool is_scheduled = x.state == InteractionState::scheduled;
-    expect((is_queued || is_scheduled || x.state == InteractionState::arrived) == (x.agent == no_slot),
+    const bool is_aside = x.state == InteractionState::set_aside;
+    expect((is_queued || is_scheduled || is_aside || x.state == InteractionState::arrived) ==
+               (x.agent == no_slot),
            "interaction with the wrong agent for its state", id);
     expect(is_offered == static_cast<bool>(x.offer), "offer and state disagree", id);
     expect(is_offered == static_cast<bool>(timer_of(x, TimerKind::offer)), "offer without its timer", id);
@@ -76,6 +78,7 @@ class Inspection {
     const bool is_arrived = x.state == InteractionState::arrived;
     look_at_flow(x);
     look_at_callback(slot, x);
+    look_at_place(x);
     const Asked asked = is_arrived ? Asked{} : asked_of(state_, x);
     expect(
         !(is_queued || is_offered) || static_cast<bool>(timer_of(x, TimerKind::step)) == (asked.lasts.us > 0),
@@ -85,16 +88,33 @@ class Inspection {
       const std::vector<Slot>& work = state_.agents[agent].work;
       expect(std::count(work.begin(), work.end(), slot) == 1, "interaction not in its agent's work", id);
     }
-    expect((is_arrived || is_scheduled) != (std::count_if(x.legs.begin(), x.legs.end(),
-                                                          [](const Leg& leg) {
-                                                            return leg.kind == LegKind::primary &&
-                                                                   leg.end == LegEnd::open;
-                                                          }) == 1),
+    expect((is_arrived || is_scheduled || is_aside) != (std::count_if(x.legs.begin(), x.legs.end(),
+                                                                      [](const Leg& leg) {
+                                                                        return leg.kind == LegKind::primary &&
+                                                                               leg.end == LegEnd::open;
+                                                                      }) == 1),
            "not exactly one open leg", id);
     for (const TimerId timer : x.timers)
       if (timer) look_at_armed(timer, slot, id);
     if (!is_arrived) count(x);
     if (is_queued) look_at_waiting(slot, x);
+  }
+
+  // A place is held by one of the two, and nobody waits twice.
+  void look_at_place(const Interaction& x) {
+    const std::int64_t id = x.id.value;
+    const bool is_aside = x.state == InteractionState::set_aside;
+    expect(is_aside == (x.aside != nullptr), "aside without having given its place, or the reverse", id);
+    expect(is_aside == static_cast<bool>(timer_of(x, TimerKind::aside)), "aside for ever", id);
+    expect(!is_aside || (!x.run && !x.holds), "aside, and in a flow or with another's place", id);
+    if (x.aside) {
+      const Slot to = state_.interaction_slot(x.aside->to);
+      expect(to != no_slot && state_.interactions[to].holds == x.id, "its place is with nobody", id);
+    }
+    if (!x.holds) return;
+    const Slot from = state_.interaction_slot(x.holds);
+    expect(from != no_slot && state_.interactions[from].aside && state_.interactions[from].aside->to == x.id,
+           "holds the place of one that has its own", id);
   }
 
   // Nobody is dialled without an agent who is held for them alone, nor anybody who has a line.
@@ -302,6 +322,7 @@ class Inspection {
         break;
       case InteractionState::closed:
       case InteractionState::arrived:
+      case InteractionState::set_aside:
         break;
     }
   }

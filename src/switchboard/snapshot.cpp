@@ -63,6 +63,8 @@ InteractionImage image_of(const State& state, const Interaction& interaction) {
   if (interaction.run) image.run = *interaction.run;
   if (interaction.flow_turns != 0) image.flow_turns = interaction.flow_turns;
   if (interaction.callback) image.callback = *interaction.callback;
+  if (interaction.aside) image.aside = *interaction.aside;
+  if (interaction.holds) image.holds = interaction.holds;
   return image;
 }
 
@@ -143,6 +145,8 @@ void restore(State& state, const InteractionImage& image) {
   interaction.legs = image.legs;
 
   interaction.flow_turns = image.flow_turns.value_or(0);
+  if (image.aside) interaction.aside = std::make_unique<Aside>(*image.aside);
+  interaction.holds = image.holds.value_or(InteractionId{});
   if (image.callback) {
     interaction.callback = std::make_unique<Callback>(*image.callback);
     if (interaction.is_called_back()) remember_called_back(state, slot);

@@ -110,6 +110,10 @@ const char* name_of(Refusal refusal) {
       return "customer_in_flow";
     case Refusal::wrong_purpose:
       return "wrong_purpose";
+    case Refusal::no_place:
+      return "no_place";
+    case Refusal::place_moved:
+      return "place_moved";
   }
   return "unknown";
 }

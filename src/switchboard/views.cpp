@@ -44,6 +44,8 @@ InteractionView view_of(const State& state, const Interaction& interaction) {
   if (interaction.run) view.run = interaction.run->run;
   if (interaction.is_assisted()) view.assist_began_at = interaction.run->assist->began_at;
   if (interaction.callback) view.callback = *interaction.callback;
+  if (interaction.aside) view.aside = *interaction.aside;
+  if (interaction.holds) view.holds = interaction.holds;
   return view;
 }
 

@@ -343,6 +343,7 @@ TEST_CASE("working on a case is a task that takes capacity, and its end leaves t
     CHECK(task.channel == switchboard::Channel::task);
     CHECK(task.priority == 120);
     CHECK(task.subject == "C-1001 Loud");
+    CHECK(eventually([&] { return room.find(one.id).assignee_id == sue_id; }));
     CHECK(
         supervisor.get("/api/v1/cases?interaction_id=" + std::to_string(task.id.value)).body.find("C-1001") !=
         std::string::npos);
@@ -350,9 +351,49 @@ TEST_CASE("working on a case is a task that takes capacity, and its end leaves t
         sue.client.post("/api/v1/interactions/" + std::to_string(task.id.value) + "/end", "{}");
     INFO(ended.body);
     CHECK(ended.status < 300);
-    CHECK(room.find(one.id).status == CaseStatus::fresh);
+    CHECK(room.find(one.id).status == CaseStatus::open);
     const auto links = supervisor.get(path + "/links");
     CHECK(links.body.find("\"is_work\":true") != std::string::npos);
+  });
+}
+
+TEST_CASE("words in a linked conversation turn the clocks of its case, once for each side") {
+  in_a_house([](House& house) {
+    CasesRoom room(house);
+    const QueueId queue = house.queue(room.org);
+    const std::string key = house.chat(room.org);
+    const UserId sue_id = house.user(room.org, "agent@shop.test", "agent", {queue}).id;
+    CasePolicyFields promise;
+    promise.name = "Promise";
+    promise.normal.first_reply_min = 60;
+    promise.normal.next_reply_min = 30;
+    REQUIRE(
+        org::create(room.house.parts().org.admin().changes(), case_policies, room.by, promise).has_value());
+    const Case one = room.open("Loud", room.ada, "My grinder is loud");
+    Desk sue(house, "agent@shop.test");
+    sue.be_available(sue_id);
+    ChatVisitor visitor(house, key);
+    visitor.start("It is about the loud grinder", "1");
+    const desk::Interaction taken = sue.accept_next();
+    REQUIRE(room.book().link(room.by, one.id, taken.id).has_value());
+    const auto says = [&](const char* client_id) {
+      REQUIRE(sue.client
+                  .post("/api/v1/interactions/" + std::to_string(taken.id.value) + "/messages",
+                        std::string(R"({"client_id":")") + client_id + R"(","kind":"text","text":"Hm"})")
+                  .status == 201);
+    };
+    says("a");
+    REQUIRE(eventually([&] { return room.find(one.id).clocks.first_reply.state == ClockState::met; }));
+    CHECK(room.find(one.id).status == CaseStatus::open);
+    says("b");
+    visitor.say("And now?", "2");
+    REQUIRE(eventually([&] { return room.find(one.id).clocks.next_reply.state == ClockState::running; }));
+    visitor.say("Hello?", "3");
+    says("c");
+    REQUIRE(eventually([&] { return room.find(one.id).clocks.next_reply.state != ClockState::running; }));
+    const auto timeline = room.book().timeline(room.org, one.id, {}, 100).value();
+    CHECK(std::count_if(timeline.begin(), timeline.end(),
+                        [](const CaseEvent& event) { return event.kind == CaseEventKind::spoken; }) == 3);
   });
 }
 

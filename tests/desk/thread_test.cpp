@@ -48,13 +48,19 @@ TEST_CASE("a person's thread holds conversations, events, consents and joins in 
     shop.house.pass(seconds(10));
     REQUIRE(ana.client.post(path + "/consents", R"({"purpose":"marketing","is_given":true,"how":"asked"})")
                 .status == 201);
+    shop.house.pass(seconds(10));
+    REQUIRE(admin
+                .post("/api/v1/cases", R"({"subject":"The lost umbrella","customer_id":")" +
+                                           std::to_string(taken.customer.id.value) + "\"}")
+                .status == 201);
 
     const auto whole = read<ThreadRead>(ana.client.get(path + "/thread").body);
-    CHECK(kinds_of(whole) == std::vector<std::string>{"consent", "join", "interaction", "event"});
+    CHECK(kinds_of(whole) ==
+          std::vector<std::string>{"opened_case", "consent", "join", "interaction", "event"});
     CHECK(!whole.next_cursor);
     std::vector<std::string> by_page;
     std::string cursor;
-    for (int page = 0; page < 4; ++page) {
+    for (int page = 0; page < 5; ++page) {
       const auto next = read<ThreadRead>(ana.client.get(path + "/thread?limit=1" + cursor).body);
       for (const EntryRead& entry : next.items)
         by_page.push_back(entry.kind);
@@ -63,7 +69,7 @@ TEST_CASE("a person's thread holds conversations, events, consents and joins in 
     CHECK(by_page == kinds_of(whole));
     CHECK(cursor.empty());
     CHECK(kinds_of(read<ThreadRead>(ana.client.get(path + "/thread?q=umbrella").body)) ==
-          std::vector<std::string>{"interaction", "event"});
+          std::vector<std::string>{"opened_case", "interaction", "event"});
     CHECK(problem_of(ana.client.get(path + "/thread?cursor=x")).reason == "bad_cursor");
     CHECK(ana.client.get("/api/v1/customers/99/thread").status == 404);
 

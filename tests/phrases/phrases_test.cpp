@@ -176,4 +176,10 @@ TEST_CASE("who waits is told the place and the time") {
   CHECK(tongue_of("en-GB") == Tongue::en);
 }
 
+TEST_CASE("who stands aside is told the key that has their place back, in their language") {
+  CHECK(place_set_aside(Tongue::en).find("press 1") != std::string::npos);
+  CHECK(place_set_aside(Tongue::zh).find("请按 1") != std::string::npos);
+  CHECK(place_is_back(Tongue::zh) != place_is_back(Tongue::en));
+}
+
 }  // namespace rapport::phrases

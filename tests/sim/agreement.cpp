@@ -84,8 +84,9 @@ std::string leg_disagreement(const InteractionView& view) {
     if (leg.end != LegEnd::open) continue;
     ++(leg.kind == LegKind::primary ? primary : consults);
   }
-  const bool is_in_no_queue =
-      view.state == InteractionState::arrived || view.state == InteractionState::scheduled;
+  const bool is_in_no_queue = view.state == InteractionState::arrived ||
+                              view.state == InteractionState::scheduled ||
+                              view.state == InteractionState::set_aside;
   if (primary != (is_in_no_queue ? 0 : 1) || consults != (view.consulted ? 1 : 0))
     return fmt::format("interaction {} has {} open legs and {} open consults", view.interaction.value,
                        primary, consults);

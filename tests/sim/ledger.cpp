@@ -106,7 +106,32 @@ std::string Ledger::change(const InteractionChanged& change) {
       return entry.consultant || entry.consult_offer ? "in a flow, and with a consult" : "";
     case Change::assist_ended:
       return entry.has_flow || !entry.holder ? "back from a flow that runs on, or with nobody" : "";
+    case Change::set_aside:
+      if (entry.given_to || entry.holds) return "a place that was not its own is given away";
+      if (entry.holder || entry.offer || entry.has_flow) return "aside, and in somebody's hands";
+      entry.given_to = change.other.value_or(InteractionId{});
+      entry.is_scheduled = false;
+      return entries_.count(entry.given_to) != 0 ? "" : "a place is given to nobody";
+    case Change::place_taken: {
+      const auto from = entries_.find(change.other.value_or(InteractionId{}));
+      if (entry.given_to || entry.holds) return "two places for one";
+      entry.holds = change.other.value_or(InteractionId{});
+      return from != entries_.end() && from->second.given_to == change.interaction
+                 ? ""
+                 : "a place is taken that nobody gave";
+    }
+    case Change::place_given_back:
+      if (entry.holds != change.other) return "a place is given back that it does not have";
+      entry.holds = {};
+      return "";
+    case Change::brought_back: {
+      if (entry.given_to != change.other) return "back from where it was not";
+      const auto to = entries_.find(entry.given_to);
+      entry.given_to = {};
+      return to == entries_.end() || !to->second.holds ? "" : "one place, and two who have it";
+    }
     case Change::queued:
+      if (entry.given_to) return "queued while its place is another's";
       entry.is_in_flow = false;
       entry.holder = {};
       entry.is_in_wrap_up = false;
@@ -193,6 +218,9 @@ std::string Ledger::close(const InteractionClosed& closed) {
                              closed.outcome == Outcome::merged || found->second.began_in_flow;
   if (closed.legs.empty() && !may_lack_legs) return "an interaction without legs";
   if (found->second.has_flow) return "closed while its flow runs";
+  const InteractionId to = found->second.given_to;
+  if (closed.merged_into.has_value() != static_cast<bool>(to)) return "merged, or not, otherwise than told";
+  if (const auto taker = entries_.find(to); taker != entries_.end()) taker->second.holds = {};
   entries_.erase(found);
   closed_.insert(closed.interaction);
   return "";
@@ -287,6 +315,10 @@ std::string Ledger::differs_from(const Snapshot& snapshot) const {
     if (entry.is_scheduled) state = InteractionState::scheduled;
     if (entry.holder) state = entry.is_in_wrap_up ? InteractionState::wrap_up : InteractionState::active;
     if (entry.is_dialling) state = InteractionState::dialling;
+    if (entry.given_to) state = InteractionState::set_aside;
+    if (view.holds.value_or(InteractionId{}) != entry.holds ||
+        (view.aside ? view.aside->to : InteractionId{}) != entry.given_to)
+      return fmt::format("the place of {} is with another than told", id.value);
     if (entry.is_dialling != (dials_.count(id) != 0))
       return fmt::format("interaction {} is dialled, or is not, otherwise than told", id.value);
     const bool is_called_back = view.callback && view.callback->stage == CallbackStage::waiting;

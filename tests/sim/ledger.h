@@ -30,7 +30,9 @@ struct Entry {
   bool is_called_back = false;
   bool is_scheduled = false;
   bool is_dialling = false;
-  std::int32_t dial = 0;  // the last one
+  InteractionId given_to;  // it stands aside, and who has its place
+  InteractionId holds;     // whose place it has
+  std::int32_t dial = 0;   // the last one
 };
 
 // An offer of the past or present, for commands that come late or twice.

@@ -287,6 +287,18 @@ Event Load::about_callback(const Driver& driver) {
   return LineLost{interaction_with([](const Entry& entry) { return entry.channel == Channel::voice; })};
 }
 
+// A customer in two lines gives up one of them, and has it back.
+Event Load::about_place() {
+  const auto is_aside = [](const Entry& entry) { return static_cast<bool>(entry.given_to); };
+  const bool is_any_aside = std::any_of(ledger_.entries().begin(), ledger_.entries().end(),
+                                        [&](const auto& item) { return is_aside(item.second); });
+  if (is_any_aside && chance_.one_in(3)) return PlaceReturned{interaction_with(is_aside), UserId{100}};
+  const InteractionId from = interaction_with(
+      [](const Entry& entry) { return !entry.holder && !entry.is_in_flow && !entry.given_to; });
+  const InteractionId to = interaction_with([](const Entry& entry) { return !entry.is_in_wrap_up; });
+  return PlaceMoved{from, to, UserId{chance_.below(2)}, seconds(chance_.between(0, 300))};
+}
+
 Event Load::about_flows() {
   if (!versions_.empty() && chance_.one_in(4)) {
     const auto& version = chance_.any_of(versions_);
@@ -366,7 +378,7 @@ Event Load::next(const Driver& driver) {
     if (kind < 27 && ledger_.entries().size() < open_interactions_max) return arrival(driver.now());
     if (kind < 48) return about_offer(driver);
     if (kind < 56) return about_flow(driver);
-    if (kind < 62) return about_callback(driver);
+    if (kind < 62) return chance_.one_in(3) ? about_place() : about_callback(driver);
     if (kind < 75) return about_conversation(driver);
     if (kind < 80) return about_assist(driver);
     if (kind < 86) return about_consult(driver);

@@ -30,6 +30,7 @@ class Load {
   Event wake(const switchboard::Driver& driver);
   Event about_flow(const switchboard::Driver& driver);
   Event about_callback(const switchboard::Driver& driver);
+  Event about_place();
   Event about_flows();
   Event about_rules();
   Event nonsense();

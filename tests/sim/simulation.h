@@ -20,9 +20,9 @@ struct Failure {
   std::string what;        // the invariant, the event and its effects
 };
 
-inline constexpr std::size_t change_count = static_cast<std::size_t>(switchboard::Change::assist_ended) + 1;
-inline constexpr std::size_t refusal_count =
-    static_cast<std::size_t>(switchboard::Refusal::wrong_purpose) + 1;
+inline constexpr std::size_t change_count =
+    static_cast<std::size_t>(switchboard::Change::place_given_back) + 1;
+inline constexpr std::size_t refusal_count = static_cast<std::size_t>(switchboard::Refusal::place_moved) + 1;
 
 struct Tally {
   std::array<std::int64_t, change_count> changes = {};

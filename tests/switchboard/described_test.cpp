@@ -54,7 +54,7 @@ TEST_CASE("every member of every event and effect is described") {
       SkillNeed, Step, Branch, QueueRules, AgentSkill, ChannelCapacity, AgentProfile, Settings, Leg,
       WaitEstimate, InteractionView, AgentView, QueueFigures, QueueView, WhyAgent, WhyRival, Why, TimerImage,
       WaitLearnt, QueueImage, AgentImage, PassedOver, InteractionImage, Image, FlowStart, FlowRun, AssistRun,
-      AssistOutcome, FlowImage, flow::Run, flow::Program, flow::ProgramStep, flow::ProgramAttribute,
+      Aside, AssistOutcome, FlowImage, flow::Run, flow::Program, flow::ProgramStep, flow::ProgramAttribute,
       flow::Put, flow::Code, flow::Instruction, flow::Value64>>();
 }
 

@@ -69,7 +69,8 @@ conversations::NewMessage message_of(const Visitor& visitor, InteractionId inter
 
 bool goes_on(const InteractionView& view) {
   return view.state == InteractionState::queued || view.state == InteractionState::offered ||
-         view.state == InteractionState::active || view.state == InteractionState::arrived;
+         view.state == InteractionState::active || view.state == InteractionState::arrived ||
+         view.state == InteractionState::set_aside;
 }
 
 }  // namespace
@@ -246,6 +247,8 @@ Result<ServerFrame> ChatService::welcome(const std::string& key, const Visitor& 
     frame.conversation = present(*(*place)->view, (*place)->wait, *found->directory);
     if (auto to_choose = choices(visitor.org, *(*place)->view); !to_choose.empty())
       frame.conversation->choices = std::move(to_choose);
+    if (auto other = parts_.duplicates.elsewhere(visitor.org, now_open.interaction); other && *other)
+      frame.elsewhere = present(**other);
   } else {
     auto record = parts_.records.find(visitor.org, now_open.interaction);
     frame.conversation = present_ended(now_open.interaction, now_open.at,
@@ -489,6 +492,33 @@ Result<ChatMessage> ChatService::say(const std::string& key, const Visitor& visi
   auto said = parts_.conversations.say(visitor.org, message_of(visitor, interaction, frame), now);
   if (!said) return passed_on(said.error());
   return present(*said, *found->directory, key, parts_.signer, now);
+}
+
+Result<void> ChatService::choose(const Visitor& visitor, const ClientFrame& frame) {
+  auto place = open_place(visitor);
+  if (!place) return passed_on(place.error());
+  const InteractionId here = place->started.interaction;
+  auto pair =
+      parts_.duplicates.told_to(visitor.org, here, frame.elsewhere_id.value_or(duplicates::DuplicateId{}));
+  if (!pair) return passed_on(pair.error());
+  const std::string choice = frame.choice.value_or("");
+  Result<duplicates::Duplicate> done =
+      fail(ErrorCode::invalid, "bad_frame", "a choice is here, there, both or undo, not \"" + choice + "\"");
+  if (choice == "here") done = parts_.duplicates.join(visitor.org, pair->id, here, {});
+  if (choice == "there") done = parts_.duplicates.join(visitor.org, pair->id, pair->other_than(here), {});
+  if (choice == "both") done = parts_.duplicates.leave_apart(visitor.org, pair->id, {});
+  if (choice == "undo") done = parts_.duplicates.undo(visitor.org, pair->id, {});
+  if (!done) return passed_on(done.error());
+  return {};
+}
+
+void ChatService::tell_elsewhere(OrgId org, InteractionId interaction) {
+  auto other = parts_.duplicates.elsewhere(org, interaction);
+  if (!other) return;
+  ServerFrame frame;
+  frame.type = "elsewhere";
+  if (*other) frame.elsewhere = present(**other);
+  parts_.hub.tell(interaction, contract::encode(frame));
 }
 
 Result<void> ChatService::end(const Visitor& visitor) {

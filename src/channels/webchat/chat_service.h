@@ -17,6 +17,7 @@
 #include "conversations/signals.h"
 #include "customers/customer_store.h"
 #include "customers/resolution.h"
+#include "duplicates/duplicates.h"
 #include "flows/library.h"
 #include "flows/runner.h"
 #include "live/id_source.h"
@@ -44,6 +45,7 @@ struct Parts {  // borrowed
   const AddressSigner& signer;
   flows::Library& flow_library;
   flows::Runner& flow_runner;
+  duplicates::Duplicates& duplicates;
   std::function<Instant()> clock;
   // Told which reader of the company's public pages began a conversation; may be empty. Blocks.
   std::function<void(OrgId, const std::string& reader, InteractionId, CustomerId)> came_from = {};
@@ -72,6 +74,10 @@ class ChatService {
   // Of a menu that the visitor's flow waits at.
   std::vector<ChatChoice> choices(OrgId org, const switchboard::InteractionView& view);
   Result<void> end(const Visitor& visitor);
+  // Of the two places in which they are, see duplicates/.
+  Result<void> choose(const Visitor& visitor, const ClientFrame& frame);
+  // Where else the visitors of this conversation are has changed.
+  void tell_elsewhere(OrgId org, InteractionId interaction);
   Result<void> typing(const Visitor& visitor, bool is_typing);
   Result<void> received(const Visitor& visitor, MessageId up_to, bool is_read);
 

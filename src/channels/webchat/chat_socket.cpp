@@ -61,6 +61,8 @@ void Session::take(const ClientFrame& frame) {
     done = service.received(*visitor, *frame.message_id, true);
   else if (frame.type == "end")
     done = service.end(*visitor);
+  else if (frame.type == "choose")
+    done = service.choose(*visitor, frame);
   else
     done = fail(ErrorCode::invalid, "bad_frame", "no such frame: " + frame.type);
   if (!done) send_error(done.error(), frame.client_id);

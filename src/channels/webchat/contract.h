@@ -11,6 +11,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
+#include "duplicates/duplicate.h"
 #include "platform/contract/notes.h"
 
 namespace rapport::webchat {
@@ -130,6 +131,19 @@ struct Conversation {
 BOOST_DESCRIBE_STRUCT(Conversation, (),
                       (id, state, position, wait, agent, started_at, ended_at, previous_id, choices))
 
+// Where else this visitor waits or talks with us, of what is certain only.
+struct ChatElsewhere {
+  duplicates::DuplicateId id;
+  std::string channel;  // voice, chat, message, email, voicemail
+  // waits, talks: there; here: that place has come here; there: this place has gone there.
+  std::string state;
+  std::optional<WaitEstimate> wait;
+  bool can_come_here = false;
+  bool can_go_there = false;
+  std::optional<Instant> until;  // here, there: so long it can be undone
+};
+BOOST_DESCRIBE_STRUCT(ChatElsewhere, (), (id, channel, state, wait, can_come_here, can_go_there, until))
+
 struct VisitorShown {
   std::optional<std::string> name;
   bool is_verified = false;
@@ -137,7 +151,7 @@ struct VisitorShown {
 BOOST_DESCRIBE_STRUCT(VisitorShown, (), (name, is_verified))
 
 // From the browser. `type` says which members count: hello, start, send, typing, delivered, read, earlier,
-// end, ping.
+// end, choose (`choice` about `elsewhere_id`: here, there, both, undo), ping.
 struct ClientFrame {
   std::string type;
   std::optional<std::string> visitor_token;
@@ -150,12 +164,15 @@ struct ClientFrame {
   std::optional<std::string> reader;  // of the company's public pages: what they tried before goes along
   std::optional<bool> is_typing;
   std::optional<MessageId> message_id;
+  std::optional<duplicates::DuplicateId> elsewhere_id;
+  std::optional<std::string> choice;
 };
 BOOST_DESCRIBE_STRUCT(ClientFrame, (),
                       (type, visitor_token, conversation_id, after, client_id, text, attachment_ids, form,
-                       page_url, language, reader, is_typing, message_id))
+                       page_url, language, reader, is_typing, message_id, elsewhere_id, choice))
 
-// To the browser: welcome, ack, message, conversation, typing, delivered, read, earlier, error, pong.
+// To the browser: welcome, ack, message, conversation, typing, delivered, read, earlier, elsewhere (without
+// one: nowhere), error, pong.
 struct ServerFrame {
   std::string type;
   std::optional<VisitorShown> visitor;
@@ -167,9 +184,10 @@ struct ServerFrame {
   std::optional<bool> is_typing;
   std::optional<MessageId> message_id;
   std::optional<std::string> reason, detail;
+  std::optional<ChatElsewhere> elsewhere;
 };
 BOOST_DESCRIBE_STRUCT(ServerFrame, (),
                       (type, visitor, conversation, messages, has_more, client_id, message, is_typing,
-                       message_id, reason, detail))
+                       message_id, reason, detail, elsewhere))
 
 }  // namespace rapport::webchat

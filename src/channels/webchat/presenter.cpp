@@ -90,6 +90,7 @@ Conversation present(const switchboard::InteractionView& view,
   switch (view.state) {
     case InteractionState::queued:
     case InteractionState::offered:
+    case InteractionState::set_aside:
       shown.state = ConversationState::queued;
       if (wait) {
         shown.wait = present(*wait);
@@ -113,6 +114,32 @@ Conversation present(const switchboard::InteractionView& view,
       if (!view.legs.empty() && view.legs.back().ended_at.us != 0) shown.ended_at = view.legs.back().ended_at;
       break;
   }
+  return shown;
+}
+
+ChatElsewhere present(const duplicates::Elsewhere& elsewhere) {
+  using duplicates::ElsewhereState;
+  ChatElsewhere shown;
+  shown.id = elsewhere.id;
+  shown.channel = boost::describe::enum_to_string(elsewhere.channel, "chat");
+  switch (elsewhere.state) {
+    case ElsewhereState::waits:
+      shown.state = "waits";
+      break;
+    case ElsewhereState::talks:
+      shown.state = "talks";
+      break;
+    case ElsewhereState::here:
+      shown.state = "here";
+      break;
+    case ElsewhereState::there:
+      shown.state = "there";
+      break;
+  }
+  if (elsewhere.wait) shown.wait = present(*elsewhere.wait);
+  shown.can_come_here = elsewhere.can_come_here;
+  shown.can_go_there = elsewhere.can_go_there;
+  shown.until = elsewhere.until;
   return shown;
 }
 

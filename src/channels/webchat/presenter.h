@@ -31,6 +31,7 @@ ChatAttachment present(const conversations::Attachment& attachment, const std::s
 ChatMessage present(const conversations::Message& message, const org::Directory& directory,
                     const std::string& channel_key, const AddressSigner& signer, Instant now);
 WaitEstimate present(const switchboard::WaitEstimate& wait);
+ChatElsewhere present(const duplicates::Elsewhere& elsewhere);
 // An open one.
 Conversation present(const switchboard::InteractionView& view,
                      const std::optional<switchboard::WaitEstimate>& wait, const org::Directory& directory);

@@ -367,6 +367,11 @@ void VisitorHub::close(ConnectionId connection) {
   });
 }
 
+void VisitorHub::tell(InteractionId interaction, std::string text) {
+  Impl* hub = impl_.get();
+  hub->post([hub, interaction, text = std::move(text)] { hub->send_to(interaction, text); });
+}
+
 void VisitorHub::on_released(const std::shared_ptr<const live::Released>& released) {
   Impl* hub = impl_.get();
   hub->post([hub, released] { hub->released(*released); });

@@ -37,6 +37,8 @@ class VisitorHub : public live::Listener, public conversations::SignalListener {
   void follow(ConnectionId connection, InteractionId interaction);
   void welcome(ConnectionId connection, std::string text);
   void close(ConnectionId connection);
+  // A frame for all who follow this conversation.
+  void tell(InteractionId interaction, std::string text);
 
   void on_released(const std::shared_ptr<const live::Released>& released) override;  // loop thread
   void on_signal(const conversations::Signal& signal) override;                      // any thread

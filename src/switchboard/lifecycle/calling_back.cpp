@@ -32,26 +32,9 @@ void promise(Turn& turn, const Interaction& interaction, Callback& callback, con
   callback.promised_until = from + wait.high;
 }
 
-// How long it has waited by now; until a chosen time comes, as long as it had when that was chosen.
-Duration wait_so_far(const Interaction& interaction, Instant now) {
-  const bool is_before_line =
-      interaction.state == InteractionState::scheduled || interaction.state == InteractionState::arrived;
-  if (!is_before_line) return now - interaction.queued_at;
-  const Callback& callback = *interaction.callback;
-  const Duration credit = std::max(Duration{}, std::max(callback.due, now) - callback.place);
-  return std::min(credit, now - interaction.arrived_at);
-}
-
 void set_due(Turn& turn, Callback& callback, Instant due, Duration waited_so_far) {
   callback.due = due > turn.now ? due : Instant{};
   callback.place = std::max(callback.due, turn.now) - waited_so_far;
-}
-
-// REQUIRES: scheduled.
-void leave_schedule(Turn& turn, Slot slot) {
-  Interaction& interaction = turn.interaction(slot);
-  cancel(turn, interaction, TimerKind::callback);
-  --turn.queue_of(interaction).scheduled;
 }
 
 void wake(Turn& turn, Slot slot) {
@@ -81,7 +64,7 @@ void call_off(Turn& turn, Slot slot) {
     leave_dial(turn, slot, LegEnd::cancelled);
   } else if (interaction.state == InteractionState::scheduled) {
     leave_schedule(turn, slot);
-  } else {
+  } else if (interaction.state != InteractionState::set_aside) {
     if (interaction.state == InteractionState::offered) withdraw_offer(turn, slot);
     stop_waiting(turn, slot);
     interaction.leg().ended_at = turn.now;
@@ -90,13 +73,16 @@ void call_off(Turn& turn, Slot slot) {
   interaction.state = InteractionState::closed;
 }
 
-Slot callback_of(const State& state, CustomerId customer, Slot queue, Slot other_than) {
+// One that stands aside has no place that could be taken.
+enum class Seek : std::uint8_t { any, in_place };
+Slot callback_of(const State& state, CustomerId customer, Slot queue, Slot other_than, Seek seek) {
   if (!customer) return no_slot;
   Slot first = no_slot;
   const auto [from, to] = state.called_back.equal_range(customer);
   for (auto at = from; at != to; ++at) {
     const Slot slot = at->second;
     if (slot == other_than || state.interactions[slot].queue != queue) continue;
+    if (seek == Seek::in_place && state.interactions[slot].aside) continue;
     if (first == no_slot || state.interactions[slot].id < state.interactions[first].id) first = slot;
   }
   return first;
@@ -151,6 +137,22 @@ void move_to_head(Turn& turn, Slot slot) {
 
 }  // namespace
 
+// Until a chosen time comes, as long as it had when that was chosen.
+Duration wait_so_far(const Interaction& interaction, Instant now) {
+  const bool is_before_line =
+      interaction.state == InteractionState::scheduled || interaction.state == InteractionState::arrived;
+  if (!is_before_line) return now - interaction.queued_at;
+  const Callback& callback = *interaction.callback;
+  const Duration credit = std::max(Duration{}, std::max(callback.due, now) - callback.place);
+  return std::min(credit, now - interaction.arrived_at);
+}
+
+void leave_schedule(Turn& turn, Slot slot) {
+  Interaction& interaction = turn.interaction(slot);
+  cancel(turn, interaction, TimerKind::callback);
+  --turn.queue_of(interaction).scheduled;
+}
+
 bool must_wait(const Turn& turn, const Queue& queue, const Callback& callback) {
   return callback.due > turn.now || (!queue.rules.is_open && queue.rules.callbacks().only_while_open);
 }
@@ -186,6 +188,13 @@ void book(Turn& turn, Slot slot, const Booking& booking) {
   set_due(turn, callback, booking.start.due, turn.now - booking.place);
   promise(turn, interaction, callback, turn.queue(booking.queue));
   tell(turn, interaction, Change::callback_booked).by = booking.start.by;
+}
+
+void unbook(Interaction& interaction) {
+  if (interaction.callback->dial > 0)
+    interaction.callback->stage = CallbackStage::reached;
+  else
+    interaction.callback.reset();
 }
 
 void wait_without_line(Turn& turn, Slot slot) {
@@ -268,13 +277,13 @@ void move_scheduled(Turn& turn, Slot from, Slot to) {
 }
 
 bool waits_for_callback(const State& state, CustomerId customer, Slot queue) {
-  return callback_of(state, customer, queue, no_slot) != no_slot;
+  return callback_of(state, customer, queue, no_slot, Seek::any) != no_slot;
 }
 
 std::optional<TakenPlace> take_place(Turn& turn, Slot slot, Slot queue) {
   const Interaction& caller = turn.interaction(slot);
   if (turn.state.called_back.empty() || caller.channel != Channel::voice) return std::nullopt;
-  const Slot at = callback_of(turn.state, caller.customer, queue, slot);
+  const Slot at = callback_of(turn.state, caller.customer, queue, slot, Seek::in_place);
   if (at == no_slot) return std::nullopt;
   Interaction& merged = turn.interaction(at);
   const Duration so_far = wait_so_far(merged, turn.now);
@@ -330,7 +339,7 @@ Verdict on(Turn& turn, const CallbackRescheduled& moved) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   Interaction& interaction = turn.interaction(slot);
   if (!interaction.callback || interaction.callback->stage == CallbackStage::reached ||
-      interaction.state == InteractionState::dialling)
+      interaction.state == InteractionState::dialling || interaction.aside)
     return Refusal::no_callback;
   Callback& callback = *interaction.callback;
   set_due(turn, callback, moved.due, wait_so_far(interaction, turn.now));
@@ -356,7 +365,7 @@ Verdict on(Turn& turn, const CallbackCancelled& cancelled) {
   if (!interaction.callback || interaction.callback->stage == CallbackStage::reached)
     return Refusal::no_callback;
   if (interaction.callback->stage == CallbackStage::booked) {
-    interaction.callback.reset();
+    unbook(interaction);
     tell(turn, interaction, Change::callback_cancelled).by = cancelled.by;
     return done;
   }
@@ -370,6 +379,7 @@ Verdict on(Turn& turn, const LineLost& lost) {
   const Slot slot = turn.state.interaction_slot(lost.interaction);
   if (slot == no_slot) return Refusal::unknown_interaction;
   Interaction& interaction = turn.interaction(slot);
+  if (interaction.aside) return on(turn, CustomerLeft{lost.interaction});
   // By then the desks are back, or their agents signed out.
   const Instant due = turn.now + turn.state.settings.disconnect_grace;
   if (interaction.state == InteractionState::dialling) {

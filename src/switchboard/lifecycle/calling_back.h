@@ -18,6 +18,9 @@ struct Booking {
 };
 void book(Turn& turn, Slot interaction, const Booking& booking);
 
+// It needs none any more. Of one that was dialled before, the dials go on being counted. REQUIRES: booked.
+void unbook(Interaction& interaction);
+
 // The line of one with a booked callback is gone: it waits without it, or is scheduled.
 // REQUIRES: queued, offered, or in its flow.
 void wait_without_line(Turn& turn, Slot interaction);
@@ -28,6 +31,11 @@ void schedule(Turn& turn, Slot interaction, const NewLeg& leg);
 
 // Out of its line, to wait for its time. REQUIRES: called back, queued.
 void put_off(Turn& turn, Slot interaction);
+
+// How long it has waited by now. REQUIRES: called back.
+Duration wait_so_far(const Interaction& interaction, Instant now);
+// Out of the schedule, and nowhere yet. REQUIRES: scheduled.
+void leave_schedule(Turn& turn, Slot interaction);
 
 // After the queue opened, closed or changed its rules.
 void apply_hours(Turn& turn, Slot queue);

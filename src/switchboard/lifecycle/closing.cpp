@@ -4,6 +4,7 @@
 
 #include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/flowing.h"
+#include "switchboard/lifecycle/moving_places.h"
 #include "switchboard/lifecycle/queueing.h"
 
 namespace rapport::switchboard {
@@ -24,6 +25,8 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   for (TimerId& timer : interaction.timers)
     cancel(turn, timer);
   if (interaction.run) end_flow(turn, slot, flow_end_of(outcome));
+  const InteractionId held = interaction.holds;
+  const InteractionId merged_into = let_go_of_place(turn, slot);
   tell(turn, interaction, Change::closed);
   InteractionClosed closed;
   closed.interaction = interaction.id;
@@ -34,6 +37,7 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   closed.closed_at = turn.now;
   closed.initial = interaction.initial;
   closed.previous = interaction.previous;
+  if (merged_into) closed.merged_into = merged_into;
   if (!interaction.legs.empty()) closed.disposition = interaction.leg().disposition;
   closed.legs = std::move(interaction.legs);
   if (interaction.callback && interaction.callback->stage != CallbackStage::booked)
@@ -46,6 +50,7 @@ void close(Turn& turn, Slot slot, Outcome outcome) {
   interaction = Interaction{};
   interaction.is_pending = is_pending;  // settle() still has its slot
   if (!is_pending) turn.state.interactions.take_back(slot);
+  if (held) settle_place_of(turn, held, outcome);
 }
 
 void expire(Turn& turn, Slot slot) {

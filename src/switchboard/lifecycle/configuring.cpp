@@ -5,6 +5,7 @@
 #include "switchboard/lifecycle/calling_back.h"
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/flowing.h"
+#include "switchboard/lifecycle/moving_places.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/presence.h"
 #include "switchboard/lifecycle/queueing.h"
@@ -118,6 +119,7 @@ Verdict on(Turn& turn, const QueueRemoved& removed) {
   Queue& queue = turn.queue(at);
   if (queue.active > 0 || queue.wrapping_up > 0 || queue.dialling > 0) return Refusal::queue_in_use;
 
+  merge_aside_in(turn, at);
   withdraw_offers_in(turn, at);
   const std::vector<Slot> members = queue.members;
   for (const Slot slot : members) {

@@ -6,6 +6,7 @@
 #include "switchboard/lifecycle/closing.h"
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/flowing.h"
+#include "switchboard/lifecycle/moving_places.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/queueing.h"
 #include "switchboard/lifecycle/silence.h"
@@ -148,6 +149,8 @@ Verdict on(Turn& turn, const MessagePosted& posted) {
   if (posted.agent) changed.by = posted.agent;
   if (posted.author == Author::customer && interaction.state == InteractionState::active)
     hear_customer(turn, slot);
+  // Words are never said into a conversation that nobody will have.
+  if (posted.author == Author::customer && interaction.aside) bring_back(turn, slot, {});
   return done;
 }
 
@@ -156,6 +159,10 @@ Verdict on(Turn& turn, const CustomerLeft& left) {
   if (slot == no_slot) return Refusal::unknown_interaction;
   const Interaction& interaction = turn.interaction(slot);
   if (interaction.is_called_back()) return Refusal::not_active;  // left long ago
+  if (interaction.aside) {
+    merge(turn, slot);
+    return done;
+  }
   if (interaction.callback && interaction.callback->stage == CallbackStage::booked) {
     wait_without_line(turn, slot);
     return done;

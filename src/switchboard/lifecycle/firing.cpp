@@ -3,6 +3,7 @@
 #include "switchboard/lifecycle/consulting.h"
 #include "switchboard/lifecycle/conversation.h"
 #include "switchboard/lifecycle/flowing.h"
+#include "switchboard/lifecycle/moving_places.h"
 #include "switchboard/lifecycle/offering.h"
 #include "switchboard/lifecycle/presence.h"
 #include "switchboard/lifecycle/queueing.h"
@@ -49,6 +50,9 @@ Verdict on(Turn& turn, const TimerFired& fired) {
       break;
     case TimerKind::callback:
       callback_expired(turn, timer.target);
+      break;
+    case TimerKind::aside:
+      merge(turn, timer.target);
       break;
     case TimerKind::disconnect:
       break;

@@ -40,7 +40,7 @@ void accept(Turn& turn, Slot slot) {
   if (interaction.run) end_flow(turn, slot, FlowEnd::handed_over);
   if (interaction.is_called_back()) return begin_dial(turn, slot);
   if (interaction.callback && interaction.callback->stage == CallbackStage::booked)
-    interaction.callback.reset();  // they are served before they hung up
+    unbook(interaction);  // they are served before they hung up
   interaction.state = InteractionState::active;
   interaction.heard_at = turn.now;
   ++queue.active;

@@ -85,5 +85,7 @@ Verdict on(Turn&, const LineLost&);
 Verdict on(Turn&, const CallParked&);
 Verdict on(Turn&, const AssistStarted&);
 Verdict on(Turn&, const AssistEnded&);
+Verdict on(Turn&, const PlaceMoved&);
+Verdict on(Turn&, const PlaceReturned&);
 
 }  // namespace rapport::switchboard

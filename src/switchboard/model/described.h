@@ -107,17 +107,21 @@ BOOST_DESCRIBE_STRUCT(LineLost, (), (interaction))
 BOOST_DESCRIBE_STRUCT(CallParked, (), (interaction, agent, is_parked))
 BOOST_DESCRIBE_STRUCT(AssistStarted, (), (interaction, agent, flow))
 BOOST_DESCRIBE_STRUCT(AssistEnded, (), (interaction, by))
+BOOST_DESCRIBE_STRUCT(PlaceMoved, (), (interaction, to, by, undo_for))
+BOOST_DESCRIBE_STRUCT(PlaceReturned, (), (interaction, by))
 
 // state.h
 BOOST_DESCRIBE_ENUM(Presence, offline, available, away, not_responding)
-BOOST_DESCRIBE_ENUM(InteractionState, queued, offered, active, wrap_up, closed, arrived, scheduled, dialling)
+BOOST_DESCRIBE_ENUM(InteractionState, queued, offered, active, wrap_up, closed, arrived, scheduled, dialling,
+                    set_aside)
 BOOST_DESCRIBE_ENUM(Outcome, none, completed, abandoned, expired, refused, served, callback_failed, cancelled,
                     merged)
 BOOST_DESCRIBE_ENUM(LegEnd, open, completed, transferred, abandoned, expired, refused, consult_ended, put_off,
-                    not_reached, cancelled)
+                    not_reached, cancelled, moved)
 BOOST_DESCRIBE_ENUM(CallbackStage, booked, waiting, reached)
 BOOST_DESCRIBE_STRUCT(Callback, (),
                       (stage, queue, due, place, promised_from, promised_until, dial, dials, last, by, agent))
+BOOST_DESCRIBE_STRUCT(Aside, (), (to, place, until, own_since, given_since, own_priority, given_priority))
 BOOST_DESCRIBE_ENUM(LegKind, primary, consult)
 BOOST_DESCRIBE_STRUCT(Leg, (),
                       (number, kind, queue, agent, queued_at, accepted_at, ended_at, wrapped_at, offers,
@@ -127,7 +131,7 @@ BOOST_DESCRIBE_STRUCT(InteractionView, (),
                       (interaction, channel, state, customer, queue, agent, priority, step, arrived_at,
                        queued_at, is_silent, offer, offer_expires_at, is_offer_unasked, wrap_up_ends_at,
                        initial, previous, consulted, is_consult_offered, steps, passed_over, legs, run,
-                       callback, assist_began_at))
+                       callback, assist_began_at, aside, holds))
 BOOST_DESCRIBE_STRUCT(AgentView, (),
                       (agent, presence, reason, presence_since, is_connected, next_presence, next_reason,
                        idle_since, assigned_at, units_used, units, open, counted, interactions))
@@ -157,10 +161,10 @@ BOOST_DESCRIBE_ENUM(Change, arrived, queued, step_widened, offered, accepted, de
                     ended, wrap_up_completed, wrap_up_timed_out, abandoned, expired, refused, closed,
                     flow_resumed, callback_booked, callback_waiting, callback_scheduled, dialling,
                     not_reached, callback_cancelled, callback_merged, line_lost, parked, unparked,
-                    assist_started, assist_ended)
+                    assist_started, assist_ended, set_aside, brought_back, place_taken, place_given_back)
 BOOST_DESCRIBE_STRUCT(InteractionChanged, (),
                       (interaction, change, state, channel, customer, queue, agent, by, reason, message,
-                       author))
+                       author, other))
 BOOST_DESCRIBE_STRUCT(OfferMade, (),
                       (offer, interaction, agent, queue, expires_at, is_auto_accepted, is_unasked, is_consult,
                        why, dial))
@@ -169,7 +173,7 @@ BOOST_DESCRIBE_STRUCT(OfferClosed, (), (offer, interaction, agent, end))
 BOOST_DESCRIBE_STRUCT(AgentChanged, (), (agent, presence, reason, since, next_presence, by))
 BOOST_DESCRIBE_STRUCT(InteractionClosed, (),
                       (interaction, channel, customer, outcome, arrived_at, closed_at, initial, previous,
-                       disposition, legs, dials))
+                       disposition, legs, dials, merged_into))
 BOOST_DESCRIBE_STRUCT(DialStarted, (), (interaction, customer, queue, agent, dial, ends_at))
 BOOST_DESCRIBE_STRUCT(DialStopped, (), (interaction, dial))
 BOOST_DESCRIBE_STRUCT(FlowStepEntered, (),
@@ -184,12 +188,12 @@ BOOST_DESCRIBE_ENUM(Refusal, unknown_queue, unknown_agent, unknown_interaction, 
                     disposition_required, unknown_disposition, agent_not_available, no_consult, consult_open,
                     queue_in_use, bad_value, same_target, queue_closed, queue_full, queue_unstaffed,
                     unknown_flow, flow_exists, flow_moved, no_callback, callback_exists, dial_over,
-                    not_in_queue, customer_in_flow, wrong_purpose)
+                    not_in_queue, customer_in_flow, wrong_purpose, no_place, place_moved)
 BOOST_DESCRIBE_STRUCT(Effects, (), (refusal, list))
 
 // image.h
 BOOST_DESCRIBE_ENUM(TimerKind, offer, consult_offer, step, wait_limit, passed_over, silence, wrap_up,
-                    disconnect, flow, callback)
+                    disconnect, flow, callback, aside)
 BOOST_DESCRIBE_STRUCT(TimerImage, (), (timer, kind, interaction, agent, due))
 BOOST_DESCRIBE_STRUCT(WaitLearnt, (), (gap, last_departure, observed, ratios))
 BOOST_DESCRIBE_STRUCT(QueueImage, (), (queue, rules, today, learnt))
@@ -207,7 +211,7 @@ BOOST_DESCRIBE_STRUCT(InteractionImage, (),
                        first_lasts, steps, arrived_at, queued_at, entered_at, predicted, heard_at, is_silent,
                        is_limit_passed, offer, offer_expires_at, wrap_up_ends_at, initial, previous,
                        consulted, consult_offer, consult_expires_at, passed_over, legs, run, callback,
-                       flow_turns))
+                       flow_turns, aside, holds))
 BOOST_DESCRIBE_STRUCT(Image, (),
                       (version, settings, queues, agents, interactions, timers, next_timer, next_offer,
                        flows))

@@ -62,6 +62,10 @@ enum class Change : std::uint8_t {
   unparked,
   assist_started,  // the customer is in a flow beside their agent
   assist_ended,    // and back
+  set_aside,       // its place has gone to `other`
+  brought_back,    // and it has it again
+  place_taken,     // it has the place of `other`
+  place_given_back
 };
 struct InteractionChanged {
   InteractionId interaction;
@@ -75,6 +79,7 @@ struct InteractionChanged {
   ReasonId reason;                   // of a decline
   MessageId message;                 // of message; the note of a transfer or consult
   Author author = Author::customer;  // of message
+  std::optional<InteractionId> other = std::nullopt;  // of a place that moves
 };
 
 struct OfferMade {
@@ -119,7 +124,8 @@ struct InteractionClosed {
   InteractionId initial, previous;
   DispositionId disposition;
   std::vector<Leg> legs;
-  std::optional<std::int32_t> dials;  // of a callback
+  std::optional<std::int32_t> dials;                        // of a callback
+  std::optional<InteractionId> merged_into = std::nullopt;  // of one that stood aside
 };
 
 // The customer is to be dialled, for the agent who is held for them; DialEnded answers.
@@ -226,6 +232,8 @@ enum class Refusal : std::uint8_t {
   not_in_queue,
   customer_in_flow,  // beside their agent: they are to be back first
   wrong_purpose,     // the flow is not made for this
+  no_place,          // it does not wait, or does not stand aside
+  place_moved,       // one of the two has given or taken a place already
 };
 const char* name_of(Refusal refusal);
 

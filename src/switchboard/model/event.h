@@ -220,6 +220,24 @@ struct LineLost {
   InteractionId interaction;
 };
 
+// --- places: one customer in two lines ---
+// What waits gives its place to `to`, another interaction of the same customer (which the shell vouches for):
+// that has waited as long, and has the higher priority of the two. The place of what is not asked for any
+// more is free at once; what gave it stands aside, its line still up, for `undo_for`, then it is closed as
+// merged. It has its place back with PlaceReturned, when its customer writes in it, or when `to` goes without
+// having been served. `to` waits, is in its flow, or has an agent. One place at a time: refused (place_moved)
+// when either of them has given or taken one already; no_place when it does not wait.
+struct PlaceMoved {
+  InteractionId interaction;
+  InteractionId to;
+  UserId by;  // 0: the customer
+  Duration undo_for;
+};
+struct PlaceReturned {
+  InteractionId interaction;  // what stands aside; else no_place
+  UserId by;
+};
+
 // --- flows: everything names the turn that it answers, so what comes late or twice is refused (flow_moved)
 // ---
 enum class FlowInputKind : std::uint8_t {
@@ -278,6 +296,6 @@ using Event =
                  OfferDeclined, ConversationEnded, WrapUpCompleted, TransferredToQueue, TransferredToAgent,
                  ConsultStarted, ConsultEnded, ConsultCompleted, TimerFired, FlowConfigured, FlowRetired,
                  FlowInput, FlowAnswered, CallbackBooked, CallbackRescheduled, CallbackCancelled, DialEnded,
-                 LineLost, CallParked, AssistStarted, AssistEnded>;
+                 LineLost, CallParked, AssistStarted, AssistEnded, PlaceMoved, PlaceReturned>;
 
 }  // namespace rapport::switchboard

@@ -26,8 +26,9 @@ enum class TimerKind : std::uint8_t {
   disconnect,  // of an agent; all others are an interaction's
   flow,        // of a step's wait, or of the treatment in a queue
   callback,    // its time has come, or a dial has rung long enough
+  aside,       // its place is gone for good
 };
-inline constexpr std::size_t timer_kind_count = 10;
+inline constexpr std::size_t timer_kind_count = 11;
 
 struct TimerImage {
   TimerId timer;
@@ -136,6 +137,8 @@ struct InteractionImage {
   std::optional<FlowRun> run;
   std::optional<Callback> callback;
   std::optional<std::int32_t> flow_turns = std::nullopt;  // absent: 0
+  std::optional<Aside> aside = std::nullopt;
+  std::optional<InteractionId> holds = std::nullopt;
   friend bool operator==(const InteractionImage&, const InteractionImage&) = default;
 };
 

@@ -59,6 +59,8 @@ struct alignas(64) Interaction {
   std::unique_ptr<FlowRun> run;  // while a flow runs
   std::int32_t flow_turns = 0;   // of the flows before it, which the next one goes on counting
   std::unique_ptr<Callback> callback;
+  std::unique_ptr<Aside> aside;  // while it stands aside
+  InteractionId holds;           // whose place it has; 0: none
 
   void stand_in(Slot slot, QueueId its_id) {
     queue = slot;

@@ -147,6 +147,7 @@ inline constexpr std::int32_t priority_max = 1'000;  // and -priority_max at the
 inline constexpr std::size_t legs_max =
     100;  // transfers and consults of one interaction; then refused as bad_value
 inline constexpr std::int32_t dials_limit = 20;  // of CallbackRules::dials_max
+inline constexpr Duration aside_max = hours(1);  // of PlaceMoved::undo_for
 inline constexpr std::size_t steps_max = 16;
 inline constexpr std::size_t step_skills_max = 8;
 

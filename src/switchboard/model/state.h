@@ -18,7 +18,7 @@ enum class Presence : std::uint8_t { offline, available, away, not_responding };
 // Of an interaction, by its current leg. `closed` is final and leaves the switchboard's memory. `arrived`:
 // its flow runs and it waits for nobody yet, or no longer (last, because records keep the numbers).
 // `scheduled`: a callback whose time has not come, in no line. `dialling`: the customer is being dialled, and
-// an agent is held for them.
+// an agent is held for them. `set_aside`: its place has gone to another interaction of the customer.
 enum class InteractionState : std::uint8_t {
   queued,
   offered,
@@ -27,7 +27,8 @@ enum class InteractionState : std::uint8_t {
   closed,
   arrived,
   scheduled,
-  dialling
+  dialling,
+  set_aside
 };
 
 // How an interaction ended.
@@ -40,7 +41,7 @@ enum class Outcome : std::uint8_t {
   served,           // its flow brought it to an end; no agent was needed
   callback_failed,  // dialled as often as allowed, and never reached
   cancelled,        // a callback that somebody called off
-  merged,           // a callback whose place the customer's new call has taken
+  merged,           // its place went to another interaction of the customer
 };
 
 // How one leg ended.
@@ -54,7 +55,8 @@ enum class LegEnd : std::uint8_t {
   consult_ended,
   put_off,      // of a callback: it waits for its time
   not_reached,  // of a callback: it was dialled, and the customer was not reached
-  cancelled     // of a callback: called off, or taken over by a call
+  cancelled,    // of a callback: called off, or taken over by a call
+  moved         // its place went to another interaction of the customer
 };
 enum class LegKind : std::uint8_t { primary, consult };
 
@@ -79,6 +81,17 @@ struct Callback {
   UserId by;      // 0: the customer
   AgentId agent;  // who calls them; 0: whoever is free
   friend bool operator==(const Callback&, const Callback&) = default;
+};
+
+// Of an interaction that stands aside: where its place has gone, and what is needed to get it back.
+struct Aside {
+  InteractionId to;
+  Instant place;  // since when it had waited
+  Instant until;  // then it is closed as merged
+  // What `to` had of its own, and what it was given; 0: it did not wait.
+  Instant own_since, given_since;
+  std::int32_t own_priority = 0, given_priority = 0;
+  friend bool operator==(const Aside&, const Aside&) = default;
 };
 
 // One stretch of an interaction in one queue and then with one agent. Times not reached are 0.
@@ -132,6 +145,8 @@ struct InteractionView {
       run;  // while a flow runs: arrived, waiting under its treatment, or beside its agent
   std::optional<Callback> callback;
   std::optional<Instant> assist_began_at = std::nullopt;  // of a flow beside its agent
+  std::optional<Aside> aside = std::nullopt;              // set_aside
+  std::optional<InteractionId> holds = std::nullopt;      // whose place it has
   bool is_in_flow() const {
     return run && (state == InteractionState::arrived || state == InteractionState::active);
   }

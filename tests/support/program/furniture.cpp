@@ -175,6 +175,16 @@ void furnish_customers(House& house, Furnished& made) {
   made.ids["customer-join"] = read<Made>(joined.body).id;
 }
 
+void furnish_duplicate(House& house, Furnished& made) {
+  duplicates::Pair pair;
+  pair.id = house.parts().ids.next<duplicates::DuplicateId>();
+  pair.first = {std::stoll(made.ids["interaction"])};
+  pair.second = {std::stoll(made.ids["customer"])};  // under which none waits
+  REQUIRE(house.parts().duplicates.store().keep(made.org, pair).has_value());
+  made.ids["duplicate"] = text(pair.id.value);
+  made.ids["keep_interaction"] = made.ids["interaction"];
+}
+
 void furnish_recording(House& house, Furnished& made) {
   recordings::Beginning beginning;
   beginning.org = made.org;
@@ -306,6 +316,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_phone(house, made);
   furnish_names(house, made);
   furnish_conversation(house, made);
+  furnish_duplicate(house, made);
   furnish_recording(house, made);
   furnish_customers(house, made);
   furnish_cases(house, made);

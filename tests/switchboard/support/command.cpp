@@ -51,6 +51,14 @@ class Command {
     const InteractionId id = interaction();
     return CallbackBooked{id, due(), {}};
   }
+  // the place of c1 goes to c2 [for 2m], the place of c1 is returned
+  Event place() {
+    const InteractionId id = interaction();
+    if (words_.take("is returned")) return PlaceReturned{id, {}};
+    words_.expect("goes to");
+    const InteractionId to = interaction();
+    return PlaceMoved{id, to, {}, words_.take("for") ? words_.duration("how long") : minutes(2)};
+  }
   Event callback() {
     const InteractionId id = interaction();
     if (words_.take("is cancelled")) return CallbackCancelled{id, {}};
@@ -273,6 +281,7 @@ Event event_of(Stage& stage, Words& words, const std::vector<Line>& steps) {
     if (words.take("the line of")) return command.line();
     if (words.take("a callback for")) return command.booking();
     if (words.take("the callback of")) return command.callback();
+    if (words.take("the place of")) return command.place();
     if (words.take("the day starts")) return DayStarted{};
     if (words.take("an unknown timer fires")) return TimerFired{TimerId{777'777}};
     return command.by_person();

@@ -175,7 +175,11 @@ Event RandomEvents::some_event() {
 
 Event RandomEvents::work_event() {
   const InteractionId interaction = some_interaction();
-  switch (below(24)) {
+  switch (below(26)) {
+    case 24:
+      return PlaceMoved{interaction, some_interaction(), agent(), seconds(below(120))};
+    case 25:
+      return PlaceReturned{interaction, agent()};
     case 23:
       return CallParked{interaction, agent(), !one_in(3)};
     case 17:

@@ -156,6 +156,14 @@ class Teller {
         return tell(it + " is sent into a flow", {by});
       case Change::assist_ended:
         return tell(it + " is back with " + who, {by});
+      case Change::set_aside:
+        return tell(it + " stands aside for " + other(change), {by});
+      case Change::brought_back:
+        return tell(it + " has its place back", {by});
+      case Change::place_taken:
+        return tell(it + " has the place of " + other(change), {by});
+      case Change::place_given_back:
+        return quietly(it + " gives the place of " + other(change) + " back");
       case Change::flow_resumed:
         return tell(it + " is back in its flow from " + queue(change.queue), {});
     }
@@ -168,6 +176,9 @@ class Teller {
   void quietly(std::string text) { stage_.told.push_back({now_, std::move(text), {}, true}); }
 
   std::string interaction(InteractionId id) const { return stage_.names.name(Kind::interaction, id); }
+  std::string other(const InteractionChanged& change) const {
+    return interaction(change.other.value_or(InteractionId{}));
+  }
   std::string person(UserId id) const { return stage_.names.name(Kind::person, id); }
   std::string queue(QueueId id) const { return stage_.names.name(Kind::queue, id); }
 

@@ -64,6 +64,8 @@ class AboutInteraction {
     if (words.take("is dialled for")) return with_agent(words, InteractionState::dialling);
     if (words.take("is scheduled"))
       return view_ ? differs(view_->state == InteractionState::scheduled, standing()) : gone();
+    if (words.take("is set aside"))
+      return view_ ? differs(view_->state == InteractionState::set_aside, standing()) : gone();
     if (words.take("is silent")) return view_ ? differs(view_->is_silent, standing()) : gone();
     if (words.take("is not silent")) return view_ ? differs(!view_->is_silent, standing()) : gone();
     if (words.take("has priority"))

@@ -21,10 +21,11 @@ constexpr const char* triggers[] = {"interaction_waiting", "agent_free", "step_w
                                     "consult"};
 constexpr const char* outcomes[] = {"none",   "completed",       "abandoned", "expired", "refused",
                                     "served", "callback_failed", "cancelled", "merged"};
-constexpr const char* leg_ends[] = {"open",    "completed",     "transferred", "abandoned",   "expired",
-                                    "refused", "consult_ended", "put_off",     "not_reached", "cancelled"};
-constexpr const char* states[] = {"queued", "offered", "active",    "wrap_up",
-                                  "closed", "arrived", "scheduled", "dialling"};
+constexpr const char* leg_ends[] = {"open",        "completed", "transferred",   "abandoned",
+                                    "expired",     "refused",   "consult_ended", "put_off",
+                                    "not_reached", "cancelled", "moved"};
+constexpr const char* states[] = {"queued",  "offered",   "active",   "wrap_up",  "closed",
+                                  "arrived", "scheduled", "dialling", "set_aside"};
 constexpr const char* results[] = {"none", "answered", "busy", "no_answer", "failed", "machine", "stopped"};
 
 template <class Value, class Table>

@@ -115,6 +115,7 @@ struct Call {
   std::optional<FlowOnLine> flow = {};     // while one runs
   bool is_announced = false;               // the number's announcement, to its end
   bool is_telling = false;                 // who was called back hears it; then agent and customer talk
+  bool has_given_place = false;            // to another contact of theirs: they stand aside
   bool is_secret = false;                  // what the customer types is kept from everybody
   std::optional<Identified> arrived = {};  // kept until the switchboard has them
 

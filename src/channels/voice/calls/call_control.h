@@ -42,6 +42,9 @@ class CallControl {
   void on(const NotTaken& refused);
   void arrive(Call& call, const Identified& identified);
   void announced(Call& call, bool is_heard);
+  // standing_aside.cpp
+  void stand_aside(Call& call);
+  void come_back(Call& call);
 
   // calling_back.cpp
   void on(OrgId org, const switchboard::DialStarted& started);

@@ -16,6 +16,10 @@ constexpr Duration told_every = seconds(1);  // that they still type
 }  // namespace
 
 void CallControl::pressed(Call& call, char digit) {
+  if (call.has_given_place) {
+    if (digit == '1') submit(call, switchboard::PlaceReturned{call.interaction, {}});
+    return;
+  }
   if (!call.flow) return;
   touch(call);
   FlowOnLine& flow = *call.flow;

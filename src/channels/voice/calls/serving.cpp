@@ -107,6 +107,10 @@ void CallControl::on(OrgId org, const switchboard::InteractionChanged& changed) 
     case Change::queued:
       if (call->phase == Phase::flowing) call->phase = Phase::waiting;
       return;
+    case Change::set_aside:
+      return stand_aside(*call);
+    case Change::brought_back:
+      return come_back(*call);
     case Change::flow_resumed:
       call->phase = Phase::flowing;
       call->music = {};
@@ -175,7 +179,7 @@ void CallControl::on(OrgId org, const switchboard::InteractionClosed& closed) {
   Call* call = call_of(org, closed.interaction);
   if (call == nullptr || call->phase == Phase::outside) return;
   if (call->phase == Phase::flowing && call->is_ended_by_us) return;  // by its own end
-  const bool was_talked_to = call->phase == Phase::talking;
+  const bool was_talked_to = call->phase == Phase::talking || call->has_given_place;
   if (call->customer() == nullptr)
     end_call(call->id);
   else if (was_talked_to)

@@ -2139,6 +2139,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duplicates/{id}/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Both stay as they are
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["leaveApart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One takes the place of the other
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["joinDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The place is given back, or it is asked about again
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["undoDuplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-check": {
         parameters: {
             query?: never;
@@ -2667,6 +2727,26 @@ export interface paths {
          * @description Needs `take_interactions`.
          */
         post: operations["markDelivered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/interactions/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where else this customer waits or talks with us
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5148,7 +5228,7 @@ export interface components {
             via_id?: string;
         };
         /** @enum {string} */
-        CaseEventKind: "opened" | "comment" | "change" | "linked" | "unlinked" | "merged" | "unmerged" | "split" | "routed" | "breach" | "forecast";
+        CaseEventKind: "opened" | "comment" | "change" | "linked" | "unlinked" | "merged" | "unmerged" | "split" | "routed" | "breach" | "forecast" | "spoken";
         CaseField: {
             choices: string[];
             is_needed_to_open: boolean;
@@ -5409,6 +5489,8 @@ export interface components {
             items: components["schemas"]["ArticleCategory"][];
             next_cursor?: string;
         };
+        /** @enum {string} */
+        Certainty: "likely" | "certain";
         ChangeCaseInput: {
             edit: components["schemas"]["CaseEditInput"];
             /**
@@ -6076,6 +6158,34 @@ export interface components {
             /** Format: int64 */
             things: number;
         };
+        /** @description Another contact of the same customer, at the same time, seen from one of the two. */
+        Duplicate: {
+            /** @description it is certain who they are, and one of the two waits */
+            can_join: boolean;
+            /** @description whether it is the same customer */
+            certainty: components["schemas"]["Certainty"];
+            /** Format: date-time */
+            found_at: string;
+            grounds: components["schemas"]["Ground"][];
+            id: string;
+            interaction_id: string;
+            /** @description which goes on, or would */
+            keep_id?: string;
+            other: components["schemas"]["OtherContact"];
+            state: components["schemas"]["DuplicateState"];
+            /** @description whether it is about the same thing */
+            thing: components["schemas"]["SameThing"];
+            /**
+             * Format: date-time
+             * @description joined: until then it can be undone
+             */
+            until?: string;
+        };
+        DuplicateList: {
+            items: components["schemas"]["Duplicate"][];
+        };
+        /** @enum {string} */
+        DuplicateState: "open" | "apart" | "joined" | "merged" | "over";
         EntranceList: {
             items: components["schemas"]["FlowEntrance"][];
         };
@@ -6932,6 +7042,14 @@ export interface components {
             language: string;
             words?: string;
         };
+        Ground: {
+            kind: components["schemas"]["GroundKind"];
+            /** Format: int32 */
+            points: number;
+            value: string;
+        };
+        /** @enum {string} */
+        GroundKind: "same_queue" | "both_wait" | "soon_after" | "same_reference" | "same_words" | "other_reference" | "long_ago" | "spoken";
         /** @enum {string} */
         HeldFor: "nothing" | "new_member" | "word" | "links" | "reports";
         /** @enum {string} */
@@ -7116,7 +7234,7 @@ export interface components {
             next_cursor?: string;
         };
         /** @enum {string} */
-        InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived" | "scheduled" | "dialling";
+        InteractionState: "queued" | "offered" | "active" | "wrap_up" | "closed" | "arrived" | "scheduled" | "dialling" | "set_aside";
         InteractionToldEvent: {
             /** Format: date-time */
             at: string;
@@ -7127,6 +7245,10 @@ export interface components {
         };
         JoinCustomers: {
             customer_id: string;
+        };
+        /** @description Which of the two goes on: it has the place of the other, with its whole wait. */
+        JoinDuplicate: {
+            keep_interaction_id: string;
         };
         /** @enum {string} */
         Language: "en" | "zh-CN";
@@ -7173,7 +7295,7 @@ export interface components {
             why?: string;
         };
         /** @enum {string} */
-        LegEnd: "open" | "completed" | "transferred" | "abandoned" | "expired" | "refused" | "consult_ended" | "put_off" | "not_reached" | "cancelled";
+        LegEnd: "open" | "completed" | "transferred" | "abandoned" | "expired" | "refused" | "consult_ended" | "put_off" | "not_reached" | "cancelled" | "moved";
         /** @enum {string} */
         LegKind: "primary" | "consult";
         LineStatesNow: {
@@ -7499,6 +7621,17 @@ export interface components {
              * @description a customer silent this long stops counting toward their agent's capacity
              */
             silent_after_s?: number;
+        };
+        OtherContact: {
+            agent_id?: string;
+            channel: components["schemas"]["Channel"];
+            interaction_id: string;
+            /** Format: int32 */
+            position?: number;
+            queue_id?: string;
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["InteractionState"];
         };
         /** @enum {string} */
         Outcome: "none" | "completed" | "abandoned" | "expired" | "refused" | "served" | "callback_failed" | "cancelled" | "merged";
@@ -8318,6 +8451,8 @@ export interface components {
         RunningList: {
             items: components["schemas"]["RunningAt"][];
         };
+        /** @enum {string} */
+        SameThing: "no" | "unsure" | "yes";
         SaveFlowDraftInput: {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
@@ -8532,6 +8667,14 @@ export interface components {
         };
         /** @enum {string} */
         Theme: "light" | "dark" | "system";
+        ThreadCase: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            number: string;
+            status: string;
+            subject: string;
+        };
         /** @description Something in a person's thread; `kind` names the member that is there. */
         ThreadEntry: {
             /** Format: date-time */
@@ -8541,13 +8684,14 @@ export interface components {
             interaction?: components["schemas"]["InteractionRecord"];
             join?: components["schemas"]["CustomerJoin"];
             kind: components["schemas"]["ThreadKind"];
+            opened_case?: components["schemas"]["ThreadCase"];
         };
         ThreadEntryPage: {
             items: components["schemas"]["ThreadEntry"][];
             next_cursor?: string;
         };
         /** @enum {string} */
-        ThreadKind: "interaction" | "event" | "consent" | "join";
+        ThreadKind: "interaction" | "event" | "consent" | "join" | "opened_case";
         TotpCode: {
             /** @description six digits */
             code: string;
@@ -9336,6 +9480,7 @@ export type CaseViewFieldsInput = components['schemas']['CaseViewFieldsInput'];
 export type CaseWouldChange = components['schemas']['CaseWouldChange'];
 export type CategoryFieldsInput = components['schemas']['CategoryFieldsInput'];
 export type CategoryPage = components['schemas']['CategoryPage'];
+export type Certainty = components['schemas']['Certainty'];
 export type ChangeCaseInput = components['schemas']['ChangeCaseInput'];
 export type ChangeCustomer = components['schemas']['ChangeCustomer'];
 export type ChangePassword = components['schemas']['ChangePassword'];
@@ -9415,6 +9560,9 @@ export type Disposition = components['schemas']['Disposition'];
 export type DispositionPage = components['schemas']['DispositionPage'];
 export type DryRun = components['schemas']['DryRun'];
 export type Due = components['schemas']['Due'];
+export type Duplicate = components['schemas']['Duplicate'];
+export type DuplicateList = components['schemas']['DuplicateList'];
+export type DuplicateState = components['schemas']['DuplicateState'];
 export type EntranceList = components['schemas']['EntranceList'];
 export type EraseCustomer = components['schemas']['EraseCustomer'];
 export type ErasedTable = components['schemas']['ErasedTable'];
@@ -9509,6 +9657,8 @@ export type GapReport = components['schemas']['GapReport'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type GatewayTrust = components['schemas']['GatewayTrust'];
 export type GiveFeedbackInput = components['schemas']['GiveFeedbackInput'];
+export type Ground = components['schemas']['Ground'];
+export type GroundKind = components['schemas']['GroundKind'];
 export type HeldFor = components['schemas']['HeldFor'];
 export type HeldKind = components['schemas']['HeldKind'];
 export type Hold = components['schemas']['Hold'];
@@ -9530,6 +9680,7 @@ export type InteractionRecordPage = components['schemas']['InteractionRecordPage
 export type InteractionState = components['schemas']['InteractionState'];
 export type InteractionToldEvent = components['schemas']['InteractionToldEvent'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
+export type JoinDuplicate = components['schemas']['JoinDuplicate'];
 export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
@@ -9571,6 +9722,7 @@ export type Organisation = components['schemas']['Organisation'];
 export type OrganisationFieldsInput = components['schemas']['OrganisationFieldsInput'];
 export type OrganisationSettings = components['schemas']['OrganisationSettings'];
 export type OrganisationSettingsInput = components['schemas']['OrganisationSettingsInput'];
+export type OtherContact = components['schemas']['OtherContact'];
 export type Outcome = components['schemas']['Outcome'];
 export type PasswordProof = components['schemas']['PasswordProof'];
 export type Permission = components['schemas']['Permission'];
@@ -9662,6 +9814,7 @@ export type Rule = components['schemas']['Rule'];
 export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
+export type SameThing = components['schemas']['SameThing'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
 export type SearchDeflection = components['schemas']['SearchDeflection'];
 export type SearchDeflections = components['schemas']['SearchDeflections'];
@@ -9692,6 +9845,7 @@ export type TeamPage = components['schemas']['TeamPage'];
 export type TestToldEvent = components['schemas']['TestToldEvent'];
 export type TextPiece = components['schemas']['TextPiece'];
 export type Theme = components['schemas']['Theme'];
+export type ThreadCase = components['schemas']['ThreadCase'];
 export type ThreadEntry = components['schemas']['ThreadEntry'];
 export type ThreadEntryPage = components['schemas']['ThreadEntryPage'];
 export type ThreadKind = components['schemas']['ThreadKind'];
@@ -13935,7 +14089,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Items a page. */
                 limit?: number;
-                /** @description words in messages, events and consents; joins are then left out */
+                /** @description words in messages, events, consents and subjects of cases; joins are then left out */
                 q?: string;
             };
             header?: never;
@@ -14292,6 +14446,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveApart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinDuplicate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoDuplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"];
+                };
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
@@ -15338,6 +15582,33 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -69,6 +69,8 @@ export type {
   Directory,
   DirectoryUser,
   DryRun,
+  Duplicate,
+  DuplicateList,
   Erasure,
   Exclusion,
   Explanation,
@@ -296,6 +298,7 @@ export type FeedEvent =
   | { type: 'parked'; parked: ParkedCall[] }
   | { type: 'call_refused'; interaction_id?: string; what: string }
   | { type: 'case'; what: 'changed' | 'viewers'; case_id?: string }
+  | { type: 'duplicate'; interaction_id: string }
   | { type: 'pong' };
 
 export type FeedCommand =

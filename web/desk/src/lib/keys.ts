@@ -5,6 +5,7 @@ export const keys = {
   desk: ['desk'] as const,
   board: ['board'] as const,
   callbacks: ['callbacks'] as const,
+  duplicates: (interactionId: string) => ['duplicates', interactionId] as const,
   colleagues: ['colleagues'] as const,
   assistFlows: ['assist-flows'] as const,
   cannedReplies: ['canned-replies'] as const,

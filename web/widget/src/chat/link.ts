@@ -86,6 +86,8 @@ export function welcome(turn: Turn, frame: ServerFrame & { type: 'welcome' }): v
   state.attempts = 0;
   state.refusal = undefined;
   state.visitor = frame.visitor;
+  state.elsewhere = frame.elsewhere;
+  state.is_choosing = false;
   state.delivered_told = state.read_told = undefined;
   hear(turn, frame.messages);
   settle(turn, frame.messages);

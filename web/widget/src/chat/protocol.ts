@@ -48,6 +48,20 @@ export interface Choice {
   says: string;
 }
 
+// Where else this visitor waits (waits) or talks with us (talks); or that place has come here, or this one has
+// gone there.
+export interface Elsewhere {
+  id: string;
+  channel: string;
+  state: 'waits' | 'talks' | 'here' | 'there';
+  wait?: WaitEstimate;
+  can_come_here: boolean;
+  can_go_there: boolean;
+  until?: string;
+}
+
+export type ElsewhereChoice = 'here' | 'there' | 'both' | 'undo';
+
 export interface PreChatField {
   name: string;
   label: string;
@@ -92,6 +106,7 @@ export type ClientFrame =
   | { type: 'read'; message_id: string }
   | { type: 'earlier'; conversation_id: string; message_id: string }
   | { type: 'end' }
+  | { type: 'choose'; elsewhere_id: string; choice: ElsewhereChoice }
   | { type: 'ping' };
 
 export type ServerFrame =
@@ -101,7 +116,9 @@ export type ServerFrame =
       conversation?: Conversation;
       messages: Message[];
       has_more: boolean;
+      elsewhere?: Elsewhere;
     }
+  | { type: 'elsewhere'; elsewhere?: Elsewhere }
   | { type: 'ack'; client_id: string; message: Message }
   | { type: 'message'; message: Message }
   | { type: 'conversation'; conversation: Conversation }
@@ -124,11 +141,16 @@ function isConversation(value: unknown): value is Conversation {
   return isFields(value) && isText(value.id) && isText(value.state);
 }
 
+function isElsewhere(value: unknown): value is Elsewhere {
+  return isFields(value) && isText(value.id) && isText(value.channel) && isText(value.state);
+}
+
 const checks: Record<ServerFrame['type'], (frame: Fields) => boolean> = {
   welcome: (f) => Array.isArray(f.messages) && f.messages.every(isMessage),
   ack: (f) => isText(f.client_id) && isMessage(f.message),
   message: (f) => isMessage(f.message),
   conversation: (f) => isConversation(f.conversation),
+  elsewhere: (f) => f.elsewhere === undefined || isElsewhere(f.elsewhere),
   typing: () => true,
   delivered: (f) => isText(f.message_id),
   read: (f) => isText(f.message_id),
@@ -148,6 +170,7 @@ export function parseFrame(text: string): ServerFrame | undefined {
   if (!isFields(frame) || !isText(frame.type) || !Object.hasOwn(checks, frame.type)) return undefined;
   if (!checks[frame.type as ServerFrame['type']](frame)) return undefined;
   if (frame.type === 'welcome' && !isConversation(frame.conversation)) delete frame.conversation;
+  if (frame.type === 'welcome' && !isElsewhere(frame.elsewhere)) delete frame.elsewhere;
   return frame as unknown as ServerFrame;
 }
 

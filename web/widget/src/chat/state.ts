@@ -1,7 +1,17 @@
 // What one tab knows about its chat, what can happen to it (Event) and what is to be done about it (Effect).
 // Values only: no clock, socket, storage or random source here; shell/ has them.
 
-import type { Attachment, ClientFrame, Config, Conversation, Form, Message, ServerFrame } from './protocol';
+import type {
+  Attachment,
+  ClientFrame,
+  Config,
+  Conversation,
+  Elsewhere,
+  ElsewhereChoice,
+  Form,
+  Message,
+  ServerFrame,
+} from './protocol';
 
 // A message that the server has not acknowledged. It lives in the browser's storage until it has been.
 export interface Entry {
@@ -52,6 +62,8 @@ export interface State {
   refusal?: { reason: string; detail: string };
   visitor?: { name?: string; is_verified: boolean };
   conversation?: Conversation;
+  elsewhere?: Elsewhere;
+  is_choosing: boolean; // of it, and not answered yet
   messages: Message[]; // by id, each once
   // Ids of messages that this tab's own socket brought, by id; what `after` of a resume is taken from.
   heard: string[];
@@ -121,6 +133,7 @@ export type Event =
   | { type: 'scrolled_to_top' }
   | { type: 'end' }
   | { type: 'start_new' }
+  | { type: 'choose'; choice: ElsewhereChoice }
   | { type: 'links_expired' }
   | { type: 'sound'; is_on: boolean }
   | { type: 'other_tab_wrote'; entry: Entry }
@@ -176,6 +189,7 @@ export function initialState(tab: string): State {
     link: 'idle',
     attempts: 0,
     is_visitor_stale: false,
+    is_choosing: false,
     messages: [],
     heard: [],
     has_earlier: false,

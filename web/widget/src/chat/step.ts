@@ -111,6 +111,14 @@ function handle(turn: Turn, event: Event): void {
       if (!hasOpenConversation(state)) return;
       state.is_ending = true;
       return flush(turn);
+    case 'choose':
+      if (!state.elsewhere || state.link !== 'live') return;
+      state.is_choosing = true;
+      effects.push({
+        do: 'send',
+        frame: { type: 'choose', elsewhere_id: state.elsewhere.id, choice: event.choice },
+      });
+      return;
     case 'start_new':
       state.is_starting_new = true;
       if (now - state.config_at > limits.configFreshMs) effects.push({ do: 'load_config' });
@@ -163,7 +171,15 @@ function forget(turn: Turn): void {
     is_visible,
     saved,
   });
-  for (const key of ['identity_token', 'visitor', 'conversation', 'in_flight', 'refusal', 'fault'] as const)
+  for (const key of [
+    'identity_token',
+    'visitor',
+    'conversation',
+    'elsewhere',
+    'in_flight',
+    'refusal',
+    'fault',
+  ] as const)
     delete turn.state[key];
   save(turn, {
     visitor_token: undefined,
@@ -239,6 +255,10 @@ function frame(turn: Turn, frame: ServerFrame): void {
     case 'conversation':
       setConversation(turn, frame.conversation, true);
       return flush(turn);
+    case 'elsewhere':
+      state.elsewhere = frame.elsewhere;
+      state.is_choosing = false;
+      return;
     case 'typing':
       state.is_agent_typing = frame.is_typing;
       if (frame.is_typing) effects.push({ do: 'arm', timer: 'agent_typing', ms: limits.agentTypingMs });
@@ -273,6 +293,7 @@ function serverError(turn: Turn, frame: ServerFrame & { type: 'error' }): void {
     return flush(turn);
   }
   state.is_ending = false;
+  state.is_choosing = false;
   state.is_asking_earlier = false;
   state.fault = { reason, detail, at: turn.now };
 }

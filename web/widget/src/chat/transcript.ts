@@ -109,6 +109,7 @@ export function setConversation(turn: Turn, next: Conversation, isNews: boolean)
     const isUnanswered = !next.agent && !before?.agent && !isAnswered && !state.is_ending;
     if (before?.id === next.id && before.state !== 'ended') note(isUnanswered ? 'unanswered' : 'ended');
     state.is_ending = false;
+    state.elsewhere = undefined;
     state.is_agent_typing = false;
     turn.effects.push({ do: 'cancel', timer: 'agent_typing' });
   }

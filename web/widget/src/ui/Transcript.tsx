@@ -6,6 +6,7 @@ import { dayText, waitText } from '../text/wait';
 import { BubbleLine } from './BubbleLine';
 import { Choices } from './Choices';
 import { useChat } from './context';
+import { ElsewhereCard } from './ElsewhereCard';
 import { DownIcon } from './icons';
 import { linesOf, type Line } from './lines';
 import { QueueCard } from './QueueCard';
@@ -101,7 +102,12 @@ export function Transcript() {
           {(conversation?.state === 'arrived' || conversation?.state === 'active') && (
             <Choices choices={conversation.choices ?? []} />
           )}
-          {conversation?.state === 'queued' && <QueueCard conversation={conversation} />}
+          {conversation?.state === 'queued' && state.elsewhere?.state !== 'there' && (
+            <QueueCard conversation={conversation} />
+          )}
+          {state.elsewhere && conversation && conversation.state !== 'ended' && (
+            <ElsewhereCard elsewhere={state.elsewhere} />
+          )}
           {state.is_agent_typing && (
             <div class="bubble theirs typing">
               <span class="hidden">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
+import { DuplicateBanner } from '@/features/duplicates/components/DuplicateBanner';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
 import { TriedBefore } from '@/features/portal/components/TriedBefore';
@@ -36,13 +37,13 @@ export function DeskPage() {
         active={id}
         onActivate={activate}
         panel={(interaction) => (
-          <>
-            <CustomerPanel interaction={interaction} onRead={setReading} />
+          <CustomerPanel interaction={interaction} onRead={setReading}>
             <CasesHere interaction={interaction} />
             <TriedBefore key={interaction.id} interactionId={interaction.id} />
             <Suggestions of={interaction} />
-          </>
+          </CustomerPanel>
         )}
+        banner={(interaction) => <DuplicateBanner interaction={interaction} />}
         callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
         recordings={(interactionId) => <Recordings interactionId={interactionId} />}
       />

@@ -65,6 +65,9 @@ export class LiveCache {
         // Viewers are asked for by who looks at the case.
         if (event.what === 'changed') void this.queries.invalidateQueries({ queryKey: keys.cases });
         break;
+      case 'duplicate':
+        void this.queries.invalidateQueries({ queryKey: keys.duplicates(event.interaction_id) });
+        break;
       case 'configuration':
         void this.queries.invalidateQueries({ queryKey: keys.directory });
         void this.queries.invalidateQueries({ queryKey: keys.cannedReplies });

@@ -35,6 +35,7 @@ const tones = {
   closed: 'plain',
   scheduled: 'plain',
   dialling: 'watch',
+  set_aside: 'plain',
 } as const;
 const order = {
   queued: 0,
@@ -43,6 +44,7 @@ const order = {
   active: 3,
   arrived: 4,
   scheduled: 5,
+  set_aside: 5.5,
   wrap_up: 6,
   closed: 7,
 };
@@ -121,7 +123,7 @@ export function InteractionTable({ interactions, queues, canSupervise, onRead, o
               onClick={() => onRead(row)}
             />
           </ShortcutTip>
-          {onReassign && !['wrap_up', 'scheduled', 'dialling'].includes(row.state) && (
+          {onReassign && !['wrap_up', 'scheduled', 'dialling', 'set_aside'].includes(row.state) && (
             <ShortcutTip title={t('reassign')}>
               <Button
                 type="text"

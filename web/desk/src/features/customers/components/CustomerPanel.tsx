@@ -10,23 +10,27 @@ import { useCustomer } from '../api/get-customer';
 import { useChangeCustomer } from '../api/change-customer';
 import { EarlierInteractions } from './EarlierInteractions';
 import { EditableField } from './EditableField';
-import { PersonSection } from './PersonSection';
+import { AskNext, PersonSection } from './PersonSection';
 import styles from './CustomerPanel.module.css';
 
 interface Props {
   interaction: Interaction;
+  children?: ReactNode; // what there is to know before saying hello
   why?: ReactNode;
   onRead: (interactionId: string) => void;
 }
 
-export function CustomerPanel({ interaction, why, onRead }: Props) {
+// Who this is and what they may be here for comes first; what is looked up now and then, below it.
+export function CustomerPanel({ interaction, children, why, onRead }: Props) {
   const { t } = useTranslation('customers');
   const { data: customer, error, refetch } = useCustomer(interaction.customer.id);
   return (
     <div className={styles.panel}>
       {error && !customer && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!customer && !error && <Skeleton active avatar className={styles.section} />}
-      {customer && <Details key={customer.id} customer={customer} />}
+      {customer && <Who key={customer.id} customer={customer} />}
+      {children}
+      {customer && <Details key={`details ${customer.id}`} customer={customer} />}
       {customer && <PersonSection key={`person ${customer.id}`} customerId={customer.id} />}
       <Here interaction={interaction} />
       {why}
@@ -38,13 +42,8 @@ export function CustomerPanel({ interaction, why, onRead }: Props) {
   );
 }
 
-function Details({ customer }: { customer: Customer }) {
+function Who({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
-  const format = useFormat();
-  const change = useChangeCustomer(customer.id);
-  const set = (field: 'name' | 'email' | 'phone' | 'note') => async (value: string) => {
-    await change.mutateAsync({ [field]: value });
-  };
   return (
     <section className={styles.section}>
       <div className={styles.who}>
@@ -62,6 +61,22 @@ function Details({ customer }: { customer: Customer }) {
           </p>
         </div>
       </div>
+      {customer.note && <p className={styles.question}>{customer.note}</p>}
+      <AskNext customerId={customer.id} />
+    </section>
+  );
+}
+
+function Details({ customer }: { customer: Customer }) {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const change = useChangeCustomer(customer.id);
+  const set = (field: 'name' | 'email' | 'phone' | 'note') => async (value: string) => {
+    await change.mutateAsync({ [field]: value });
+  };
+  return (
+    <section className={styles.section}>
+      <h2>{t('profile')}</h2>
       <EditableField
         label={t('name')}
         value={customer.name}

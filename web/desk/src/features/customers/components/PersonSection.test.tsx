@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { CustomerRow } from '@/lib/contract';
 import { serve, show } from '@/test/render';
-import { PersonSection } from './PersonSection';
+import { AskNext, PersonSection } from './PersonSection';
 
 const row = (id: string, name: string): CustomerRow => ({
   id,
@@ -29,7 +29,12 @@ const profile = (rows: CustomerRow[]) => ({
 describe('the person beside a conversation', () => {
   it('says how complete the profile is and what to ask next', async () => {
     serve({ 'GET /customers/7/profile': () => profile([row('7', 'Ada')]) });
-    await show(<PersonSection customerId="7" />);
+    await show(
+      <>
+        <AskNext customerId="7" />
+        <PersonSection customerId="7" />
+      </>,
+    );
     expect(await screen.findByText('At which number?')).toBeTruthy();
     expect(screen.getByRole('progressbar')).toBeTruthy();
     expect(screen.getByText('ada@x.test')).toBeTruthy();

@@ -12,7 +12,7 @@ export function PersonSection({ customerId }: { customerId: string }) {
   return (
     <>
       <Proposals customerId={customerId} />
-      {profile && <Completeness profile={profile} />}
+      {profile && <Identities profile={profile} />}
       {profile && profile.rows.length > 1 && <PersonRows customerId={customerId} />}
     </>
   );
@@ -20,13 +20,14 @@ export function PersonSection({ customerId }: { customerId: string }) {
 
 const contactKinds = ['email', 'phone', 'company_id', 'host_subject'];
 
-function Completeness({ profile }: { profile: CustomerProfile }) {
+// How much is known of them, and the one thing that is worth asking for.
+export function AskNext({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('customers');
+  const { data: profile } = useProfile(customerId);
+  if (!profile) return null;
   const { percent, question } = profile.completeness;
-  const identities = profile.identities.filter(({ kind }) => contactKinds.includes(kind));
   return (
-    <section className={styles.section}>
-      <h2>{t('profile')}</h2>
+    <>
       <div className={styles.complete}>
         <span>{t('complete')}</span>
         <Progress percent={percent} size="small" aria-label={t('complete')} />
@@ -37,13 +38,21 @@ function Completeness({ profile }: { profile: CustomerProfile }) {
           {i18n.language.startsWith('zh') ? question.text_zh : question.text}
         </p>
       )}
-      {identities.length > 0 && (
-        <dl className={styles.facts}>
-          {identities.map(({ kind, value }) => (
-            <Identity key={`${kind} ${value}`} name={t(`identity.${kind}`)} value={value} />
-          ))}
-        </dl>
-      )}
+    </>
+  );
+}
+
+function Identities({ profile }: { profile: CustomerProfile }) {
+  const { t } = useTranslation('customers');
+  const identities = profile.identities.filter(({ kind }) => contactKinds.includes(kind));
+  if (identities.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <dl className={styles.facts}>
+        {identities.map(({ kind, value }) => (
+          <Identity key={`${kind} ${value}`} name={t(`identity.${kind}`)} value={value} />
+        ))}
+      </dl>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { ThreadEntry } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
@@ -46,8 +47,8 @@ export function Thread({ customerId, onRead }: Props) {
   );
 }
 
-function keyOf({ kind, interaction, event, consent, join }: ThreadEntry): string {
-  return `${kind} ${(interaction ?? event ?? consent ?? join)?.id ?? ''}`;
+function keyOf({ kind, interaction, event, consent, join, opened_case }: ThreadEntry): string {
+  return `${kind} ${(interaction ?? event ?? consent ?? join ?? opened_case)?.id ?? ''}`;
 }
 
 function Entry({ entry, onRead }: { entry: ThreadEntry; onRead: (id: string) => void }) {
@@ -55,7 +56,7 @@ function Entry({ entry, onRead }: { entry: ThreadEntry; onRead: (id: string) => 
   const format = useFormat();
   const names = useNames();
   const when = <span className="quiet">{format.dateTime(entry.at)}</span>;
-  const { interaction, event, consent, join } = entry;
+  const { interaction, event, consent, join, opened_case } = entry;
   if (interaction) {
     const facts = [
       interaction.outcome ? t(`ui:outcome.${interaction.outcome}`) : t(`ui:state.${interaction.state}`),
@@ -73,6 +74,17 @@ function Entry({ entry, onRead }: { entry: ThreadEntry; onRead: (id: string) => 
       </>
     );
   }
+  if (opened_case)
+    return (
+      <>
+        <Link to={`/cases/${opened_case.id}`}>
+          {opened_case.number} {opened_case.subject}
+        </Link>
+        <p>
+          {when} <span className="quiet">· {t('case_opened')}</span>
+        </p>
+      </>
+    );
   if (event)
     return (
       <>

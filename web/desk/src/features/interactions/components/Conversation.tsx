@@ -21,6 +21,7 @@ interface Props {
   isActive: boolean;
   onActivate: () => void;
   onTogglePanel: () => void;
+  banner: (interaction: Interaction) => ReactNode;
   callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
   recordings: (interactionId: string) => ReactNode;
 }
@@ -32,6 +33,7 @@ export function Conversation({
   isActive,
   onActivate,
   onTogglePanel,
+  banner,
   callBar,
   recordings,
 }: Props) {
@@ -56,6 +58,7 @@ export function Conversation({
         onTogglePanel={onTogglePanel}
       />
       <CallbackLine interaction={interaction} className={styles.callback} />
+      {banner(interaction)}
       <ConsultBanner interaction={interaction} me={me} isActive={isActive} />
       <AssistBanner interaction={interaction} canTakeBack={isOwner && interaction.state === 'active'} />
       <AssistResults assists={interaction.assists} />

@@ -23,6 +23,7 @@ interface Props {
   active: string | undefined;
   onActivate: (id: string | undefined) => void;
   panel: (interaction: Interaction) => ReactNode;
+  banner: (interaction: Interaction) => ReactNode;
   callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
   recordings: (interactionId: string) => ReactNode;
 }
@@ -32,7 +33,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 
 // The agent's screen: offers and own conversations on the left, up to three of them side by side, the customer
 // of the one in hand on the right.
-export function Workspace({ desk, active, onActivate, panel, callBar, recordings }: Props) {
+export function Workspace({ desk, active, onActivate, panel, banner, callBar, recordings }: Props) {
   const { t } = useTranslation('interactions');
   const me = useSession().user.id;
   const conversations = conversationsOf(desk.interactions, me);
@@ -135,6 +136,7 @@ export function Workspace({ desk, active, onActivate, panel, callBar, recordings
             me={me}
             isActive={each.id === current}
             onTogglePanel={togglePanel}
+            banner={banner}
             callBar={callBar}
             recordings={recordings}
             onActivate={() => {
