@@ -34,7 +34,8 @@ const Figures figures("identity");
 
 std::vector<database::Migration> migrations() {
   auto all = org::org_migrations();
-  for (auto steps : {customers::customer_migrations(), customers::person_migrations()})
+  for (auto steps :
+       {customers::customer_migrations(), customers::person_migrations(), customers::touched_migrations()})
     for (database::Migration& step : steps)
       all.push_back(std::move(step));
   for (std::size_t i = 0; i < all.size(); ++i)

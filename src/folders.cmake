@@ -43,6 +43,7 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
+rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
 rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
@@ -53,7 +54,8 @@ rapport_folder(desk          DEPS base switchboard platform/contract platform/da
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
 rapport_folder(recordings    DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log platform/metrics
                platform/workers api live org conversations LINK PkgConfig::opus PkgConfig::ogg Threads::Threads)
-rapport_folder(cases         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
+rapport_folder(cases         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations value LINK Threads::Threads)
+rapport_folder(advice        DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations value cases)
 rapport_folder(webhooks      DEPS base switchboard platform/contract platform/crypto platform/database platform/http/client platform/log platform/metrics
                platform/workers api live org customers conversations recordings LINK Threads::Threads)
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
@@ -73,7 +75,7 @@ rapport_folder(portal        DEPS base switchboard platform/contract platform/cr
                platform/mail/transport platform/markdown platform/workers api live org customers conversations cases knowledge LINK Threads::Threads)
 
 # The outside world.
-rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations duplicates flows)
+rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations duplicates value flows)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
@@ -84,7 +86,7 @@ rapport_folder(channels/voice/lines DEPS base switchboard platform/contract plat
 rapport_folder(channels/voice/prompts DEPS base phrases platform/contract platform/crypto platform/database platform/files platform/http platform/http/client
                platform/log platform/metrics platform/workers api live org channels/voice/media channels/voice/lines LINK Threads::Threads)
 rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/numbering platform/workers api live org customers
-               conversations callbacks flows desk recordings voicemails phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
+               conversations value callbacks flows desk recordings voicemails phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
 # The plane driven by lines, for its test with real browsers.
 if(RAPPORT_TESTS)
   add_executable(media_driver ${CMAKE_SOURCE_DIR}/tests/channels/voice/media/browser/driver.cpp
@@ -97,7 +99,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations duplicates flows callbacks cases desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
@@ -132,6 +134,7 @@ rapport_bench(media DEPS channels/voice/media)
 rapport_bench(voice DEPS channels/voice/sip channels/voice/sdp channels/voice/media)
 rapport_bench(prompts DEPS channels/voice/prompts)
 rapport_bench(cases DEPS cases)
+rapport_bench(value DEPS value)
 rapport_bench(search DEPS knowledge/search platform/contract)
 
 rapport_fuzz(contract DEPS platform/contract)

@@ -8,6 +8,7 @@
 
 #include "cases/fields.h"
 #include "org/hours_store.h"
+#include "value/treatments.h"
 
 namespace rapport::cases {
 
@@ -167,8 +168,10 @@ Result<Case> CaseWork::open(const NewCase& wanted, const CaseActor& actor) {
   made.subject = wanted.subject;
   made.type_id = type_id;
   made.priority = wanted.priority.value_or(type_fields ? type_fields->priority : CasePriority::normal);
-  made.segment = wanted.segment;
   made.customer_id = given_id(wanted.customer_id);
+  made.segment = wanted.segment;
+  if (made.segment.empty() && made.customer_id)
+    made.segment = value::first_segment_name(change_.sql, org_, *made.customer_id);
   made.assignee_id = given_id(wanted.assignee_id);
   made.team_id = given_id(wanted.team_id);
   made.tags = wanted.tags;

@@ -275,6 +275,30 @@ Result<std::optional<Record>> RecordStore::last_contact(OrgId org, const std::ve
   return newest;
 }
 
+std::vector<RecordStore::Handled> RecordStore::handled(database::Session& sql, OrgId org, CustomerId row) {
+  std::vector<Handled> all;
+  database::each<Channel, std::int64_t, std::int64_t, Instant>(
+      sql,
+      // Cast: PostgreSQL adds up to a numeric.
+      "select channel, count(*), cast(sum(closed_us - accepted_us) as bigint) / 1000000, max(closed_us)"
+      " from interaction where org = :org and customer = :row and accepted_us is not null and closed_us is "
+      "not"
+      " null group by channel order by channel",
+      [&](Channel channel, std::int64_t contacts, std::int64_t took_s, Instant last) {
+        all.push_back({channel, contacts, took_s, last});
+      },
+      org, row);
+  return all;
+}
+
+std::int64_t RecordStore::arrived_since(database::Session& sql, OrgId org, CustomerId row, Instant since) {
+  return *database::first<std::int64_t>(sql,
+                                        "select count(*) from (select id from interaction where org = :org "
+                                        "and customer = :row and arrived_us >="
+                                        " :since and channel <> :task order by id desc limit 1000) i",
+                                        org, row, since, Channel::task);
+}
+
 Result<void> RecordStore::add_entrance(OrgId org, InteractionId id, const Entrance& entrance) {
   return database_
       .write<void>([&](database::Session& sql) -> Result<void> {

@@ -82,6 +82,18 @@ class RecordStore : public live::Projection {
   // The same of a person, who may be in several rows of customers.
   Result<std::optional<Record>> last_contact(OrgId org, const std::vector<CustomerId>& rows);
 
+  // What people spent on a customer's row: finished conversations that an agent had, by channel. Within a
+  // read of the caller's.
+  struct Handled {
+    switchboard::Channel channel = switchboard::Channel::chat;
+    std::int64_t contacts = 0;
+    std::int64_t seconds = 0;  // from the first accept to the end
+    Instant last;              // ended
+  };
+  static std::vector<Handled> handled(database::Session& sql, OrgId org, CustomerId row);
+  // Conversations of a row that began since, at most 1,000.
+  static std::int64_t arrived_since(database::Session& sql, OrgId org, CustomerId row, Instant since);
+
   Result<void> add_entrance(OrgId org, InteractionId id, const Entrance& entrance);
   Result<std::optional<Entrance>> entrance(OrgId org, InteractionId id);
 

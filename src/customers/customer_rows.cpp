@@ -131,4 +131,46 @@ void write_keys(database::Session& sql, OrgId org, CustomerId row, const std::ve
                       org, key.kind, key.value, row);
 }
 
+Instant known_since(database::Session& sql, OrgId org, CustomerId person) {
+  return database::first<Instant>(
+             sql, "select created_us from customer where org = :org and person = :person order by id limit 1",
+             org, person)
+      .value_or(Instant{});
+}
+
+std::vector<CustomerId> persons_after(database::Session& sql, OrgId org, CustomerId after,
+                                      std::int64_t most) {
+  return database::all<CustomerId>(
+      sql, "select id from customer where org = :org and id > :after and person = id order by id limit :most",
+      org, after, most);
+}
+
+void touch(database::Session& sql, OrgId org, CustomerId row) {
+  database::execute(sql,
+                    "insert into customer_touched (org, customer, times) values (:org, :row, 1)"
+                    " on conflict (org, customer) do update set times = customer_touched.times + 1",
+                    org, row);
+}
+
+std::vector<OrgId> touched_organisations(database::Session& sql) {
+  return database::all<OrgId>(sql, "select distinct org from customer_touched order by org");
+}
+
+std::vector<Touched> touched(database::Session& sql, OrgId org, std::int64_t most) {
+  std::vector<Touched> all;
+  database::each<CustomerId, std::int64_t>(
+      sql, "select customer, times from customer_touched where org = :org order by customer limit :most",
+      [&](CustomerId row, std::int64_t times) {
+        all.push_back({row, times});
+      },
+      org, most);
+  return all;
+}
+
+void untouch(database::Session& sql, OrgId org, const Touched& seen) {
+  database::execute(sql,
+                    "delete from customer_touched where org = :org and customer = :row and times = :times",
+                    org, seen.row, seen.times);
+}
+
 }  // namespace rapport::customers

@@ -31,6 +31,22 @@ std::vector<CustomerId> rows_of(database::Session& sql, OrgId org, CustomerId pe
 Facts facts_of_row(database::Session& sql, OrgId org, CustomerId row);
 Facts facts_of_person(database::Session& sql, OrgId org, CustomerId person);
 
+// When the first of the person's rows was made.
+Instant known_since(database::Session& sql, OrgId org, CustomerId person);
+// Persons by id, those behind `after`.
+std::vector<CustomerId> persons_after(database::Session& sql, OrgId org, CustomerId after, std::int64_t most);
+
+// Something about this row is not as it was, for whoever computes from it (`value`). Who takes it says how
+// often it had been told, so that what comes meanwhile stays.
+struct Touched {
+  CustomerId row;
+  std::int64_t times = 0;
+};
+void touch(database::Session& sql, OrgId org, CustomerId row);
+std::vector<OrgId> touched_organisations(database::Session& sql);
+std::vector<Touched> touched(database::Session& sql, OrgId org, std::int64_t most);
+void untouch(database::Session& sql, OrgId org, const Touched& seen);
+
 // Brings the row's lines in the index to what it knows now; `before`: what row_keys() said before the change.
 std::vector<MatchKey> row_keys(database::Session& sql, OrgId org, CustomerId row);
 void write_keys(database::Session& sql, OrgId org, CustomerId row, const std::vector<MatchKey>& before);

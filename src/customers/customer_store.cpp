@@ -206,6 +206,7 @@ void CustomerStore::add(database::Session& sql, OrgId org, const std::string& ki
       " values (:org, :kind, :value, :customer, :is_verified, :added, 0)",
       org, kind, value, fresh.id, is_shown, fresh.created_at);
   write_keys(sql, org, fresh.id, {});
+  touch(sql, org, fresh.id);
 }
 
 std::optional<Customer> CustomerStore::find(database::Session& sql, OrgId org, CustomerId id) {
@@ -252,6 +253,7 @@ Result<Customer> CustomerStore::change(database::Session& sql, OrgId org, Custom
       customer.is_verified, customer.birthday, dated.proofs.packed(), dated.name, dated.email, dated.phone,
       dated.birthday, dated.language, org, id);
   write_keys(sql, org, id, keys);
+  touch(sql, org, id);
   return customer;
 }
 

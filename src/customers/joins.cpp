@@ -137,6 +137,8 @@ std::optional<Join> join(database::Session& sql, OrgId org, const NewJoin& wante
                     wanted.rows.a, wanted.rows.b);
   database::execute(sql, "delete from customer_proposal where org = :org and row_a = :a and row_b = :b", org,
                     wanted.rows.a, wanted.rows.b);
+  touch(sql, org, survivor);
+  touch(sql, org, joined);
   return find_join(sql, org, wanted.id);
 }
 
@@ -172,10 +174,13 @@ Result<Join> undo(database::Session& sql, OrgId org, const Join& join, UserId by
   const auto rows = database::all<CustomerId>(
       sql, "select id from customer where org = :org and person = :person order by id", org, *person);
   const auto persons = persons_of(rows, live_edges(sql, org, *person));
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (persons[i] != *person)
-      database::execute(sql, "update customer set person = :person where org = :org and id = :id", persons[i],
-                        org, rows[i]);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (persons[i] == *person) continue;
+    database::execute(sql, "update customer set person = :person where org = :org and id = :id", persons[i],
+                      org, rows[i]);
+    touch(sql, org, rows[i]);
+  }
+  touch(sql, org, *person);
   return *find_join(sql, org, join.id);
 }
 

@@ -91,4 +91,15 @@ std::vector<database::Migration> person_migrations() {
           {0, "profiles", profile_tables, ""}};
 }
 
+std::vector<database::Migration> touched_migrations() {
+  return {
+      {0, "customers that were touched",
+       "create table customer_touched (org bigint not null, customer bigint not null, times bigint not null,"
+       " primary key (org, customer));"
+       // Those who were there before have never been looked at.
+       "insert into customer_touched (org, customer, times) select org, id, 1 from customer where person = "
+       "id",
+       ""}};
+}
+
 }  // namespace rapport::customers

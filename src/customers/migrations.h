@@ -11,5 +11,6 @@ namespace rapport::customers {
 std::vector<database::Migration> customer_migrations();
 // Persons, joins, profile, consents, events.
 std::vector<database::Migration> person_migrations();
+std::vector<database::Migration> touched_migrations();
 
 }  // namespace rapport::customers

@@ -221,6 +221,7 @@ std::map<std::string, ProfileValue> values_of(database::Session& sql, OrgId org,
 
 void write_value(database::Session& sql, OrgId org, CustomerId row, const std::string& field,
                  const std::string& value, UserId by, Instant now) {
+  touch(sql, org, row);
   database::execute(sql, "delete from customer_value where org = :org and customer = :row and field = :field",
                     org, row, field);
   if (value.empty()) return;
@@ -249,6 +250,7 @@ void write_weights(database::Session& sql, OrgId org, const std::map<std::string
 // --- consents ---
 
 void add_consent(database::Session& sql, OrgId org, const Consent& consent) {
+  touch(sql, org, consent.source_id);
   database::execute(
       sql,
       "insert into customer_consent (org, id, customer, purpose, channel, is_given, at_us, by_user, how)"
@@ -295,6 +297,10 @@ std::optional<CustomerEvent> find_event(database::Session& sql, OrgId org, const
 }
 
 void upsert_event(database::Session& sql, OrgId org, const CustomerEvent& event) {
+  if (const auto before = find_event(sql, org, event.external_id);
+      before && before->source_id != event.source_id)
+    touch(sql, org, before->source_id);
+  touch(sql, org, event.source_id);
   database::execute(
       sql,
       "insert into customer_event (org, id, customer, external_id, kind, at_us, amount, currency, body)"
@@ -303,6 +309,20 @@ void upsert_event(database::Session& sql, OrgId org, const CustomerEvent& event)
       " at_us = excluded.at_us, amount = excluded.amount, currency = excluded.currency, body = excluded.body",
       org, event.id, event.source_id, event.external_id, event.kind, event.at, event.amount, event.currency,
       event.text);
+}
+
+void each_event(database::Session& sql, OrgId org, CustomerId person,
+                const std::function<void(const CustomerEvent&)>& on_event) {
+  database::each<CustomerEventId, CustomerId, std::string, Instant, std::string, std::string>(
+      sql,
+      "select e.id, e.customer, e.kind, e.at_us, e.amount, e.currency from customer c cross join "
+      "customer_event e"
+      " where e.org = c.org and e.customer = c.id and c.org = :org and c.person = :person",
+      [&](CustomerEventId id, CustomerId row, std::string kind, Instant at, std::string amount,
+          std::string currency) {
+        on_event({id, row, "", std::move(kind), at, std::move(amount), std::move(currency), ""});
+      },
+      org, person);
 }
 
 std::vector<CustomerEvent> events_of(database::Session& sql, OrgId org, CustomerId person,

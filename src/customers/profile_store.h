@@ -3,6 +3,7 @@
 // is read of a person is read over their rows.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -108,6 +109,9 @@ BOOST_DESCRIBE_STRUCT(CustomerEvent, (), (id, source_id, external_id, kind, at, 
 std::optional<CustomerEvent> find_event(database::Session& sql, OrgId org, const std::string& external_id);
 // Made, or brought to what is said now; the same again changes nothing.
 void upsert_event(database::Session& sql, OrgId org, const CustomerEvent& event);
+// Of a person, in no order, without their words.
+void each_event(database::Session& sql, OrgId org, CustomerId person,
+                const std::function<void(const CustomerEvent&)>& on_event);
 // Newest first, those behind this place. `text`: somewhere in its words; "" for all.
 struct EventPlace {
   Instant at{std::numeric_limits<std::int64_t>::max()};

@@ -1,5 +1,6 @@
 #include "program/migrations.h"
 
+#include "advice/advice_store.h"
 #include "callbacks/number_store.h"
 #include "cases/case_store.h"
 #include "channels/voice/lines/migrations.h"
@@ -21,6 +22,7 @@
 #include "portal/portal_store.h"
 #include "protection/migrations.h"
 #include "recordings/recording_store.h"
+#include "value/value_store.h"
 #include "voicemails/voicemail_store.h"
 #include "webhooks/migrations.h"
 
@@ -39,7 +41,9 @@ std::vector<database::Migration> all_migrations() {
                      webhooks::webhook_migrations(),     knowledge::knowledge_migrations(),
                      knowledge::reader_migrations(),     deflection::deflection_migrations(),
                      community::community_migrations(),  protection::protection_migrations(),
-                     portal::portal_migrations(),        duplicates::duplicate_migrations()}) {
+                     portal::portal_migrations(),        duplicates::duplicate_migrations(),
+                     customers::touched_migrations(),    value::value_migrations(),
+                     advice::advice_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

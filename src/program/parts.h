@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "advice/advisor.h"
 #include "api/api.h"
 #include "callbacks/number_store.h"
 #include "cases/case_book.h"
@@ -48,6 +49,8 @@
 #include "protection/retention.h"
 #include "recordings/recorder.h"
 #include "recordings/retention.h"
+#include "value/treatments.h"
+#include "value/value_keeper.h"
 #include "voicemails/voicemails.h"
 #include "webhooks/outbox.h"
 #include "webhooks/sender.h"
@@ -86,6 +89,8 @@ struct Server::Parts {
   conversations::MessageStore messages;
   conversations::RecordStore records;
   callbacks::NumberStore callback_numbers;
+  value::Treatments treatments;
+  value::Touching touching;
   conversations::Conversations conversations;
   conversations::Signals signals;
   desk::CannedReplies canned_replies;
@@ -111,6 +116,8 @@ struct Server::Parts {
   cases::CaseViewers case_viewers;
   cases::CaseKeeper case_keeper;
   cases::CaseListener case_listener;
+  value::ValueKeeper value_keeper;
+  advice::Advisor advisor;
   knowledge::Knowledge knowledge;
   knowledge::Readers readers;
   deflection::Keeper deflection;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "advice/advice_operations.h"
 #include "callbacks/callback_operations.h"
 #include "cases/case_operations.h"
 #include "channels/webchat/webchat.h"
@@ -20,6 +21,7 @@
 #include "program/version.h"
 #include "protection/protection_operations.h"
 #include "recordings/recording_operations.h"
+#include "value/value_operations.h"
 #include "webhooks/webhook_operations.h"
 
 namespace rapport::program {
@@ -144,6 +146,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       messages(database),
       records(database),
       callback_numbers(database),
+      treatments(database, loop),
       conversations(messages, loop, ids),
       canned_replies(database),
       flow_store(database),
@@ -171,7 +174,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       signer(crypto::random_bytes(32)),
       visitor_hub(loop, org.directories(), conversations, signer, clock),
       chat({loop, ids, org.directories(), conversations, messages, records, customers, resolution, visitors,
-            visitor_hub, signals, files, signer, flow_library, flow_runner, duplicates, clock,
+            visitor_hub, signals, files, signer, flow_library, flow_runner, duplicates, treatments, clock,
             [this](OrgId of, const std::string& reader, InteractionId interaction, CustomerId customer) {
               (void)readers.contacted(of, reader, interaction, clock());
               (void)readers.known_as(of, reader, customer, clock());
@@ -187,6 +190,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       cases({org.admin().changes(), org.directories(), customers, records, messages, loop, ids}),
       case_keeper(cases, log, clock),
       case_listener(cases, workers, log),
+      value_keeper(database, log, clock),
+      advisor({org.admin().changes(), messages, records}),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
       readers(database, ids),
@@ -195,8 +200,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                 {org.admin().changes(), org.directories(), cases, log, clock}),
       protection(org.admin().changes()),
       protection_keeper({org.admin().changes(), files, log, settings.data / exports_folder}),
-      voice(settings.voice, {loop, ids, customers, resolution, records, callback_numbers, flow_library,
-                             flow_runner, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
+      voice(settings.voice,
+            {loop, ids, customers, resolution, records, callback_numbers, flow_library, flow_runner,
+             treatments, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
       webhook_outbox(database, ids),
       webhook_sender(sender_options(settings),
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
@@ -208,6 +214,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
   loop.add_projection(assists);
+  loop.add_projection(touching);
   // After the messages' own, which Conversations has added.
   loop.add_projection(webhook_outbox);
   loop.add_listener(webhook_outbox);
@@ -237,6 +244,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       (void)workers.post([this, id] { (void)cases.follow_clocks(id); });
     if (what == webhooks::Webhooks::what) (void)webhook_outbox.refresh();
     if (what == protection::SettingsBook::what) protection.forget(id);
+    if (what == value::Segments::what || what == "value_settings") value_keeper.wake();
   };
 
   lines.show_states(&voice.states());
@@ -277,8 +285,12 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   desk::add_feed(router, org.authenticator(), workers, hub, clock);
   add_cases(*this);
   add_protection(*this);
-  customers::add_operations(api, {customers, resolution, org.admin().changes(),
-                                  [this](OrgId of) { tell_of_customers(signals, of); }});
+  const auto customers_changed = [this](OrgId of) { tell_of_customers(signals, of); };
+  customers::add_operations(api, {customers, resolution, org.admin().changes(), customers_changed});
+  value::add_operations(api, {org.admin().changes()});
+  value_keeper.on_changed(customers_changed);
+  org.admin().changes().add_uses({"queue", value::segments_with_queue});
+  advice::add_operations(api, advisor);
   duplicates::add_operations(api, duplicates, loop);
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
@@ -354,6 +366,7 @@ Result<void> Server::start() {
   if (!recording) return recording;
   parts.retention.start();
   parts.case_keeper.start();
+  parts.value_keeper.start();
   parts.webhook_sender.start();
   parts.protection_keeper.start();
   parts.knowledge.start();
@@ -388,6 +401,7 @@ void Server::stop() {
   parts.prompts.stop();
   parts.retention.stop();
   parts.case_keeper.stop();
+  parts.value_keeper.stop();
   parts.webhook_sender.stop();
   parts.community.stop();
   parts.deflection.stop();

@@ -156,6 +156,22 @@ void add_self_service(std::vector<Table>& all) {
   all.push_back(nobody("help_progress", "How far the measuring is", "统计进度"));
 }
 
+// Figures and marks that say nothing without the rows they are of; those are emptied.
+void add_value(std::vector<Table>& all) {
+  all.push_back(
+      removed({"customer_touched", "Who has to be looked at again", "待重新计算的客户", by_row}, {}, false));
+  all.push_back(stays({"customer_worth", "What they are worth", "客户价值", "t.person in $rows"}, {},
+                      {"purchases", "last_purchase_us", "spent", "lifetime_value", "churn_per_mille"}));
+  all.push_back(stays({"segment_member", "Segments that they are in", "所属分群", "t.person in $rows"}, {},
+                      {"segment"}));
+  all.push_back(stays({"advice_outcome", "What came of actions", "建议结果", by_row}, {},
+                      {"at_us", "kind", "outcome"}));
+  all.push_back(nobody("value_state", "By what values are computed", "价值计算设置"));
+  all.push_back(nobody("segment", "Segments", "客户分群"));
+  all.push_back(nobody("advice_settings", "How often customers are approached", "建议频率设置"));
+  all.push_back(nobody("advice_rule", "Rules of next best actions", "下一步建议规则"));
+}
+
 void add_cases(std::vector<Table>& all) {
   all.push_back(
       blanked({"case_record", "Cases", "工单", "t.id in $cases"},
@@ -233,6 +249,7 @@ const std::vector<Table>& tables() {
     add_conversations(made);
     add_self_service(made);
     add_cases(made);
+    add_value(made);
     add_house(made);
     add_own(made);
     return made;

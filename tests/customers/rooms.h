@@ -14,7 +14,7 @@ inline constexpr OrgId other_shop{2};
 
 inline std::vector<database::Migration> migrations() {
   auto all = org::org_migrations();
-  for (auto steps : {customer_migrations(), person_migrations()})
+  for (auto steps : {customer_migrations(), person_migrations(), touched_migrations()})
     for (database::Migration& own : steps)
       all.push_back(std::move(own));
   for (std::size_t i = 0; i < all.size(); ++i)

@@ -44,6 +44,9 @@ struct Walk {
   // What a schema does not say: "exactly one of these two".
   static constexpr const char* needed_places[][2] = {{"transferInteraction", "/agent_id"}};
   static constexpr const char* needed_words[][2] = {{"holdRecording", "/why"}};
+  // What has to be in the language of conditions.
+  static constexpr const char* conditions[] = {"createSegment", "changeSegment", "createNextActionRule",
+                                               "changeNextActionRule"};
 
   // Nothing leaves the house.
   static constexpr const char* switched_off[] = {"createWebhook", "changeWebhook"};
@@ -55,6 +58,8 @@ struct Walk {
         options.instead[place] = '"' + side.ids.at(id_name(std::string(place).substr(1))) + '"';
     for (const auto& [id, place] : needed_words)
       if (endpoint.operation.id == id) options.instead[place] = "\"for a reason\"";
+    for (const char* id : conditions)
+      if (endpoint.operation.id == id) options.instead["/condition"] = "\"purchases > 1\"";
     for (const char* id : switched_off)
       if (endpoint.operation.id == id) options.instead["/is_active"] = "false";
     options.id_of = [&](const std::string& member) {

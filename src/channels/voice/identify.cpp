@@ -37,6 +37,9 @@ calls::Identified Voice::Impl::identify(const calls::Identify& asked) {
   if (!rows) return unknown(rows.error());
   auto last = parts.records.last_contact(asked.org, *rows);
   if (!last) return unknown(last.error());
+  const value::Treatment treatment = parts.treatments.of(asked.org, customer->id);
+  identified.head_start_min = treatment.head_start_min;
+  identified.queue = treatment.queue;
   if (*last) {
     identified.last_agent = (*last)->agent;
     identified.last_contact_ended = (*last)->closed_at.value_or(parts.clock());

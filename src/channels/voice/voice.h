@@ -28,6 +28,7 @@
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
 #include "recordings/recorder.h"
+#include "value/treatments.h"
 #include "voicemails/voicemails.h"
 
 namespace rapport::voice {
@@ -48,6 +49,7 @@ struct Parts {
   callbacks::NumberStore& callbacks;
   flows::Library& flows;
   flows::Runner& flow_runner;  // speaks by this
+  value::Treatments& treatments;
   desk::FeedHub& hub;
   recordings::Recorder& recorder;
   voicemails::Voicemails& voicemails;

@@ -387,6 +387,9 @@ Result<void> ChatService::arrive(const org::Directories::Found& found, const Vis
     arrived.last_agent = (*last)->agent;
     arrived.last_contact_ended = (*last)->closed_at.value_or(parts_.clock());
   }
+  const value::Treatment treatment = parts_.treatments.of(visitor.org, visitor.customer);
+  arrived.priority = treatment.head_start_min;
+  if (treatment.queue) arrived.queue = treatment.queue;
   arrived.flow = flow_for(found, visitor, language);
   auto released = parts_.loop.submit_and_wait(visitor.org, arrived);
   if (!released && released.error().reason == "unknown_flow") {

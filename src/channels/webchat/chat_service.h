@@ -24,6 +24,7 @@
 #include "live/loop.h"
 #include "org/directory.h"
 #include "platform/files/store.h"
+#include "value/treatments.h"
 
 namespace rapport::webchat {
 
@@ -46,6 +47,7 @@ struct Parts {  // borrowed
   flows::Library& flow_library;
   flows::Runner& flow_runner;
   duplicates::Duplicates& duplicates;
+  value::Treatments& treatments;
   std::function<Instant()> clock;
   // Told which reader of the company's public pages began a conversation; may be empty. Blocks.
   std::function<void(OrgId, const std::string& reader, InteractionId, CustomerId)> came_from = {};

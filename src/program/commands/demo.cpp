@@ -10,6 +10,7 @@
 #include "program/demo_community.h"
 #include "program/demo_organisation.h"
 #include "program/demo_portal.h"
+#include "program/demo_value.h"
 #include "program/parts.h"
 
 namespace rapport::program {
@@ -50,7 +51,11 @@ Result<void> make_demo(Server::Parts& parts) {
   if (auto made = make_demo_portal(admin); !made) return made;
   const auto organisation = admin.organisation_by_slug(demo_slug);
   if (!organisation) return tl::unexpected<Error>(organisation.error());
-  return make_demo_cases(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
+  if (auto made =
+          make_demo_cases(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
+      !made)
+    return made;
+  return make_demo_value(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
 }
 
 }  // namespace

@@ -227,6 +227,15 @@ void furnish_cases(House& house, Furnished& made) {
   made.ids["follow_up_to"] = made.ids["case"];
 }
 
+void furnish_value(House& house, Furnished& made) {
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  made.ids["segment"] =
+      post(owner, "segments", R"({"name":")" + made.mark + R"( segment","condition":"purchases > 0"})");
+  made.ids["next-action-rule"] = made.ids["rule"] =
+      post(owner, "next-action-rules",
+           R"({"name":")" + made.mark + R"( rule","kind":"care","condition":"is_upset","text":"x"})");
+}
+
 // Switched off: nothing is sent to it.
 void furnish_webhook(House& house, Furnished& made) {
   webhooks::WebhookFields fields;
@@ -320,6 +329,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_recording(house, made);
   furnish_customers(house, made);
   furnish_cases(house, made);
+  furnish_value(house, made);
   furnish_webhook(house, made);
   furnish_knowledge(house, made);
   furnish_community(house, made);

@@ -172,9 +172,10 @@ void CallControl::arrive(Call& call, const Identified& identified) {
   switchboard::InteractionArrived arrived;
   arrived.interaction = identified.interaction;
   arrived.channel = switchboard::Channel::voice;
-  arrived.queue = call.number.queue;
+  if (identified.queue) call.queue = identified.queue;
+  arrived.queue = call.queue;
   arrived.customer = identified.customer;
-  arrived.priority = call.number.priority;
+  arrived.priority = std::min(call.number.priority + identified.head_start_min, switchboard::priority_max);
   arrived.last_agent = identified.last_agent;
   arrived.last_contact_ended = identified.last_contact_ended;
   arrived.previous = identified.previous;

@@ -41,6 +41,8 @@ struct Identified {
   Instant last_contact_ended = {};
   InteractionId previous = {};
   std::optional<switchboard::FlowStart> flow = {};  // that they begin with instead of a queue
+  std::int32_t head_start_min = 0;                  // beside the number's own priority
+  QueueId queue = {};                               // that has them instead of the number's; 0: none
 };
 
 // The answer to FindNumber. "" when nobody knows one.

@@ -1,9 +1,14 @@
 import type { ComponentType } from 'react';
 import type { Permission } from '@/lib/contract';
+import { AdviceRulesPage } from '@/features/advice/components/AdviceRulesPage';
 import { MacrosPage } from '@/features/cases/components/MacrosPage';
 import { PoliciesPage } from '@/features/cases/components/PoliciesPage';
 import { RulesPage } from '@/features/cases/components/RulesPage';
+import { SettingsPage } from '@/features/cases/components/SettingsPage';
 import { TypesPage } from '@/features/cases/components/TypesPage';
+import { CompaniesPage } from '@/features/customers/components/CompaniesPage';
+import { FieldsPage } from '@/features/customers/components/FieldsPage';
+import { WeightsPage } from '@/features/customers/components/WeightsPage';
 import { FlowsPage } from '@/features/flows/components/FlowsPage';
 import { AuditPage } from '@/features/org/components/AuditPage';
 import { HoursPage } from '@/features/org/components/HoursPage';
@@ -27,6 +32,8 @@ import { PromptsPage } from '@/features/prompts/components/PromptsPage';
 import { ProtectionPage } from '@/features/protection/components/ProtectionPage';
 import { RecordingsPage } from '@/features/recordings/components/RecordingsPage';
 import { RepliesPage } from '@/features/replies/components/RepliesPage';
+import { SegmentsPage } from '@/features/value/components/SegmentsPage';
+import { ValueSettingsPage } from '@/features/value/components/ValueSettingsPage';
 import { WebhooksPage } from '@/features/webhooks/components/WebhooksPage';
 import { ChannelsPage } from '@/features/webchat/components/ChannelsPage';
 
@@ -52,13 +59,20 @@ export const adminSections: AdminSection[] = [
     permission: 'manage_users',
     Page: () => <NamedPage resource={skills} kind="skills" />,
   },
+  { path: 'customer_fields', group: 'people', permission: 'manage_organisation', Page: FieldsPage },
+  { path: 'customer_weights', group: 'people', permission: 'manage_organisation', Page: WeightsPage },
+  { path: 'companies', group: 'people', permission: 'manage_organisation', Page: CompaniesPage },
   { path: 'queues', group: 'routing', permission: 'manage_routing', Page: QueuesPage },
   { path: 'flows', group: 'routing', permission: 'manage_routing', Page: FlowsPage },
   { path: 'hours', group: 'routing', permission: 'manage_routing', Page: HoursPage },
+  { path: 'segments', group: 'routing', permission: 'manage_routing', Page: SegmentsPage },
+  { path: 'value_settings', group: 'routing', permission: 'manage_routing', Page: ValueSettingsPage },
+  { path: 'next_actions', group: 'routing', permission: 'manage_routing', Page: AdviceRulesPage },
   { path: 'case_types', group: 'routing', permission: 'manage_routing', Page: TypesPage },
   { path: 'case_policies', group: 'routing', permission: 'manage_routing', Page: PoliciesPage },
   { path: 'case_macros', group: 'routing', permission: 'supervise', Page: MacrosPage },
   { path: 'case_rules', group: 'routing', permission: 'supervise', Page: RulesPage },
+  { path: 'case_settings', group: 'routing', permission: 'manage_routing', Page: SettingsPage },
   {
     path: 'dispositions',
     group: 'routing',

@@ -11,6 +11,8 @@ import type {
   ChatField,
   ChatRoute,
   ChatTexts,
+  ConsentFieldsInput,
+  IdentityFieldsInput,
   Interaction,
   Message,
   NewCaseInput,
@@ -33,6 +35,9 @@ import type {
 
 export type {
   AccessExport,
+  AdviceOutcome,
+  AdviceRule,
+  AdvisedAction,
   AgentStatus,
   ApiToken,
   Assignment,
@@ -50,6 +55,7 @@ export type {
   CasePolicy,
   CasePriority,
   CaseRule,
+  CaseSettings,
   CaseStatus,
   CaseStep,
   CaseType,
@@ -57,6 +63,9 @@ export type {
   CaseViewer,
   ChangeProfile,
   Colleagues,
+  Company,
+  Consent,
+  CustomField,
   Customer,
   CustomerJoin,
   CustomerJoins,
@@ -65,6 +74,7 @@ export type {
   CustomerProposals,
   CustomerProtection,
   CustomerRow,
+  CustomerValue,
   Desk,
   Directory,
   DirectoryUser,
@@ -89,6 +99,7 @@ export type {
   LinkedConversation,
   ListedCase,
   Message,
+  NextAction,
   Offer,
   Organisation,
   Outcome,
@@ -97,6 +108,8 @@ export type {
   PhoneNumber,
   PhoneState,
   Preferences,
+  ProfileIdentity,
+  ProfileWeights,
   Presence,
   ProtectionSettings,
   Queue,
@@ -110,6 +123,10 @@ export type {
   ReplayedWebhook,
   RetentionLook,
   Role,
+  SaidOutcome,
+  Segment,
+  SegmentCustomer,
+  SegmentMark,
   Session,
   ShownCase,
   ShownRecording,
@@ -117,6 +134,7 @@ export type {
   Trigger,
   Trunk,
   TrunkState,
+  ValueSettings,
   WaitEstimate,
   WaitingCallback,
   WaitingCallbacks,
@@ -142,6 +160,8 @@ export type ProblemDocument = Partial<ProblemAnswer>;
 export type ThemeChoice = Theme;
 export type Credentials = SignInBody;
 export type CaseEdit = CaseEditInput;
+export type ConsentFields = ConsentFieldsInput;
+export type IdentityFields = IdentityFieldsInput;
 export type CaseViewFields = CaseViewFieldsInput;
 export type NewCase = NewCaseInput;
 export type TotpSecret = TotpOffer;

@@ -27,6 +27,8 @@ export const shortcuts = {
   moreColumns: { code: 'BracketRight', alt: true, label: 'Alt+]', group: 'conversations' } as Shortcut,
   fewerColumns: { code: 'BracketLeft', alt: true, label: 'Alt+[', group: 'conversations' } as Shortcut,
   customerPanel: alt('I', 'conversations'),
+  adviceDone: alt('G', 'conversations'),
+  adviceNotNow: alt('B', 'conversations'),
   compose: alt('C', 'writing'),
   noteMode: alt('N', 'writing'),
   cannedReplies: alt('R', 'writing'),

@@ -21,9 +21,15 @@ export const keys = {
   customers: ['customer'] as const,
   customerProfile: (id: string) => ['customer', id, 'profile'] as const,
   customerProposals: (id: string) => ['customer', id, 'proposals'] as const,
+  customerConsents: (id: string) => ['customer', id, 'consents'] as const,
   customerJoins: (id: string) => ['customer', id, 'joins'] as const,
   customerProtection: (id: string) => ['customer', id, 'protection'] as const,
   customerThread: (id: string, q: string) => ['customer', id, 'thread', q] as const,
+  customerValue: (id: string) => ['customer', id, 'value'] as const,
+  nextActions: (id: string) => ['customer', id, 'next-action'] as const,
+  nextAction: (id: string, interactionId: string, said: string) =>
+    ['customer', id, 'next-action', interactionId, said] as const,
+  segmentCustomers: (id: string) => ['customer', 'segment', id] as const,
   foundCustomers: (q: string) => ['customer', 'found', q] as const,
   customerInteractions: (id: string) => ['customer', id, 'interactions'] as const,
   cases: ['cases'] as const,
@@ -36,6 +42,7 @@ export const keys = {
   webhookDelivery: (id: string, state: string) => ['webhook-delivery', id, state] as const,
   articles: (filters: object) => ['articles', filters] as const,
   article: (id: string) => ['article', id] as const,
+  articleFeedback: (id: string) => ['article', id, 'feedback'] as const,
   articleReading: (id: string, language: string) => ['article', id, 'reading', language] as const,
   articleSearch: (q: string) => ['article-search', q] as const,
   suggestedArticles: (interactionId: string, said: string) =>

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
 import { OutboxProvider } from '@/features/interactions/state/outbox-context';
+import advice from '@/features/advice/i18n/en.json';
 import customers from '@/features/customers/i18n/en.json';
 import recordings from '@/features/recordings/i18n/en.json';
 import softphone from '@/features/softphone/i18n/en.json';
@@ -44,10 +45,10 @@ export async function show(children: ReactNode) {
   const i18n = i18next.createInstance();
   await i18n.use(initReactI18next).init({
     lng: 'en',
-    ns: ['ui', 'customers', 'interactions', 'recordings', 'softphone'],
+    ns: ['ui', 'advice', 'customers', 'interactions', 'recordings', 'softphone'],
     defaultNS: 'ui',
     fallbackNS: 'ui',
-    resources: { en: { ui, customers, interactions: texts, recordings, softphone } },
+    resources: { en: { ui, advice, customers, interactions: texts, recordings, softphone } },
     interpolation: { escapeValue: false },
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

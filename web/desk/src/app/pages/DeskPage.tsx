@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { NextActionCard } from '@/features/advice/components/NextActionCard';
 import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { DuplicateBanner } from '@/features/duplicates/components/DuplicateBanner';
@@ -11,6 +12,7 @@ import { TriedBefore } from '@/features/portal/components/TriedBefore';
 import { SuggestedArticles } from '@/features/knowledge/components/SuggestedArticles';
 import { Recordings } from '@/features/recordings/components/Recordings';
 import { CallBar } from '@/features/softphone/components/CallBar';
+import { ValueSection } from '@/features/value/components/ValueSection';
 import type { Interaction } from '@/lib/contract';
 import { useDesk } from '@/lib/desk';
 import { Insertions, InsertionsContext } from '@/lib/insertions';
@@ -37,7 +39,12 @@ export function DeskPage() {
         active={id}
         onActivate={activate}
         panel={(interaction) => (
-          <CustomerPanel interaction={interaction} onRead={setReading}>
+          <CustomerPanel
+            interaction={interaction}
+            more={<ValueSection customerId={interaction.customer.id} />}
+            onRead={setReading}
+          >
+            <NextActionCard key={interaction.id} interaction={interaction} />
             <CasesHere interaction={interaction} />
             <TriedBefore key={interaction.id} interactionId={interaction.id} />
             <Suggestions of={interaction} />

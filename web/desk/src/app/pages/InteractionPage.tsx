@@ -7,6 +7,7 @@ import { useInteraction } from '@/features/interactions/api/get-interaction';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Recordings } from '@/features/recordings/components/Recordings';
 import { SuperviseBar } from '@/features/softphone/components/SuperviseBar';
+import { ValueSection } from '@/features/value/components/ValueSection';
 import { LegTimeline } from '@/features/why/components/LegTimeline';
 import { useMay } from '@/lib/session';
 import styles from './InteractionPage.module.css';
@@ -45,6 +46,7 @@ export function InteractionPage() {
           <CustomerPanel
             interaction={interaction}
             why={course}
+            more={<ValueSection customerId={interaction.customer.id} />}
             onRead={(other) => void navigate(`/interactions/${other}`)}
           />
         )}

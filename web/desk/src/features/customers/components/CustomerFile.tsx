@@ -9,18 +9,24 @@ import { useChangeProfile } from '../api/change-profile';
 import { useProfile } from '../api/person';
 import panel from './CustomerPanel.module.css';
 import styles from './Customers.module.css';
+import { Consents } from './Consents';
 import { EditableField } from './EditableField';
+import { Identities } from './Identities';
+import { JoinByHand } from './JoinByHand';
+import { OwnFields } from './OwnFields';
 import { PersonSection } from './PersonSection';
 import { Thread } from './Thread';
 
 interface Props {
   customerId: string;
+  // Beside the thread, above what is known.
+  first?: ReactNode;
   onRead: (interactionId: string) => void;
   further?: ReactNode; // beside the profile
 }
 
 // One person on a page: what is known of them, and their thread.
-export function CustomerFile({ customerId, onRead, further: sections }: Props) {
+export function CustomerFile({ customerId, first, onRead, further: sections }: Props) {
   const { t } = useTranslation('customers');
   const { data: profile, error, refetch } = useProfile(customerId);
   if (error && !profile) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -30,8 +36,13 @@ export function CustomerFile({ customerId, onRead, further: sections }: Props) {
       <div className={styles.columns}>
         <Thread key={customerId} customerId={customerId} onRead={onRead} />
         <aside className={styles.side} aria-label={t('profile')}>
+          {first}
           <Fields key={customerId} profile={profile} />
-          <PersonSection customerId={customerId} />
+          <OwnFields profile={profile} />
+          <Identities profile={profile} />
+          <Consents profile={profile} />
+          <PersonSection customerId={customerId} hasIdentities={false} />
+          <JoinByHand profile={profile} />
           {sections}
         </aside>
       </div>

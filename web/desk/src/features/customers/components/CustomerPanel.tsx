@@ -17,11 +17,13 @@ interface Props {
   interaction: Interaction;
   children?: ReactNode; // what there is to know before saying hello
   why?: ReactNode;
+  // About the person, below who they are.
+  more?: ReactNode;
   onRead: (interactionId: string) => void;
 }
 
 // Who this is and what they may be here for comes first; what is looked up now and then, below it.
-export function CustomerPanel({ interaction, children, why, onRead }: Props) {
+export function CustomerPanel({ interaction, children, why, more, onRead }: Props) {
   const { t } = useTranslation('customers');
   const { data: customer, error, refetch } = useCustomer(interaction.customer.id);
   return (
@@ -32,6 +34,7 @@ export function CustomerPanel({ interaction, children, why, onRead }: Props) {
       {children}
       {customer && <Details key={`details ${customer.id}`} customer={customer} />}
       {customer && <PersonSection key={`person ${customer.id}`} customerId={customer.id} />}
+      {more}
       <Here interaction={interaction} />
       {why}
       <section className={styles.section}>

@@ -1,5 +1,6 @@
 import { Button, Input, Table } from 'antd';
 import type { TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { CustomerRow } from '@/lib/contract';
@@ -12,14 +13,20 @@ import { describe } from './describe';
 import styles from './Customers.module.css';
 
 // The words live in the address, so that going back finds the same list.
-export function Customers({ onOpen }: { onOpen: (id: string) => void }) {
+interface Props {
+  onOpen: (id: string) => void;
+  // Another way to choose whom to see, and those who were chosen by it.
+  filter?: ReactNode;
+  filtered?: ReactNode;
+}
+
+export function Customers({ onOpen, filter, filtered }: Props) {
   const { t } = useTranslation('customers');
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
-  const found = useFoundCustomers(q);
   return (
     <PageFrame title={t('title')} isWide>
-      <div role="search">
+      <div role="search" className={styles.filters}>
         <Input.Search
           key={q}
           autoFocus
@@ -30,7 +37,18 @@ export function Customers({ onOpen }: { onOpen: (id: string) => void }) {
           className={styles.search}
           onSearch={(text) => setParams(text.trim() ? { q: text.trim() } : {}, { replace: true })}
         />
+        {filter}
       </div>
+      {filtered ?? <Found q={q} onOpen={onOpen} />}
+    </PageFrame>
+  );
+}
+
+function Found({ q, onOpen }: { q: string; onOpen: (id: string) => void }) {
+  const { t } = useTranslation('customers');
+  const found = useFoundCustomers(q);
+  return (
+    <>
       {found.error && !found.data ? (
         <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : (
@@ -41,7 +59,7 @@ export function Customers({ onOpen }: { onOpen: (id: string) => void }) {
         />
       )}
       <MoreButton pages={found} label={t('more')} />
-    </PageFrame>
+    </>
   );
 }
 

@@ -6,13 +6,18 @@ import { Proposals } from './Proposals';
 import { PersonRows } from './PersonRows';
 import styles from './CustomerPanel.module.css';
 
+interface Props {
+  customerId: string;
+  hasIdentities?: boolean;
+}
+
 // Who this is beyond the row they came in: likely others, what belongs together, what to ask for.
-export function PersonSection({ customerId }: { customerId: string }) {
+export function PersonSection({ customerId, hasIdentities = true }: Props) {
   const { data: profile } = useProfile(customerId);
   return (
     <>
       <Proposals customerId={customerId} />
-      {profile && <Identities profile={profile} />}
+      {profile && hasIdentities && <Identities profile={profile} />}
       {profile && profile.rows.length > 1 && <PersonRows customerId={customerId} />}
     </>
   );

@@ -9,6 +9,7 @@ import { PageFrame } from '@/ui/PageFrame';
 import { issueText } from '@/ui/issue-text';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useArticle, useSaveArticle } from '../api/article';
+import { ArticleReaders } from './ArticleReaders';
 import { ArticleSettings } from './ArticleSettings';
 import { ArticleVersions } from './ArticleVersions';
 import { EditorActions } from './EditorActions';
@@ -103,6 +104,7 @@ function Editor({ article, initial, onMade, onLeave }: EditorProps) {
         <aside className={styles.side} aria-label={t('settings')}>
           <ArticleSettings fields={fields} slug={article?.slug} onChange={change} />
           {article && <ArticleVersions article={article} onFailure={setFailure} />}
+          {article && <ArticleReaders articleId={article.id} />}
         </aside>
       </div>
     </PageFrame>

@@ -9,6 +9,7 @@ import { CategoriesPanel } from './CategoriesPanel';
 import { DeflectionPanel } from './DeflectionPanel';
 import { GapsPanel } from './GapsPanel';
 import { ImportDrawer } from './ImportDrawer';
+import { SynonymsPanel } from './SynonymsPanel';
 
 // What the company knows, for those who write it down.
 export function KnowledgePage({ onOpen }: { onOpen: (id: string) => void }) {
@@ -36,7 +37,10 @@ export function KnowledgePage({ onOpen }: { onOpen: (id: string) => void }) {
           { key: 'deflection', label: t('deflection.title'), children: <DeflectionPanel onOpen={onOpen} /> },
           { key: 'gaps', label: t('gaps.title'), children: <GapsPanel /> },
           ...(mayPublish
-            ? [{ key: 'categories', label: t('categories.title'), children: <CategoriesPanel /> }]
+            ? [
+                { key: 'categories', label: t('categories.title'), children: <CategoriesPanel /> },
+                { key: 'synonyms', label: t('synonyms.title'), children: <SynonymsPanel /> },
+              ]
             : []),
         ]}
       />

@@ -1,0 +1,4 @@
+import type { AdviceRule } from '@/lib/contract';
+import { resource } from '@/lib/resource';
+
+export const adviceRules = resource<AdviceRule>('/next-action-rules');
