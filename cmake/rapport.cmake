@@ -83,7 +83,7 @@ function(rapport_folder folder)
 endfunction()
 
 # Folders whose tests need the whole program around them.
-set(rapport_tested_in_the_program callbacks cases conversations desk knowledge recordings voicemails webhooks channels/webchat channels/voice/lines channels/voice/prompts program)
+set(rapport_tested_in_the_program callbacks cases conversations desk knowledge recordings voicemails webhooks channels/email channels/webchat channels/voice/lines channels/voice/prompts program)
 
 # What several test programs share: tests/support.
 if(RAPPORT_TESTS)

@@ -51,6 +51,7 @@ rapport_folder(duplicates    DEPS base switchboard platform/contract platform/da
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations
                                  flows)
 
+rapport_folder(arrivals      DEPS base switchboard platform/contract platform/database api live)
 rapport_folder(callbacks     DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations)
 rapport_folder(recordings    DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log platform/metrics
                platform/workers api live org conversations LINK PkgConfig::opus PkgConfig::ogg Threads::Threads)
@@ -76,6 +77,8 @@ rapport_folder(portal        DEPS base switchboard platform/contract platform/cr
 
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations duplicates value flows)
+rapport_folder(channels/email DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/metrics platform/workers
+               platform/mail/mime platform/mail/html platform/mail/transport api live org customers conversations cases arrivals LINK Threads::Threads)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp
@@ -99,7 +102,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community portal platform/mail/transport webhooks protection channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
@@ -135,6 +138,10 @@ rapport_bench(voice DEPS channels/voice/sip channels/voice/sdp channels/voice/me
 rapport_bench(prompts DEPS channels/voice/prompts)
 rapport_bench(cases DEPS cases)
 rapport_bench(value DEPS value)
+# In one process with the server, beside the mail servers of the tests.
+if(RAPPORT_TESTS)
+  rapport_bench(email DEPS program LINK tests_support)
+endif()
 rapport_bench(search DEPS knowledge/search platform/contract)
 
 rapport_fuzz(contract DEPS platform/contract)

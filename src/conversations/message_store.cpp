@@ -127,6 +127,16 @@ void MessageStore::insert(database::Session& sql, OrgId org, const Message& mess
       message.client_id, !message.attachments.empty());
 }
 
+void MessageStore::insert_attachments(database::Session& sql, OrgId org, const Message& message) {
+  for (const Attachment& one : message.attachments)
+    database::execute(sql,
+                      "insert into attachment (org, id, interaction, uploader, message, name, bytes, type, "
+                      "blob_key, added_us)"
+                      " values (:org, :id, :interaction, 0, :message, :name, :bytes, :type, :blob, :added)",
+                      org, one.id, message.interaction, message.id, one.name, one.bytes, one.type, one.blob,
+                      message.sent_at);
+}
+
 Result<std::optional<Message>> MessageStore::find_sent(OrgId org, InteractionId interaction,
                                                        const std::string& client_id) {
   return database_.read([&](database::Session& sql) -> Result<std::optional<Message>> {

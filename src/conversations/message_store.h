@@ -57,6 +57,8 @@ class MessageStore {
   // A message without attachments, of a client_id that is not there, within a transaction that is the
   // caller's.
   void insert(database::Session& sql, OrgId org, const Message& message) const;
+  // The files of a message that insert() wrote in the same transaction, which were never uploads of anybody.
+  static void insert_attachments(database::Session& sql, OrgId org, const Message& message);
   Result<Message> find(OrgId org, MessageId id);
   // Within a transaction of the caller's.
   static std::optional<Message> find(database::Session& sql, OrgId org, MessageId id);

@@ -299,14 +299,18 @@ std::int64_t RecordStore::arrived_since(database::Session& sql, OrgId org, Custo
                                         org, row, since, Channel::task);
 }
 
+void RecordStore::add_entrance(database::Session& sql, OrgId org, InteractionId id,
+                               const Entrance& entrance) {
+  database::execute(sql,
+                    "insert into entrance (org, interaction, channel, page_url, language, subject)"
+                    " values (:org, :id, :channel, :page_url, :language, :subject) on conflict do nothing",
+                    org, id, entrance.channel, entrance.page_url, entrance.language, entrance.subject);
+}
+
 Result<void> RecordStore::add_entrance(OrgId org, InteractionId id, const Entrance& entrance) {
   return database_
       .write<void>([&](database::Session& sql) -> Result<void> {
-        database::execute(
-            sql,
-            "insert into entrance (org, interaction, channel, page_url, language, subject)"
-            " values (:org, :id, :channel, :page_url, :language, :subject) on conflict do nothing",
-            org, id, entrance.channel, entrance.page_url, entrance.language, entrance.subject);
+        add_entrance(sql, org, id, entrance);
         return {};
       })
       .get();

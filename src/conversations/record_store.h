@@ -95,6 +95,8 @@ class RecordStore : public live::Projection {
   static std::int64_t arrived_since(database::Session& sql, OrgId org, CustomerId row, Instant since);
 
   Result<void> add_entrance(OrgId org, InteractionId id, const Entrance& entrance);
+  // Within a transaction of the caller's.
+  static void add_entrance(database::Session& sql, OrgId org, InteractionId id, const Entrance& entrance);
   Result<std::optional<Entrance>> entrance(OrgId org, InteractionId id);
 
  private:

@@ -96,10 +96,10 @@ struct Taking {
   }
 };
 
-// A browser proves nothing about who sits at it.
+// A browser proves nothing about who sits at it, and a mail nothing when the receiving server doubts it.
 Proof proof_of(const std::string& kind, const Customer& fresh) {
   if (fresh.is_verified) return Proof::proven;
-  return kind == "chat_visitor" ? Proof::typed : Proof::stated;
+  return kind == "chat_visitor" || kind == "unproven_email" ? Proof::typed : Proof::stated;
 }
 
 }  // namespace
@@ -148,6 +148,16 @@ Result<Customer> CustomerStore::find_or_create(OrgId org, const std::string& kin
         return made;
       })
       .get();
+}
+
+CustomerId CustomerStore::find_or_add(database::Session& sql, OrgId org, const std::string& kind,
+                                      const std::string& value, const Customer& fresh) {
+  const auto known = database::first<CustomerId>(
+      sql, "select customer from customer_identity where org = :org and kind = :kind and value = :value", org,
+      kind, value);
+  if (known) return *known;
+  add(sql, org, kind, value, fresh);
+  return fresh.id;
 }
 
 Result<std::vector<CustomerId>> CustomerStore::rows_of_person(OrgId org, CustomerId id) {

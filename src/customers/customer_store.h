@@ -64,6 +64,9 @@ class CustomerStore {
   // Within a transaction of the caller's.
   static void add(database::Session& sql, OrgId org, const std::string& kind, const std::string& value,
                   const Customer& fresh);
+  // As find_or_create().
+  static CustomerId find_or_add(database::Session& sql, OrgId org, const std::string& kind,
+                                const std::string& value, const Customer& fresh);
   static std::optional<Customer> find(database::Session& sql, OrgId org, CustomerId id);
   static Result<Customer> change(database::Session& sql, OrgId org, CustomerId id,
                                  const CustomerChange& change, Instant now);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "program/commands/backup.h"
+#include "program/commands/deliver.h"
 #include "program/commands/demo.h"
 #include "program/commands/openapi.h"
 #include "program/commands/replay.h"
@@ -71,6 +72,19 @@ int run(int argc, char** argv) {
     }
     if (port) settings->http.port = static_cast<std::uint16_t>(*port);
     exit_code = serve(*settings);
+  });
+
+  auto* deliver_command = app.add_subcommand(
+      "deliver", "Hand a mail from standard input to the running server, for a mail server's pipe");
+  common.add_to(*deliver_command);
+  std::string mail_sender;
+  std::vector<std::string> mail_recipients;
+  deliver_command->add_option("-f,--from", mail_sender, "The envelope's sender; without: none");
+  deliver_command->add_option("recipients", mail_recipients, "Addresses of mailboxes")->required();
+  deliver_command->callback([&] {
+    const auto settings = common.settings();
+    // Not ours to judge: kept by the mail server until somebody has mended it.
+    exit_code = settings ? deliver(*settings, mail_sender, mail_recipients, std::cin, std::cerr) : 75;
   });
 
   auto* demo_command =

@@ -16,6 +16,7 @@ inline constexpr const char* prompts_folder = "prompts";
 inline constexpr const char* speech_folder = "speech";                       // may go at any time
 inline constexpr const char* search_file = "search.db";                      // may go at any time
 inline constexpr const char* community_search_file = "community-search.db";  // the same
+inline constexpr const char* mails_folder = "mails";                         // whole, as they came and went
 inline constexpr const char* recordings_folder = "recordings";
 inline constexpr const char* exports_folder = "exports";  // may go at any time: archives are made again
 

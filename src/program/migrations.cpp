@@ -1,8 +1,10 @@
 #include "program/migrations.h"
 
 #include "advice/advice_store.h"
+#include "arrivals/ledger.h"
 #include "callbacks/number_store.h"
 #include "cases/case_store.h"
+#include "channels/email/mail_store.h"
 #include "channels/voice/lines/migrations.h"
 #include "channels/voice/prompts/migrations.h"
 #include "channels/webchat/visitor_store.h"
@@ -43,7 +45,8 @@ std::vector<database::Migration> all_migrations() {
                      community::community_migrations(),  protection::protection_migrations(),
                      portal::portal_migrations(),        duplicates::duplicate_migrations(),
                      customers::touched_migrations(),    value::value_migrations(),
-                     advice::advice_migrations()}) {
+                     advice::advice_migrations(),        arrivals::ledger_migrations(),
+                     email::mailbox_migrations(),        email::mail_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -7,11 +7,14 @@
 
 #include "advice/advisor.h"
 #include "api/api.h"
+#include "arrivals/witness.h"
 #include "callbacks/number_store.h"
 #include "cases/case_book.h"
 #include "cases/case_keeper.h"
 #include "cases/case_listener.h"
 #include "cases/viewers.h"
+#include "channels/email/intake.h"
+#include "channels/email/receiving.h"
 #include "channels/voice/lines/lines.h"
 #include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
@@ -64,6 +67,7 @@ struct Server::Parts {
     std::unique_ptr<database::Database> database;
     std::unique_ptr<files::Store> files;
     std::unique_ptr<files::Store> prompt_files;
+    std::unique_ptr<files::Store> mail_files;
     std::unique_ptr<live::IdSource> ids;
     std::unique_ptr<org::Organisations> org;
     std::unique_ptr<knowledge::search::Index> search, community_search;
@@ -118,6 +122,10 @@ struct Server::Parts {
   cases::CaseListener case_listener;
   value::ValueKeeper value_keeper;
   advice::Advisor advisor;
+  arrivals::Witness witness;
+  files::Store& mail_files;
+  email::Intake mail_intake;
+  email::Receiving mail_receiving;
   knowledge::Knowledge knowledge;
   knowledge::Readers readers;
   deflection::Keeper deflection;

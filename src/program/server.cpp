@@ -3,8 +3,10 @@
 #include <chrono>
 
 #include "advice/advice_operations.h"
+#include "arrivals/ledger_operations.h"
 #include "callbacks/callback_operations.h"
 #include "cases/case_operations.h"
+#include "channels/email/mail_content.h"
 #include "channels/webchat/webchat.h"
 #include "community/community_operations.h"
 #include "customers/operations.h"
@@ -192,6 +194,12 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       case_listener(cases, workers, log),
       value_keeper(database, log, clock),
       advisor({org.admin().changes(), messages, records}),
+      witness(ids),
+      mail_files(*opened.mail_files),
+      mail_intake({loop, ids, database, mail_files, files, customers, resolution, records, messages, cases,
+                   org.vault(), workers, log, metrics, clock}),
+      mail_receiving({settings.mail, settings.lmtp_listen}, {org.admin().changes(), mail_intake, ids, records,
+                                                             mail_files, org.vault(), workers, log, clock}),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
       readers(database, ids),
@@ -215,6 +223,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   loop.add_projection(records);
   loop.add_projection(assists);
   loop.add_projection(touching);
+  loop.add_projection(witness);
   // After the messages' own, which Conversations has added.
   loop.add_projection(webhook_outbox);
   loop.add_listener(webhook_outbox);
@@ -238,6 +247,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     hub.configuration_changed(id, what);
     lines.configuration_changed(what);
     prompts.configuration_changed(what);
+    mail_receiving.configuration_changed(what);
     // What is promised has changed: the clocks follow. Not taken by busy workers, they do with the next
     // change.
     if (what == "case_policies" || what == "case_settings" || what == "hours")
@@ -259,6 +269,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                                       return lines::numbers_with(kind, sql, of, id);
                                     }});
   prompts.add_uses(lines::numbers_with_prompt);
+  org.admin().changes().add_uses({"queue", email::mailboxes_with_queue});
+  mail_receiving.add_operations(api);
+  arrivals::add_operations(api, database);
   desk::add_operations(api, {loop,
                              ids,
                              org.directories(),
@@ -323,6 +336,13 @@ Result<std::unique_ptr<Server>> Server::build(const Settings& settings, const De
   auto prompt_files = files::Store::open(prompt_options);
   if (!prompt_files) return tl::unexpected<Error>(prompt_files.error());
   opened.prompt_files = std::move(*prompt_files);
+  files::Options mail_options;
+  mail_options.folder = settings.data / mails_folder;
+  mail_options.bytes_max = email::mail_bytes_max;
+  mail_options.allows_any_type = true;
+  auto mail_files = files::Store::open(mail_options);
+  if (!mail_files) return tl::unexpected<Error>(mail_files.error());
+  opened.mail_files = std::move(*mail_files);
   opened.ids = std::make_unique<live::IdSource>(clock);
   opened.notice = std::make_shared<org::Notice>();
   org::OrganisationsOptions org_options;
@@ -377,6 +397,7 @@ Result<void> Server::start() {
   // Switchboards know every live flow before anything may begin with one.
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
+  if (auto receiving = parts.mail_receiving.start(); !receiving) return receiving;
   if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
     if (parts.settings.is_voice_needed) return ringing;
     parts.log.warning("no telephone",
@@ -397,6 +418,7 @@ void Server::stop() {
   Parts& parts = *parts_;
   parts.web.stop();
   parts.org.stop();
+  parts.mail_receiving.stop();
   parts.voice.stop();
   parts.prompts.stop();
   parts.retention.stop();

@@ -67,6 +67,18 @@ config::Schema schema_of(Settings& settings) {
   schema.section("webhooks", "Signed requests that tell your own servers what happens here.");
   schema.flag("webhooks.private", settings.sent_webhooks_private,
               "Let webhooks go to loopback and private addresses, there by http too.");
+
+  schema.section("mail", "Mail servers of mailboxes. See docs/email.md.");
+  schema.text("mail.ca_file", settings.mail.ca_file,
+              "PEM file with an authority of your own for mail servers' certificates; empty: the system's.");
+  schema.flag("mail.private", settings.mail.allows_private_addresses,
+              "Let mailboxes lead to mail servers on loopback and private addresses.");
+  schema.flag("mail.clear_passwords", settings.mail.allows_clear_passwords,
+              "Let mailboxes sign in without TLS.");
+  schema.text("mail.lmtp_listen", settings.lmtp_listen,
+              "Where a mail server on this machine hands mail over by LMTP: unix:PATH or a loopback address "
+              "with a port, 127.0.0.1:2424; empty: nowhere.");
+
   schema.section("knowledge", "Articles and the search over them.");
   schema.text("knowledge.rerank_url", settings.rerank.url,
               "An embedding model's endpoint that speaks OpenAI's /embeddings, to put search results into a "

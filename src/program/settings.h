@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "channels/email/mailbox.h"
 #include "channels/voice/prompts/prompts.h"
 #include "channels/voice/voice.h"
 #include "knowledge/reranker.h"
@@ -40,6 +41,8 @@ struct Settings {
   std::vector<std::string> voice_listen;  // "udp:127.0.0.1:5060"; none: no telephone
   voice::Options voice;
   prompts::Options prompts;
+  email::ServerRules mail;
+  std::string lmtp_listen;  // where a mail server beside us hands mail over; "": nowhere
   knowledge::RerankOptions rerank;
   crypto::PasswordOptions password_cost;  // not to be configured: only tests make it cheaper
   bool is_voice_needed = true;  // false: when its port is taken, the server starts without a telephone

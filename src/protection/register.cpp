@@ -240,6 +240,32 @@ void add_own(std::vector<Table>& all) {
       removed({"access_export", "Archives that were made for them", "数据导出包", by_row}, {}, false));
 }
 
+void add_mails(std::vector<Table>& all) {
+  all.push_back(blanked({"arrival", "What arrived, and what became of it", "到达记录", by_interaction},
+                        {{"message_id", "''"}}, {"item_key", "digest", "reason", "place"},
+                        {"at_us", "ending"}));
+  // Where its bytes lie is remembered until they are removed, too: channels/email/erased_bytes.
+  all.push_back(
+      blanked({"email_mail", "Mails", "邮件", "(t.customer in $rows or t.interaction in $interactions)"},
+              {{"message_id", "''"},
+               {"subject", words_gone},
+               {"sender", "''"},
+               {"state_detail", "'erased ' || blob_key"},
+               {"blob_key", "''"},
+               {"facts", "'{}'"}},
+              {"sameness"}, {"at_us", "subject", "sender"}));
+  all.push_back(blanked({"email_thread", "Which mails belong together", "邮件会话",
+                         "(t.customer in $rows or t.interaction in $interactions)"},
+                        {{"subject", words_gone}}));
+  all.push_back(removed({"email_participant", "Who takes part in a thread of mails", "邮件参与者",
+                         "t.thread in (select m.thread from email_mail m where m.org = t.org"
+                         " and m.customer in $rows)"},
+                        {"address"}));
+  all.push_back(nobody("email_mailbox", "Mailboxes", "邮箱"));
+  all.push_back(nobody("email_address", "Addresses of mailboxes", "邮箱地址"));
+  all.push_back(nobody("email_cursor", "How far mailboxes have been read", "邮箱读取进度"));
+}
+
 }  // namespace
 
 const std::vector<Table>& tables() {
@@ -252,6 +278,7 @@ const std::vector<Table>& tables() {
     add_value(made);
     add_house(made);
     add_own(made);
+    add_mails(made);
     return made;
   }();
   return all;

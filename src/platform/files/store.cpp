@@ -145,6 +145,7 @@ Result<void> Upload::append(std::string_view bytes) {
 
 Result<std::string> Upload::allowed_type() const {
   if (bytes_ == 0) return fail(ErrorCode::invalid, "file_empty", "the file is empty");
+  if (store_->options_.allows_any_type) return std::string("application/octet-stream");
   auto type = content_type_of(partial_);
   if (!type) return type;
   const auto& allowed = store_->options_.types_allowed;

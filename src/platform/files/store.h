@@ -27,6 +27,7 @@ struct Options {
   std::size_t bytes_max = 20 << 20;  // of one file
   std::size_t uploads_max = 256;     // open at once
   std::vector<std::string> types_allowed = usual_types();
+  bool allows_any_type = false;  // for what is never given to a browser as it is
 };
 
 struct Stored {

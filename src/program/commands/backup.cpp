@@ -40,10 +40,10 @@ Result<std::size_t> copy_blobs(const fs::path& from, const fs::path& to) {
   return files;
 }
 
-// What people sent each other, what callers hear (both counted), and recorded calls.
+// What people sent each other, what callers hear, mails (all counted), and recorded calls.
 Result<std::size_t> copy_files(const fs::path& from, const fs::path& to) {
   std::size_t files = 0;
-  for (const char* folder : {attachments_folder, prompts_folder}) {
+  for (const char* folder : {attachments_folder, prompts_folder, mails_folder}) {
     auto copied = copy_blobs(from / folder / "blobs", to / folder / "blobs");
     if (!copied) return copied;
     files += *copied;

@@ -41,8 +41,9 @@ Instant since_of(Turn& turn, Slot slot, Slot queue) {
 }  // namespace
 
 Verdict on(Turn& turn, const InteractionArrived& arrived) {
-  // What was left to be heard later is let in at any hour.
-  return take_in(turn, arrived, arrived.channel == Channel::voicemail ? Door::open : Door::as_ruled);
+  // What was left to be answered later is let in at any hour: nobody is there to hear that we are closed.
+  const bool was_left = arrived.channel == Channel::voicemail || arrived.channel == Channel::email;
+  return take_in(turn, arrived, was_left ? Door::open : Door::as_ruled);
 }
 
 Verdict take_in(Turn& turn, const InteractionArrived& arrived, Door door) {

@@ -1,8 +1,11 @@
 #include "support/program/furniture.h"
 
 #include "cases/case_book.h"
+#include "channels/email/mail_store.h"
+#include "channels/email/receiving.h"
 #include "channels/voice/lines/lines.h"
 #include "org/admin.h"
+#include "org/entity.h"
 #include "support/sound.h"
 #include "webhooks/webhook_store.h"
 
@@ -261,6 +264,32 @@ void furnish_protection(House& house, Furnished& made) {
   made.ids["access-export"] = post(owner, "customers/" + made.ids["customer"] + "/access-exports", "{}");
 }
 
+// Into a queue that nobody serves: the agent's conversation stays the only one.
+void furnish_mailbox(House& house, Furnished& made) {
+  Server::Parts& parts = house.parts();
+  const org::By who{made.org, {}};
+  org::QueueFields queue;
+  queue.name = made.mark + " mail queue";
+  email::MailboxFields fields;
+  fields.name = made.mark + " mailbox";
+  fields.address = "support@" + made.slug + ".test";
+  fields.queue_id = parts.org.admin().create_queue(who, queue).value().id;
+  fields.does_fetch = false;
+  const auto mailbox =
+      org::create(parts.org.admin().changes(), email::Mailboxes{&parts.org.vault()}, who, fields).value();
+  made.ids["mailboxe"] = made.ids["mailbox"] = made.ids["account"] = text(mailbox.id.value);
+  std::vector<email::Incoming> incoming(1);
+  incoming[0].key = "furniture";
+  incoming[0].bytes = "From: ada@" + made.slug + ".test\r\nSubject: " + made.mark + " mail\r\n\r\n" +
+                      made.mark + " words\r\n";
+  const auto taken = parts.mail_intake.take({made.org, mailbox}, std::move(incoming));
+  REQUIRE(taken.front().has_value());
+  const auto mails = parts.database.read([&](database::Session& sql) -> Result<std::vector<email::Mail>> {
+    return email::mails::of_interaction(sql, made.org, taken.front()->interaction, {}, 1);
+  });
+  made.ids["mail"] = text(mails.value().front().id.value);
+}
+
 struct MadeSearch {
   std::string search_id;
 };
@@ -331,6 +360,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_cases(house, made);
   furnish_value(house, made);
   furnish_webhook(house, made);
+  furnish_mailbox(house, made);
   furnish_knowledge(house, made);
   furnish_community(house, made);
   furnish_protection(house, made);
