@@ -340,7 +340,8 @@ struct FeedMessage {
   // hello, interaction, agent, board, typing, viewing, receipt, configuration, pong; softphone (state in
   // `what`: connecting with our `sdp`, ready, lost, replaced, refused), softphone_quality, call, call_refused
   // (why in `what`), parked (all that are); case (`what`: changed or viewers; without `case_id`: many have
-  // changed); duplicate (of `interaction_id`: they have changed)
+  // changed); duplicate (of `interaction_id`: they have changed); mail (of the exchange that `interaction_id`
+  // belongs to: one has another state)
   std::string type;
   std::optional<std::int64_t> seq;
   std::optional<Instant> at;

@@ -5,6 +5,7 @@
 #include "callbacks/number_store.h"
 #include "cases/case_store.h"
 #include "channels/email/mail_store.h"
+#include "channels/email/outgoing_store.h"
 #include "channels/voice/lines/migrations.h"
 #include "channels/voice/prompts/migrations.h"
 #include "channels/webchat/visitor_store.h"
@@ -46,7 +47,8 @@ std::vector<database::Migration> all_migrations() {
                      portal::portal_migrations(),        duplicates::duplicate_migrations(),
                      customers::touched_migrations(),    value::value_migrations(),
                      advice::advice_migrations(),        arrivals::ledger_migrations(),
-                     email::mailbox_migrations(),        email::mail_migrations()}) {
+                     email::mailbox_migrations(),        email::mail_migrations(),
+                     email::outgoing_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

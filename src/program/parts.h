@@ -14,6 +14,8 @@
 #include "cases/case_listener.h"
 #include "cases/viewers.h"
 #include "channels/email/intake.h"
+#include "channels/email/mail_sender.h"
+#include "channels/email/outgoing_mail.h"
 #include "channels/email/receiving.h"
 #include "channels/voice/lines/lines.h"
 #include "channels/voice/prompts/prompts.h"
@@ -126,6 +128,8 @@ struct Server::Parts {
   files::Store& mail_files;
   email::Intake mail_intake;
   email::Receiving mail_receiving;
+  email::Outgoing outgoing_mail;
+  email::MailSender mail_sender;
   knowledge::Knowledge knowledge;
   knowledge::Readers readers;
   deflection::Keeper deflection;

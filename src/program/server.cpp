@@ -7,6 +7,8 @@
 #include "callbacks/callback_operations.h"
 #include "cases/case_operations.h"
 #include "channels/email/mail_content.h"
+#include "channels/email/outgoing_operations.h"
+#include "channels/email/remote_image.h"
 #include "channels/webchat/webchat.h"
 #include "community/community_operations.h"
 #include "customers/operations.h"
@@ -98,6 +100,40 @@ void add_protection(Server::Parts& parts) {
                     parts.conversations.forget(org, interactions);
                     tell_of_customers(parts.signals, org);
                   }});
+}
+
+// Desks look at the newest conversation of its thread.
+void tell_of_mail(Server::Parts& parts, OrgId org, email::MailId id) {
+  auto place = parts.database.read([&](database::Session& sql) -> Result<InteractionId> {
+    const auto mail = email::mails::find(sql, org, id);
+    if (!mail) return InteractionId{};
+    const auto thread = email::mails::find_thread(sql, org, mail->thread);
+    return thread && thread->interaction ? thread->interaction : mail->interaction;
+  });
+  if (!place || !*place) return;
+  desk::FeedMessage message;
+  message.type = "mail";
+  message.interaction_id = *place;
+  parts.hub.tell_agents(org, std::move(message));
+}
+
+email::MailSenderOptions sending_options(const Settings& settings) {
+  email::MailSenderOptions options;
+  options.rules = settings.mail;
+  return options;
+}
+
+void add_outgoing_mail(Server::Parts& parts) {
+  parts.outgoing_mail.on_due([&parts] { parts.mail_sender.wake(); });
+  parts.outgoing_mail.on_changed([&parts](OrgId of, email::MailId id) { tell_of_mail(parts, of, id); });
+  parts.mail_intake.on_mail_changed([&parts](OrgId of, email::MailId id) { tell_of_mail(parts, of, id); });
+  // The taking thread does not wait for it; not taken by busy workers, there is no first answer.
+  parts.mail_intake.on_new_conversation([&parts](OrgId of, email::MailId id) {
+    (void)parts.workers.post([&parts, of, id] { parts.outgoing_mail.answer_first(of, id); });
+  });
+  email::add_outgoing_operations(parts.api, parts.outgoing_mail);
+  email::add_remote_image_operation(parts.api, parts.database, parts.mail_files,
+                                    parts.settings.mail.allows_private_addresses);
 }
 
 webhooks::SenderOptions sender_options(const Settings& settings) {
@@ -200,6 +236,14 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                    org.vault(), workers, log, metrics, clock}),
       mail_receiving({settings.mail, settings.lmtp_listen}, {org.admin().changes(), mail_intake, ids, records,
                                                              mail_files, org.vault(), workers, log, clock}),
+      outgoing_mail({database, org.vault(), mail_files, files, messages, customers, org.directories(), loop,
+                     ids, log, settings.mail, clock}),
+      mail_sender(sending_options(settings),
+                  {database, org.vault(), mail_files, messages, conversations, ids, log, metrics, clock,
+                   [this](OrgId of, email::MailId id) { tell_of_mail(*this, of, id); },
+                   [this](OrgId of, UserId agent, CaseId id, const std::string& words) {
+                     (void)cases.comment({of, agent}, id, words, true, std::nullopt);
+                   }}),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
       readers(database, ids),
@@ -271,6 +315,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   prompts.add_uses(lines::numbers_with_prompt);
   org.admin().changes().add_uses({"queue", email::mailboxes_with_queue});
   mail_receiving.add_operations(api);
+  add_outgoing_mail(*this);
   arrivals::add_operations(api, database);
   desk::add_operations(api, {loop,
                              ids,
@@ -398,6 +443,7 @@ Result<void> Server::start() {
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
   if (auto receiving = parts.mail_receiving.start(); !receiving) return receiving;
+  if (auto sending = parts.mail_sender.start(); !sending) return sending;
   if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
     if (parts.settings.is_voice_needed) return ringing;
     parts.log.warning("no telephone",
@@ -419,6 +465,7 @@ void Server::stop() {
   parts.web.stop();
   parts.org.stop();
   parts.mail_receiving.stop();
+  parts.mail_sender.stop();
   parts.voice.stop();
   parts.prompts.stop();
   parts.retention.stop();

@@ -20,12 +20,13 @@ struct MailView : MailFacts {
   MailState state = MailState::received;
   std::string state_detail;
   Instant state_at;
+  std::optional<Instant> due_at;  // out, while it waits: when it leaves, or is tried next
   std::int64_t bytes = 0;
   MailContent content;
 };
 BOOST_DESCRIBE_STRUCT(MailView, (MailFacts),
                       (id, mailbox_id, direction, thread_id, interaction_id, customer_id, agent_id,
-                       message_id, subject, at, state, state_detail, state_at, bytes, content))
+                       message_id, subject, at, state, state_detail, state_at, due_at, bytes, content))
 contract::Notes contract_notes(contract::Tag<MailView>);
 
 MailView present(const Mail& mail, MailContent content);

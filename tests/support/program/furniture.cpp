@@ -287,7 +287,7 @@ void furnish_mailbox(House& house, Furnished& made) {
   const auto mails = parts.database.read([&](database::Session& sql) -> Result<std::vector<email::Mail>> {
     return email::mails::of_interaction(sql, made.org, taken.front()->interaction, {}, 1);
   });
-  made.ids["mail"] = text(mails.value().front().id.value);
+  made.ids["mail"] = made.ids["reply_to"] = text(mails.value().front().id.value);
 }
 
 struct MadeSearch {

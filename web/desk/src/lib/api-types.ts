@@ -116,6 +116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that has arrived on any channel and what became of it, newest first.
+         * @description Needs `see_history` or `manage_channels`.
+         */
+        get: operations["listArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/article-categories": {
         parameters: {
             query?: never;
@@ -1319,150 +1339,6 @@ export interface paths {
          * @description Needs `manage_channels`.
          */
         post: operations["makeChannelSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/authors/{id}/block": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A customer may not write in the community any more, or again.
-         * @description Needs `supervise` or `publish_knowledge`.
-         */
-        post: operations["blockCommunityAuthor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/posts/{id}/moderate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Shows or hides a question or an answer, locks a question, keeps what was reported.
-         * @description Needs `supervise` or `publish_knowledge`.
-         */
-        post: operations["moderateCommunityPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Questions of customers, the newest activity first.
-         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
-         */
-        get: operations["listCommunityQuestions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/questions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * With all its answers.
-         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
-         */
-        get: operations["getCommunityQuestion"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/questions/{id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Which answer helped, where who asked does not say it.
-         * @description Needs `take_interactions` or `supervise` or `write_knowledge` or `publish_knowledge`.
-         */
-        post: operations["acceptCommunityAnswer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/questions/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * An answer with the agents' badge; customers see it at once.
-         * @description Needs `take_interactions` or `supervise` or `write_knowledge` or `publish_knowledge`.
-         */
-        post: operations["answerCommunityQuestion"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/community/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How the community is kept.
-         * @description Needs `manage_organisation` or `publish_knowledge`.
-         */
-        get: operations["getCommunitySettings"];
-        /**
-         * Replaces all of it.
-         * @description Needs `manage_organisation` or `publish_knowledge`.
-         */
-        put: operations["setCommunitySettings"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2773,6 +2649,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interactions/{id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mails of its thread, those of earlier conversations included, oldest first.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interactions/{id}/messages": {
         parameters: {
             query?: never;
@@ -2951,66 +2847,6 @@ export interface paths {
          * @description Needs `take_interactions`.
          */
         post: operations["completeWrapUp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge/deflection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Whether people who read or searched contacted us afterwards.
-         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
-         */
-        get: operations["getDeflection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge/deflection/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Contacts that asked what a published article says, newest first.
-         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
-         */
-        get: operations["listAnsweredContacts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/knowledge/deflection/searches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The same for each thing that was searched for.
-         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
-         */
-        get: operations["listSearchDeflection"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4572,10 +4408,6 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        AcceptAnswer: {
-            /** @description absent: none has helped */
-            answer_id?: string;
-        };
         AcceptOffer: {
             offer_id: string;
         };
@@ -4641,34 +4473,6 @@ export interface components {
             /** Format: int32 */
             units_used: number;
         };
-        /** @description A contact that asked what a published article says. */
-        AnsweredContact: {
-            /** @description best first */
-            answers: components["schemas"]["AnswerThere"][];
-            /** Format: date-time */
-            at: string;
-            case_id?: string;
-            channel: components["schemas"]["Channel"];
-            /** @description or case_id */
-            interaction_id?: string;
-        };
-        AnsweredContactPage: {
-            items: components["schemas"]["AnsweredContact"][];
-            next_cursor?: string;
-        };
-        AnswerQuestion: {
-            /** @description Markdown */
-            body: string;
-        };
-        AnswerThere: {
-            article_id: string;
-            /**
-             * Format: date-time
-             * @description absent: not in the seven days before
-             */
-            read_at?: string;
-            titles: components["schemas"]["ArticleTitle"][];
-        };
         ApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -4697,34 +4501,36 @@ export interface components {
             items: components["schemas"]["ApiToken"][];
             next_cursor?: string;
         };
+        Arrival: {
+            /** @description the mailbox; absent: the channel has none */
+            account_id?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            bytes: number;
+            channel: components["schemas"]["Channel"];
+            /** @description SHA-256 of its bytes; empty: they never came */
+            digest: string;
+            ending: components["schemas"]["Ending"];
+            id: string;
+            interaction_id?: string;
+            /** @description the server's own name for it: folder, UIDVALIDITY and UID */
+            key: string;
+            message_id: string;
+            /** @description kept: the bytes are here; else where they lie */
+            place: string;
+            /** @description why it was rejected: duplicate, too_large, loop, … */
+            reason: string;
+        };
+        ArrivalPage: {
+            items: components["schemas"]["Arrival"][];
+            next_cursor?: string;
+        };
         ArticleCategory: {
             id: string;
             name: string;
             /** @description for readers of Chinese; empty: the other */
             name_zh: string;
-        };
-        ArticleDeflection: {
-            article_id: string;
-            /**
-             * Format: int64
-             * @description the same by the same reader within seven days counts once
-             */
-            attempts: number;
-            /**
-             * Format: int64
-             * @description browsers
-             */
-            readers: number;
-            /** @description none: it is not there any more */
-            titles: components["schemas"]["ArticleTitle"][];
-            /**
-             * Format: int64
-             * @description contacts that it would have answered, of people who had not read it
-             */
-            unread_answers: number;
-            within_7_d: components["schemas"]["Afterwards"];
-            within_24_h: components["schemas"]["Afterwards"];
-            within_72_h: components["schemas"]["Afterwards"];
         };
         ArticleDifference: {
             from: components["schemas"]["ArticleFields"];
@@ -4975,9 +4781,6 @@ export interface components {
         };
         /** @enum {string} */
         Author: "customer" | "agent" | "note" | "system";
-        BlockAuthor: {
-            is_blocked: boolean;
-        };
         Board: {
             agents: components["schemas"]["AgentStatus"][];
             /** Format: date-time */
@@ -5362,12 +5165,6 @@ export interface components {
         };
         /** @enum {string} */
         CasePriority: "low" | "normal" | "high" | "urgent";
-        CaseReply: {
-            /** Format: date-time */
-            at: string;
-            text: string;
-            user_id?: string;
-        };
         CaseRule: {
             id: string;
             is_on: boolean;
@@ -5733,91 +5530,6 @@ export interface components {
             status?: components["schemas"]["CaseStatus"];
             text: string;
         };
-        /** @description A question, or an answer to one. */
-        CommunityPost: {
-            /** Format: int64 */
-            answers: number;
-            /** Format: date-time */
-            at: string;
-            /** @description of a question that nobody answered in time */
-            case_id?: string;
-            customer_id?: string;
-            held_for: components["schemas"]["HeldFor"];
-            /** @description safe, whoever wrote it */
-            html: string;
-            id: string;
-            is_accepted: boolean;
-            is_blocked: boolean;
-            is_locked: boolean;
-            /** Format: date-time */
-            last_at: string;
-            /** @description what others see of a customer; empty of an agent */
-            name: string;
-            report_reasons: string[];
-            /**
-             * Format: int64
-             * @description since a moderator last looked
-             */
-            reports: number;
-            state: components["schemas"]["PostState"];
-            text: string;
-            title: string;
-            /** @description of an agent's answer; a customer's has customer_id */
-            user_id?: string;
-            /** Format: int64 */
-            votes: number;
-        };
-        CommunityPostPage: {
-            items: components["schemas"]["CommunityPost"][];
-            next_cursor?: string;
-        };
-        CommunitySettings: {
-            /**
-             * Format: int32
-             * @description first posts of a new member that a moderator looks at
-             */
-            approvals_needed: number;
-            /**
-             * Format: int32
-             * @description an unanswered question becomes a case; 0: never
-             */
-            case_after_hours: number;
-            is_on: boolean;
-            /**
-             * Format: int32
-             * @description of one member
-             */
-            posts_per_hour: number;
-            /** @description a post with one of them is held */
-            words: string[];
-        };
-        CommunitySettingsInput: {
-            /**
-             * Format: int32
-             * @description first posts of a new member that a moderator looks at
-             */
-            approvals_needed?: number;
-            /**
-             * Format: int32
-             * @description an unanswered question becomes a case; 0: never
-             */
-            case_after_hours?: number;
-            is_on?: boolean;
-            /**
-             * Format: int32
-             * @description of one member
-             */
-            posts_per_hour?: number;
-            /** @description a post with one of them is held */
-            words?: string[];
-        };
-        CommunityThread: {
-            /** @description the accepted one first, then by votes */
-            answers: components["schemas"]["CommunityPost"][];
-            /** @description what the customer was told in the question's case: to be offered as an answer */
-            case_replies: components["schemas"]["CaseReply"][];
-            question: components["schemas"]["CommunityPost"];
-        };
         Company: {
             /** @description of its e-mail addresses */
             domain: string;
@@ -5866,26 +5578,6 @@ export interface components {
         };
         Consents: {
             items: components["schemas"]["Consent"][];
-        };
-        /** @description Contacts of customers, whether or not they read anything before. */
-        ContactCounts: {
-            /** Format: int64 */
-            contacts: number;
-            /**
-             * Format: int64
-             * @description and they had read none of those that do
-             */
-            unread: number;
-            /**
-             * Format: int64
-             * @description a published article says what they asked
-             */
-            with_answer: number;
-            /**
-             * Format: int64
-             * @description of the others nobody can say what they were about
-             */
-            with_words: number;
         };
         CountedView: {
             /**
@@ -6077,27 +5769,6 @@ export interface components {
             items: components["schemas"]["DeclineReason"][];
             next_cursor?: string;
         };
-        DeflectionReport: {
-            articles: components["schemas"]["ArticleDeflection"][];
-            contacts: components["schemas"]["ContactCounts"];
-            /**
-             * Format: date-time
-             * @description every contact until then is in it
-             */
-            measured_until: string;
-            reading: components["schemas"]["MeasuredAttempts"];
-            searching: components["schemas"]["MeasuredAttempts"];
-            /**
-             * Format: int64
-             * @description attempts of browsers that keep no cookie, machines mostly; not counted
-             */
-            unconfirmed: number;
-            /**
-             * Format: int64
-             * @description attempts during a conversation with us, which sent them there; not counted
-             */
-            within_contact: number;
-        };
         DeliveryPage: {
             items: components["schemas"]["WebhookDelivery"][];
             next_cursor?: string;
@@ -6110,6 +5781,8 @@ export interface components {
         };
         /** @enum {string} */
         DialResult: "none" | "answered" | "busy" | "no_answer" | "failed" | "machine" | "stopped";
+        /** @enum {string} */
+        Direction: "in" | "out";
         Directory: {
             channels: components["schemas"]["DirectoryChannel"][];
             decline_reasons: components["schemas"]["DeclineReason"][];
@@ -6232,6 +5905,8 @@ export interface components {
             items: components["schemas"]["ArticleFeedback"][];
             next_cursor?: string;
         };
+        /** @enum {string} */
+        FetchStage: "off" | "local" | "connecting" | "connected" | "waiting";
         /** @enum {string} */
         FieldType: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
         FlowAssignment: {
@@ -7381,21 +7056,6 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced" | "in_flow" | "out_of_flow";
-        MeasuredAttempts: {
-            /**
-             * Format: int64
-             * @description the same by the same reader within seven days counts once
-             */
-            attempts: number;
-            /**
-             * Format: int64
-             * @description browsers
-             */
-            readers: number;
-            within_7_d: components["schemas"]["Afterwards"];
-            within_24_h: components["schemas"]["Afterwards"];
-            within_72_h: components["schemas"]["Afterwards"];
-        };
         MergeCaseInput: {
             into_case_id: string;
             /** @description the cases are of different customers, and that is meant; neither will read the other's words */
@@ -7479,6 +7139,64 @@ export interface components {
         NewFlowInput: {
             draft?: components["schemas"]["FlowDefinitionInput"];
             name: string;
+        };
+        /** @description A mail to a customer: an answer, or one that begins a thread. Sent again with the same client_id, it gives the mail it made the first time. */
+        NewMail: {
+            /** @description uploaded by the same user, and not sent yet */
+            attachment_ids: string[];
+            bcc: components["schemas"]["MailAddress"][];
+            cc: components["schemas"]["MailAddress"][];
+            client_id: string;
+            /** @description of one that answers none */
+            customer_id?: string;
+            /** @description made harmless; cid:ID shows the attachment of this id; {agent}, {email}, {customer}, {mailbox}, {address}, {company}, {subject} are filled in */
+            html: string;
+            /** @description whom it comes from; absent: the answered one's */
+            mailbox_id?: string;
+            /** @description puts the answered mail below */
+            quotes: boolean;
+            /** @description the mail that is answered */
+            reply_to_id?: string;
+            /**
+             * Format: date-time
+             * @description absent: as soon as it can no more be taken back
+             */
+            send_at?: string;
+            /** @description puts the mailbox's signature below */
+            signs: boolean;
+            subject: string;
+            /** @description instead of html */
+            text: string;
+            to: components["schemas"]["MailAddress"][];
+        };
+        /** @description A mail to a customer: an answer, or one that begins a thread. Sent again with the same client_id, it gives the mail it made the first time. */
+        NewMailInput: {
+            /** @description uploaded by the same user, and not sent yet */
+            attachment_ids?: string[];
+            bcc?: components["schemas"]["MailAddress"][];
+            cc?: components["schemas"]["MailAddress"][];
+            client_id: string;
+            /** @description of one that answers none */
+            customer_id?: string;
+            /** @description made harmless; cid:ID shows the attachment of this id; {agent}, {email}, {customer}, {mailbox}, {address}, {company}, {subject} are filled in */
+            html?: string;
+            /** @description whom it comes from; absent: the answered one's */
+            mailbox_id?: string;
+            /** @description puts the answered mail below */
+            quotes?: boolean;
+            /** @description the mail that is answered */
+            reply_to_id?: string;
+            /**
+             * Format: date-time
+             * @description absent: as soon as it can no more be taken back
+             */
+            send_at?: string;
+            /** @description puts the mailbox's signature below */
+            signs?: boolean;
+            subject: string;
+            /** @description instead of html */
+            text?: string;
+            to: components["schemas"]["MailAddress"][];
         };
         NewPhone: {
             agent_id: string;
@@ -7635,6 +7353,25 @@ export interface components {
         };
         /** @enum {string} */
         Outcome: "none" | "completed" | "abandoned" | "expired" | "refused" | "served" | "callback_failed" | "cancelled" | "merged";
+        OutgoingMail: {
+            /** Format: date-time */
+            due_at?: string;
+            id: string;
+            interaction_id?: string;
+            mailbox_id: string;
+            recipients: components["schemas"]["OutgoingRecipient"][];
+            state: components["schemas"]["MailState"];
+            state_detail?: string;
+            subject: string;
+            /** Format: int32 */
+            tries: number;
+        };
+        OutgoingRecipient: {
+            address: string;
+            reason: string;
+            state: components["schemas"]["RecipientState"];
+            status: string;
+        };
         PasswordProof: {
             password: string;
         };
@@ -7817,8 +7554,6 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             text: string;
         };
-        /** @enum {string} */
-        PostState: "held" | "shown" | "hidden";
         PreChat: {
             fields: components["schemas"]["ChatField"][];
             is_on: boolean;
@@ -8312,6 +8047,30 @@ export interface components {
             value: string;
         };
         /** @enum {string} */
+        RecipientState: "waiting" | "accepted" | "refused";
+        Reconciliation: {
+            /**
+             * Format: int64
+             * @description what lies below was there before, and was not wanted
+             */
+            first_uid: number;
+            folder: string;
+            /** Format: int64 */
+            in_ledger: number;
+            /** @description UIDs on the server that the ledger does not have (yet); the first 1,000 */
+            missing_here: number[];
+            /** Format: int64 */
+            missing_here_count: number;
+            /** @description UIDs of the ledger that the folder no longer has: moved or removed; the first 1,000 */
+            missing_there: number[];
+            /** Format: int64 */
+            missing_there_count: number;
+            /** Format: int64 */
+            on_server: number;
+            /** Format: int64 */
+            uid_validity: number;
+        };
+        /** @enum {string} */
         RecordedBecause: "rule" | "by_hand" | "by_flow" | "voicemail";
         RecordingMark: {
             /** Format: int64 */
@@ -8385,6 +8144,14 @@ export interface components {
              */
             since: string;
         };
+        ReplyDraft: {
+            cc: components["schemas"]["MailAddress"][];
+            mailbox_id: string;
+            reply_to_id: string;
+            signature: string;
+            subject: string;
+            to: components["schemas"]["MailAddress"][];
+        };
         RescheduleCallback: {
             /**
              * Format: date-time
@@ -8457,26 +8224,9 @@ export interface components {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
         };
-        SearchDeflection: {
-            /**
-             * Format: int64
-             * @description the same by the same reader within seven days counts once
-             */
-            attempts: number;
-            /**
-             * Format: int64
-             * @description browsers
-             */
-            readers: number;
-            within_7_d: components["schemas"]["Afterwards"];
-            within_24_h: components["schemas"]["Afterwards"];
-            within_72_h: components["schemas"]["Afterwards"];
-            /** Format: int64 */
-            without_result: number;
-            words: string;
-        };
-        SearchDeflections: {
-            items: components["schemas"]["SearchDeflection"][];
+        ScheduleMail: {
+            /** Format: date-time */
+            send_at?: string;
         };
         SendBackArticleInput: {
             why?: string;
@@ -8484,6 +8234,12 @@ export interface components {
         SendToFlow: {
             flow_id: string;
             language?: string;
+        };
+        ServerTest: {
+            detail?: string;
+            is_ok: boolean;
+            is_used: boolean;
+            reason?: string;
         };
         Session: {
             /** @description goes into the header X-CSRF-Token of everything but GET; empty for API tokens */
@@ -9379,21 +9135,17 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
 export type AccessExport = components['schemas']['AccessExport'];
 export type Afterwards = components['schemas']['Afterwards'];
 export type AgentChoice = components['schemas']['AgentChoice'];
 export type AgentStatus = components['schemas']['AgentStatus'];
-export type AnsweredContact = components['schemas']['AnsweredContact'];
-export type AnsweredContactPage = components['schemas']['AnsweredContactPage'];
-export type AnswerQuestion = components['schemas']['AnswerQuestion'];
-export type AnswerThere = components['schemas']['AnswerThere'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenFields = components['schemas']['ApiTokenFields'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
+export type Arrival = components['schemas']['Arrival'];
+export type ArrivalPage = components['schemas']['ArrivalPage'];
 export type ArticleCategory = components['schemas']['ArticleCategory'];
-export type ArticleDeflection = components['schemas']['ArticleDeflection'];
 export type ArticleDifference = components['schemas']['ArticleDifference'];
 export type ArticleFeedback = components['schemas']['ArticleFeedback'];
 export type ArticleFields = components['schemas']['ArticleFields'];
@@ -9420,7 +9172,6 @@ export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
-export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
 export type BranchAction = components['schemas']['BranchAction'];
@@ -9459,7 +9210,6 @@ export type CasePolicy = components['schemas']['CasePolicy'];
 export type CasePolicyFieldsInput = components['schemas']['CasePolicyFieldsInput'];
 export type CasePolicyPage = components['schemas']['CasePolicyPage'];
 export type CasePriority = components['schemas']['CasePriority'];
-export type CaseReply = components['schemas']['CaseReply'];
 export type CaseRule = components['schemas']['CaseRule'];
 export type CaseRuleFieldsInput = components['schemas']['CaseRuleFieldsInput'];
 export type CaseRulePage = components['schemas']['CaseRulePage'];
@@ -9513,11 +9263,6 @@ export type ClockState = components['schemas']['ClockState'];
 export type ClosedToldEvent = components['schemas']['ClosedToldEvent'];
 export type Colleagues = components['schemas']['Colleagues'];
 export type CommentOnCaseInput = components['schemas']['CommentOnCaseInput'];
-export type CommunityPost = components['schemas']['CommunityPost'];
-export type CommunityPostPage = components['schemas']['CommunityPostPage'];
-export type CommunitySettings = components['schemas']['CommunitySettings'];
-export type CommunitySettingsInput = components['schemas']['CommunitySettingsInput'];
-export type CommunityThread = components['schemas']['CommunityThread'];
 export type Company = components['schemas']['Company'];
 export type CompanyFieldsInput = components['schemas']['CompanyFieldsInput'];
 export type CompanyPage = components['schemas']['CompanyPage'];
@@ -9526,7 +9271,6 @@ export type CompleteWrapUp = components['schemas']['CompleteWrapUp'];
 export type Consent = components['schemas']['Consent'];
 export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
 export type Consents = components['schemas']['Consents'];
-export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
 export type Customer = components['schemas']['Customer'];
@@ -9548,10 +9292,10 @@ export type CustomFieldPage = components['schemas']['CustomFieldPage'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
-export type DeflectionReport = components['schemas']['DeflectionReport'];
 export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Desk = components['schemas']['Desk'];
 export type DialResult = components['schemas']['DialResult'];
+export type Direction = components['schemas']['Direction'];
 export type Directory = components['schemas']['Directory'];
 export type DirectoryChannel = components['schemas']['DirectoryChannel'];
 export type DirectoryQueue = components['schemas']['DirectoryQueue'];
@@ -9571,6 +9315,7 @@ export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
 export type FeedbackPage = components['schemas']['FeedbackPage'];
+export type FetchStage = components['schemas']['FetchStage'];
 export type FieldType = components['schemas']['FieldType'];
 export type FlowAssignment = components['schemas']['FlowAssignment'];
 export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
@@ -9697,7 +9442,6 @@ export type ListedCasePage = components['schemas']['ListedCasePage'];
 export type MakeAccessExportInput = components['schemas']['MakeAccessExportInput'];
 export type MarkdownText = components['schemas']['MarkdownText'];
 export type MarkKind = components['schemas']['MarkKind'];
-export type MeasuredAttempts = components['schemas']['MeasuredAttempts'];
 export type MergeCaseInput = components['schemas']['MergeCaseInput'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
@@ -9709,6 +9453,8 @@ export type Names = components['schemas']['Names'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
+export type NewMail = components['schemas']['NewMail'];
+export type NewMailInput = components['schemas']['NewMailInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type Nothing = components['schemas']['Nothing'];
@@ -9724,6 +9470,8 @@ export type OrganisationSettings = components['schemas']['OrganisationSettings']
 export type OrganisationSettingsInput = components['schemas']['OrganisationSettingsInput'];
 export type OtherContact = components['schemas']['OtherContact'];
 export type Outcome = components['schemas']['Outcome'];
+export type OutgoingMail = components['schemas']['OutgoingMail'];
+export type OutgoingRecipient = components['schemas']['OutgoingRecipient'];
 export type PasswordProof = components['schemas']['PasswordProof'];
 export type Permission = components['schemas']['Permission'];
 export type Phone = components['schemas']['Phone'];
@@ -9739,7 +9487,6 @@ export type PhoneState = components['schemas']['PhoneState'];
 export type PortalSettingsInput = components['schemas']['PortalSettingsInput'];
 export type PortalShown = components['schemas']['PortalShown'];
 export type PostMessageInput = components['schemas']['PostMessageInput'];
-export type PostState = components['schemas']['PostState'];
 export type PreChat = components['schemas']['PreChat'];
 export type PreChatInput = components['schemas']['PreChatInput'];
 export type Preferences = components['schemas']['Preferences'];
@@ -9783,6 +9530,8 @@ export type QueueToday = components['schemas']['QueueToday'];
 export type ReaderStepKind = components['schemas']['ReaderStepKind'];
 export type ReadUpTo = components['schemas']['ReadUpTo'];
 export type Reason = components['schemas']['Reason'];
+export type RecipientState = components['schemas']['RecipientState'];
+export type Reconciliation = components['schemas']['Reconciliation'];
 export type RecordedBecause = components['schemas']['RecordedBecause'];
 export type RecordingMark = components['schemas']['RecordingMark'];
 export type RecordingPeaks = components['schemas']['RecordingPeaks'];
@@ -9799,6 +9548,7 @@ export type RegisteredTables = components['schemas']['RegisteredTables'];
 export type RenderedText = components['schemas']['RenderedText'];
 export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
 export type ReplayWebhook = components['schemas']['ReplayWebhook'];
+export type ReplyDraft = components['schemas']['ReplyDraft'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type RetainedKind = components['schemas']['RetainedKind'];
 export type RetentionLook = components['schemas']['RetentionLook'];
@@ -9816,10 +9566,10 @@ export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
 export type SameThing = components['schemas']['SameThing'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
-export type SearchDeflection = components['schemas']['SearchDeflection'];
-export type SearchDeflections = components['schemas']['SearchDeflections'];
+export type ScheduleMail = components['schemas']['ScheduleMail'];
 export type SendBackArticleInput = components['schemas']['SendBackArticleInput'];
 export type SendToFlow = components['schemas']['SendToFlow'];
+export type ServerTest = components['schemas']['ServerTest'];
 export type Session = components['schemas']['Session'];
 export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
@@ -10131,6 +9881,47 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listArrivals: {
+        parameters: {
+            query?: {
+                /** @description the id of a mailbox */
+                account_id?: string;
+                channel?: components["schemas"]["Channel"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                ending?: components["schemas"]["Ending"];
+                /** @description arrived at this time or later */
+                from?: string;
+                interaction_id?: string;
+                /** @description Items a page. */
+                limit?: number;
+                /** @description of what was rejected */
+                reason?: string;
+                /** @description arrived before this time */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrivalPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -12789,249 +12580,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    blockCommunityAuthor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BlockAuthor"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    moderateCommunityPost: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ModeratePost"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCommunityQuestions: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description Items a page. */
-                limit?: number;
-                list?: components["schemas"]["QuestionList"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommunityPostPage"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCommunityQuestion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommunityThread"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    acceptCommunityAnswer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["AcceptAnswer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    answerCommunityQuestion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerQuestion"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommunityPost"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            404: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getCommunitySettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommunitySettings"];
-                };
-            };
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    setCommunitySettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["CommunitySettingsInput"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CommunitySettings"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
     listCompanies: {
         parameters: {
             query?: {
@@ -15647,6 +15195,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailViewPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMessages: {
         parameters: {
             query?: {
@@ -15956,96 +15537,6 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    getDeflection: {
-        parameters: {
-            query?: {
-                /** @description how far back */
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeflectionReport"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listAnsweredContacts: {
-        parameters: {
-            query?: {
-                /** @description `next_cursor` of the page before. */
-                cursor?: string;
-                /** @description how far back */
-                days?: number;
-                /** @description only of people who had read none of the answers */
-                is_unread_only?: boolean;
-                /** @description Items a page. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnsweredContactPage"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            429: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listSearchDeflection: {
-        parameters: {
-            query?: {
-                /** @description how far back */
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchDeflections"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

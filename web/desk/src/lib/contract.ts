@@ -98,11 +98,22 @@ export type {
   LineStatesNow,
   LinkedConversation,
   ListedCase,
+  MailAddress,
+  MailFile,
+  MailSenderNames,
+  MailView,
+  Mailbox,
+  MailboxState,
+  MailboxStates,
+  MailboxTest,
   Message,
   NextAction,
+  NewMail,
+  NewMailInput,
   Offer,
   Organisation,
   Outcome,
+  OutgoingMail,
   Permission,
   Phone,
   PhoneNumber,
@@ -122,6 +133,7 @@ export type {
   RegisteredTables,
   ReplayedWebhook,
   RetentionLook,
+  ReplyDraft,
   Role,
   SaidOutcome,
   Segment,
@@ -129,6 +141,7 @@ export type {
   SegmentMark,
   Session,
   ShownCase,
+  ServerTest,
   ShownRecording,
   ThreadEntry,
   Trigger,
@@ -319,6 +332,7 @@ export type FeedEvent =
   | { type: 'call_refused'; interaction_id?: string; what: string }
   | { type: 'case'; what: 'changed' | 'viewers'; case_id?: string }
   | { type: 'duplicate'; interaction_id: string }
+  | { type: 'mail'; interaction_id?: string }
   | { type: 'pong' };
 
 export type FeedCommand =

@@ -6,6 +6,9 @@ import { NextActionCard } from '@/features/advice/components/NextActionCard';
 import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
 import { DuplicateBanner } from '@/features/duplicates/components/DuplicateBanner';
+import { EmailConversation } from '@/features/email/components/EmailConversation';
+import { MailThread } from '@/features/email/components/MailThread';
+import { WriteMailButton } from '@/features/email/components/WriteMailButton';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Workspace } from '@/features/interactions/components/Workspace';
 import { TriedBefore } from '@/features/portal/components/TriedBefore';
@@ -45,6 +48,7 @@ export function DeskPage() {
             onRead={setReading}
           >
             <NextActionCard key={interaction.id} interaction={interaction} />
+            <WriteMailButton key={interaction.customer.id} customer={interaction.customer} />
             <CasesHere interaction={interaction} />
             <TriedBefore key={interaction.id} interactionId={interaction.id} />
             <Suggestions of={interaction} />
@@ -53,6 +57,15 @@ export function DeskPage() {
         banner={(interaction) => <DuplicateBanner interaction={interaction} />}
         callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
         recordings={(interactionId) => <Recordings interactionId={interactionId} />}
+        mails={({ interaction, notes, isActive, canWrite, noteButton }) => (
+          <EmailConversation
+            interaction={interaction}
+            asides={notes}
+            isActive={isActive}
+            canWrite={canWrite}
+            noteButton={noteButton}
+          />
+        )}
       />
       <Drawer
         open={reading !== null}
@@ -62,7 +75,13 @@ export function DeskPage() {
         aria-label={t('earlier')}
         styles={{ body: { padding: 0 } }}
       >
-        {reading && <Transcript interactionId={reading} onClose={() => setReading(null)} />}
+        {reading && (
+          <Transcript
+            interactionId={reading}
+            onClose={() => setReading(null)}
+            mails={(id, notes) => <MailThread interactionId={id} asides={notes} />}
+          />
+        )}
       </Drawer>
     </InsertionsContext>
   );

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
+import { MailThread } from '@/features/email/components/MailThread';
 import { useInteraction } from '@/features/interactions/api/get-interaction';
 import { Transcript } from '@/features/interactions/components/Transcript';
 import { Recordings } from '@/features/recordings/components/Recordings';
@@ -39,6 +40,7 @@ export function InteractionPage() {
         canNote={canNote}
         onClose={() => void navigate(-1)}
         recordings={<Recordings interactionId={id} />}
+        mails={(of, notes) => <MailThread interactionId={of} asides={notes} />}
         callBar={canNote ? (call) => <SuperviseBar interaction={call} /> : undefined}
       />
       <aside>

@@ -46,7 +46,11 @@ export class LiveCache {
         if (event.is_reset) this.reset();
         break;
       case 'interaction':
-        if (event.message) this.putMessage(event.message);
+        if (event.message) {
+          this.putMessage(event.message);
+          if (event.interaction.channel === 'email')
+            void this.queries.invalidateQueries({ queryKey: keys.mails(event.interaction.id) });
+        }
         this.putInteraction(event.interaction, event.seq, event.change ?? 'step');
         break;
       case 'agent':
@@ -67,6 +71,11 @@ export class LiveCache {
         break;
       case 'duplicate':
         void this.queries.invalidateQueries({ queryKey: keys.duplicates(event.interaction_id) });
+        break;
+      case 'mail':
+        void this.queries.invalidateQueries({
+          queryKey: event.interaction_id ? keys.mails(event.interaction_id) : keys.allMails,
+        });
         break;
       case 'configuration':
         void this.queries.invalidateQueries({ queryKey: keys.directory });
@@ -188,7 +197,15 @@ export class LiveCache {
   private reset(): void {
     this.interactions.clear();
     this.agents.clear();
-    for (const key of [keys.desk, keys.board, keys.colleagues, ['messages'], ['interaction'], ['why']]) {
+    for (const key of [
+      keys.desk,
+      keys.board,
+      keys.colleagues,
+      ['messages'],
+      keys.allMails,
+      ['interaction'],
+      ['why'],
+    ]) {
       void this.queries.invalidateQueries({ queryKey: key });
     }
   }

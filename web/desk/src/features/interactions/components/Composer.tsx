@@ -8,18 +8,18 @@ import { Button, Segmented } from 'antd';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCannedReplies } from '@/lib/canned-replies';
 import type { CannedReply } from '@/lib/contract';
 import { useInsertedText } from '@/lib/insertions';
 import { useShortcut } from '@/lib/keyboard';
+import { useUploads } from '@/lib/uploads';
 import { ShortcutTip } from '@/ui/ShortcutTip';
-import { useCannedReplies } from '../api/get-canned-replies';
 import { findReplies, slashAt } from '../state/canned';
 import { readDraft, writeDraft } from '../state/drafts';
 import { useOutbox } from '../state/outbox-context';
 import { CannedPopup } from './CannedPopup';
 import { UploadChips } from './UploadChips';
 import { useTypingSignal } from './use-typing';
-import { useUploads } from './use-uploads';
 import styles from './Composer.module.css';
 
 interface Props {

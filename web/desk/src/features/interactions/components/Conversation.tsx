@@ -1,6 +1,11 @@
+import { EyeInvisibleOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Interaction, Message } from '@/lib/contract';
+import { useShortcut } from '@/lib/keyboard';
+import { ShortcutTip } from '@/ui/ShortcutTip';
 import { useMarkRead } from '../api/mark-read';
 import { useMessages } from '../api/get-messages';
 import { AssistBanner } from './AssistBanner';
@@ -10,6 +15,8 @@ import { Composer } from './Composer';
 import { ConsultBanner } from './ConsultBanner';
 import { ConversationHeader } from './ConversationHeader';
 import { MessageList } from './MessageList';
+import type { MailsSlot } from './mails-slot';
+import { useMailNotes } from './mails-slot';
 import { TransferDialog } from './TransferDialog';
 import { VoicemailBar } from './VoicemailBar';
 import { WrapUpPanel } from './WrapUpPanel';
@@ -24,6 +31,7 @@ interface Props {
   banner: (interaction: Interaction) => ReactNode;
   callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
   recordings: (interactionId: string) => ReactNode;
+  mails: MailsSlot;
 }
 
 // One conversation of this agent, as a column.
@@ -36,11 +44,31 @@ export function Conversation({
   banner,
   callBar,
   recordings,
+  mails,
 }: Props) {
+  const { t } = useTranslation('interactions');
   const [dialog, setDialog] = useState<'transfer' | 'consult' | null>(null);
   const isOwner = interaction.agent_id === me;
   const isCall = interaction.channel === 'voice';
   const isVoicemail = interaction.channel === 'voicemail';
+  const isMail = interaction.channel === 'email';
+  const notes = useMailNotes(interaction.id, isMail);
+  const isOver = interaction.state === 'wrap_up' && isOwner;
+  const [isNoting, setNoting] = useState(!isOwner);
+  useShortcut('noteMode', () => setNoting(!isNoting), isActive && isMail && !isOver);
+  const noteButton = (
+    <ShortcutTip title={t('toggle_note')} of="noteMode">
+      <Button
+        size="small"
+        type="text"
+        icon={<EyeInvisibleOutlined />}
+        aria-pressed={isNoting}
+        onClick={() => setNoting(!isNoting)}
+      >
+        {t('mode_note')}
+      </Button>
+    </ShortcutTip>
+  );
   useReadMarks(interaction);
   return (
     <section
@@ -67,19 +95,25 @@ export function Conversation({
           {recordings(interaction.id)}
         </VoicemailBar>
       )}
-      <MessageList interactionId={interaction.id} customer={interaction.customer.name} />
-      {interaction.state === 'wrap_up' && isOwner ? (
+      {isMail ? (
+        mails({ interaction, notes, isActive, canWrite: isOwner && !isOver, noteButton })
+      ) : (
+        <MessageList interactionId={interaction.id} customer={interaction.customer.name} />
+      )}
+      {isOver ? (
         <WrapUpPanel interaction={interaction} isActive={isActive} />
       ) : (
         <>
-          <Composer
-            key={interaction.id}
-            interactionId={interaction.id}
-            customerLanguage={interaction.language}
-            startsAsNote={!isOwner}
-            isNoteOnly={isCall || isVoicemail}
-            isActive={isActive}
-          />
+          {(!isMail || isNoting) && (
+            <Composer
+              key={interaction.id}
+              interactionId={interaction.id}
+              customerLanguage={interaction.language}
+              startsAsNote={!isOwner}
+              isNoteOnly={isCall || isVoicemail || isMail}
+              isActive={isActive && !isMail}
+            />
+          )}
           {isCall && callBar(interaction, isActive)}
         </>
       )}

@@ -11,6 +11,8 @@ import { ErrorState } from '@/ui/ErrorState';
 import { useInteraction } from '../api/get-interaction';
 import { Composer } from './Composer';
 import { MessageList } from './MessageList';
+import type { MailNote } from './mails-slot';
+import { useMailNotes } from './mails-slot';
 import { Viewers } from './Viewers';
 import styles from './Conversation.module.css';
 
@@ -22,15 +24,18 @@ interface Props {
   callBar?: (interaction: InteractionDetail) => ReactNode;
   // What was recorded of a call.
   recordings?: ReactNode;
+  // Of a conversation by email, instead of its words.
+  mails?: (interactionId: string, notes: MailNote[]) => ReactNode;
 }
 
 // Any conversation, open or closed, to read; live while it is open.
-export function Transcript({ interactionId, onClose, canNote = false, callBar, recordings }: Props) {
+export function Transcript({ interactionId, onClose, canNote = false, callBar, recordings, mails }: Props) {
   const { t } = useTranslation('interactions');
   const names = useNames();
   const format = useFormat();
   const { data: interaction, error, refetch } = useInteraction(interactionId);
   useViewing(interactionId);
+  const notes = useMailNotes(interactionId, interaction?.channel === 'email');
   if (error && !interaction) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!interaction) return <Skeleton active avatar style={{ padding: 16 }} />;
   const isOpen = interaction.state !== 'closed';
@@ -63,7 +68,11 @@ export function Transcript({ interactionId, onClose, canNote = false, callBar, r
       </p>
       {isOpen && interaction.channel === 'voice' && callBar?.(interaction)}
       {interaction.channel === 'voice' && recordings}
-      <MessageList interactionId={interactionId} customer={interaction.customer.name} />
+      {interaction.channel === 'email' && mails ? (
+        mails(interactionId, notes)
+      ) : (
+        <MessageList interactionId={interactionId} customer={interaction.customer.name} />
+      )}
       {isOpen && canNote && (
         <Composer key={interactionId} interactionId={interactionId} isActive isNoteOnly />
       )}

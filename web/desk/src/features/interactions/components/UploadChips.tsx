@@ -1,8 +1,8 @@
 import { CloseOutlined, PaperClipOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { UploadItem } from '@/lib/uploads';
 import { useProblemText } from '@/ui/use-problem-text';
-import type { UploadItem } from './use-uploads';
 import styles from './Composer.module.css';
 
 export function UploadChips({ items, onRemove }: { items: UploadItem[]; onRemove: (key: string) => void }) {

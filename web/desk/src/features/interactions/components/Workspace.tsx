@@ -14,6 +14,7 @@ import { arrange, noColumns } from '../state/columns';
 import { useNotificationPermission } from '../state/notify';
 import { conversationsOf, offersTo } from '../state/offers';
 import { Conversation } from './Conversation';
+import type { MailsSlot } from './mails-slot';
 import { ConversationList } from './ConversationList';
 import { OfferStack } from './OfferStack';
 import styles from './Workspace.module.css';
@@ -26,6 +27,7 @@ interface Props {
   banner: (interaction: Interaction) => ReactNode;
   callBar: (interaction: Interaction, isActive: boolean) => ReactNode;
   recordings: (interactionId: string) => ReactNode;
+  mails: MailsSlot;
 }
 
 const isCount = (value: unknown): value is number => value === 1 || value === 2 || value === 3;
@@ -33,7 +35,7 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
 
 // The agent's screen: offers and own conversations on the left, up to three of them side by side, the customer
 // of the one in hand on the right.
-export function Workspace({ desk, active, onActivate, panel, banner, callBar, recordings }: Props) {
+export function Workspace({ desk, active, onActivate, panel, banner, callBar, recordings, mails }: Props) {
   const { t } = useTranslation('interactions');
   const me = useSession().user.id;
   const conversations = conversationsOf(desk.interactions, me);
@@ -139,6 +141,7 @@ export function Workspace({ desk, active, onActivate, panel, banner, callBar, re
             banner={banner}
             callBar={callBar}
             recordings={recordings}
+            mails={mails}
             onActivate={() => {
               if (each.id !== current) onActivate(each.id);
             }}

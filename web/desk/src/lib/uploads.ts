@@ -1,10 +1,18 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Attachment } from '@/lib/contract';
-import { asProblem } from '@/lib/http';
-import type { Problem } from '@/lib/http';
-import { useHttp } from '@/lib/http-context';
-import { newClientId } from '@/lib/ids';
-import { uploadAttachment } from '../api/upload-attachment';
+import type { Attachment } from './contract';
+import { asProblem } from './http';
+import type { Http, Problem } from './http';
+import { useHttp } from './http-context';
+import { newClientId } from './ids';
+
+export function uploadAttachment(
+  http: Http,
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Attachment> {
+  return http.upload<Attachment>('/attachments', file, onProgress, signal);
+}
 
 export interface UploadItem {
   key: string;
@@ -49,7 +57,15 @@ export function useUploads() {
   }, []);
 
   const clear = useCallback(() => setItems([]), []);
+  // Those that are on the server already: of a draft that comes back.
+  const restore = useCallback(
+    (list: Attachment[]) =>
+      setItems(
+        list.map((attachment) => ({ key: attachment.id, name: attachment.name, share: 1, attachment })),
+      ),
+    [],
+  );
   const attachments = items.flatMap((item) => (item.attachment ? [item.attachment] : []));
   const isBusy = items.some((item) => !item.attachment && !item.failure);
-  return { items, attachments, isBusy, add, remove, clear };
+  return { items, attachments, isBusy, add, remove, clear, restore };
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CannedReply } from '@/lib/contract';
-import { useHttp } from '@/lib/http-context';
-import { keys } from '@/lib/keys';
+import type { CannedReply } from './contract';
+import { useHttp } from './http-context';
+import { keys } from './keys';
 
 export function useCannedReplies() {
   const http = useHttp();
