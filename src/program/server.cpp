@@ -144,14 +144,15 @@ webhooks::SenderOptions sender_options(const Settings& settings) {
 
 portal::PostOptions post_options(const Settings& settings) {
   portal::PostOptions options;
-  options.server = settings.mail;
+  options.server = settings.own_mail;
+  options.server.ca_file = settings.mail.ca_file;
   options.server.allows_private_addresses = true;  // the operator's own choice
-  options.server.security = settings.mail_security == "tls"    ? mail::Security::tls
-                            : settings.mail_security == "none" ? mail::Security::none
-                                                               : mail::Security::starttls;
-  options.server.login = settings.mail.user.empty() ? mail::Login::none : mail::Login::password;
-  if (options.server.port == 0) options.server.port = settings.mail_security == "tls" ? 465 : 587;
-  options.from = settings.mail_from;
+  options.server.security = settings.own_mail_security == "tls"    ? mail::Security::tls
+                            : settings.own_mail_security == "none" ? mail::Security::none
+                                                                   : mail::Security::starttls;
+  options.server.login = settings.own_mail.user.empty() ? mail::Login::none : mail::Login::password;
+  if (options.server.port == 0) options.server.port = settings.own_mail_security == "tls" ? 465 : 587;
+  options.from = settings.own_mail_from;
   return options;
 }
 

@@ -42,18 +42,6 @@ config::Schema schema_of(Settings& settings) {
               "What the server is reached at from outside, e.g. https://help.example.com: links in mails and "
               "in sitemaps begin with it.");
 
-  schema.section("mail", "The mail server that links to sign in to the portal leave by.");
-  schema.text("mail.host", settings.mail.host, "Host of its SMTP submission; empty: no mail is sent.");
-  schema.integer("mail.port", settings.mail.port, 0, 65'535, "Its port; 0: 465 for tls, else 587.");
-  schema.text("mail.security", settings.mail_security, "starttls, tls (from the first byte) or none.",
-              {"starttls", "tls", "none"});
-  schema.text("mail.user", settings.mail.user, "To sign in with; empty: without signing in.");
-  schema.text("mail.password", settings.mail.secret, "Its password.");
-  schema.text("mail.ca_file", settings.mail.ca_file,
-              "PEM file of the authority that signed its certificate; empty: the system's.");
-  schema.text("mail.from", settings.mail_from,
-              "Whom these mails are from: help@example.com, or Help <help@example.com>.");
-
   schema.section("limits", "What one address may ask for.");
   schema.integer("limits.chat_requests_per_minute", settings.chat_requests_per_minute, 1, 1'000'000,
                  "Public chat requests per remote address; beyond it 429.");
@@ -68,7 +56,9 @@ config::Schema schema_of(Settings& settings) {
   schema.flag("webhooks.private", settings.sent_webhooks_private,
               "Let webhooks go to loopback and private addresses, there by http too.");
 
-  schema.section("mail", "Mail servers of mailboxes. See docs/email.md.");
+  schema.section(
+      "mail",
+      "Mail servers: of mailboxes (docs/email.md), and the one that the server's own mails leave by.");
   schema.text("mail.ca_file", settings.mail.ca_file,
               "PEM file with an authority of your own for mail servers' certificates; empty: the system's.");
   schema.flag("mail.private", settings.mail.allows_private_addresses,
@@ -78,6 +68,16 @@ config::Schema schema_of(Settings& settings) {
   schema.text("mail.lmtp_listen", settings.lmtp_listen,
               "Where a mail server on this machine hands mail over by LMTP: unix:PATH or a loopback address "
               "with a port, 127.0.0.1:2424; empty: nowhere.");
+
+  schema.text("mail.host", settings.own_mail.host,
+              "Host of SMTP submission for links to sign in to the portal; empty: none are sent.");
+  schema.integer("mail.port", settings.own_mail.port, 0, 65'535, "Its port; 0: 465 for tls, else 587.");
+  schema.text("mail.security", settings.own_mail_security, "starttls, tls (from the first byte) or none.",
+              {"starttls", "tls", "none"});
+  schema.text("mail.user", settings.own_mail.user, "To sign in with; empty: without signing in.");
+  schema.text("mail.password", settings.own_mail.secret, "Its password.");
+  schema.text("mail.from", settings.own_mail_from,
+              "Whom these mails are from: help@example.com, or Help <help@example.com>.");
 
   schema.section("knowledge", "Articles and the search over them.");
   schema.text("knowledge.rerank_url", settings.rerank.url,

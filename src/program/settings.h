@@ -33,8 +33,8 @@ struct Settings {
   bool sent_webhooks_private = false;  // webhooks may go to addresses inside, there without TLS too
   bool metrics_public = false;         // /metrics for others than this machine
   std::string public_url;              // "https://help.example.com": what links in mails begin with
-  mail::MailServer mail;               // for what the server itself has to mail; without a host: nothing
-  std::string mail_security = "starttls", mail_from;
+  mail::MailServer own_mail;           // for what the server itself has to mail; without a host: nothing
+  std::string own_mail_security = "starttls", own_mail_from;
   http::ServerOptions http;
   live::LoopOptions live;
   std::size_t database_readers = 8;
