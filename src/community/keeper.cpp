@@ -72,6 +72,11 @@ Result<std::size_t> Community::make_cases(OrgId org) {
           wanted.tags = {"community"};
           auto of_question = work.open(wanted, {{}, "", false});
           if (!of_question) return tl::unexpected<Error>(of_question.error());
+          cases::Words where;
+          where.text =
+              fmt::format("Asked in the community, unanswered: /desk/community/{}", question.id.value);
+          auto noted = work.say(*of_question, where, {{}, "", false});
+          if (!noted) return tl::unexpected<Error>(noted.error());
           // In the same transaction: never a second case of the same question.
           question.case_id = of_question->id;
           PostStore::update(change.sql, org, question, change.new_id<PostId>().value);

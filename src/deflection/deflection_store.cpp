@@ -4,6 +4,7 @@
 #include <set>
 
 #include "platform/database/statement.h"
+#include "switchboard/model/event.h"
 
 namespace rapport::deflection {
 namespace {

@@ -61,6 +61,7 @@ void Keeper::run() {
 }
 
 Result<Keeper::Done> Keeper::turn() {
+  const std::lock_guard turning(turning_);
   Done done;
   const Instant now = needs_.clock();
   for (const OrgId org : needs_.directories.all()) {

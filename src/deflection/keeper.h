@@ -47,7 +47,8 @@ class Keeper {
   Result<bool> is_about(OrgId org, const OpenAttempt& attempt, const ContactKey& contact);
 
   KeeperNeeds needs_;
-  std::mutex mutex_;  // the thread waits here; stop() comes from another
+  std::mutex turning_;  // one round at a time: the thread's, or a test's
+  std::mutex mutex_;    // the thread waits here; stop() comes from another
   std::condition_variable woken_;
   bool is_stopping_ = false;
   std::thread thread_;

@@ -238,6 +238,24 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByText(/Every search found|每次搜索/).waitFor();
     return page;
   });
+  add('sofia', 'knowledge-deflection', async () => {
+    const page = await shelf();
+    await page.getByRole('tab', { name: /Did it help|是否有用/ }).click();
+    await page.getByText(/Contacts until|统计到|measured yet|尚未统计/).waitFor();
+    return page;
+  });
+  const square = async () => {
+    const page = await desk('sofia', '/community');
+    await page.getByRole('button', { name: /Which water/ }).waitFor();
+    return page;
+  };
+  add('sofia', 'community', square);
+  add('sofia', 'community-question', async () => {
+    const page = await square();
+    await page.getByRole('button', { name: /Which water/ }).click();
+    await page.getByText('A filter jug is enough').waitFor();
+    return page;
+  });
   add('sofia', 'knowledge-article', async () => {
     const page = await shelf();
     await page.getByRole('button', { name: /grinder is jammed|磨豆机卡住/ }).click();

@@ -23,12 +23,16 @@ function Figure({ label, measured }: { label: string; measured: MeasuredAttempts
         <strong className="numbers">
           {of.attempts > 0 ? format.percent(of.per_mille / 1000) : t('deflection.none_over')}
         </strong>
-        <div className="quiet">
-          {t('deflection.of', { contacted: of.contacted, count: of.attempts, about: of.about_it })}
-        </div>
-        <div className="quiet">
-          {t('deflection.recognised', { contacted: of.recognised_contacted, count: of.recognised })}
-        </div>
+        {of.attempts > 0 && (
+          <div className="quiet">
+            {t('deflection.of', { contacted: of.contacted, count: of.attempts, about: of.about_it })}
+          </div>
+        )}
+        {of.recognised > 0 && (
+          <div className="quiet">
+            {t('deflection.recognised', { contacted: of.recognised_contacted, count: of.recognised })}
+          </div>
+        )}
       </dd>
     </div>
   );
@@ -86,7 +90,9 @@ export function DeflectionPanel({ onOpen }: { onOpen: (id: string) => void }) {
       {by === 'searches' && <DeflectionOfSearches days={days} />}
       {by === 'contacts' && <AnsweredContacts days={days} onOpen={onOpen} />}
       <p className="quiet">
-        {t('deflection.measured_until', { time: format.dateTime(data.measured_until) })}{' '}
+        {Date.parse(data.measured_until) > 0
+          ? t('deflection.measured_until', { time: format.dateTime(data.measured_until) })
+          : t('deflection.not_yet')}{' '}
         {t('deflection.not_counted', { unconfirmed: data.unconfirmed, within: data.within_contact })}{' '}
         {t('deflection.see_gaps')}
       </p>
