@@ -78,6 +78,18 @@ void Readers::note(OrgId org, const std::string& reader, const ReaderStep& step)
       [](const Result<void>&) {});
 }
 
+void Readers::returned(OrgId org, const std::string& reader) {
+  database_.write_then(
+      [org, reader](database::Session& sql) -> Result<void> {
+        database::execute(sql,
+                          "update reader_step set is_fresh = 0 where org = :org and reader = :reader"
+                          " and is_fresh = 1",
+                          org, reader);
+        return {};
+      },
+      [](const Result<void>&) {});
+}
+
 Result<void> Readers::known_as(OrgId org, const std::string& reader, CustomerId customer, Instant at) {
   if (reader.empty()) return {};
   return database_

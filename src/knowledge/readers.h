@@ -50,6 +50,8 @@ class Readers {
 
   // Does not wait for the write: a page is shown whether or not its step is kept.
   void note(OrgId org, const std::string& reader, const ReaderStep& step);
+  // Its cookie came back: no machine that keeps none. Does not wait for the write either.
+  void returned(OrgId org, const std::string& reader);
   // They have shown who they are: signed in, or wrote to us.
   Result<void> known_as(OrgId org, const std::string& reader, CustomerId customer, Instant at);
   // They reached us: a chat, a form.

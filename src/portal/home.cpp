@@ -156,7 +156,13 @@ void add_home(Portal& portal) {
   const Portal::Rules always{true};
   portal.add_page(
       "GET", "/-/theme.css",
-      [](Visit& visit) { return cached("text/css; charset=utf-8", theme_css(visit.settings)); }, always);
+      [&portal](Visit& visit) {
+        // Every page asks for it, and with the cookie that the page has just given: a browser.
+        if (!visit.is_reader_fresh && !visit.is_machine)
+          portal.needs().readers.returned(visit.org(), visit.reader);
+        return cached("text/css; charset=utf-8", theme_css(visit.settings));
+      },
+      always);
   portal.add_page(
       "GET", "/-/logo", [&portal](Visit& visit) { return logo_file(portal, visit); }, always);
   portal.add_page("GET", "/-/sitemap.xml", [&portal](Visit& visit) { return sitemap(portal, visit); });

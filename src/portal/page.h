@@ -4,6 +4,7 @@
 // article, contact, sign_in, my_cases), also of other folders: they make a Page and give it to shown().
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,7 @@ struct SignedIn {
 struct Section {
   std::string path;  // below the portal's: "/-/community"
   Say title;
+  std::function<bool(OrgId)> is_there = {};  // empty: in every organisation
 };
 
 // One request, as pages see it.

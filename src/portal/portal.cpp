@@ -155,7 +155,9 @@ Visit Portal::visit_of(http::Request request, org::DirectoryPtr organisation) {
                                              : "en";
   visit.style_files = style_files_;
   visit.script_files = script_files_;
-  if (visit.settings.is_on) visit.sections = sections_;
+  if (visit.settings.is_on)
+    for (const Section& section : sections_)
+      if (!section.is_there || section.is_there(visit.org())) visit.sections.push_back(section);
   if (visit.settings.has_logo) {
     const auto logo = store_.logo(visit.org());
     if (logo && *logo) visit.logo_mark = (*logo)->digest.substr(0, 12);

@@ -11,6 +11,7 @@
 #include "channels/email/remote_image.h"
 #include "channels/webchat/webchat.h"
 #include "community/community_operations.h"
+#include "community/pages/pages.h"
 #include "customers/operations.h"
 #include "deflection/deflection_operations.h"
 #include "desk/services.h"
@@ -338,6 +339,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
             }});
   knowledge.add_operations(api);
   portal.add_all(api);
+  community::add_pages(portal, community);
   deflection::add_operations(api, database, clock);
   community::add_operations(api, community);
   flows::add_operations(api, {flow_store, publishing, org.admin().changes(), loop});

@@ -3,6 +3,9 @@
 
 #include "community/community_operations.h"
 #include "community/rules.h"
+#include "platform/crypto/digest.h"
+#include "portal/page.h"
+#include "portal/portal.h"
 #include "support/program/visitor.h"
 
 namespace rapport::program::testing {
@@ -52,6 +55,42 @@ struct Square {
   OrgId org;
   org::By by;
   Writer ada, bob;
+};
+
+// A customer's browser on the portal, without scripts; signed in when there is an address.
+class Portalgoer {
+ public:
+  Portalgoer(House& house, OrgId org, const std::string& email) : client_(house.client()) {
+    client_.headers["User-Agent"] = "Mozilla/5.0 (test)";
+    if (email.empty()) return;
+    const std::string token = "a-token-for-" + email;
+    REQUIRE(house.parts().portal.store().add_link(org, crypto::token_digest(token), email, "", house.now()));
+    const std::string escaped = portal::query_escaped(token);
+    get("/-/sign-in/link?token=" + escaped);
+    REQUIRE(post("/-/sign-in/link", "token=" + escaped).status == 303);
+  }
+  HttpReply get(const std::string& path) {
+    const HttpReply reply = client_.get("/help/shop" + path);
+    const auto at = reply.body.find("name=\"form_token\" value=\"");
+    if (at != std::string::npos) {
+      const auto begin = reply.body.find("value=\"", at) + 7;
+      form_token_ = reply.body.substr(begin, reply.body.find('"', begin) - begin);
+    }
+    return reply;
+  }
+  bool has(const std::string& path, const std::string& words) {
+    return get(path).body.find(words) != std::string::npos;
+  }
+  HttpReply post(const std::string& path, const std::string& fields) {
+    return client_.send("POST", "/help/shop" + path,
+                        "form_token=" + portal::query_escaped(form_token_) + "&" + fields,
+                        {{"Content-Type", "application/x-www-form-urlencoded"}});
+  }
+  HttpClient& client() { return client_; }
+
+ private:
+  HttpClient client_;
+  std::string form_token_;
 };
 
 }  // namespace
@@ -188,6 +227,60 @@ TEST_CASE("a question that nobody answers becomes one case, and its reply is off
     CHECK(shown.find("An inner note") == std::string::npos);
     CHECK(agent.post(path + "/answers", R"({"body":"Tighten the screw."})").status == 201);
     CHECK(square.square().thread(square.org, lonely.id, {})->answers.size() == 1);
+  });
+}
+
+TEST_CASE("customers who are signed in ask, answer, vote and accept on the portal, without scripts") {
+  in_a_house([](House& house) {
+    Square square(house);
+    HttpClient admin = house.signed_in("admin@shop.test");
+    REQUIRE(
+        admin.send("PUT", "/api/v1/portal", R"({"is_on":true,"name":"Shop","colour":"#226655"})").status ==
+        200);
+    CommunitySettings settings;
+    settings.is_on = true;
+    settings.approvals_needed = 0;
+    REQUIRE(square.square().set_settings(square.by, settings));
+    Portalgoer ada(house, square.org, "ada@example.test"), bob(house, square.org, "bob@example.test");
+    Portalgoer stranger(house, square.org, "");
+
+    CHECK(ada.has("/-/community", "Nothing here yet"));
+    CHECK(stranger.get("/-/community/ask").status == 303);
+    ada.get("/-/community/ask");
+    CHECK(ada.post("/-/community/ask", "name=ada%40example.test&title=Loud%3F&body=Why").status == 422);
+    const HttpReply asked =
+        ada.post("/-/community/ask",
+                 "name=Ada+L.&title=%3Cb%3ELoud%3F&body=It+**screams**+%3Cscript%3Ealert(1)%3C/script%3E");
+    REQUIRE(asked.status == 303);
+    const std::string where = asked.header("location");
+    const std::string path = where.substr(where.find("/-/"), where.find('?') - where.find("/-/"));
+    CHECK(stranger.has(path, "&lt;b&gt;Loud?"));
+    CHECK(stranger.has(path, "<strong>screams</strong>"));
+    CHECK_FALSE(stranger.has(path, "<script>alert"));
+    CHECK_FALSE(stranger.has(path, "example.test"));
+    CHECK(stranger.has("/-/community", "Ada L."));
+
+    bob.get(path);
+    REQUIRE(bob.post(path + "/answer", "name=Bob&body=Tighten+the+screw").status == 303);
+    const auto thread = square.square().shown(square.org, QuestionList::everything, {}, 10);
+    REQUIRE(thread);
+    const PostId question = thread->front().id;
+    const auto answers = square.square().thread(square.org, question, {})->answers;
+    REQUIRE(answers.size() == 1);
+    const std::string answer = std::to_string(answers.front().id.value);
+    ada.get(path);
+    CHECK(ada.post(path + "/vote", "post=" + answer + "&value=1").status == 303);
+    CHECK(bob.post(path + "/vote", "post=" + answer + "&value=1").status == 409);
+    CHECK(bob.post(path + "/accept", "post=" + answer).status == 403);
+    CHECK(ada.post(path + "/accept", "post=" + answer).status == 303);
+    CHECK(stranger.has(path, "1 vote"));
+    CHECK(stranger.has("/-/search?q=screw&language=en", "Answered in the community"));
+    CHECK(stranger.client().post("/help/shop" + path + "/vote", "{}").status != 200);
+    CHECK(stranger.get("/-/community/99").status == 404);
+    settings.is_on = false;
+    REQUIRE(square.square().set_settings(square.by, settings));
+    CHECK(stranger.get(path).status == 404);
+    CHECK_FALSE(stranger.has("?language=en", "/-/community"));
   });
 }
 

@@ -260,6 +260,12 @@ TEST_CASE("who reads and contacts us afterwards is counted by person, windows th
     CHECK(every[1].channel == Channel::chat);
     CHECK(every[1].answers.front().read_at == week.begin + seconds(1));
     CHECK(admin.get(path + "&cursor=x").status == 400);
+
+    week.readers.returned(week.org, "a machine");  // it was a browser after all
+    week.turn();
+    now = week.report();
+    CHECK(now.unconfirmed == 0);
+    CHECK(now.articles.front().within_7_d.attempts == 5);
   });
 }
 
