@@ -244,6 +244,10 @@ void add_mails(std::vector<Table>& all) {
   all.push_back(blanked({"arrival", "What arrived, and what became of it", "到达记录", by_interaction},
                         {{"message_id", "''"}}, {"item_key", "digest", "reason", "place"},
                         {"at_us", "ending"}));
+  all.push_back(removed({"email_outgoing", "Mails that were written here", "由坐席撰写的邮件",
+                         "t.mail in (select m.id from email_mail m where m.org = t.org"
+                         " and (m.customer in $rows or m.interaction in $interactions))"},
+                        {"words", "recipients"}));
   // Where its bytes lie is remembered until they are removed, too: channels/email/erased_bytes.
   all.push_back(
       blanked({"email_mail", "Mails", "邮件", "(t.customer in $rows or t.interaction in $interactions)"},

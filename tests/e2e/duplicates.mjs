@@ -113,7 +113,7 @@ process.exit(
       await lin.getByRole('button', { name: '并入此处' }).click();
       await lin.getByText('电话的位置已并入此处').waitFor();
       assert.equal(await state(call.id), 'set_aside');
-      await lin.getByRole('button', { name: '撤销' }).click();
+      await lin.getByRole('region', { name: '陈晓雨' }).getByRole('button', { name: '撤销' }).click();
       await lin.getByText('该客户还在电话排队').waitFor();
       assert.notEqual(await state(call.id), 'set_aside');
     });

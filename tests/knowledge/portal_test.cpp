@@ -233,12 +233,12 @@ TEST_CASE("a mailed link signs in once, and then shows their own cases with publ
     const std::string name = house.fresh.options().engine == database::Engine::sqlite ? "ada" : "ida";
     const std::string address = name + "@shop.test";
     servers->add_account(name);
-    house.settings.mail.host = "localhost";
-    house.settings.mail.port = servers->smtp_port();
+    house.settings.own_mail.host = "localhost";
+    house.settings.own_mail.port = servers->smtp_port();
     house.settings.mail.ca_file = servers->ca_file();
-    house.settings.mail.user = name;
-    house.settings.mail.secret = "secret-" + name;
-    house.settings.mail_from = "Help <help@shop.test>";
+    house.settings.own_mail.user = name;
+    house.settings.own_mail.secret = "secret-" + name;
+    house.settings.own_mail_from = "Help <help@shop.test>";
     const OrgId org = house.organisation("shop").id;
     house.restart();
     publish_two(house);

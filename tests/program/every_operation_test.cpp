@@ -162,6 +162,8 @@ std::vector<std::string> everything(House& house, const Furnished& side) {
       // Refused ones differ in the number of the request.
       all.push_back(endpoint->operation.id + " " + std::to_string(reply.status) + " " +
                     (reply.status == 200 ? reply.body : ""));
+      // The image of which mail, and where it lies, is in its query.
+      if (endpoint->operation.id == "getRemoteMailImage" && reply.status == 404) continue;
       CHECK_MESSAGE((reply.status == 200 || reply.status == 403), walk.told(*endpoint, "", reply));
     }
   }

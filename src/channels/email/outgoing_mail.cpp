@@ -179,7 +179,7 @@ Result<std::string> Outgoing::keep_bytes(const std::string& bytes) {
 Result<void> Outgoing::add_files(const org::By& by, const NewMail& wanted, const Ground& ground,
                                  const WrittenBody& body, mail::Outgoing& mail, Mail& kept) {
   std::vector<Issue> issues;
-  std::size_t all_bytes = 0;
+  std::size_t all_bytes = 0, inlined = 0;
   const std::set<std::string> shown(body.content_ids.begin(), body.content_ids.end());
   for (std::size_t i = 0; i < wanted.attachment_ids.size(); ++i) {
     const std::string where = fmt::format("/attachment_ids/{}", i);
@@ -196,6 +196,7 @@ Result<void> Outgoing::add_files(const org::By& by, const NewMail& wanted, const
     const conversations::Attachment& file = found->attachment;
     const std::string content_id = std::to_string(id.value);
     const bool is_inline = shown.count(content_id) > 0;
+    inlined += is_inline ? 1 : 0;
     all_bytes += bytes->size();
     kept.facts.files.push_back(
         {file.name, file.type, file.bytes, is_inline ? content_id : "", is_inline, id});
@@ -205,7 +206,7 @@ Result<void> Outgoing::add_files(const org::By& by, const NewMail& wanted, const
     issues.push_back({"/attachment_ids", fmt::format("expected at most {} bytes of files together, got {}",
                                                      mail_files_bytes, all_bytes)});
   if (!issues.empty()) return bad_mail(std::move(issues));
-  if (!ground.answered || !wanted.quotes || shown.size() == mail.files.size()) return {};
+  if (!ground.answered || !wanted.quotes || shown.size() == inlined) return {};
   const auto bytes = read_bytes(parts_.mail_files, ground.answered->blob);
   if (!bytes) return {};
   for (mail::Attachment& one : mail::parse(*bytes).attachments) {

@@ -1345,6 +1345,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/community/authors/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer may not write in the community any more, or again.
+         * @description Needs `supervise` or `publish_knowledge`.
+         */
+        post: operations["blockCommunityAuthor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/posts/{id}/moderate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows or hides a question or an answer, locks a question, keeps what was reported.
+         * @description Needs `supervise` or `publish_knowledge`.
+         */
+        post: operations["moderateCommunityPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions of customers, the newest activity first.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listCommunityQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * With all its answers.
+         * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getCommunityQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which answer helped, where who asked does not say it.
+         * @description Needs `take_interactions` or `supervise` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["acceptCommunityAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/questions/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An answer with the agents' badge; customers see it at once.
+         * @description Needs `take_interactions` or `supervise` or `write_knowledge` or `publish_knowledge`.
+         */
+        post: operations["answerCommunityQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/community/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the community is kept.
+         * @description Needs `manage_organisation` or `publish_knowledge`.
+         */
+        get: operations["getCommunitySettings"];
+        /**
+         * Replaces all of it.
+         * @description Needs `manage_organisation` or `publish_knowledge`.
+         */
+        put: operations["setCommunitySettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies": {
         parameters: {
             query?: never;
@@ -1805,6 +1949,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/next-action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is best done for them next, and why
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getNextAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/next-action-outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of actions so far, newest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listNextActionOutcomes"];
+        put?: never;
+        /**
+         * What came of an action; gives the next one
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["sayNextActionOutcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/profile": {
         parameters: {
             query?: never;
@@ -1881,6 +2069,26 @@ export interface paths {
          * @description Needs `take_interactions` or `supervise` or `see_history`.
          */
         get: operations["getCustomerThread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person is worth, and which segments they are in
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getCustomerValue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2853,6 +3061,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/deflection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether people who read or searched contacted us afterwards.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["getDeflection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/deflection/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts that asked what a published article says, newest first.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listAnsweredContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/deflection/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same for each thing that was searched for.
+         * @description Needs `analyse` or `write_knowledge` or `publish_knowledge`.
+         */
+        get: operations["listSearchDeflection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/knowledge/gaps": {
         parameters: {
             query?: never;
@@ -2997,6 +3265,320 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mailboxes that mail can be written from.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        get: operations["listMailSenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailbox-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How each mailbox's server is reached just now, its last mail and its last failure.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getMailboxStates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["listMailboxes"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_channels`.
+         */
+        post: operations["createMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["getMailbox"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_channels`.
+         */
+        put: operations["changeMailbox"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_channels`.
+         */
+        delete: operations["deleteMailbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compares the ledger with the server's own list of its folder.
+         * @description Needs `manage_channels`.
+         */
+        get: operations["reconcileMailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connects to its servers and signs in; takes some seconds.
+         * @description Needs `manage_channels`.
+         */
+        post: operations["testMailbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes a mail. It leaves when it can no more be taken back.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["writeMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, however it ended.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it back while it waits; the answer is what was written.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["cancelMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/remote-image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An image that its HTML wants from elsewhere, fetched by this server.
+         * @description `?number=2` names the second image that the sanitised HTML has by data-remote-src.
+         *
+         *     Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getRemoteMailImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an answer to it begins with.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        get: operations["draftMailReply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends it to those who have not got it; also when nobody knows whether they have, so that it may come twice.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        post: operations["retryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Moves it to another time while it waits.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        put: operations["scheduleMail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a mail that was written.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        get: operations["getMailSending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its bytes, as they came or went.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getMailSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/redact": {
         parameters: {
             query?: never;
@@ -3011,6 +3593,82 @@ export interface paths {
          * @description Needs `supervise` or `manage_organisation`.
          */
         post: operations["redactMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next-action-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listNextActionRules"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        post: operations["createNextActionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next-action-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getNextActionRule"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeNextActionRule"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        delete: operations["deleteNextActionRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next-action-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often customers are approached
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getNextActionSettings"];
+        /**
+         * Approach them more or less often
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeNextActionSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3636,6 +4294,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listSegments"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getSegment"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeSegment"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        delete: operations["deleteSegment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is in the segment, by id
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listSegmentCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3953,6 +4683,30 @@ export interface paths {
          * @description Needs `manage_users`.
          */
         post: operations["resetUserTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By what values are computed
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["getValueSettings"];
+        /**
+         * Compute by others
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        put: operations["changeValueSettings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4408,6 +5162,10 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        AcceptAnswer: {
+            /** @description absent: none has helped */
+            answer_id?: string;
+        };
         AcceptOffer: {
             offer_id: string;
         };
@@ -4420,6 +5178,101 @@ export interface components {
             id: string;
             user_id?: string;
             with_internal: boolean;
+        };
+        /** @enum {string} */
+        AdviceKind: "care" | "collect" | "retain" | "offer";
+        /** @enum {string} */
+        AdviceOutcome: "done" | "declined" | "not_now";
+        AdviceReason: {
+            name: string;
+            value: string;
+        };
+        AdviceRule: {
+            /** @description in the language of flows, by the names of segments and: channel, open_cases, breached_cases, contacts_7d, days_from_birthday, is_upset, has_question */
+            condition: string;
+            /**
+             * Format: int32
+             * @description in so many days; so long after a "no", too
+             */
+            days: number;
+            id: string;
+            is_on: boolean;
+            /** @description they come in this order */
+            kind: components["schemas"]["AdviceKind"];
+            name: string;
+            name_zh: string;
+            /**
+             * Format: int32
+             * @description among its kind, lowest first
+             */
+            rank: number;
+            /** @description what to do or to say; a `collect` without one asks what the profile lacks */
+            text: string;
+            text_zh: string;
+            /**
+             * Format: int32
+             * @description a customer is asked at most so often
+             */
+            times: number;
+        };
+        /** @description An action that agents are advised to take, and when. */
+        AdviceRuleFieldsInput: {
+            /** @description in the language of flows, by the names of segments and: channel, open_cases, breached_cases, contacts_7d, days_from_birthday, is_upset, has_question */
+            condition: string;
+            /**
+             * Format: int32
+             * @description in so many days; so long after a "no", too
+             */
+            days?: number;
+            is_on?: boolean;
+            /** @description they come in this order */
+            kind: components["schemas"]["AdviceKind"];
+            name: string;
+            name_zh?: string;
+            /**
+             * Format: int32
+             * @description among its kind, lowest first
+             */
+            rank?: number;
+            /** @description what to do or to say; a `collect` without one asks what the profile lacks */
+            text?: string;
+            text_zh?: string;
+            /**
+             * Format: int32
+             * @description a customer is asked at most so often
+             */
+            times?: number;
+        };
+        AdviceRulePage: {
+            items: components["schemas"]["AdviceRule"][];
+            next_cursor?: string;
+        };
+        AdviceSettings: {
+            /**
+             * Format: int32
+             * @description in so many days
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description a rule rests for so long after "not now"
+             */
+            not_now_hours: number;
+            /**
+             * Format: int32
+             * @description of everything but care, for one customer
+             */
+            times: number;
+        };
+        AdvisedAction: {
+            asks_field?: string;
+            kind: components["schemas"]["AdviceKind"];
+            name: string;
+            name_zh: string;
+            reasons: components["schemas"]["AdviceReason"][];
+            rule_id: string;
+            text: string;
+            text_zh: string;
         };
         /** @description Of attempts whose time afterwards is over; those whose time still runs are not in it. */
         Afterwards: {
@@ -4472,6 +5325,34 @@ export interface components {
             units: number;
             /** Format: int32 */
             units_used: number;
+        };
+        /** @description A contact that asked what a published article says. */
+        AnsweredContact: {
+            /** @description best first */
+            answers: components["schemas"]["AnswerThere"][];
+            /** Format: date-time */
+            at: string;
+            case_id?: string;
+            channel: components["schemas"]["Channel"];
+            /** @description or case_id */
+            interaction_id?: string;
+        };
+        AnsweredContactPage: {
+            items: components["schemas"]["AnsweredContact"][];
+            next_cursor?: string;
+        };
+        AnswerQuestion: {
+            /** @description Markdown */
+            body: string;
+        };
+        AnswerThere: {
+            article_id: string;
+            /**
+             * Format: date-time
+             * @description absent: not in the seven days before
+             */
+            read_at?: string;
+            titles: components["schemas"]["ArticleTitle"][];
         };
         ApiToken: {
             /** Format: date-time */
@@ -4531,6 +5412,29 @@ export interface components {
             name: string;
             /** @description for readers of Chinese; empty: the other */
             name_zh: string;
+        };
+        ArticleDeflection: {
+            article_id: string;
+            /**
+             * Format: int64
+             * @description the same by the same reader within seven days counts once
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description browsers
+             */
+            readers: number;
+            /** @description none: it is not there any more */
+            titles: components["schemas"]["ArticleTitle"][];
+            /**
+             * Format: int64
+             * @description contacts that it would have answered, of people who had not read it
+             */
+            unread_answers: number;
+            within_7_d: components["schemas"]["Afterwards"];
+            within_24_h: components["schemas"]["Afterwards"];
+            within_72_h: components["schemas"]["Afterwards"];
         };
         ArticleDifference: {
             from: components["schemas"]["ArticleFields"];
@@ -4781,6 +5685,9 @@ export interface components {
         };
         /** @enum {string} */
         Author: "customer" | "agent" | "note" | "system";
+        BlockAuthor: {
+            is_blocked: boolean;
+        };
         Board: {
             agents: components["schemas"]["AgentStatus"][];
             /** Format: date-time */
@@ -5165,6 +6072,12 @@ export interface components {
         };
         /** @enum {string} */
         CasePriority: "low" | "normal" | "high" | "urgent";
+        CaseReply: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+            user_id?: string;
+        };
         CaseRule: {
             id: string;
             is_on: boolean;
@@ -5530,6 +6443,91 @@ export interface components {
             status?: components["schemas"]["CaseStatus"];
             text: string;
         };
+        /** @description A question, or an answer to one. */
+        CommunityPost: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: date-time */
+            at: string;
+            /** @description of a question that nobody answered in time */
+            case_id?: string;
+            customer_id?: string;
+            held_for: components["schemas"]["HeldFor"];
+            /** @description safe, whoever wrote it */
+            html: string;
+            id: string;
+            is_accepted: boolean;
+            is_blocked: boolean;
+            is_locked: boolean;
+            /** Format: date-time */
+            last_at: string;
+            /** @description what others see of a customer; empty of an agent */
+            name: string;
+            report_reasons: string[];
+            /**
+             * Format: int64
+             * @description since a moderator last looked
+             */
+            reports: number;
+            state: components["schemas"]["PostState"];
+            text: string;
+            title: string;
+            /** @description of an agent's answer; a customer's has customer_id */
+            user_id?: string;
+            /** Format: int64 */
+            votes: number;
+        };
+        CommunityPostPage: {
+            items: components["schemas"]["CommunityPost"][];
+            next_cursor?: string;
+        };
+        CommunitySettings: {
+            /**
+             * Format: int32
+             * @description first posts of a new member that a moderator looks at
+             */
+            approvals_needed: number;
+            /**
+             * Format: int32
+             * @description an unanswered question becomes a case; 0: never
+             */
+            case_after_hours: number;
+            is_on: boolean;
+            /**
+             * Format: int32
+             * @description of one member
+             */
+            posts_per_hour: number;
+            /** @description a post with one of them is held */
+            words: string[];
+        };
+        CommunitySettingsInput: {
+            /**
+             * Format: int32
+             * @description first posts of a new member that a moderator looks at
+             */
+            approvals_needed?: number;
+            /**
+             * Format: int32
+             * @description an unanswered question becomes a case; 0: never
+             */
+            case_after_hours?: number;
+            is_on?: boolean;
+            /**
+             * Format: int32
+             * @description of one member
+             */
+            posts_per_hour?: number;
+            /** @description a post with one of them is held */
+            words?: string[];
+        };
+        CommunityThread: {
+            /** @description the accepted one first, then by votes */
+            answers: components["schemas"]["CommunityPost"][];
+            /** @description what the customer was told in the question's case: to be offered as an answer */
+            case_replies: components["schemas"]["CaseReply"][];
+            question: components["schemas"]["CommunityPost"];
+        };
         Company: {
             /** @description of its e-mail addresses */
             domain: string;
@@ -5578,6 +6576,33 @@ export interface components {
         };
         Consents: {
             items: components["schemas"]["Consent"][];
+        };
+        ConsideredRule: {
+            kind: components["schemas"]["AdviceKind"];
+            name: string;
+            name_zh: string;
+            passed: components["schemas"]["Passed"];
+            rule_id: string;
+        };
+        /** @description Contacts of customers, whether or not they read anything before. */
+        ContactCounts: {
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description and they had read none of those that do
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description a published article says what they asked
+             */
+            with_answer: number;
+            /**
+             * Format: int64
+             * @description of the others nobody can say what they were about
+             */
+            with_words: number;
         };
         CountedView: {
             /**
@@ -5711,6 +6736,69 @@ export interface components {
             organisation_id: string;
             type: components["schemas"]["WebhookEventKind"];
         };
+        /** @description What a person is worth, as of now; money in hundredths of `currency`. */
+        CustomerValue: {
+            /**
+             * Format: int32
+             * @description how likely they have left for good
+             */
+            churn_per_mille: number;
+            /** Format: int64 */
+            contact_cost: number;
+            /** Format: int64 */
+            contacts: number;
+            currency: string;
+            /** Format: date-time */
+            first_purchase_at?: string;
+            /** Format: int32 */
+            frequency: number;
+            /**
+             * Format: int64
+             * @description expected between two purchases
+             */
+            gap_days: number;
+            /** Format: int64 */
+            handled_s: number;
+            /** Format: int32 */
+            horizon_days: number;
+            id: string;
+            /** Format: date-time */
+            last_contact_at?: string;
+            /** Format: date-time */
+            last_purchase_at?: string;
+            /**
+             * Format: int64
+             * @description margin expected over `horizon_days`, less the contacts; below 0: they cost more
+             */
+            lifetime_value: number;
+            /** Format: int64 */
+            margin: number;
+            /** Format: int32 */
+            monetary: number;
+            person_id: string;
+            /** Format: int64 */
+            purchases: number;
+            /**
+             * Format: int32
+             * @description fifth among the buyers, 5 the latest; 0: never bought
+             */
+            recency: number;
+            /** @description by rank, as of the last look */
+            segments: components["schemas"]["SegmentMark"][];
+            /**
+             * Format: int64
+             * @description since the last purchase or sign of use
+             */
+            silent_days: number;
+            /** Format: int64 */
+            spent: number;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: int64
+             * @description purchases in currencies without a rate, not in `spent`
+             */
+            uncounted: number;
+        };
         CustomerWords: {
             /** Format: date-time */
             at: string;
@@ -5768,6 +6856,27 @@ export interface components {
         DeclineReasonPage: {
             items: components["schemas"]["DeclineReason"][];
             next_cursor?: string;
+        };
+        DeflectionReport: {
+            articles: components["schemas"]["ArticleDeflection"][];
+            contacts: components["schemas"]["ContactCounts"];
+            /**
+             * Format: date-time
+             * @description every contact until then is in it
+             */
+            measured_until: string;
+            reading: components["schemas"]["MeasuredAttempts"];
+            searching: components["schemas"]["MeasuredAttempts"];
+            /**
+             * Format: int64
+             * @description attempts of browsers that keep no cookie, machines mostly; not counted
+             */
+            unconfirmed: number;
+            /**
+             * Format: int64
+             * @description attempts during a conversation with us, which sent them there; not counted
+             */
+            within_contact: number;
         };
         DeliveryPage: {
             items: components["schemas"]["WebhookDelivery"][];
@@ -5859,6 +6968,8 @@ export interface components {
         };
         /** @enum {string} */
         DuplicateState: "open" | "apart" | "joined" | "merged" | "over";
+        /** @enum {string} */
+        Ending: "interaction" | "joined" | "rejected";
         EntranceList: {
             items: components["schemas"]["FlowEntrance"][];
         };
@@ -7045,6 +8156,251 @@ export interface components {
             items: components["schemas"]["ListedCase"][];
             next_cursor?: string;
         };
+        MailAddress: {
+            address: string;
+            name: string;
+        };
+        Mailbox: {
+            /** @description what customers write to, and what mail to them comes from */
+            address: string;
+            /** @description other addresses whose mail ends up in it */
+            aliases: string[];
+            /** @description the receiving server's name in Authentication-Results (RFC 8601); empty: nobody's are believed */
+            authserv_id: string;
+            /** @description says that a first mail has come; never to machines */
+            does_answer_first: boolean;
+            /** @description by IMAP; without it mail comes by LMTP alone */
+            does_fetch: boolean;
+            first_answer: string;
+            folder: string;
+            /** @description where mails are moved that were taken; empty: they stay, marked as seen */
+            folder_after: string;
+            has_imap_secret: boolean;
+            has_smtp_secret: boolean;
+            /**
+             * Format: int32
+             * @description of one sender's mails, so many an hour become conversations; further ones are kept only
+             */
+            hourly_max: number;
+            id: string;
+            imap_host: string;
+            imap_login: components["schemas"]["MailLogin"];
+            /** Format: int32 */
+            imap_port: number;
+            imap_security: components["schemas"]["MailSecurity"];
+            imap_user: string;
+            is_active: boolean;
+            language: string;
+            name: string;
+            /** @description who gets its mails */
+            queue_id: string;
+            /** @description beside the address: Shop support */
+            sender_name: string;
+            /** @description where copies of ours are put; empty: nowhere */
+            sent_folder: string;
+            signature: string;
+            /** @description empty: nothing can be sent from here */
+            smtp_host: string;
+            smtp_login: components["schemas"]["MailLogin"];
+            /** Format: int32 */
+            smtp_port: number;
+            smtp_security: components["schemas"]["MailSecurity"];
+            smtp_user: string;
+            /** @description between the local part and a thread's token, as the mail server wants it: + or -; empty: it delivers no such addresses */
+            tag_separator: string;
+            /** @description what lies there when it is first connected becomes conversations, too */
+            takes_old_mails: boolean;
+            /**
+             * Format: int32
+             * @description how long a reply can be taken back
+             */
+            undo_s: number;
+        };
+        MailboxFieldsInput: {
+            /** @description what customers write to, and what mail to them comes from */
+            address: string;
+            /** @description other addresses whose mail ends up in it */
+            aliases?: string[];
+            /** @description the receiving server's name in Authentication-Results (RFC 8601); empty: nobody's are believed */
+            authserv_id?: string;
+            /** @description says that a first mail has come; never to machines */
+            does_answer_first?: boolean;
+            /** @description by IMAP; without it mail comes by LMTP alone */
+            does_fetch?: boolean;
+            first_answer?: string;
+            folder?: string;
+            /** @description where mails are moved that were taken; empty: they stay, marked as seen */
+            folder_after?: string;
+            /**
+             * Format: int32
+             * @description of one sender's mails, so many an hour become conversations; further ones are kept only
+             */
+            hourly_max?: number;
+            imap_host?: string;
+            imap_login?: components["schemas"]["MailLogin"];
+            /** Format: int32 */
+            imap_port?: number;
+            /** @description a password, or an access token with oauth2; absent: the one before stays */
+            imap_secret?: string;
+            imap_security?: components["schemas"]["MailSecurity"];
+            imap_user?: string;
+            is_active?: boolean;
+            language?: string;
+            name: string;
+            /** @description who gets its mails */
+            queue_id: string;
+            /** @description beside the address: Shop support */
+            sender_name?: string;
+            /** @description where copies of ours are put; empty: nowhere */
+            sent_folder?: string;
+            signature?: string;
+            /** @description empty: nothing can be sent from here */
+            smtp_host?: string;
+            smtp_login?: components["schemas"]["MailLogin"];
+            /** Format: int32 */
+            smtp_port?: number;
+            /** @description a password, or an access token with oauth2; absent: the one before stays */
+            smtp_secret?: string;
+            smtp_security?: components["schemas"]["MailSecurity"];
+            smtp_user?: string;
+            /** @description between the local part and a thread's token, as the mail server wants it: + or -; empty: it delivers no such addresses */
+            tag_separator?: string;
+            /** @description what lies there when it is first connected becomes conversations, too */
+            takes_old_mails?: boolean;
+            /**
+             * Format: int32
+             * @description how long a reply can be taken back
+             */
+            undo_s?: number;
+        };
+        MailboxPage: {
+            items: components["schemas"]["Mailbox"][];
+            next_cursor?: string;
+        };
+        MailboxState: {
+            last_error?: string;
+            /** Format: date-time */
+            last_error_at?: string;
+            /** Format: date-time */
+            last_mail_at?: string;
+            last_reason?: string;
+            mailbox_id: string;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: date-time */
+            retry_at?: string;
+            /** Format: date-time */
+            since?: string;
+            stage: components["schemas"]["FetchStage"];
+            /** Format: int64 */
+            taken: number;
+        };
+        MailboxStates: {
+            items: components["schemas"]["MailboxState"][];
+        };
+        MailboxTest: {
+            folders: string[];
+            imap: components["schemas"]["ServerTest"];
+            smtp: components["schemas"]["ServerTest"];
+        };
+        MailCalendar: {
+            attendee: string;
+            method: string;
+            partstat: string;
+            start: string;
+            summary: string;
+            uid: string;
+        };
+        MailCheck: {
+            about: string;
+            method: string;
+            result: string;
+        };
+        MailContent: {
+            html: string;
+            is_cut: boolean;
+            problems: string[];
+            quoted: string;
+            /** Format: int64 */
+            remote_images: number;
+            signature: string;
+            text: string;
+        };
+        MailFile: {
+            attachment_id?: string;
+            /** Format: int64 */
+            bytes: number;
+            content_id: string;
+            is_inline: boolean;
+            name: string;
+            type: string;
+        };
+        /** @enum {string} */
+        MailLogin: "none" | "password" | "oauth2";
+        /** @enum {string} */
+        MailSecurity: "tls" | "starttls" | "none";
+        MailSenderName: {
+            address: string;
+            id: string;
+            language: string;
+            name: string;
+            sender_name: string;
+            signature: string;
+            /** Format: int32 */
+            undo_s: number;
+        };
+        MailSenderNames: {
+            items: components["schemas"]["MailSenderName"][];
+        };
+        /** @enum {string} */
+        MailState: "received" | "rejected" | "report" | "scheduled" | "undoable" | "sending" | "sent" | "delivered" | "delayed" | "bounced" | "failed" | "unknown" | "cancelled";
+        /** @description A mail as it is kept. */
+        MailView: {
+            agent_id?: string;
+            /**
+             * Format: date-time
+             * @description when it was taken here
+             */
+            at: string;
+            bcc: components["schemas"]["MailAddress"][];
+            /** Format: int64 */
+            bytes: number;
+            calendar?: components["schemas"]["MailCalendar"];
+            cc: components["schemas"]["MailAddress"][];
+            checked_by: string;
+            checks: components["schemas"]["MailCheck"][];
+            content: components["schemas"]["MailContent"];
+            customer_id?: string;
+            /** Format: date-time */
+            date?: string;
+            direction: components["schemas"]["Direction"];
+            /** Format: date-time */
+            due_at?: string;
+            files: components["schemas"]["MailFile"][];
+            from: components["schemas"]["MailAddress"][];
+            id: string;
+            in_reply_to: string[];
+            interaction_id?: string;
+            is_machine: boolean;
+            mailbox_id: string;
+            /** @description without <>; empty when it has none */
+            message_id: string;
+            references: string[];
+            reply_to: components["schemas"]["MailAddress"][];
+            state: components["schemas"]["MailState"];
+            /** Format: date-time */
+            state_at: string;
+            /** @description why: the other server's words, or the ledger's reason */
+            state_detail: string;
+            subject: string;
+            thread_id?: string;
+            to: components["schemas"]["MailAddress"][];
+            warnings: string[];
+        };
+        MailViewPage: {
+            items: components["schemas"]["MailView"][];
+            next_cursor?: string;
+        };
         MakeAccessExportInput: {
             /** @description of the page in it: en or zh-CN */
             language?: string;
@@ -7056,6 +8412,21 @@ export interface components {
         };
         /** @enum {string} */
         MarkKind: "agent_joined" | "agent_left" | "held" | "resumed" | "paused" | "secret" | "unpaused" | "conference" | "key" | "gap" | "ended" | "announced" | "in_flow" | "out_of_flow";
+        MeasuredAttempts: {
+            /**
+             * Format: int64
+             * @description the same by the same reader within seven days counts once
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description browsers
+             */
+            readers: number;
+            within_7_d: components["schemas"]["Afterwards"];
+            within_24_h: components["schemas"]["Afterwards"];
+            within_72_h: components["schemas"]["Afterwards"];
+        };
         MergeCaseInput: {
             into_case_id: string;
             /** @description the cases are of different customers, and that is meant; neither will read the other's words */
@@ -7257,6 +8628,30 @@ export interface components {
             /** @description message.created brings the words too */
             with_text: boolean;
         };
+        /** @description What is best done for a customer next, and why the rest is not. */
+        NextAction: {
+            /** @description absent: nothing for now */
+            action?: components["schemas"]["AdvisedAction"];
+            /** @description every rule, in the order in which they come */
+            considered: components["schemas"]["ConsideredRule"][];
+            is_upset: boolean;
+            /** @description of the customer's, that says they are upset */
+            upset_word: string;
+        };
+        NotedOutcome: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            interaction_id?: string;
+            kind: components["schemas"]["AdviceKind"];
+            outcome: components["schemas"]["AdviceOutcome"];
+            rule_id: string;
+            source_id: string;
+            user_id: string;
+        };
+        NotedOutcomes: {
+            items: components["schemas"]["NotedOutcome"][];
+        };
         Nothing: Record<string, never>;
         /** @enum {string} */
         NumberForm: "e164" | "e164_without_plus" | "national";
@@ -7372,6 +8767,8 @@ export interface components {
             state: components["schemas"]["RecipientState"];
             status: string;
         };
+        /** @enum {string} */
+        Passed: "chosen" | "off" | "broken" | "upset" | "late_case" | "no_consent" | "condition" | "no_question" | "resting" | "quota" | "customer_quota" | "later";
         PasswordProof: {
             password: string;
         };
@@ -7554,6 +8951,8 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             text: string;
         };
+        /** @enum {string} */
+        PostState: "held" | "shown" | "hidden";
         PreChat: {
             fields: components["schemas"]["ChatField"][];
             is_on: boolean;
@@ -8054,6 +9453,7 @@ export interface components {
              * @description what lies below was there before, and was not wanted
              */
             first_uid: number;
+            /** @description empty: its mail comes by LMTP, and there is no list to compare with */
             folder: string;
             /** Format: int64 */
             in_ledger: number;
@@ -8218,6 +9618,11 @@ export interface components {
         RunningList: {
             items: components["schemas"]["RunningAt"][];
         };
+        SaidOutcome: {
+            interaction_id?: string;
+            outcome: components["schemas"]["AdviceOutcome"];
+            rule_id: string;
+        };
         /** @enum {string} */
         SameThing: "no" | "unsure" | "yes";
         SaveFlowDraftInput: {
@@ -8227,6 +9632,98 @@ export interface components {
         ScheduleMail: {
             /** Format: date-time */
             send_at?: string;
+        };
+        SearchDeflection: {
+            /**
+             * Format: int64
+             * @description the same by the same reader within seven days counts once
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description browsers
+             */
+            readers: number;
+            within_7_d: components["schemas"]["Afterwards"];
+            within_24_h: components["schemas"]["Afterwards"];
+            within_72_h: components["schemas"]["Afterwards"];
+            /** Format: int64 */
+            without_result: number;
+            words: string;
+        };
+        SearchDeflections: {
+            items: components["schemas"]["SearchDeflection"][];
+        };
+        Segment: {
+            /** @description of its mark */
+            colour: components["schemas"]["SegmentColour"];
+            /** @description who is in it, in the language of flows: stage == "loyal" and lifetime_value >= 5000. Names: stage (prospect, newcomer, active, loyal, at_risk, lapsed), recency, frequency, monetary (1 to 5), purchases, spent, margin, lifetime_value, contact_cost (whole units), churn_percent, contacts, handled_min, days_since_purchase, days_since_active, days_since_contact, days_known, is_verified, has_marketing_consent, language, company, household, preferred_channel, birthday, and field_NAME for fields of one's own */
+            condition: string;
+            /**
+             * Format: int32
+             * @description minutes that these customers are taken to have waited already
+             */
+            head_start_min: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description customers in it; 100001: more than 100,000
+             */
+            members: number;
+            name: string;
+            name_zh: string;
+            /** @description takes these customers instead, while it is open and somebody of it is signed in */
+            queue_id?: string;
+            /**
+             * Format: int32
+             * @description of a customer's segments the lowest comes first, and is the segment of their cases
+             */
+            rank: number;
+        };
+        /** @enum {string} */
+        SegmentColour: "grey" | "gold" | "green" | "blue" | "red" | "purple";
+        SegmentCustomer: {
+            /** Format: int32 */
+            churn_per_mille: number;
+            customer: components["schemas"]["CustomerRow"];
+            /** Format: int64 */
+            lifetime_value: number;
+            stage: components["schemas"]["Stage"];
+        };
+        SegmentCustomerPage: {
+            items: components["schemas"]["SegmentCustomer"][];
+            next_cursor?: string;
+        };
+        /** @description Customers to be treated alike. */
+        SegmentFieldsInput: {
+            /** @description of its mark */
+            colour?: components["schemas"]["SegmentColour"];
+            /** @description who is in it, in the language of flows: stage == "loyal" and lifetime_value >= 5000. Names: stage (prospect, newcomer, active, loyal, at_risk, lapsed), recency, frequency, monetary (1 to 5), purchases, spent, margin, lifetime_value, contact_cost (whole units), churn_percent, contacts, handled_min, days_since_purchase, days_since_active, days_since_contact, days_known, is_verified, has_marketing_consent, language, company, household, preferred_channel, birthday, and field_NAME for fields of one's own */
+            condition: string;
+            /**
+             * Format: int32
+             * @description minutes that these customers are taken to have waited already
+             */
+            head_start_min?: number;
+            name: string;
+            name_zh?: string;
+            /** @description takes these customers instead, while it is open and somebody of it is signed in */
+            queue_id?: string;
+            /**
+             * Format: int32
+             * @description of a customer's segments the lowest comes first, and is the segment of their cases
+             */
+            rank?: number;
+        };
+        SegmentMark: {
+            colour: components["schemas"]["SegmentColour"];
+            id: string;
+            name: string;
+            name_zh: string;
+        };
+        SegmentPage: {
+            items: components["schemas"]["Segment"][];
+            next_cursor?: string;
         };
         SendBackArticleInput: {
             why?: string;
@@ -8382,6 +9879,8 @@ export interface components {
             event_ids: string[];
             subject: string;
         };
+        /** @enum {string} */
+        Stage: "prospect" | "newcomer" | "active" | "loyal" | "at_risk" | "lapsed";
         StartConsult: {
             agent_id: string;
             note?: string;
@@ -8705,6 +10204,44 @@ export interface components {
         UserPage: {
             items: components["schemas"]["User"][];
             next_cursor?: string;
+        };
+        /** @description By what the value of customers is computed. */
+        ValueSettings: {
+            /** @description ISO 4217, in which values are said */
+            currency: string;
+            /**
+             * Format: int32
+             * @description over which the lifetime value looks ahead
+             */
+            horizon_days: number;
+            /**
+             * Format: int32
+             * @description of what is bought
+             */
+            margin_percent: number;
+            /**
+             * Format: int64
+             * @description hundredths that a handled minute costs, on channels not named below
+             */
+            minute_cost: number;
+            /** @description by channel: voice, chat, message, email, task, voicemail */
+            minute_costs: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description after the first purchase
+             */
+            new_days: number;
+            /** @description millionths of one of `currency` that one of another is worth; purchases in currencies not here count, their money does not */
+            rates: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description between two purchases of somebody who is hardly known
+             */
+            usual_gap_days: number;
         };
         /** @description Said again every ten seconds or so; without it one is forgotten. */
         ViewCaseInput: {
@@ -9135,17 +10672,31 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
 export type AccessExport = components['schemas']['AccessExport'];
+export type AdviceKind = components['schemas']['AdviceKind'];
+export type AdviceOutcome = components['schemas']['AdviceOutcome'];
+export type AdviceReason = components['schemas']['AdviceReason'];
+export type AdviceRule = components['schemas']['AdviceRule'];
+export type AdviceRuleFieldsInput = components['schemas']['AdviceRuleFieldsInput'];
+export type AdviceRulePage = components['schemas']['AdviceRulePage'];
+export type AdviceSettings = components['schemas']['AdviceSettings'];
+export type AdvisedAction = components['schemas']['AdvisedAction'];
 export type Afterwards = components['schemas']['Afterwards'];
 export type AgentChoice = components['schemas']['AgentChoice'];
 export type AgentStatus = components['schemas']['AgentStatus'];
+export type AnsweredContact = components['schemas']['AnsweredContact'];
+export type AnsweredContactPage = components['schemas']['AnsweredContactPage'];
+export type AnswerQuestion = components['schemas']['AnswerQuestion'];
+export type AnswerThere = components['schemas']['AnswerThere'];
 export type ApiToken = components['schemas']['ApiToken'];
 export type ApiTokenFields = components['schemas']['ApiTokenFields'];
 export type ApiTokenPage = components['schemas']['ApiTokenPage'];
 export type Arrival = components['schemas']['Arrival'];
 export type ArrivalPage = components['schemas']['ArrivalPage'];
 export type ArticleCategory = components['schemas']['ArticleCategory'];
+export type ArticleDeflection = components['schemas']['ArticleDeflection'];
 export type ArticleDifference = components['schemas']['ArticleDifference'];
 export type ArticleFeedback = components['schemas']['ArticleFeedback'];
 export type ArticleFields = components['schemas']['ArticleFields'];
@@ -9172,6 +10723,7 @@ export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
+export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
 export type BranchAction = components['schemas']['BranchAction'];
@@ -9210,6 +10762,7 @@ export type CasePolicy = components['schemas']['CasePolicy'];
 export type CasePolicyFieldsInput = components['schemas']['CasePolicyFieldsInput'];
 export type CasePolicyPage = components['schemas']['CasePolicyPage'];
 export type CasePriority = components['schemas']['CasePriority'];
+export type CaseReply = components['schemas']['CaseReply'];
 export type CaseRule = components['schemas']['CaseRule'];
 export type CaseRuleFieldsInput = components['schemas']['CaseRuleFieldsInput'];
 export type CaseRulePage = components['schemas']['CaseRulePage'];
@@ -9263,6 +10816,11 @@ export type ClockState = components['schemas']['ClockState'];
 export type ClosedToldEvent = components['schemas']['ClosedToldEvent'];
 export type Colleagues = components['schemas']['Colleagues'];
 export type CommentOnCaseInput = components['schemas']['CommentOnCaseInput'];
+export type CommunityPost = components['schemas']['CommunityPost'];
+export type CommunityPostPage = components['schemas']['CommunityPostPage'];
+export type CommunitySettings = components['schemas']['CommunitySettings'];
+export type CommunitySettingsInput = components['schemas']['CommunitySettingsInput'];
+export type CommunityThread = components['schemas']['CommunityThread'];
 export type Company = components['schemas']['Company'];
 export type CompanyFieldsInput = components['schemas']['CompanyFieldsInput'];
 export type CompanyPage = components['schemas']['CompanyPage'];
@@ -9271,6 +10829,8 @@ export type CompleteWrapUp = components['schemas']['CompleteWrapUp'];
 export type Consent = components['schemas']['Consent'];
 export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
 export type Consents = components['schemas']['Consents'];
+export type ConsideredRule = components['schemas']['ConsideredRule'];
+export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
 export type Customer = components['schemas']['Customer'];
@@ -9285,6 +10845,7 @@ export type CustomerRef = components['schemas']['CustomerRef'];
 export type CustomerRow = components['schemas']['CustomerRow'];
 export type CustomerRowPage = components['schemas']['CustomerRowPage'];
 export type CustomerToldEvent = components['schemas']['CustomerToldEvent'];
+export type CustomerValue = components['schemas']['CustomerValue'];
 export type CustomerWords = components['schemas']['CustomerWords'];
 export type CustomField = components['schemas']['CustomField'];
 export type CustomFieldFieldsInput = components['schemas']['CustomFieldFieldsInput'];
@@ -9292,6 +10853,7 @@ export type CustomFieldPage = components['schemas']['CustomFieldPage'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
+export type DeflectionReport = components['schemas']['DeflectionReport'];
 export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Desk = components['schemas']['Desk'];
 export type DialResult = components['schemas']['DialResult'];
@@ -9307,6 +10869,7 @@ export type Due = components['schemas']['Due'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicateList = components['schemas']['DuplicateList'];
 export type DuplicateState = components['schemas']['DuplicateState'];
+export type Ending = components['schemas']['Ending'];
 export type EntranceList = components['schemas']['EntranceList'];
 export type EraseCustomer = components['schemas']['EraseCustomer'];
 export type ErasedTable = components['schemas']['ErasedTable'];
@@ -9439,9 +11002,28 @@ export type LinkedConversation = components['schemas']['LinkedConversation'];
 export type LinkedConversations = components['schemas']['LinkedConversations'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
+export type MailAddress = components['schemas']['MailAddress'];
+export type Mailbox = components['schemas']['Mailbox'];
+export type MailboxFieldsInput = components['schemas']['MailboxFieldsInput'];
+export type MailboxPage = components['schemas']['MailboxPage'];
+export type MailboxState = components['schemas']['MailboxState'];
+export type MailboxStates = components['schemas']['MailboxStates'];
+export type MailboxTest = components['schemas']['MailboxTest'];
+export type MailCalendar = components['schemas']['MailCalendar'];
+export type MailCheck = components['schemas']['MailCheck'];
+export type MailContent = components['schemas']['MailContent'];
+export type MailFile = components['schemas']['MailFile'];
+export type MailLogin = components['schemas']['MailLogin'];
+export type MailSecurity = components['schemas']['MailSecurity'];
+export type MailSenderName = components['schemas']['MailSenderName'];
+export type MailSenderNames = components['schemas']['MailSenderNames'];
+export type MailState = components['schemas']['MailState'];
+export type MailView = components['schemas']['MailView'];
+export type MailViewPage = components['schemas']['MailViewPage'];
 export type MakeAccessExportInput = components['schemas']['MakeAccessExportInput'];
 export type MarkdownText = components['schemas']['MarkdownText'];
 export type MarkKind = components['schemas']['MarkKind'];
+export type MeasuredAttempts = components['schemas']['MeasuredAttempts'];
 export type MergeCaseInput = components['schemas']['MergeCaseInput'];
 export type Message = components['schemas']['Message'];
 export type MessageKind = components['schemas']['MessageKind'];
@@ -9457,6 +11039,9 @@ export type NewMail = components['schemas']['NewMail'];
 export type NewMailInput = components['schemas']['NewMailInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type NewWebhook = components['schemas']['NewWebhook'];
+export type NextAction = components['schemas']['NextAction'];
+export type NotedOutcome = components['schemas']['NotedOutcome'];
+export type NotedOutcomes = components['schemas']['NotedOutcomes'];
 export type Nothing = components['schemas']['Nothing'];
 export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
@@ -9472,6 +11057,7 @@ export type OtherContact = components['schemas']['OtherContact'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutgoingMail = components['schemas']['OutgoingMail'];
 export type OutgoingRecipient = components['schemas']['OutgoingRecipient'];
+export type Passed = components['schemas']['Passed'];
 export type PasswordProof = components['schemas']['PasswordProof'];
 export type Permission = components['schemas']['Permission'];
 export type Phone = components['schemas']['Phone'];
@@ -9487,6 +11073,7 @@ export type PhoneState = components['schemas']['PhoneState'];
 export type PortalSettingsInput = components['schemas']['PortalSettingsInput'];
 export type PortalShown = components['schemas']['PortalShown'];
 export type PostMessageInput = components['schemas']['PostMessageInput'];
+export type PostState = components['schemas']['PostState'];
 export type PreChat = components['schemas']['PreChat'];
 export type PreChatInput = components['schemas']['PreChatInput'];
 export type Preferences = components['schemas']['Preferences'];
@@ -9564,9 +11151,19 @@ export type Rule = components['schemas']['Rule'];
 export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
+export type SaidOutcome = components['schemas']['SaidOutcome'];
 export type SameThing = components['schemas']['SameThing'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
 export type ScheduleMail = components['schemas']['ScheduleMail'];
+export type SearchDeflection = components['schemas']['SearchDeflection'];
+export type SearchDeflections = components['schemas']['SearchDeflections'];
+export type Segment = components['schemas']['Segment'];
+export type SegmentColour = components['schemas']['SegmentColour'];
+export type SegmentCustomer = components['schemas']['SegmentCustomer'];
+export type SegmentCustomerPage = components['schemas']['SegmentCustomerPage'];
+export type SegmentFieldsInput = components['schemas']['SegmentFieldsInput'];
+export type SegmentMark = components['schemas']['SegmentMark'];
+export type SegmentPage = components['schemas']['SegmentPage'];
 export type SendBackArticleInput = components['schemas']['SendBackArticleInput'];
 export type SendToFlow = components['schemas']['SendToFlow'];
 export type ServerTest = components['schemas']['ServerTest'];
@@ -9584,6 +11181,7 @@ export type SkillFields = components['schemas']['SkillFields'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillPage = components['schemas']['SkillPage'];
 export type SplitCase = components['schemas']['SplitCase'];
+export type Stage = components['schemas']['Stage'];
 export type StartConsult = components['schemas']['StartConsult'];
 export type StepDifference = components['schemas']['StepDifference'];
 export type StepKind = components['schemas']['StepKind'];
@@ -9619,6 +11217,7 @@ export type UsedAs = components['schemas']['UsedAs'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
+export type ValueSettings = components['schemas']['ValueSettings'];
 export type ViewCaseInput = components['schemas']['ViewCaseInput'];
 export type WaitEstimate = components['schemas']['WaitEstimate'];
 export type WaitingCallback = components['schemas']['WaitingCallback'];
@@ -12580,6 +14179,249 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    blockCommunityAuthor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockAuthor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    moderateCommunityPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModeratePost"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCommunityQuestions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                list?: components["schemas"]["QuestionList"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityPostPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCommunityQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityThread"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptCommunityAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerCommunityQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunityPost"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCommunitySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunitySettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setCommunitySettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CommunitySettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommunitySettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCompanies: {
         parameters: {
             query?: {
@@ -13515,6 +15357,98 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getNextAction: {
+        parameters: {
+            query?: {
+                /** @description the conversation with them, for their mood and the channel */
+                interaction_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextAction"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNextActionOutcomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedOutcomes"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayNextActionOutcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaidOutcome"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextAction"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCustomerProfile: {
         parameters: {
             query?: never;
@@ -13658,6 +15592,33 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerValue"];
+                };
+            };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -15541,6 +17502,96 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getDeflection: {
+        parameters: {
+            query?: {
+                /** @description how far back */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeflectionReport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAnsweredContacts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description how far back */
+                days?: number;
+                /** @description only of people who had read none of the answers */
+                is_unread_only?: boolean;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredContactPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSearchDeflection: {
+        parameters: {
+            query?: {
+                /** @description how far back */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchDeflections"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listKnowledgeGaps: {
         parameters: {
             query?: {
@@ -15780,6 +17831,517 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMailSenders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSenderNames"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMailboxStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxStates"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMailboxes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailboxFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reconcileMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testMailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxTest"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMailInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewMail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRemoteMailImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftMailReply: {
+        parameters: {
+            query?: {
+                /** @description to everybody who had it */
+                all?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyDraft"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scheduleMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScheduleMail"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMail"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMailSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingMail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMailSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     redactMessage: {
         parameters: {
             query?: never;
@@ -15808,6 +18370,209 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNextActionRules: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRulePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNextActionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceRuleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNextActionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRule"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeNextActionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceRuleFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceRule"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteNextActionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNextActionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeNextActionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
@@ -17255,6 +20020,187 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSegments: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSegmentCustomers: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentCustomerPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -18083,6 +21029,61 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getValueSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeValueSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

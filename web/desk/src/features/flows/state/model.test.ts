@@ -241,7 +241,13 @@ describe('reading a flow', () => {
     expect(said({ zh: '您好', en: 'Hello' }, 'zh-CN')).toBe('您好');
     expect(said({ fr: 'Bonjour' }, 'en')).toBe('Bonjour');
     expect(said({}, 'en')).toBe('');
-    const names = { queue: (id: string) => `Queue ${id}`, hours: String, agent: String, flow: String, recorded: String };
+    const names = {
+      queue: (id: string) => `Queue ${id}`,
+      hours: String,
+      agent: String,
+      flow: String,
+      recorded: String,
+    };
     expect(summary(startOf('queue', '7'), 'en', names)).toBe('Queue 7');
     for (const kind of kinds) expect(typeof summary(startOf(kind, '0'), 'en', names)).toBe('string');
   });
