@@ -1,6 +1,10 @@
 // How many mails a second become routed conversations: read by IMAP from a real Dovecot, and handed over by
 // LMTP on several connections at once; what the server's memory is after the first and after the last. Each
 // mail is kept, read, its sender found or made, and the conversation queued, durably.
+// The mail servers of the tests say by it what is wrong with them.
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
+
 #include <fmt/format.h>
 
 #include <chrono>
@@ -143,6 +147,8 @@ void by_lmtp(Shop& shop, int count, int connections) {
 }  // namespace
 
 int main(int count, char** words) {
+  doctest::Context context;
+  context.setAsDefaultForAssertsOutOfTestCases();
   const bool is_quick = count > 1 && std::string_view(words[1]) == "--quick";
   std::signal(SIGPIPE, SIG_IGN);
   tests::MailServers* servers = tests::MailServers::running();

@@ -1,6 +1,8 @@
 // Any sound through the key detector, as samples: it never tells more keys than there is time for.
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "base/check.h"
 #include "channels/voice/media/concealment.h"

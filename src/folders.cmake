@@ -79,7 +79,7 @@ rapport_folder(community/pages DEPS base platform/contract platform/http platfor
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations duplicates value flows)
 rapport_folder(channels/email DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/http/client platform/log platform/metrics platform/workers
-               platform/mail/mime platform/mail/html platform/mail/transport api live org customers conversations cases arrivals LINK Threads::Threads)
+               platform/mail/mime platform/mail/html platform/mail/transport api live org customers conversations value cases arrivals LINK Threads::Threads)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)
 rapport_folder(channels/voice/media DEPS base platform/log platform/metrics channels/voice/sdp

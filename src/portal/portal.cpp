@@ -195,7 +195,14 @@ void Portal::find_signed_in(Visit& visit) {
   if (const auto writers = store_.writers(visit.org(), customers::email_key(who.email)))
     for (const PortalStore::Writer& writer : *writers)
       who.rows.push_back(writer.customer);
-  if (const auto customer = needs_.customers.find(visit.org(), who.customer)) who.name = customer->name;
+  // As they call themselves: the row of the proven address may not know, one they wrote in by the form does.
+  const auto named = [&](CustomerId row) {
+    const auto customer = needs_.customers.find(visit.org(), row);
+    return customer ? customer->name : std::string();
+  };
+  who.name = named(who.customer);
+  for (auto row = who.rows.rbegin(); who.name.empty() && row != who.rows.rend(); ++row)
+    who.name = named(*row);
   visit.signed_in = std::move(who);
   visit.form_token = form_token_of(token);
 }

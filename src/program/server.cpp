@@ -235,7 +235,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       witness(ids),
       mail_files(*opened.mail_files),
       mail_intake({loop, ids, database, mail_files, files, customers, resolution, records, messages, cases,
-                   org.vault(), workers, log, metrics, clock}),
+                   treatments, org.vault(), workers, log, metrics, clock}),
       mail_receiving({settings.mail, settings.lmtp_listen}, {org.admin().changes(), mail_intake, ids, records,
                                                              mail_files, org.vault(), workers, log, clock}),
       outgoing_mail({database, org.vault(), mail_files, files, messages, customers, org.directories(), loop,

@@ -7,16 +7,16 @@ import { join } from 'node:path';
 import { faults, seriousFindings } from './accessibility.mjs';
 import { Browsers } from './browsers.mjs';
 import { until } from './caller.mjs';
-import { Post } from './post.mjs';
 import { Staff } from './staff.mjs';
 import { Steps } from './steps.mjs';
 import { Server, freePort } from '../crash/server.mjs';
+import { MailWorld } from '../support/mail_world.mjs';
 
 const pictures = process.env.PICTURES ?? 'build/pictures/portal';
 const data = mkdtempSync(join(tmpdir(), 'rapport-portal-'));
 const address = 'ada@customers.test';
-const post = await Post.open();
-Object.assign(process.env, post.settings);
+const world = await MailWorld.open({ has_imap: false });
+Object.assign(process.env, world.settings);
 const server = new Server(process.env.RAPPORT ?? 'build/release/rapport', data, await freePort());
 const steps = new Steps();
 const step = steps.step.bind(steps);
@@ -101,8 +101,8 @@ try {
     await page.getByLabel('Your email address').fill(address);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByText('Look into your mail').waitFor();
-    await until(() => post.mails(address).length === 1, 20_000, () => 'no mail came');
-    const mail = post.mails(address)[0].replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+    await until(() => world.outside(address).length === 1, 20_000, () => 'no mail came');
+    const mail = world.outside(address)[0].replace(/=\r?\n/g, '').replace(/=3D/g, '=');
     const [link] = /http:\/\/\S+\/-\/sign-in\/link\?token=[\w-]+&language=en/.exec(mail);
     await page.goto(link);
     await look(page, 'link');
@@ -144,7 +144,7 @@ try {
 } finally {
   await browsers?.close();
   await server.stop();
-  await post.close();
+  world.close();
   rmSync(data, { recursive: true, force: true });
 }
 process.exit(steps.report());

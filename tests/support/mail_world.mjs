@@ -18,7 +18,8 @@ const answers = (port) =>
   });
 
 export class MailWorld {
-  static async open() {
+  // Without IMAP nothing starts Dovecot: for who only sends.
+  static async open({ has_imap = true } = {}) {
     const world = new MailWorld();
     const as_root = process.getuid() === 0;
     Object.assign(world, {
@@ -34,7 +35,7 @@ export class MailWorld {
     world.certify();
     try {
       await world.startSmtp();
-      await world.startImap();
+      if (has_imap) await world.startImap();
     } catch (error) {
       world.close();
       throw error;
@@ -49,6 +50,18 @@ export class MailWorld {
 
   get ca_file() {
     return join(this.folder, 'ca.pem');
+  }
+
+  // The settings of a server that mails by it on its own behalf.
+  get settings() {
+    return {
+      RAPPORT_MAIL_HOST: 'localhost',
+      RAPPORT_MAIL_PORT: String(this.smtp_port),
+      RAPPORT_MAIL_CA_FILE: this.ca_file,
+      RAPPORT_MAIL_USER: 'help',
+      RAPPORT_MAIL_PASSWORD: 'secret-help',
+      RAPPORT_MAIL_FROM: 'Fernwell <help@shop.test>',
+    };
   }
 
   certify() {

@@ -62,6 +62,7 @@ struct Handled {  // one mail on its way through a round
   CustomerId customer;
   AgentId last_agent;
   Instant last_contact_ended;
+  value::Treatment treatment;
 };
 
 }  // namespace
@@ -144,7 +145,7 @@ std::vector<Result<Taken>> Intake::take(const MailboxOfOrg& mailbox, std::vector
   Brought call;
   call.of = &mailbox;
   for (Result<Prepared>& one : impl_->prepare_all(mailbox.mailbox, std::move(mails))) {
-    call.results.push_back(fail(ErrorCode::unavailable, "not_taken", "this mail was not looked at"));
+    call.results.emplace_back(fail(ErrorCode::unavailable, "not_taken", "this mail was not looked at"));
     if (one)
       call.pending.push_back(call.prepared.size());
     else
@@ -296,7 +297,8 @@ void Intake::Impl::round(const MailboxOfOrg& of, std::vector<Prepared>& prepared
       InteractionArrived arrived;
       arrived.interaction = plan->mail->interaction;
       arrived.channel = Channel::email;
-      arrived.queue = of.mailbox.queue_id;
+      arrived.queue = one.treatment.queue ? one.treatment.queue : of.mailbox.queue_id;
+      arrived.priority = one.treatment.head_start_min;
       arrived.customer = one.customer;
       arrived.last_agent = one.last_agent;
       arrived.last_contact_ended = one.last_contact_ended;
@@ -469,6 +471,7 @@ Result<void> Intake::Impl::find_customers(const MailboxOfOrg& of, std::vector<Ha
 
 // The agent whom they had last is asked first.
 void Intake::Impl::look_back(OrgId org, Handled& one) {
+  one.treatment = parts.treatments.of(org, one.customer);
   auto rows = parts.customers.rows_of_person(org, one.customer);
   if (!rows) return;
   auto last = parts.records.last_contact(org, *rows);

@@ -22,6 +22,7 @@
 #include "platform/log/log.h"
 #include "platform/metrics/metrics.h"
 #include "platform/workers/worker_pool.h"
+#include "value/treatments.h"
 
 namespace rapport::email {
 
@@ -53,6 +54,7 @@ struct IntakeParts {  // borrowed
   conversations::RecordStore& records;
   conversations::MessageStore& messages;
   cases::CaseBook& cases;
+  value::Treatments& treatments;
   const crypto::Vault& vault;
   workers::WorkerPool& workers;
   log::Log& log;

@@ -407,6 +407,28 @@ TEST_CASE("a mailbox says what is wrong with it, keeps its secrets, and stays wh
   });
 }
 
+TEST_CASE("a mail of somebody in a segment begins with the segment's head start") {
+  in_a_house([](House& house) {
+    MailRoom room(house);
+    HttpClient admin = house.signed_in("admin@shop.test");
+    REQUIRE(admin
+                .post("/api/v1/segments",
+                      R"({"name":"All","rank":1,"condition":"purchases >= 0","head_start_min":7})")
+                .status == 201);
+    const Taken first = room.take(mail(ada, "a@home.test", "It stopped."));
+    const CustomerId customer = room.record(first.interaction).customer;
+    CHECK(eventually([&] { return house.parts().treatments.of(room.org, customer).head_start_min == 7; }));
+    const Taken second = room.take(mail(ada, "b@home.test", "Where is my parcel?"));
+    CHECK(second.ending == Ending::interaction);
+    const auto view = house.parts().loop.read<std::optional<switchboard::InteractionView>>(
+        room.org, [&](const switchboard::Switchboard& board, Instant) {
+          return board.interaction(second.interaction);
+        });
+    REQUIRE((view && *view));
+    CHECK((*view)->priority == 7);
+  });
+}
+
 TEST_CASE("a thread's token is of its mailbox alone") {
   const std::string key(32, 'k');
   const std::string token = thread_token(key, MailThreadId{4'711});

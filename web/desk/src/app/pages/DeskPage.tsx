@@ -47,10 +47,10 @@ export function DeskPage() {
             more={<ValueSection customerId={interaction.customer.id} />}
             onRead={setReading}
           >
-            <NextActionCard key={interaction.id} interaction={interaction} />
-            <WriteMailButton key={interaction.customer.id} customer={interaction.customer} />
+            <NextActionCard key={`next ${interaction.id}`} interaction={interaction} />
+            <WriteMailButton key={`write ${interaction.customer.id}`} customer={interaction.customer} />
             <CasesHere interaction={interaction} />
-            <TriedBefore key={interaction.id} interactionId={interaction.id} />
+            <TriedBefore key={`tried ${interaction.id}`} interactionId={interaction.id} />
             <Suggestions of={interaction} />
           </CustomerPanel>
         )}

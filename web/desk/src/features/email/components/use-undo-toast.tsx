@@ -20,10 +20,11 @@ export function useUndoToast(takenBack: (draft: MailDraft) => void) {
       return void message.success(t('is_scheduled', { when: format.dateTime(mail.due_at) }));
     if (mail.state !== 'undoable' || !mail.due_at) return void message.success(t('is_leaving'));
     const until = Date.parse(mail.due_at);
+    const over = () => message.destroy(key);
     const undo = () =>
       cancel.mutate(mail.id, {
         onSuccess: () => {
-          message.destroy(key);
+          over();
           takenBack(draft);
         },
         onError: (error) => void message.error({ key, content: problemText(error) }),
@@ -32,7 +33,9 @@ export function useUndoToast(takenBack: (draft: MailDraft) => void) {
       key,
       type: 'info',
       duration: Math.max(1, (until - Date.now()) / 1000),
-      content: <UndoToast until={until} text={t('is_undoable')} undoText={t('undo')} onUndo={undo} />,
+      content: (
+        <UndoToast until={until} text={t('is_undoable')} undoText={t('undo')} onUndo={undo} onOver={over} />
+      ),
     });
   };
 }
