@@ -147,7 +147,7 @@ try {
     await chat.say('And another thing');
     await chat.words('And another thing').waitFor();
     await maya.locator('fieldset input').first().check();
-    await maya.getByRole('button', { name: 'Done' }).click();
+    await maya.getByRole('button', { name: 'Done Alt W' }).click();
     await offer(maya, 'And another thing').getByRole('button', { name: 'Accept' }).click();
     await message(maya, 'And another thing').waitFor();
     await visitor.context().close();

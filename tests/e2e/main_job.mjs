@@ -118,7 +118,7 @@ try {
     await maya.getByText('Wrap-up').first().waitFor();
     await maya.locator('fieldset input[type=radio]').first().check();
     await browsers.picture(maya, 'desk-wrap-up');
-    await maya.getByRole('button', { name: 'Done' }).click();
+    await maya.getByRole('button', { name: 'Done Alt W' }).click();
     await visitor.locator('.ended').waitFor();
     await sofia.getByText('replacement burr').first().waitFor({ state: 'detached' });
   });
