@@ -327,7 +327,7 @@ export function deskScreens(server, browsers, day, look) {
       await page.locator('main h1').waitFor();
       return page;
     });
-    if (['organisation', 'audit', 'flows', 'recordings', 'case_settings', 'value_settings', 'customer_weights'].includes(section)) continue;
+    if (['organisation', 'audit', 'flows', 'recordings', 'portal', 'protection', 'case_settings', 'value_settings', 'customer_weights'].includes(section)) continue;
     add('admin', `admin-${section}-form`, async () => {
       const page = await desk('admin', `/admin/${section}`);
       await page.locator('main table').waitFor();

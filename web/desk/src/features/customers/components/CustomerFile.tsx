@@ -14,7 +14,7 @@ import { EditableField } from './EditableField';
 import { Identities } from './Identities';
 import { JoinByHand } from './JoinByHand';
 import { OwnFields } from './OwnFields';
-import { PersonSection } from './PersonSection';
+import { AskNext, PersonSection } from './PersonSection';
 import { Thread } from './Thread';
 
 interface Props {
@@ -37,6 +37,7 @@ export function CustomerFile({ customerId, first, onRead, further: sections }: P
         <Thread key={customerId} customerId={customerId} onRead={onRead} />
         <aside className={styles.side} aria-label={t('profile')}>
           {first}
+          <AskNext customerId={customerId} />
           <Fields key={customerId} profile={profile} />
           <OwnFields profile={profile} />
           <Identities profile={profile} />
