@@ -78,6 +78,16 @@ Result<Case> CaseBook::find(OrgId org, CaseId id) {
   });
 }
 
+Result<Case> CaseBook::find_survivor(OrgId org, CaseId id) {
+  return services_.changes.database().read([&](database::Session& sql) -> Result<Case> {
+    const auto found = CaseStore::find(sql, org, id);
+    if (!found) return org::no_such("case", id.value);
+    auto lives = survivor_of(*found, [&](CaseId of) { return CaseStore::find(sql, org, of); });
+    if (!lives) return org::no_such("case", id.value);
+    return std::move(*lives);
+  });
+}
+
 Result<Case> CaseBook::open(const org::By& by, const NewCase& wanted) {
   CaseEdit people;
   people.assignee_id = wanted.assignee_id;
@@ -117,21 +127,37 @@ Result<Case> CaseBook::edit(const org::By& by, CaseId id, const CaseEdit& edit,
 
 Result<Case> CaseBook::comment(const org::By& by, CaseId id, const std::string& text, bool is_public,
                                std::optional<CaseStatus> status) {
-  const std::string kept = kept_words(by.org, text);
-  return make(by, [&](CaseWork& work) -> Result<Case> {
+  CommentOnCase said;
+  said.text = text;
+  said.is_public = is_public;
+  said.status = status;
+  return comment(by, id, said);
+}
+
+Result<Case> CaseBook::comment(const org::By& by, CaseId id, const CommentOnCase& said, const Along& along) {
+  const std::string key =
+      said.client_id.empty() ? "" : fmt::format("comment:{}:{}", by.user.value, said.client_id);
+  Words words;
+  words.text = kept_words(by.org, said.text);
+  words.is_public = said.is_public;
+  auto result = services_.changes.make<Case>(by, "", [&](org::Change& change) -> Result<Case> {
+    CaseWork work(change);
     auto before = work.find(id);
     if (!before) return before;
-    if (auto fits = check_text(text); !fits) return tl::unexpected<Error>(fits.error());
-    Words words;
-    words.text = kept;
-    words.is_public = is_public;
+    if (auto fits = check_text(said.text); !fits) return tl::unexpected<Error>(fits.error());
+    if (!key.empty() && CaseStore::has_key(change.sql, by.org, id, key)) return before;
     words.customer = before->customer_id;
-    auto after = work.say(*before, words, actor_of(by));
-    if (!after || !status) return after;
+    auto after = work.say(*before, words, actor_of(by), key);
+    if (after && along)
+      if (auto gone = along(change, *after, work.last_said()); !gone)
+        return tl::unexpected<Error>(gone.error());
+    if (!after || !said.status) return after;
     CaseEdit edit;
-    edit.status = status;
+    edit.status = said.status;
     return work.edit(*after, edit, actor_of(by));
   });
+  if (result) told(by.org, result->id);
+  return result;
 }
 
 Result<Case> CaseBook::add_reply(OrgId org, CaseId id, CustomerId author, const std::string& text, Instant at,

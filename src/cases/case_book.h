@@ -54,6 +54,17 @@ struct CustomerWords {
 };
 BOOST_DESCRIBE_STRUCT(CustomerWords, (), (at, is_by_customer, text))
 
+// What an agent says about a case.
+struct CommentOnCase {
+  std::string text;
+  bool is_public = false;
+  std::optional<CaseStatus> status;
+  std::optional<bool> mails;  // absent: where that is possible
+  std::string client_id;      // of whoever says it: sent again, nothing is said twice
+};
+BOOST_DESCRIBE_STRUCT(CommentOnCase, (), (text, is_public, status, mails, client_id))
+contract::Notes contract_notes(contract::Tag<CommentOnCase>);
+
 struct RouteCase {
   QueueId queue_id;
   std::optional<UserId> agent_id;  // asked first
@@ -74,6 +85,7 @@ class CaseBook {
   }
 
   Result<Case> find(OrgId org, CaseId id);
+  Result<Case> find_survivor(OrgId org, CaseId id);  // what it lives on in, or itself
   Result<Case> open(const org::By& by, const NewCase& wanted);
   // `version`: what the screen showed. conflict, stale, with what became different, when somebody has changed
   // the same things since; what does not touch is taken.
@@ -81,6 +93,10 @@ class CaseBook {
   // Words of an agent, and with them a status.
   Result<Case> comment(const org::By& by, CaseId id, const std::string& text, bool is_public,
                        std::optional<CaseStatus> status);
+  // What is written along with the words, in their transaction: neither is there without the other.
+  using Along = std::function<Result<void>(org::Change&, const Case& after, CaseEventId words)>;
+  // `mails` is for who brings an Along.
+  Result<Case> comment(const org::By& by, CaseId id, const CommentOnCase& said, const Along& along = {});
   // Words of a customer, by whatever channel they came: they land in the survivor, open what was solved, or
   // begin a follow-up when it was solved too long ago. `key` (a Message-ID): a second time nothing happens.
   // The case they landed in.

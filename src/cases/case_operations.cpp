@@ -35,16 +35,17 @@ Notes contract_notes(Tag<ChangeCase>) {
                  {.name = "edit"}}};
 }
 
-struct CommentOnCase {
-  std::string text;
-  bool is_public = false;
-  std::optional<CaseStatus> status;
-};
-BOOST_DESCRIBE_STRUCT(CommentOnCase, (), (text, is_public, status))
 Notes contract_notes(Tag<CommentOnCase>) {
   return {.fields = {{.name = "text", .min_length = 1, .max_length = comment_length_max},
                      {.name = "is_public", .doc = "the customer may read it", .has_default = true},
-                     {.name = "status", .doc = "goes there with it"}}};
+                     {.name = "status", .doc = "goes there with it"},
+                     {.name = "mails",
+                      .doc = "public words leave by email, too: true: or nothing is said (409, "
+                             "cannot_mail); false: they do not; absent: where that is possible"},
+                     {.name = "client_id",
+                      .doc = "sent again, it is said once",
+                      .max_length = 64,
+                      .has_default = true}}};
 }
 
 struct TimelineQuery {
@@ -180,8 +181,9 @@ void add_case_operations(api::Api& api, const CaseOperations& services) {
                      case_workers),
       [services](const Call& call, const CommentOnCase& wanted) {
         return show_case(services, call.org(),
-                         services.book.comment(org::by(call), call.id<CaseId>("id"), wanted.text,
-                                               wanted.is_public, wanted.status));
+                         services.mailed && wanted.is_public && wanted.mails.value_or(true)
+                             ? services.mailed(org::by(call), call.id<CaseId>("id"), wanted)
+                             : services.book.comment(org::by(call), call.id<CaseId>("id"), wanted));
       });
   api.get<TimelineQuery, CaseTimeline>(
       case_operation("cases/{id}/timeline", "getCaseTimeline", "What has happened in it, oldest first",

@@ -17,6 +17,8 @@ struct CaseOperations {  // borrowed
   // After a commit: who views a case has changed.
   std::function<void(OrgId, CaseId)> viewers_changed;
   std::function<Instant()> clock;
+  // Says public words, and mails them. None: nothing leaves by mail.
+  std::function<Result<Case>(const org::By&, CaseId, const CommentOnCase&)> mailed;
 };
 
 void add_operations(api::Api& api, const CaseOperations& services);

@@ -372,6 +372,10 @@ bool CaseStore::add_event(Session& sql, OrgId org, const CaseEvent& event, const
   return true;
 }
 
+void CaseStore::make_note(Session& sql, OrgId org, CaseEventId event) {
+  database::execute(sql, "update case_event set is_public = 0 where org = :org and id = :id", org, event);
+}
+
 bool CaseStore::has_key(Session& sql, OrgId org, CaseId id, const std::string& key) {
   return database::first<std::int64_t>(
              sql, "select 1 from case_event where org = :org and case_id = :case and event_key = :key", org,

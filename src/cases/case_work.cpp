@@ -261,6 +261,7 @@ Result<Case> CaseWork::say(const Case& before, const Words& words, const CaseAct
   said.via_id = words.via;
   said.at = words.at.value_or(change_.now);
   CaseStore::add_event(change_.sql, org_, said, key);
+  last_said_ = said.id;
   // Words move it on: ours make a new one open, the customer's end the waiting for them.
   const bool begins = words.is_public && !words.is_by_customer && after.status == CaseStatus::fresh;
   const bool comes_back =
@@ -275,6 +276,16 @@ Result<Case> CaseWork::say(const Case& before, const Words& words, const CaseAct
     after.closed_at.reset();
   }
   save(after);
+  return after;
+}
+
+Result<Case> CaseWork::withdraw(CaseId id, CaseEventId words) {
+  auto after = find(id);
+  if (!after) return after;
+  CaseStore::make_note(change_.sql, org_, words);
+  ++after->version;
+  after->updated_at = after->touched_at = change_.now;
+  save(*after);
   return after;
 }
 

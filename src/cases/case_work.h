@@ -67,6 +67,10 @@ class CaseWork {
                     const std::string& key = "");
   Result<Case> say(const Case& before, const Words& words, const CaseActor& actor,
                    const std::string& key = "");
+  // Of the last say() that wrote anything.
+  CaseEventId last_said() const { return last_said_; }
+  // Public words that never reached anybody become a note, and the clocks run as if they had not been said.
+  Result<Case> withdraw(CaseId id, CaseEventId words);
   // Somebody spoke in a linked conversation. Only what turns the clocks is noted: the first words of a side
   // after the other's.
   struct Spoken {
@@ -116,6 +120,7 @@ class CaseWork {
   CaseSettings settings_;
   std::optional<std::vector<CasePolicy>> policies_;
   std::map<HoursId, BusinessTime> times_;
+  CaseEventId last_said_;
 };
 
 }  // namespace rapport::cases

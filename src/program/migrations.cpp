@@ -4,6 +4,7 @@
 #include "arrivals/ledger.h"
 #include "callbacks/number_store.h"
 #include "cases/case_store.h"
+#include "channels/email/case_mail_store.h"
 #include "channels/email/mail_store.h"
 #include "channels/email/outgoing_store.h"
 #include "channels/voice/lines/migrations.h"
@@ -48,7 +49,7 @@ std::vector<database::Migration> all_migrations() {
                      customers::touched_migrations(),    value::value_migrations(),
                      advice::advice_migrations(),        arrivals::ledger_migrations(),
                      email::mailbox_migrations(),        email::mail_migrations(),
-                     email::outgoing_migrations()}) {
+                     email::outgoing_migrations(),       email::case_mail_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

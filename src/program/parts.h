@@ -13,6 +13,7 @@
 #include "cases/case_keeper.h"
 #include "cases/case_listener.h"
 #include "cases/viewers.h"
+#include "channels/email/case_mail.h"
 #include "channels/email/intake.h"
 #include "channels/email/mail_sender.h"
 #include "channels/email/outgoing_mail.h"
@@ -130,6 +131,7 @@ struct Server::Parts {
   email::Receiving mail_receiving;
   email::Outgoing outgoing_mail;
   email::MailSender mail_sender;
+  email::CaseMail case_mail;
   knowledge::Knowledge knowledge;
   knowledge::Readers readers;
   deflection::Keeper deflection;

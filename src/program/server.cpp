@@ -1,11 +1,14 @@
 #include "program/server.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
 
 #include "advice/advice_operations.h"
 #include "arrivals/ledger_operations.h"
 #include "callbacks/callback_operations.h"
 #include "cases/case_operations.h"
+#include "channels/email/case_mail_store.h"
 #include "channels/email/mail_content.h"
 #include "channels/email/outgoing_operations.h"
 #include "channels/email/remote_image.h"
@@ -64,7 +67,11 @@ void add_cases(Server::Parts& parts) {
   cases::add_operations(
       parts.api,
       {parts.cases, parts.case_viewers, parts.customers, parts.records,
-       [&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "viewers"); }, parts.clock});
+       [&hub = parts.hub](OrgId org, CaseId id) { tell_of_case(hub, org, id, "viewers"); }, parts.clock,
+       [&mail = parts.case_mail](const org::By& by, CaseId id, const cases::CommentOnCase& said) {
+         return mail.comment(by, id, said);
+       }});
+  email::add_case_mail_operations(parts.api, parts.case_mail);
   parts.org.admin().changes().add_uses({"hours", cases::policies_with_hours});
 }
 
@@ -103,8 +110,23 @@ void add_protection(Server::Parts& parts) {
                   }});
 }
 
+// An agent's mail in a thread of a case stands in the case, too; once, by its key.
+void tell_case_of_mail(cases::CaseBook& book, const org::By& by, CaseId id, email::MailId mail,
+                       const std::string& words) {
+  cases::CommentOnCase said;
+  said.text = words;
+  said.is_public = true;
+  said.client_id = fmt::format("mail:{}", mail.value);
+  if (const auto lives = book.find_survivor(by.org, id)) (void)book.comment(by, lives->id, said);
+}
+
 // Desks look at the newest conversation of its thread.
 void tell_of_mail(Server::Parts& parts, OrgId org, email::MailId id) {
+  const auto words =
+      parts.database.read([&](database::Session& sql) -> Result<std::optional<email::CaseWords>> {
+        return email::case_mails::find(sql, org, id);
+      });
+  if (words && *words) tell_of_case(parts.hub, org, (*words)->case_of, "changed");
   auto place = parts.database.read([&](database::Session& sql) -> Result<InteractionId> {
     const auto mail = email::mails::find(sql, org, id);
     if (!mail) return InteractionId{};
@@ -243,9 +265,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       mail_sender(sending_options(settings),
                   {database, org.vault(), mail_files, messages, conversations, ids, log, metrics, clock,
                    [this](OrgId of, email::MailId id) { tell_of_mail(*this, of, id); },
-                   [this](OrgId of, UserId agent, CaseId id, const std::string& words) {
-                     (void)cases.comment({of, agent}, id, words, true, std::nullopt);
+                   [this](OrgId of, UserId agent, CaseId id, email::MailId mail, const std::string& words) {
+                     tell_case_of_mail(cases, {of, agent}, id, mail, words);
                    }}),
+      case_mail(outgoing_mail, cases, database, customers),
       knowledge(std::move(opened.search), settings.rerank,
                 {org.admin().changes(), org.directories(), messages, records, ids, log, metrics, clock}),
       readers(database, ids),

@@ -168,6 +168,26 @@ try {
     await browsers.picture(desk, 'bounced');
   });
 
+  await step('words in a case leave by email, to whom the agent sees before, and the answer lands in the case', async () => {
+    const { interaction_id } = (await admin.get('/arrivals?channel=email&limit=1')).items[0];
+    const customer_id = (await admin.get(`/interactions/${interaction_id}`)).customer.id;
+    const { id: case_id } = await admin.post('/cases', { subject: 'A new grinder', customer_id, interaction_id });
+    const page = await browsers.signIn('maya@', {}, `/desk/cases/${case_id}`);
+    const story = page.locator('ol > li');
+    await page.getByLabel('Reply', { exact: true }).last().fill('It left this morning.');
+    await page.getByRole('checkbox', { name: 'By email, too: to ada@customer.test, from support@shop.test' }).waitFor();
+    await browsers.picture(page, 'case-before');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await story.filter({ hasText: 'It left this morning.' }).getByText('Sent', { exact: true }).waitFor();
+    const [, told] = await until('the mail of the case', () => world.outside('ada@customer.test').length === 2 && world.outside('ada@customer.test'));
+    assert.match(told, /It left this morning\./);
+    world.deliver('support', `From: ada@customer.test\nTo: ${header(told, 'Reply-To').replace(/.*<|>.*/g, '')}\nSubject: Re\nMessage-ID: <arrived@customer.test>\n\nIt arrived.\n`);
+    await story.filter({ hasText: 'It arrived.' }).waitFor();
+    await browsers.picture(page, 'case');
+    await assertAccessible(page, 'a case whose words left by email');
+    await page.close();
+  });
+
   await step('the same in Chinese, dark and narrow', async () => {
     const narrow = await browsers.signIn('maya@', { language: 'zh-CN', dark: true, width: 420, height: 800 });
     await narrow.getByRole('button', { name: /Ada/ }).first().click();

@@ -584,7 +584,8 @@ void Intake::Impl::plan_joined(Handled& one) {
   mail.interaction = one.verdict.thread->interaction;
   one.plan.message = message_of(one, mail);
   mail.message = one.plan.message->id;
-  one.plan.case_waits = static_cast<bool>(one.verdict.case_of);
+  // That somebody is away answers nothing: the case stays as it is.
+  one.plan.case_waits = one.verdict.case_of && !one.prepared->reading.is_auto_reply;
   one.plan.arrival.ending = arrivals::Ending::joined;
   finish_arrival(one.plan, *one.prepared, parts.ids);
 }

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "channels/email/case_mail_store.h"
 #include "channels/email/mail_content.h"
 #include "platform/mail/transport/imap.h"
 #include "platform/workers/worker_pool.h"
@@ -167,7 +168,6 @@ std::optional<OutgoingRow> MailSender::Impl::begun(OrgId org, MailId id, Mail& m
 }
 
 void MailSender::Impl::say(OrgId org, const OutgoingRow& row, Mail& mail) {
-  const bool was_said = bool(mail.message);
   const std::string words = as_words(row.words);
   const std::vector<AttachmentId> attachments = attachments_of(mail);
   const Instant now = parts.clock();
@@ -207,12 +207,13 @@ void MailSender::Impl::say(OrgId org, const OutgoingRow& row, Mail& mail) {
           .get();
     }
   }
-  if (was_said || !row.by || !mail.thread || !parts.told_case) return;
-  auto exchange = parts.database.read([&](database::Session& sql) -> Result<std::optional<MailThread>> {
-    return mails::find_thread(sql, org, mail.thread);
+  if (!row.by || !mail.thread || !parts.told_case) return;
+  auto case_of = parts.database.read([&](database::Session& sql) -> Result<CaseId> {
+    if (case_mails::find(sql, org, mail.id)) return CaseId{};  // it was said there
+    const auto exchange = mails::find_thread(sql, org, mail.thread);
+    return exchange ? exchange->case_of : CaseId{};
   });
-  if (exchange && *exchange && (*exchange)->case_of)
-    parts.told_case(org, row.by, (*exchange)->case_of, words);
+  if (case_of && *case_of) parts.told_case(org, row.by, *case_of, mail.id, words);
 }
 
 // One that waited gets the time at which it leaves, and its bytes are stored anew before that.

@@ -34,8 +34,8 @@ struct MailSenderParts {  // borrowed
   std::function<Instant()> clock;
   // A mail has another state now. Any thread.
   std::function<void(OrgId, MailId)> changed;
-  // What an agent wrote has begun to leave, in a thread of this case. On a worker.
-  std::function<void(OrgId, UserId, CaseId, const std::string& words)> told_case;
+  // What an agent wrote has begun to leave, in a thread of this case. On a worker; after a crash again.
+  std::function<void(OrgId, UserId, CaseId, MailId, const std::string& words)> told_case;
 };
 
 class MailSender {

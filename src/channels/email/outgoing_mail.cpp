@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "cases/case_work.h"
+#include "channels/email/case_mail_store.h"
 #include "channels/email/mail_content.h"
 #include "channels/email/thread_token.h"
 #include "org/by.h"
@@ -121,7 +123,7 @@ Result<void> Outgoing::may_answer(const org::By& by, const Mail& answered) {
   return fail(ErrorCode::forbidden, "not_your_interaction", "only its agent may write to the customer");
 }
 
-Result<Outgoing::Ground> Outgoing::ground(const org::By& by, const NewMail& wanted) {
+Result<Outgoing::Ground> Outgoing::ground(const org::By& by, const NewMail& wanted, bool is_of_case) {
   auto found = parts_.database.read([&](database::Session& sql) -> Result<Ground> {
     Ground ground;
     MailboxId mailbox = wanted.mailbox_id.value_or(MailboxId{});
@@ -161,7 +163,7 @@ Result<Outgoing::Ground> Outgoing::ground(const org::By& by, const NewMail& want
       return tl::unexpected<Error>(customer.error());
     if (!found->thread.customer) found->thread.customer = *wanted.customer_id;
   }
-  if (found->answered)
+  if (found->answered && !is_of_case)
     if (auto may = may_answer(by, *found->answered); !may) return tl::unexpected<Error>(may.error());
   return found;
 }
@@ -259,37 +261,84 @@ Result<mail::Outgoing> Outgoing::composed(const org::By& by, const NewMail& want
   return mail;
 }
 
+struct Outgoing::Prepared {
+  Mail kept;
+  OutgoingRow row;
+};
+
 Result<OutgoingMail> Outgoing::write(const org::By& by, const NewMail& wanted) {
   auto earlier = parts_.database.read([&](database::Session& sql) -> Result<MailId> {
     return outgoing::find_by_client_id(sql, by.org, by.user, wanted.client_id).value_or(MailId{});
   });
   if (!earlier) return tl::unexpected<Error>(earlier.error());
   if (*earlier) return find(by.org, *earlier);
-  auto around = ground(by, wanted);
+  auto around = ground(by, wanted, false);
   if (!around) return tl::unexpected<Error>(around.error());
-  std::vector<std::string> own;
-  for (const std::vector<MailAddress>* list : {&wanted.to, &wanted.cc, &wanted.bcc})
-    for (const MailAddress& one : *list)
-      if (is_one_of(around->all, one.address))
-        if (auto wire = mail::wire_address(one.address)) own.push_back(std::move(*wire));
-  if (auto checked = check_recipients(wanted.to, wanted.cc, wanted.bcc, own); !checked)
-    return tl::unexpected<Error>(checked.error());
-  const Instant now = parts_.clock();
-  if (wanted.send_at && (*wanted.send_at + schedule_slack < now || *wanted.send_at > now + schedule_max))
-    return bad_mail({{"/send_at", "expected a time between now and in a year"}});
+  if (auto checked = check(*around, wanted); !checked) return tl::unexpected<Error>(checked.error());
   auto accepted = accept(by, wanted, *around);
   if (accepted) told(by.org, accepted->id);
   return accepted;
 }
 
-Result<OutgoingMail> Outgoing::accept(const org::By& by, const NewMail& wanted, Ground& around) {
+Result<void> Outgoing::write_for_case(const org::By& by, const NewMail& wanted,
+                                      const std::function<Result<void>(MailId, const Rows&)>& write) {
+  auto around = ground(by, wanted, true);
+  if (!around) return tl::unexpected<Error>(around.error());
+  if (auto checked = check(*around, wanted); !checked) return tl::unexpected<Error>(checked.error());
+  auto made = prepared(by, wanted, *around, true);
+  if (!made) return tl::unexpected<Error>(made.error());
+  auto done = write(made->kept.id, [&](database::Session& sql, CaseId which) {
+    insert(sql, by.org, *around, *made);
+    mails::set_case(sql, by.org, around->thread.id, which);
+  });
+  if (done) told(by.org, made->kept.id);
+  return done;
+}
+
+Result<void> Outgoing::check(const Ground& around, const NewMail& wanted) {
+  std::vector<std::string> own;
+  for (const std::vector<MailAddress>* list : {&wanted.to, &wanted.cc, &wanted.bcc})
+    for (const MailAddress& one : *list)
+      if (is_one_of(around.all, one.address))
+        if (auto wire = mail::wire_address(one.address)) own.push_back(std::move(*wire));
+  if (auto checked = check_recipients(wanted.to, wanted.cc, wanted.bcc, own); !checked) return checked;
   const Instant now = parts_.clock();
-  Mail kept;
+  if (wanted.send_at && (*wanted.send_at + schedule_slack < now || *wanted.send_at > now + schedule_max))
+    return bad_mail({{"/send_at", "expected a time between now and in a year"}});
+  return {};
+}
+
+Result<OutgoingMail> Outgoing::accept(const org::By& by, const NewMail& wanted, Ground& around) {
+  auto made = prepared(by, wanted, around, false);
+  if (!made) return tl::unexpected<Error>(made.error());
+  return parts_.database
+      .write<OutgoingMail>([&](database::Session& sql) -> Result<OutgoingMail> {
+        // Two of the same at once: the first one counts.
+        if (const auto first = outgoing::find_by_client_id(sql, by.org, by.user, wanted.client_id))
+          return shown(*mails::find(sql, by.org, *first), outgoing::find(sql, by.org, *first));
+        insert(sql, by.org, around, *made);
+        return shown(made->kept, made->row);
+      })
+      .get();
+}
+
+void Outgoing::insert(database::Session& sql, OrgId org, const Ground& around, const Prepared& made) {
+  if (around.is_new_thread) mails::insert_thread(sql, org, around.thread);
+  mails::insert(sql, org, made.kept);
+  outgoing::insert(sql, org, made.row);
+}
+
+Result<Outgoing::Prepared> Outgoing::prepared(const org::By& by, const NewMail& wanted, Ground& around,
+                                              bool is_of_case) {
+  const Instant now = parts_.clock();
+  Prepared made;
+  Mail& kept = made.kept;
   kept.id = parts_.ids.next<MailId>();
   kept.mailbox = around.mailbox.id;
   kept.direction = Direction::out;
   kept.thread = around.thread.id;
-  kept.interaction = around.answered ? around.answered->interaction : InteractionId{};
+  // What is said in a case stands there, and not in a conversation as well.
+  kept.interaction = around.answered && !is_of_case ? around.answered->interaction : InteractionId{};
   kept.customer = around.thread.customer;
   kept.agent = by.user;
   kept.message_id = own_message_id(kept.id, around.mailbox.address);
@@ -308,11 +357,11 @@ Result<OutgoingMail> Outgoing::accept(const org::By& by, const NewMail& wanted, 
     kept.facts.references =
         answer_references(answered.references, answered.in_reply_to, around.answered->message_id);
   }
-  OutgoingRow row;
+  OutgoingRow& row = made.row;
   row.mail = kept.id;
   row.mailbox = kept.mailbox;
   row.by = by.user;
-  row.client_id = wanted.client_id;
+  row.client_id = is_of_case ? fmt::format("case:{}", kept.id.value) : wanted.client_id;
   row.draft = contract::encode(wanted);
   // RFC 3834: nobody answers to what a machine wrote.
   if (by.user)
@@ -332,17 +381,7 @@ Result<OutgoingMail> Outgoing::accept(const org::By& by, const NewMail& wanted, 
   kept.blob = *blob;
   kept.bytes = static_cast<std::int64_t>(bytes->size());
   kept.sameness = *blob;
-  return parts_.database
-      .write<OutgoingMail>([&](database::Session& sql) -> Result<OutgoingMail> {
-        // Two of the same at once: the first one counts.
-        if (const auto first = outgoing::find_by_client_id(sql, by.org, by.user, wanted.client_id))
-          return shown(*mails::find(sql, by.org, *first), outgoing::find(sql, by.org, *first));
-        if (around.is_new_thread) mails::insert_thread(sql, by.org, around.thread);
-        mails::insert(sql, by.org, kept);
-        outgoing::insert(sql, by.org, row);
-        return shown(kept, row);
-      })
-      .get();
+  return made;
 }
 
 Result<OutgoingMail> Outgoing::find(OrgId org, MailId id) {
@@ -370,12 +409,24 @@ tl::unexpected<Error> too_late() {
 
 }  // namespace
 
+// What was said by it in a case did not reach anybody.
+Result<void> Outgoing::withdraw_words(database::Session& sql, const org::By& by, MailId id) {
+  const auto said = case_mails::find(sql, by.org, id);
+  if (!said) return {};
+  org::Change change(sql, by, parts_.clock(), parts_.ids);
+  auto after = cases::CaseWork(change).withdraw(said->case_of, said->words);
+  if (!after) return tl::unexpected<Error>(after.error());
+  return {};
+}
+
 Result<NewMail> Outgoing::cancel(const org::By& by, MailId id) {
   auto taken_back = parts_.database
                         .write<NewMail>([&](database::Session& sql) -> Result<NewMail> {
                           const auto row = own_row(sql, by, id);
                           if (!row) return tl::unexpected<Error>(row.error());
                           if (!outgoing::cancel(sql, by.org, id, parts_.clock())) return too_late();
+                          if (auto noted = withdraw_words(sql, by, id); !noted)
+                            return tl::unexpected<Error>(noted.error());
                           return contract::decode<NewMail>(row->draft, {.ignores_unknown = true});
                         })
                         .get();

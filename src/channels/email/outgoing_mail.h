@@ -52,8 +52,14 @@ class Outgoing {
   // "unknown_customer"; forbidden, "not_your_interaction": an open conversation is answered by its agent;
   // conflict, "cannot_send": the mailbox has no server to send by, or is off.
   Result<OutgoingMail> write(const org::By& by, const NewMail& wanted);
+  // The mail of what an agent says in a case. `write` makes the transaction, and in it calls what writes the
+  // mail's rows; when it does not, there is none. It leaves for the case's customer, not in a conversation of
+  // somebody's: whoever may write in the case may.
+  using Rows = std::function<void(database::Session&, CaseId)>;
+  Result<void> write_for_case(const org::By& by, const NewMail& wanted,
+                              const std::function<Result<void>(MailId, const Rows&)>& write);
   Result<OutgoingMail> find(OrgId org, MailId id);
-  // What it began with comes back. conflict, "too_late".
+  // What it began with comes back; what was said by it in a case is a note from now on. conflict, "too_late".
   Result<NewMail> cancel(const org::By& by, MailId id);
   Result<OutgoingMail> reschedule(const org::By& by, MailId id, std::optional<Instant> send_at);
   // After it failed, or nobody knows. conflict, "not_failed".
@@ -68,9 +74,14 @@ class Outgoing {
   void answer_first(OrgId org, MailId id);
 
  private:
-  struct Ground;  // what stands around a mail that is written
-  Result<Ground> ground(const org::By& by, const NewMail& wanted);
+  struct Ground;    // what stands around a mail that is written
+  struct Prepared;  // a mail with its rows, before they are written
+  Result<Ground> ground(const org::By& by, const NewMail& wanted, bool is_of_case);
+  Result<void> check(const Ground& ground, const NewMail& wanted);
+  Result<Prepared> prepared(const org::By& by, const NewMail& wanted, Ground& ground, bool is_of_case);
+  static void insert(database::Session& sql, OrgId org, const Ground& ground, const Prepared& made);
   Result<void> may_answer(const org::By& by, const Mail& answered);
+  Result<void> withdraw_words(database::Session& sql, const org::By& by, MailId id);
   Result<OutgoingMail> accept(const org::By& by, const NewMail& wanted, Ground& ground);
   Result<void> add_files(const org::By& by, const NewMail& wanted, const Ground& ground,
                          const WrittenBody& body, mail::Outgoing& mail, Mail& kept);

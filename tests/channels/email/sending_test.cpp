@@ -3,6 +3,8 @@
 
 #include <signal.h>
 
+#include "cases/case_operations.h"
+#include "channels/email/case_mail.h"
 #include "channels/email/mail_store.h"
 #include "channels/email/outgoing_contract.h"
 #include "org/entity.h"
@@ -284,6 +286,169 @@ TEST_CASE("a mailbox tells whether its servers can be reached, and a dead one ke
     REQUIRE(org::change(changes, store, {shop.org, {}}, shop.mailbox.id, fields).has_value());
     shop.house.pass(send_pauses[0]);
     CHECK(shop.becomes(ana, id, MailState::sent));
+  });
+}
+
+namespace {
+
+struct CaseEvents {
+  std::vector<cases::CaseEvent> items;
+};
+BOOST_DESCRIBE_STRUCT(CaseEvents, (), (items))
+
+// A case of somebody who has written nothing yet, and what an agent says in it.
+struct MailedCase {
+  MailedCase(SendingShop& the_shop, HttpClient& the_agent, const std::string& address)
+      : shop(the_shop), agent(&the_agent) {
+    customers::Customer fresh;
+    fresh.id = shop.house.parts().ids.next<CustomerId>();
+    fresh.name = "Ada Lee";
+    fresh.email = address;
+    const auto customer =
+        shop.house.parts().customers.find_or_create(shop.org, "email", address, fresh).value();
+    cases::NewCase wanted;
+    wanted.subject = "Loud grinder";
+    wanted.customer_id = customer.id;
+    id = shop.house.parts().cases.open({shop.org, shop.ana}, wanted).value().id;
+  }
+  std::string path(const std::string& rest) const {
+    return fmt::format("/api/v1/cases/{}{}", id.value, rest);
+  }
+  HttpReply say(const std::string& text, const std::string& more = "") {
+    return agent->post(path("/comments"), R"({"text":")" + text + R"(","is_public":true)" + more + "}");
+  }
+  std::vector<CaseMailShown> mails() { return read<CaseMails>(agent->get(path("/mails")).body).items; }
+  cases::ClockState first_reply() {
+    return read<cases::ShownCase>(agent->get(path("")).body).clocks.first_reply.state;
+  }
+  // Of what people said: who may read it.
+  std::string story() {
+    std::string all;
+    for (const auto& each : read<CaseEvents>(agent->get(path("/timeline")).body).items)
+      if (each.kind == cases::CaseEventKind::comment)
+        all += fmt::format("{}: {} | ",
+                           each.is_by_customer ? "customer"
+                           : each.is_public    ? "public"
+                                               : "note",
+                           each.text);
+    return all;
+  }
+  Taken arrives(const std::string& bytes) {
+    std::vector<Incoming> incoming;
+    incoming.push_back({fmt::format("test/{}", ++arrived), bytes, "", 0, ""});
+    auto taken = shop.house.parts().mail_intake.take({shop.org, shop.mailbox}, std::move(incoming));
+    REQUIRE(taken.front().has_value());
+    return *taken.front();
+  }
+
+  SendingShop& shop;
+  HttpClient* agent;
+  CaseId id;
+  int arrived = 0;
+};
+
+}  // namespace
+
+TEST_CASE("words to the customer in a case leave by email once, and taken back they are a note") {
+  in_a_sending_shop([](SendingShop& shop) {
+    House& house = shop.house;
+    auto admin = house.signed_in("admin@shop.test");
+    REQUIRE(admin.post("/api/v1/case-policies", R"({"name":"All","normal":{"first_reply_min":60}})").status ==
+            201);
+    auto ana = house.signed_in("ana@shop.test");
+    const std::string ada = fmt::format("ada-case{}@customer.test", shop.run);
+    MailedCase loud(shop, ana, ada);
+    const auto plan = read<CaseMailPlan>(ana.get(loud.path("/mail")).body);
+    CHECK(plan.is_mailed);
+    REQUIRE(plan.to.has_value());
+    CHECK(*plan.to == MailAddress{"Ada Lee", ada});
+    CHECK(plan.from == "support@shop.test");
+    CHECK(plan.undo_s == 10);
+
+    REQUIRE(ana.post(loud.path("/comments"), R"({"text":"Second one of series 12."})").status == 201);
+    REQUIRE(loud.say("Only on the portal.", R"(,"mails":false)").status == 201);
+    CHECK(loud.mails().empty());
+
+    MailedCase quiet(shop, ana, fmt::format("bea{}@customer.test", shop.run));
+    CHECK(quiet.first_reply() == cases::ClockState::running);
+    REQUIRE(quiet.say("We look into it.", R"(,"client_id":"one")").status == 201);
+    REQUIRE(quiet.say("We look into it.", R"(,"client_id":"one")").status == 201);
+    REQUIRE(quiet.mails().size() == 1);
+    CHECK(quiet.mails().front().state == MailState::undoable);
+    CHECK(quiet.first_reply() == cases::ClockState::met);
+    CHECK(quiet.story() == "public: We look into it. | ");
+    const auto back = ana.post(mail_path(quiet.mails().front().mail_id, "/cancel"), "");
+    CHECK(read<NewMail>(back.body).text == "We look into it.");
+    CHECK(quiet.story() == "note: We look into it. | ");
+    CHECK(quiet.first_reply() == cases::ClockState::running);
+    CHECK(quiet.mails().front().state == MailState::cancelled);
+
+    // What was accepted leaves, whatever happens to the program before.
+    REQUIRE(loud.say("A new one is on its way.").status == 201);
+    house.restart();
+    auto again = house.signed_in("ana@shop.test");
+    house.pass(seconds(10));
+    loud.agent = &again;
+    REQUIRE(loud.mails().size() == 1);
+    REQUIRE(shop.becomes(again, loud.mails().front().mail_id, MailState::sent));
+    REQUIRE(shop.servers.outside(ada).size() == 1);
+    const mail::Message message = mail::parse(shop.servers.outside(ada).front());
+    CHECK(message.subject.starts_with("Loud grinder [C-"));
+    CHECK(message.text.find("A new one is on its way.") != std::string::npos);
+    CHECK(message.text.find("ana, Shop") != std::string::npos);
+    CHECK(message.text.find("series 12") == std::string::npos);
+    CHECK(message.return_path == "support@shop.test");
+    // It was said there already.
+    CHECK(
+        loud.story() ==
+        "note: Second one of series 12. | public: Only on the portal. | public: A new one is on its way. | ");
+  });
+}
+
+TEST_CASE(
+    "an answer to a case's mail lands in the case, in the one that it lives on in, and no machine does") {
+  in_a_sending_shop([](SendingShop& shop) {
+    House& house = shop.house;
+    auto ana = house.signed_in("ana@shop.test");
+    const std::string ada = fmt::format("ada-merged{}@customer.test", shop.run);
+    MailedCase old(shop, ana, ada);
+    MailedCase lives(shop, ana, ada);
+    REQUIRE(old.say("Which series is it?").status == 201);
+    house.pass(seconds(10));
+    REQUIRE(shop.becomes(ana, old.mails().front().mail_id, MailState::sent));
+    const mail::Message asked = mail::parse(shop.servers.outside(ada).front());
+    REQUIRE(asked.reply_to.size() == 1);
+    REQUIRE(ana.post(old.path("/merge"), fmt::format(R"({{"into_case_id":"{}"}})", lives.id.value)).status ==
+            200);
+    const std::string head =
+        "From: Ada Lee <" + ada + ">\r\nTo: " + asked.reply_to.front().address + "\r\nSubject: Re\r\n";
+    const Taken away =
+        lives.arrives(head + "Auto-Submitted: auto-replied\r\nMessage-ID: <away@c.test>\r\n\r\nAway.\r\n");
+    CHECK(away.reason == "auto_reply");
+    const Taken came = lives.arrives(head + "Message-ID: <twelve@c.test>\r\n\r\nTwelve.\r\n");
+    CHECK(came.interaction.value != 0);
+    CHECK(lives.story() == "public: Which series is it? | customer: Twelve. | ");
+    // In the conversation that this began a machine speaks: nobody is answered, the case stays as it is.
+    CHECK(lives.arrives(head + "Auto-Submitted: auto-replied\r\nMessage-ID: <away2@c.test>\r\n\r\nAway.\r\n")
+              .ending == arrivals::Ending::joined);
+    CHECK(lives.story() == "public: Which series is it? | customer: Twelve. | ");
+    CHECK(lives.mails().size() == 1);
+
+    REQUIRE(lives.say("Thank you.").status == 201);
+    house.pass(seconds(10));
+    REQUIRE(shop.becomes(ana, lives.mails().back().mail_id, MailState::sent));
+    REQUIRE(shop.servers.outside(ada).size() == 2);
+    const mail::Message thanks = mail::parse(shop.servers.outside(ada).back());
+    CHECK(thanks.in_reply_to == std::vector<std::string>{"twelve@c.test"});
+    CHECK(thanks.subject.starts_with("Re: Loud grinder [C-"));
+    CHECK(thanks.reply_to.front().address == asked.reply_to.front().address);
+    CHECK(problem_of(old.say("To nobody.", R"(,"mails":true)")).reason == "cannot_mail");
+
+    MailedCase gone(shop, ana, "unknown-case@customer.test");
+    REQUIRE(gone.say("Hello?").status == 201);
+    house.pass(seconds(10));
+    REQUIRE(shop.becomes(ana, gone.mails().front().mail_id, MailState::failed));
+    CHECK(gone.mails().front().state_detail.value_or("").find("no such user here") != std::string::npos);
   });
 }
 

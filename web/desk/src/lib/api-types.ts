@@ -1133,6 +1133,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether words to the customer would leave by email, and to whom
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        get: operations["planCaseMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the mails by which its words left, oldest first
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/merge": {
         parameters: {
             query?: never;
@@ -6042,6 +6082,30 @@ export interface components {
             items: components["schemas"]["CaseMacro"][];
             next_cursor?: string;
         };
+        /** @description Whether words to the customer would leave by email just now, and to whom. */
+        CaseMailPlan: {
+            from: string;
+            is_mailed: boolean;
+            mailbox_id?: string;
+            /** @description why not: no_customer, no_address, bad_address, no_mailbox, merged */
+            reason?: string;
+            subject: string;
+            to?: components["schemas"]["MailAddress"];
+            /** Format: int32 */
+            undo_s: number;
+        };
+        CaseMails: {
+            items: components["schemas"]["CaseMailShown"][];
+        };
+        CaseMailShown: {
+            /** Format: date-time */
+            due_at?: string;
+            event_id: string;
+            mail_id: string;
+            state: components["schemas"]["MailState"];
+            state_detail?: string;
+            to: string[];
+        };
         CasePolicy: {
             high: components["schemas"]["CaseTargets"];
             /** @description absent: around the clock */
@@ -6437,8 +6501,12 @@ export interface components {
             queues: components["schemas"]["QueueStatus"][];
         };
         CommentOnCaseInput: {
+            /** @description sent again, it is said once */
+            client_id?: string;
             /** @description the customer may read it */
             is_public?: boolean;
+            /** @description public words leave by email, too: true: or nothing is said (409, cannot_mail); false: they do not; absent: where that is possible */
+            mails?: boolean;
             /** @description goes there with it */
             status?: components["schemas"]["CaseStatus"];
             text: string;
@@ -10758,6 +10826,9 @@ export type CaseHold = components['schemas']['CaseHold'];
 export type CaseMacro = components['schemas']['CaseMacro'];
 export type CaseMacroFieldsInput = components['schemas']['CaseMacroFieldsInput'];
 export type CaseMacroPage = components['schemas']['CaseMacroPage'];
+export type CaseMailPlan = components['schemas']['CaseMailPlan'];
+export type CaseMails = components['schemas']['CaseMails'];
+export type CaseMailShown = components['schemas']['CaseMailShown'];
 export type CasePolicy = components['schemas']['CasePolicy'];
 export type CasePolicyFieldsInput = components['schemas']['CasePolicyFieldsInput'];
 export type CasePolicyPage = components['schemas']['CasePolicyPage'];
@@ -13770,6 +13841,60 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    planCaseMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMailPlan"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMails"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -11,6 +11,7 @@ import type {
   ChatField,
   ChatRoute,
   ChatTexts,
+  CommentOnCaseInput,
   ConsentFieldsInput,
   IdentityFieldsInput,
   Interaction,
@@ -52,6 +53,8 @@ export type {
   CaseField,
   CaseFilter,
   CaseMacro,
+  CaseMailPlan,
+  CaseMailShown,
   CasePolicy,
   CasePriority,
   CaseRule,
@@ -175,6 +178,7 @@ export type Credentials = SignInBody;
 export type CaseEdit = CaseEditInput;
 export type ConsentFields = ConsentFieldsInput;
 export type IdentityFields = IdentityFieldsInput;
+export type CommentOnCase = CommentOnCaseInput;
 export type CaseViewFields = CaseViewFieldsInput;
 export type NewCase = NewCaseInput;
 export type TotpSecret = TotpOffer;

@@ -1,5 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { BulkResult, CaseEdit, CaseStatus, CaseViewFields, NewCase, ShownCase } from '@/lib/contract';
+import type {
+  BulkResult,
+  CaseEdit,
+  CaseStatus,
+  CaseViewFields,
+  CommentOnCase,
+  NewCase,
+  ShownCase,
+} from '@/lib/contract';
 import { useHttp } from '@/lib/http-context';
 import { keys } from '@/lib/keys';
 
@@ -28,7 +36,7 @@ export function useChangeCase(id: string) {
 export function useComment(id: string) {
   const http = useHttp();
   return useMutation({
-    mutationFn: (words: { text: string; is_public: boolean; status?: CaseStatus }) =>
+    mutationFn: (words: Partial<CommentOnCase> & { text: string; status?: CaseStatus }) =>
       http.post<ShownCase>(`/cases/${id}/comments`, words),
     onSuccess: useRefresh(),
   });

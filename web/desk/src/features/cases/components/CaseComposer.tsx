@@ -1,35 +1,50 @@
-import { App as AntApp, Button, Dropdown, Input, Segmented, Select } from 'antd';
+import { App as AntApp, Button, Checkbox, Dropdown, Input, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseStatus, ShownCase } from '@/lib/contract';
+import { newClientId } from '@/lib/ids';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useCaseCommand, useComment } from '../api/change-case';
 import { useCaseMacros } from '../api/get-cases';
+import { useMailPlan } from '../api/mails';
 import { isLive, statuses } from '../state/due';
 import styles from './Cases.module.css';
 
 interface Props {
   which: ShownCase;
+  text: string;
+  onText: (text: string) => void;
   onWriting: (isWriting: boolean) => void;
 }
 
-export function CaseComposer({ which, onWriting }: Props) {
+export function CaseComposer({ which, text, onText, onWriting }: Props) {
   const { t } = useTranslation('cases');
   const { message } = AntApp.useApp();
   const problemText = useProblemText();
   const comment = useComment(which.id);
   const command = useCaseCommand(which.id);
   const macros = useCaseMacros();
-  const [text, setText] = useState('');
+  const plan = useMailPlan(which.id);
+  const [clientId, setClientId] = useState(newClientId);
+  const [mails, setMails] = useState(true);
   const [isPublic, setPublic] = useState(!!which.customer_id);
   const [status, setStatus] = useState<CaseStatus>();
   const failed = (error: unknown) => void message.error(problemText(error));
   const send = () => {
     if (!text.trim() || comment.isPending) return;
     comment
-      .mutateAsync({ text: text.trim(), is_public: isPublic, ...(status ? { status } : {}) })
+      .mutateAsync({
+        text: text.trim(),
+        is_public: isPublic,
+        client_id: clientId,
+        // What was shown is what happens: no more, no less.
+        mails: isPublic && !!plan?.is_mailed && mails,
+        ...(status ? { status } : {}),
+      })
       .then(() => {
-        setText('');
+        onText('');
+        setClientId(newClientId());
+        setMails(true);
         setStatus(undefined);
         onWriting(false);
       }, failed);
@@ -59,13 +74,24 @@ export function CaseComposer({ which, onWriting }: Props) {
         autoSize={{ minRows: 3, maxRows: 12 }}
         maxLength={20_000}
         onChange={(event) => {
-          setText(event.target.value);
+          onText(event.target.value);
           onWriting(event.target.value.trim() !== '');
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
         }}
       />
+      {isPublic && plan && (
+        <div className={styles.mail}>
+          {plan.is_mailed ? (
+            <Checkbox checked={mails} onChange={(event) => setMails(event.target.checked)}>
+              {t('mail.also', { to: plan.to?.address, from: plan.from })}
+            </Checkbox>
+          ) : (
+            <span className="quiet">{t(`mail.not.${plan.reason}`)}</span>
+          )}
+        </div>
+      )}
       <div className={styles.sendRow}>
         {macros.length > 0 && (
           <Dropdown

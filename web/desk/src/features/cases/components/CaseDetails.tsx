@@ -33,6 +33,7 @@ function Details({ which, onRead }: { which: ShownCase; onRead: (interactionId: 
   const supervises = useMay('supervise');
   const mayWork = works || supervises;
   const [isWriting, setWriting] = useState(false);
+  const [text, setText] = useState('');
   return (
     <div className={styles.case}>
       <section className={styles.story} aria-label={which.subject}>
@@ -54,8 +55,15 @@ function Details({ which, onRead }: { which: ShownCase; onRead: (interactionId: 
         </header>
         {mayWork && <Others id={which.id} isWriting={isWriting} />}
         {which.merged_into_id && <MergedNotice into={which.merged_into_id} />}
-        <CaseTimeline which={which} canSplit={mayWork} onRead={onRead} />
-        {mayWork && !which.merged_into_id && <CaseComposer which={which} onWriting={setWriting} />}
+        <CaseTimeline
+          which={which}
+          canSplit={mayWork}
+          onRead={onRead}
+          onTakenBack={(taken) => setText((now) => (now.trim() ? `${taken}\n\n${now}` : taken))}
+        />
+        {mayWork && !which.merged_into_id && (
+          <CaseComposer which={which} text={text} onText={setText} onWriting={setWriting} />
+        )}
       </section>
       <aside className={styles.side} aria-label={t('details')}>
         {mayWork && <CaseActions which={which} />}

@@ -9,18 +9,22 @@ import { ErrorState } from '@/ui/ErrorState';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useCaseCommand } from '../api/change-case';
 import { useCaseTimeline } from '../api/get-cases';
+import { useCaseMails } from '../api/mails';
 import styles from './Cases.module.css';
+import { CommentMail } from './CommentMail';
 import { useChangeWords } from './use-change-words';
 
 interface Props {
   which: ShownCase;
   canSplit: boolean;
   onRead: (interactionId: string) => void;
+  onTakenBack: (text: string) => void;
 }
 
-export function CaseTimeline({ which, canSplit, onRead }: Props) {
+export function CaseTimeline({ which, canSplit, onRead, onTakenBack }: Props) {
   const { t } = useTranslation('cases');
   const { data, error, refetch } = useCaseTimeline(which.id);
+  const mails = useCaseMails(which.id);
   const [chosen, setChosen] = useState<string[] | null>(null);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
@@ -46,7 +50,14 @@ export function CaseTimeline({ which, canSplit, onRead }: Props) {
                   onChange={() => toggle(event.id)}
                 />
               )}
-              <Event event={event} which={which} onRead={onRead} />
+              <div className={styles.event}>
+                <Event event={event} which={which} onRead={onRead} />
+                {mails
+                  .filter(({ event_id }) => event_id === event.id)
+                  .map((mail) => (
+                    <CommentMail key={mail.mail_id} mail={mail} onTakenBack={onTakenBack} />
+                  ))}
+              </div>
             </li>
           );
         })}
@@ -82,7 +93,7 @@ function Event({
       : t('other_customer')
     : (event.user_id && names.of('users', event.user_id)) || event.by_rule || t('the_system');
   return (
-    <div className={styles.event}>
+    <>
       <p className={styles.eventHead}>
         <strong>{who}</strong>
         {event.by_rule && event.user_id && <span className="quiet"> · {event.by_rule}</span>}
@@ -110,7 +121,7 @@ function Event({
           {event.other_id && <Link to={`/cases/${event.other_id}`}> {t('other_case')}</Link>}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
