@@ -71,6 +71,7 @@ rapport_folder(deflection    DEPS base switchboard platform/contract platform/da
                LINK Threads::Threads)
 rapport_folder(protection    DEPS base redaction switchboard platform/archive platform/contract platform/database platform/files platform/http platform/log api live org customers
                                  conversations cases recordings LINK Threads::Threads)
+rapport_folder(imports       DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org customers value)
 
 rapport_folder(portal        DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/mail/mime
                platform/mail/transport platform/markdown platform/workers api live org customers conversations cases knowledge LINK Threads::Threads)
@@ -103,7 +104,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks protection channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")

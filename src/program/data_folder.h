@@ -19,6 +19,7 @@ inline constexpr const char* community_search_file = "community-search.db";  // 
 inline constexpr const char* mails_folder = "mails";                         // whole, as they came and went
 inline constexpr const char* recordings_folder = "recordings";
 inline constexpr const char* exports_folder = "exports";  // may go at any time: archives are made again
+inline constexpr const char* tables_folder = "tables";    // the same: tables on their way out
 
 // Opens, and makes the folder (mode 0700) and the schema when there is none.
 Result<std::unique_ptr<database::Database>> open_database(const Settings& settings, log::Log& log);

@@ -19,6 +19,7 @@
 #include "duplicates/duplicate_store.h"
 #include "flows/assists.h"
 #include "flows/flow_store.h"
+#include "imports/import.h"
 #include "knowledge/article_store.h"
 #include "knowledge/readers.h"
 #include "live/journal.h"
@@ -49,7 +50,8 @@ std::vector<database::Migration> all_migrations() {
                      customers::touched_migrations(),    value::value_migrations(),
                      advice::advice_migrations(),        arrivals::ledger_migrations(),
                      email::mailbox_migrations(),        email::mail_migrations(),
-                     email::outgoing_migrations(),       email::case_mail_migrations()}) {
+                     email::outgoing_migrations(),       email::case_mail_migrations(),
+                     imports::import_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

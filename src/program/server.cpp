@@ -20,6 +20,7 @@
 #include "desk/services.h"
 #include "duplicates/duplicate_operations.h"
 #include "flows/flow_operations.h"
+#include "imports/import_operations.h"
 #include "live/id_source.h"
 #include "platform/crypto/random.h"
 #include "platform/files/store.h"
@@ -106,6 +107,7 @@ void add_protection(Server::Parts& parts) {
                   parts.recording_files,
                   [&parts](OrgId org, const std::vector<InteractionId>& interactions) {
                     parts.conversations.forget(org, interactions);
+                    imports::remove_tables(parts.settings.data / tables_folder);
                     tell_of_customers(parts.signals, org);
                   }});
 }
@@ -376,6 +378,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   org.admin().changes().add_uses({"queue", value::segments_with_queue});
   advice::add_operations(api, advisor);
   duplicates::add_operations(api, duplicates, loop);
+  imports::add_operations(
+      api, {org.admin().changes(), resolution, [this](OrgId of) { tell_of_customers(signals, of); },
+            settings.data / tables_folder});
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
@@ -460,6 +465,8 @@ Result<void> Server::start() {
   parts.value_keeper.start();
   parts.webhook_sender.start();
   parts.protection_keeper.start();
+  if (auto ended = imports::end_broken_off(parts.database); !ended) return ended;
+  imports::remove_tables(parts.settings.data / tables_folder);
   parts.knowledge.start();
   if (auto forgotten = parts.readers.forget(parts.clock()); !forgotten) return forgotten;
   parts.link_post.start();

@@ -78,6 +78,11 @@ void add_customers(std::vector<Table>& all) {
   all.push_back(stays({"customer_never", "Which records are two persons", "确认非同一人",
                        "(t.row_a in $rows or t.row_b in $rows)"},
                       {}));
+  all.push_back(removed(
+      {"customer_import_row", "What an import changed, for undoing it", "导入更改记录", by_row}, {}, false));
+  all.push_back(nobody("customer_import", "Imports of files, by name", "导入记录"));
+  all.push_back(nobody("customer_import_refusal", "Rows of files that were refused; swept for who it names",
+                       "导入被拒绝的行"));
   all.push_back(nobody("customer_field", "Definitions of custom fields", "自定义字段定义"));
   all.push_back(nobody("customer_weight", "Weights of the completeness", "完整度权重"));
   all.push_back(nobody("company", "Companies", "公司"));
@@ -299,6 +304,7 @@ const std::vector<Swept>& swept() {
   static const std::vector<Swept> all{
       {"audit", {"before_json", "after_json"}, "set before_json = null, after_json = null"},
       {"webhook_delivery", {"body", "answer"}, "set body = '{}', answer = ''"},
+      {"customer_import_refusal", {"fields"}, "set fields = '[]'"},
       {"article_search", {"words"}, "set words = ''"},
       {"article_feedback", {"words"}, "set words = ''"}};
   return all;

@@ -26,7 +26,7 @@ function faultsHere() {
   const found = [];
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide > 0) found.push(`${wide} px wider than the window`);
-  const bare = document.body.innerText.match(/\b(ui|org|board|why|session|interactions|customers|history|webchat|replies|presence|lines|softphone|flows|prompts|callbacks|recordings|webhooks|protection|portal|email):[a-z_.]+|\b(undefined|null|NaN|Invalid Date|\[object Object\])\b|\{\{\w+\}\}/);
+  const bare = document.body.innerText.match(/\b(ui|org|board|why|session|interactions|customers|history|webchat|replies|presence|lines|softphone|flows|prompts|callbacks|recordings|webhooks|protection|portal|email|imports):[a-z_.]+|\b(undefined|null|NaN|Invalid Date|\[object Object\])\b|\{\{\w+\}\}/);
   if (bare) found.push(`stands there: ${bare[0]}`);
   return found;
 }

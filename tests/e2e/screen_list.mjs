@@ -301,6 +301,13 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByText('Jonas Weber').first().waitFor();
     return page;
   });
+  add('sofia', 'customer-imports', async () => {
+    const page = await desk('sofia', '/customers/import');
+    const table = 'Customer no.,Name,Mobile,E-mail,Birthday\nK-1,陈芳,+8613800000301,fang@example.com,1988-02-03\nK-2,Ada,call me,not an address,\n';
+    await page.locator('input[type=file]').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+    await page.getByText('陈芳').waitFor();
+    return page;
+  });
   add('sofia', 'customers', async () => {
     const page = await desk('sofia', '/customers');
     await page.getByText('Jonas Weber').first().waitFor();

@@ -123,6 +123,8 @@ bool is_number(std::string_view text) {
 }
 
 bool is_formula(std::string_view field) {
+  // With apostrophes in front as well: what is taken off on the way back is exactly what was put there.
+  field.remove_prefix(std::min(field.find_first_not_of('\''), field.size()));
   if (field.empty()) return false;
   const char first = field.front();
   if (first == '\t' || first == '\r' || first == '\n' || first == '=' || first == '@') return true;
@@ -133,6 +135,11 @@ bool is_formula(std::string_view field) {
 }
 
 }  // namespace
+
+std::string_view without_guard(std::string_view field) {
+  if (!field.empty() && field.front() == '\'' && is_formula(field)) field.remove_prefix(1);
+  return field;
+}
 
 void append_field(std::string& out, std::string_view field, char delimiter) {
   const bool is_run = is_formula(field);

@@ -52,9 +52,10 @@ class Reader {
 char likely_delimiter(std::string_view text);
 
 // One field, quoted where it has to be. A text that a spreadsheet would run as a formula (it begins with = +
-// -
-// @ or a control character, and is no number) gets an apostrophe in front.
+// - @ or a control character, and is no number) gets an apostrophe in front.
 void append_field(std::string& out, std::string_view field, char delimiter);
+// A field as it was before append_field put an apostrophe there.
+std::string_view without_guard(std::string_view field);
 std::string line_of(const std::vector<std::string>& fields, char delimiter);
 
 }  // namespace rapport::csv

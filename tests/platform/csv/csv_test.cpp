@@ -61,11 +61,14 @@ TEST_CASE("a broken row says what is wrong, and the next one is read") {
 }
 
 TEST_CASE("what a spreadsheet would run is written as text, and numbers stay numbers") {
-  for (const char* formula : {"=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "＝1"}) {
+  for (const char* formula :
+       {"=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "＝1", "'=1"}) {
     std::string out;
     append_field(out, formula, ',');
     CHECK(out.starts_with("\"'"));
+    CHECK(without_guard(rows_of(out).front().fields.front()) == formula);
   }
+  CHECK(without_guard("'tis") == "'tis");
   CHECK(line_of({"-12.50", "+49 30 123", "plain", "a,b", "a\"b", " x", ""}, ',') ==
         "-12.50,+49 30 123,plain,\"a,b\",\"a\"\"b\",\" x\",\r\n");
   CHECK(rows_of(line_of({"a,b", "c\"d", "e\r\nf"}, ','))[0].fields == Fields{"a,b", "c\"d", "e\r\nf"});

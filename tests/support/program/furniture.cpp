@@ -262,6 +262,7 @@ void furnish_webhook(House& house, Furnished& made) {
 void furnish_protection(House& house, Furnished& made) {
   HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
   made.ids["access-export"] = post(owner, "customers/" + made.ids["customer"] + "/access-exports", "{}");
+  made.ids["customer-import"] = post(owner, "customer-imports", R"({"mapping":{"a":"name"}})");
 }
 
 // Into a queue that nobody serves: the agent's conversation stays the only one.

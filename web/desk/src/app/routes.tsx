@@ -40,6 +40,10 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/CustomerPage')).CustomerPage }),
           },
           {
+            path: 'customers/import',
+            lazy: async () => ({ Component: (await import('./pages/ImportsPage')).ImportsPage }),
+          },
+          {
             path: 'knowledge/:id?',
             lazy: async () => ({ Component: (await import('./pages/KnowledgePage')).KnowledgePage }),
           },

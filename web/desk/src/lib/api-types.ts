@@ -1601,6 +1601,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers as a table: all, those whom words find (?q=), or a segment (?segment_id=)
+         * @description A row for each person, in UTF-8; the headers are those that an import knows. What a spreadsheet would run as a formula has an apostrophe in front.
+         *
+         *     Needs `supervise` or `manage_organisation`.
+         */
+        get: operations["exportCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-fields": {
         parameters: {
             query?: never;
@@ -1642,6 +1664,112 @@ export interface paths {
          * @description Needs `manage_organisation`.
          */
         delete: operations["deleteCustomerField"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last hundred
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        get: operations["listCustomerImports"];
+        put?: never;
+        /**
+         * Says what a file of customers will mean
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        post: operations["makeCustomerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far it is, or what became of it
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        get: operations["getCustomerImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The file itself: a table with a line of headers
+         * @description Read while it comes in. A connection that breaks leaves what was read so far, which can be undone.
+         *
+         *     Needs `supervise` or `manage_organisation`.
+         */
+        post: operations["readCustomerImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The refused rows with what is wrong, as a table
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        get: operations["getRefusedRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes whom it made and gives back what it changed, unless changed since
+         * @description Needs `supervise` or `manage_organisation`.
+         */
+        post: operations["undoCustomerImport"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2131,6 +2259,28 @@ export interface paths {
         get: operations["getCustomerValue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/upsert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes or changes up to 1,000 customers, each with its own outcome
+         * @description Known by the company's own id, else by number, else by address. Said again it changes nothing.
+         *
+         *     Needs `supervise` or `manage_organisation`.
+         */
+        post: operations["upsertCustomers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6714,6 +6864,45 @@ export interface components {
             source_id: string;
             text: string;
         };
+        CustomerFileReport: {
+            columns: components["schemas"]["ImportColumn"][];
+            import: components["schemas"]["CustomerImport"];
+            own_fields: components["schemas"]["ImportField"][];
+            rows: components["schemas"]["ImportRow"][];
+        };
+        /** @description A file of customers, and what became of it. */
+        CustomerImport: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            changed: number;
+            /** @description empty: found out */
+            charset: string;
+            /** Format: int64 */
+            created: number;
+            /** @description one of , ; tab |; empty: found out */
+            delimiter: string;
+            id: string;
+            /** @description says what would become of the first rows; writes nothing */
+            is_trial: boolean;
+            /** @description header of a column -> external_id, name, email, phone, birthday, language, note, address, salutation, household, preferred_channel, quiet_hours, or a field of one's own */
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            rows: number;
+            state: components["schemas"]["ImportState"];
+            /** Format: int64 */
+            unchanged: number;
+            user_id?: string;
+            why: string;
+        };
+        CustomerImports: {
+            items: components["schemas"]["CustomerImport"][];
+        };
         /** @description Two rows that are one person, until it is undone. */
         CustomerJoin: {
             /** Format: date-time */
@@ -7086,6 +7275,11 @@ export interface components {
         };
         /** @enum {string} */
         FetchStage: "off" | "local" | "connecting" | "connected" | "waiting";
+        FieldChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
         /** @enum {string} */
         FieldType: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
         FlowAssignment: {
@@ -7978,6 +8172,32 @@ export interface components {
             /** @description of files that do not say theirs */
             language: string;
         };
+        ImportColumn: {
+            field: string;
+            header: string;
+        };
+        ImportField: {
+            label: string;
+            label_zh: string;
+            name: string;
+        };
+        ImportFieldsInput: {
+            /** @description empty: found out */
+            charset?: string;
+            /** @description one of , ; tab |; empty: found out */
+            delimiter?: string;
+            /** @description says what would become of the first rows; writes nothing */
+            is_trial?: boolean;
+            /** @description header of a column -> external_id, name, email, phone, birthday, language, note, address, salutation, household, preferred_channel, quiet_hours, or a field of one's own */
+            mapping: {
+                [key: string]: string;
+            };
+            name?: string;
+        };
+        ImportIssue: {
+            field: string;
+            what: string;
+        };
         ImportOutcome: {
             /** @description the new draft; absent: nothing of the file was taken */
             article_id?: string;
@@ -7988,6 +8208,16 @@ export interface components {
         ImportReport: {
             items: components["schemas"]["ImportOutcome"][];
         };
+        ImportRow: {
+            changes: components["schemas"]["FieldChange"][];
+            customer_id?: string;
+            issues: components["schemas"]["ImportIssue"][];
+            /** Format: int64 */
+            line: number;
+            outcome: components["schemas"]["RowOutcome"];
+        };
+        /** @enum {string} */
+        ImportState: "waiting" | "reading" | "done" | "failed" | "undone";
         Interaction: {
             agent_id?: string;
             /** Format: date-time */
@@ -9670,6 +9900,8 @@ export interface components {
             interaction_id: string;
         };
         /** @enum {string} */
+        RowOutcome: "created" | "changed" | "unchanged" | "refused";
+        /** @enum {string} */
         Rule: "same_id" | "same_email" | "same_phone" | "shared_phone" | "same_browser" | "same_name" | "swapped_name" | "similar_name" | "same_sound" | "part_of_name" | "other_name" | "same_birthday" | "near_birthday" | "other_birthday" | "other_id" | "other_email" | "silent_long";
         RunMacro: {
             macro_id: string;
@@ -10228,6 +10460,35 @@ export interface components {
             since?: string;
             trunk_id: string;
             why: string;
+        };
+        UndoneImport: {
+            import: components["schemas"]["CustomerImport"];
+            /** Format: int64 */
+            left: number;
+            left_ids: string[];
+            /** Format: int64 */
+            removed: number;
+            /** Format: int64 */
+            restored: number;
+        };
+        UpsertCustomers: {
+            rows: components["schemas"]["UpsertRow"][];
+        };
+        UpsertedCustomers: {
+            items: components["schemas"]["UpsertedRow"][];
+        };
+        UpsertedRow: {
+            changed: string[];
+            customer_id?: string;
+            detail?: string;
+            outcome: components["schemas"]["RowOutcome"];
+            reason?: string;
+        };
+        UpsertRow: {
+            /** @description external_id, name, email, phone, birthday, language, note, address, salutation, household, preferred_channel, quiet_hours, fields of one's own; what is absent or empty stays */
+            values: {
+                [key: string]: string;
+            };
         };
         UseArticle: {
             interaction_id: string;
@@ -10906,6 +11167,9 @@ export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerEvent = components['schemas']['CustomerEvent'];
+export type CustomerFileReport = components['schemas']['CustomerFileReport'];
+export type CustomerImport = components['schemas']['CustomerImport'];
+export type CustomerImports = components['schemas']['CustomerImports'];
 export type CustomerJoin = components['schemas']['CustomerJoin'];
 export type CustomerJoins = components['schemas']['CustomerJoins'];
 export type CustomerProfile = components['schemas']['CustomerProfile'];
@@ -10950,6 +11214,7 @@ export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
 export type FeedbackPage = components['schemas']['FeedbackPage'];
 export type FetchStage = components['schemas']['FetchStage'];
+export type FieldChange = components['schemas']['FieldChange'];
 export type FieldType = components['schemas']['FieldType'];
 export type FlowAssignment = components['schemas']['FlowAssignment'];
 export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
@@ -11050,8 +11315,14 @@ export type HoursFieldsInput = components['schemas']['HoursFieldsInput'];
 export type HoursPlanPage = components['schemas']['HoursPlanPage'];
 export type IdentityFieldsInput = components['schemas']['IdentityFieldsInput'];
 export type ImportArticles = components['schemas']['ImportArticles'];
+export type ImportColumn = components['schemas']['ImportColumn'];
+export type ImportField = components['schemas']['ImportField'];
+export type ImportFieldsInput = components['schemas']['ImportFieldsInput'];
+export type ImportIssue = components['schemas']['ImportIssue'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportReport = components['schemas']['ImportReport'];
+export type ImportRow = components['schemas']['ImportRow'];
+export type ImportState = components['schemas']['ImportState'];
 export type Interaction = components['schemas']['Interaction'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionRecord = components['schemas']['InteractionRecord'];
@@ -11218,6 +11489,7 @@ export type RollBackFlow = components['schemas']['RollBackFlow'];
 export type RotateSecretInput = components['schemas']['RotateSecretInput'];
 export type RouteCase = components['schemas']['RouteCase'];
 export type RoutedCase = components['schemas']['RoutedCase'];
+export type RowOutcome = components['schemas']['RowOutcome'];
 export type Rule = components['schemas']['Rule'];
 export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
@@ -11283,6 +11555,11 @@ export type TrunkGatewayInput = components['schemas']['TrunkGatewayInput'];
 export type TrunkPage = components['schemas']['TrunkPage'];
 export type TrunkShows = components['schemas']['TrunkShows'];
 export type TrunkState = components['schemas']['TrunkState'];
+export type UndoneImport = components['schemas']['UndoneImport'];
+export type UpsertCustomers = components['schemas']['UpsertCustomers'];
+export type UpsertedCustomers = components['schemas']['UpsertedCustomers'];
+export type UpsertedRow = components['schemas']['UpsertedRow'];
+export type UpsertRow = components['schemas']['UpsertRow'];
 export type UseArticle = components['schemas']['UseArticle'];
 export type UsedAs = components['schemas']['UsedAs'];
 export type User = components['schemas']['User'];
@@ -14726,6 +15003,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listCustomerFields: {
         parameters: {
             query?: {
@@ -14863,6 +15164,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCustomerImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImports"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerImport"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFileReport"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRefusedRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoCustomerImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneImport"];
+                };
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
@@ -15747,6 +16218,37 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    upsertCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertCustomers"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertedCustomers"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

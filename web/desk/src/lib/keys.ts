@@ -33,6 +33,7 @@ export const keys = {
   nextAction: (id: string, interactionId: string, said: string) =>
     ['customer', id, 'next-action', interactionId, said] as const,
   segmentCustomers: (id: string) => ['customer', 'segment', id] as const,
+  customerImports: ['customer', 'imports'] as const,
   foundCustomers: (q: string) => ['customer', 'found', q] as const,
   customerInteractions: (id: string) => ['customer', id, 'interactions'] as const,
   cases: ['cases'] as const,

@@ -15,17 +15,18 @@ import styles from './Customers.module.css';
 // The words live in the address, so that going back finds the same list.
 interface Props {
   onOpen: (id: string) => void;
+  actions?: ReactNode;
   // Another way to choose whom to see, and those who were chosen by it.
   filter?: ReactNode;
   filtered?: ReactNode;
 }
 
-export function Customers({ onOpen, filter, filtered }: Props) {
+export function Customers({ onOpen, actions, filter, filtered }: Props) {
   const { t } = useTranslation('customers');
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
   return (
-    <PageFrame title={t('title')} isWide>
+    <PageFrame title={t('title')} actions={actions} isWide>
       <div role="search" className={styles.filters}>
         <Input.Search
           key={q}
