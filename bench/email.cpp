@@ -113,7 +113,7 @@ void by_imap(Shop& shop, tests::MailServers& servers, int count) {
   });
   double first_mb = 0;
   for (std::size_t rows = 0; rows < static_cast<std::size_t>(count);) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
     rows = shop.rows(of, "INBOX/");
     if (first_mb == 0 && rows >= static_cast<std::size_t>(count) / 5) first_mb = resident_mb();
     if (seconds_since(began) > 300) std::exit(1);

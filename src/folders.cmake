@@ -40,10 +40,10 @@ target_compile_options(twin PRIVATE -ffp-contract=off)
 
 # Capabilities, and the API door they share.
 rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto platform/workers)
-rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering api live LINK date::date date::date-tz)
+rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering platform/workers api live LINK date::date date::date-tz)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
-rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations LINK Threads::Threads)
+rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
 rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
@@ -64,12 +64,12 @@ rapport_folder(knowledge/search DEPS base platform/database platform/log platfor
 rapport_folder(knowledge     DEPS base switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/markdown
                platform/metrics platform/text platform/workers api live org conversations knowledge/search LINK Threads::Threads)
 # Customers who help each other.
-rapport_folder(community     DEPS base switchboard platform/contract platform/database platform/log platform/markdown platform/text api live org cases
+rapport_folder(community     DEPS base switchboard platform/contract platform/database platform/log platform/markdown platform/text platform/workers api live org cases
                knowledge/search LINK Threads::Threads)
 # Whether people who helped themselves contacted us afterwards.
-rapport_folder(deflection    DEPS base switchboard platform/contract platform/database platform/log api live org cases knowledge knowledge/search
+rapport_folder(deflection    DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org cases knowledge knowledge/search
                LINK Threads::Threads)
-rapport_folder(protection    DEPS base redaction switchboard platform/archive platform/contract platform/database platform/files platform/http platform/log api live org customers
+rapport_folder(protection    DEPS base redaction switchboard platform/archive platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers
                                  conversations cases recordings LINK Threads::Threads)
 rapport_folder(imports       DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org customers value)
 

@@ -2,43 +2,26 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 namespace rapport::cases {
 namespace {
 
-constexpr std::chrono::seconds keeper_looks_every{30};
+constexpr Duration keeper_looks_every = seconds(30);
 constexpr std::int64_t keeper_at_once = 100;   // cases of one transaction
 constexpr std::size_t keeper_a_round = 5'000;  // of each kind and organisation; the rest comes with the next
 constexpr std::size_t fired_a_round = 1'000;
 
 }  // namespace
 
-CaseKeeper::~CaseKeeper() {
-  stop();
-}
-
 void CaseKeeper::start() {
-  thread_ = std::thread([this] { run(); });
+  rounds_.start(keeper_looks_every, [this] {
+    if (auto done = turn(); !done)
+      log_.warning("cases could not be looked at", {{"reason", done.error().reason}});
+    return keeper_looks_every;
+  });
 }
 
 void CaseKeeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void CaseKeeper::run() {
-  std::unique_lock lock(mutex_);
-  while (!woken_.wait_for(lock, keeper_looks_every, [this] { return is_stopping_; })) {
-    lock.unlock();
-    if (auto done = turn(); !done)
-      log_.warning("cases could not be looked at", {{"reason", done.error().reason}});
-    lock.lock();
-  }
+  rounds_.stop();
 }
 
 Result<CaseKeeper::Done> CaseKeeper::turn() {

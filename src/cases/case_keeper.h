@@ -3,13 +3,11 @@
 // transaction, so a crash or a second keeper repeats nothing. Owns one thread, which mostly sleeps.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
 #include "cases/case_book.h"
 #include "platform/log/log.h"
+#include "platform/workers/rounds.h"
 
 namespace rapport::cases {
 
@@ -18,7 +16,6 @@ class CaseKeeper {
   // Borrows all.
   CaseKeeper(CaseBook& book, log::Log& log, std::function<Instant()> clock)
       : book_(book), log_(log), clock_(std::move(clock)) {}
-  ~CaseKeeper();  // stops
 
   void start();
   void stop();
@@ -30,7 +27,6 @@ class CaseKeeper {
   Result<Done> turn();
 
  private:
-  void run();
   Result<std::size_t> look(OrgId org, Instant now);
   Result<std::size_t> fire_rules(OrgId org, Instant now);
   Result<std::size_t> close_solved(OrgId org, Instant now);
@@ -38,10 +34,7 @@ class CaseKeeper {
   CaseBook& book_;
   log::Log& log_;
   std::function<Instant()> clock_;
-  std::mutex mutex_;  // the thread waits here; stop() comes from another
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 }  // namespace rapport::cases

@@ -4,17 +4,15 @@
 // which mostly sleeps.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <thread>
 
 #include "cases/case_book.h"
 #include "community/post_store.h"
 #include "knowledge/search/index.h"
 #include "org/directory.h"
 #include "platform/log/log.h"
+#include "platform/workers/rounds.h"
 
 namespace rapport::community {
 
@@ -48,7 +46,6 @@ class Community {
     std::function<Instant()> clock;
   };
   Community(std::unique_ptr<knowledge::search::Index> index, const Needs& needs);
-  ~Community();  // stops
 
   void start();
   void stop();
@@ -92,7 +89,6 @@ class Community {
   cases::CaseBook& cases() { return needs_.cases; }
 
  private:
-  void run();
   Result<Post> write(OrgId org, const Writer& writer, PostId question, const std::string& title,
                      const std::string& body);
   Result<void> set_accepted(const org::By& by, PostId question, PostId answer, CustomerId asker);
@@ -102,10 +98,7 @@ class Community {
 
   std::unique_ptr<knowledge::search::Index> index_;
   Needs needs_;
-  std::mutex mutex_;  // the thread waits here; stop() comes from another
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 }  // namespace rapport::community

@@ -1,15 +1,13 @@
 // The clock of the community: questions that nobody answers become cases.
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "base/utf8.h"
 #include "community/community.h"
 
 namespace rapport::community {
 namespace {
 
-constexpr std::chrono::minutes community_looks_every{1};
+constexpr Duration community_looks_every = minutes(1);
 constexpr std::int64_t cases_at_once = 50;
 
 }  // namespace
@@ -17,31 +15,16 @@ constexpr std::int64_t cases_at_once = 50;
 Community::Community(std::unique_ptr<knowledge::search::Index> index, const Needs& needs)
     : index_(std::move(index)), needs_(needs) {}
 
-Community::~Community() {
-  stop();
-}
-
 void Community::start() {
-  thread_ = std::thread([this] { run(); });
+  rounds_.start(community_looks_every, [this] {
+    if (auto done = turn(); !done)
+      needs_.log.warning("the community could not be looked at", {{"reason", done.error().reason}});
+    return community_looks_every;
+  });
 }
 
 void Community::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Community::run() {
-  std::unique_lock lock(mutex_);
-  while (!woken_.wait_for(lock, community_looks_every, [this] { return is_stopping_; })) {
-    lock.unlock();
-    if (auto done = turn(); !done)
-      needs_.log.warning("the community could not be looked at", {{"reason", done.error().reason}});
-    lock.lock();
-  }
+  rounds_.stop();
 }
 
 Result<std::size_t> Community::turn() {

@@ -1,7 +1,6 @@
 #include "deflection/keeper.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 #include "knowledge/search/tokens.h"
@@ -9,7 +8,7 @@
 namespace rapport::deflection {
 namespace {
 
-constexpr std::chrono::minutes measured_every{1};
+constexpr Duration measured_every = minutes(1);
 constexpr std::int64_t steps_at_once = 500;
 constexpr std::int64_t contacts_at_once = 100;
 constexpr int batches_a_round = 20;  // of each kind and organisation; the rest comes with the next
@@ -32,32 +31,17 @@ bool says_half(const std::string& searched, const std::string& said) {
   return !wanted.empty() && static_cast<std::size_t>(found) * 2 >= wanted.size();
 }
 
-Keeper::~Keeper() {
-  stop();
-}
-
 void Keeper::start() {
-  thread_ = std::thread([this] { run(); });
-}
-
-void Keeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Keeper::run() {
-  std::unique_lock lock(mutex_);
-  while (!woken_.wait_for(lock, measured_every, [this] { return is_stopping_; })) {
-    lock.unlock();
+  rounds_.start(measured_every, [this] {
     // The search says unavailable while its index is being made; the next round goes on.
     if (auto done = turn(); !done && done.error().code != ErrorCode::unavailable)
       needs_.log.warning("deflection could not be measured", {{"reason", done.error().reason}});
-    lock.lock();
-  }
+    return measured_every;
+  });
+}
+
+void Keeper::stop() {
+  rounds_.stop();
 }
 
 Result<Keeper::Done> Keeper::turn() {

@@ -4,15 +4,14 @@
 // so a crash, a second keeper or a round left out loses nothing. Owns one thread, which mostly sleeps.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <mutex>
-#include <thread>
 
 #include "deflection/deflection_store.h"
 #include "knowledge/finding.h"
 #include "org/directory.h"
 #include "platform/log/log.h"
+#include "platform/workers/rounds.h"
 
 namespace rapport::deflection {
 
@@ -28,7 +27,6 @@ struct KeeperNeeds {  // borrowed
 class Keeper {
  public:
   explicit Keeper(const KeeperNeeds& needs) : needs_(needs) {}
-  ~Keeper();  // stops
 
   void start();
   void stop();
@@ -40,18 +38,14 @@ class Keeper {
   Result<Done> turn();
 
  private:
-  void run();
   Result<void> take_steps(OrgId org, Progress& progress, Instant now, Done& done);
   Result<void> look_at_contacts(OrgId org, Progress& progress, Instant now, Done& done);
   Result<void> measure(OrgId org, const Progress& progress, Instant now, Done& done);
   Result<bool> is_about(OrgId org, const OpenAttempt& attempt, const ContactKey& contact);
 
   KeeperNeeds needs_;
-  std::mutex turning_;  // one round at a time: the thread's, or a test's
-  std::mutex mutex_;    // the thread waits here; stop() comes from another
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  std::mutex turning_;      // one round at a time: the thread's, or a test's
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 // Whether at least half of the words somebody searched for are said here. Pure.

@@ -82,11 +82,13 @@ Result<Pair> DuplicateStore::find(OrgId org, DuplicateId id) {
 
 Result<std::vector<Pair>> DuplicateStore::of_interaction(OrgId org, InteractionId id) {
   return database_.read([&](database::Session& sql) -> Result<std::vector<Pair>> {
-    return select_pairs(sql,
-                        "select " PAIR_COLUMNS
-                        " from duplicate where org = :org and (first_one = :one or second_one = :one)"
-                        " order by id desc limit :most",
-                        org, id, pairs_per_interaction_max);
+    return select_pairs(
+        sql,
+        "select " PAIR_COLUMNS
+        " from duplicate where org = :org and id in (select id from duplicate where org = :org"
+        " and first_one = :one union all select id from duplicate where org = :org and"
+        " second_one = :one) order by id desc limit :most",
+        org, id, pairs_per_interaction_max);
   });
 }
 

@@ -1,7 +1,6 @@
 #include "org/hours_keeper.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 #include "platform/database/statement.h"
@@ -23,41 +22,16 @@ HoursKeeper::HoursKeeper(database::Database& database, DirectoryCache& directori
       clock_(std::move(clock)),
       changed_(std::move(changed)) {}
 
-HoursKeeper::~HoursKeeper() {
-  stop();
-}
-
 void HoursKeeper::start() {
-  thread_ = std::thread([this] { run(); });
+  rounds_.start({}, [this] { return std::clamp(turn() - clock_(), milliseconds(1), look_every); });
 }
 
 void HoursKeeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  rounds_.stop();
 }
 
 void HoursKeeper::wake() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_awake_ = true;
-  }
-  woken_.notify_all();
-}
-
-void HoursKeeper::run() {
-  std::unique_lock lock(mutex_);
-  while (!is_stopping_) {
-    is_awake_ = false;
-    lock.unlock();
-    const Duration pause = std::min(turn() - clock_(), look_every);
-    lock.lock();
-    woken_.wait_for(lock, std::chrono::microseconds(std::max<std::int64_t>(pause.us, 1'000)),
-                    [this] { return is_stopping_ || is_awake_; });
-  }
+  rounds_.wake();
 }
 
 Instant HoursKeeper::turn() {

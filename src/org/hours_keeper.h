@@ -3,14 +3,12 @@
 // tables, or whether the switchboard still has to be told something. Owns one thread, which mostly sleeps.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 #include "org/directory_cache.h"
 #include "org/switchboard_sync.h"
+#include "platform/workers/rounds.h"
 
 namespace rapport::org {
 
@@ -19,7 +17,6 @@ class HoursKeeper {
   // Borrows all. `changed` hears on the keeper's thread of an organisation that another process has changed.
   HoursKeeper(database::Database& database, DirectoryCache& directories, SwitchboardSync& sync, log::Log& log,
               std::function<Instant()> clock, std::function<void(OrgId)> changed);
-  ~HoursKeeper();  // stops
 
   void start();
   void stop();
@@ -31,7 +28,6 @@ class HoursKeeper {
   Instant turn();
 
  private:
-  void run();
   // When the organisation's queues or day change next.
   Instant turn(OrgId org, Instant now);
   Result<void> start_day_if_new(OrgId org, const std::string& today);
@@ -43,11 +39,7 @@ class HoursKeeper {
   std::function<Instant()> clock_;
   std::function<void(OrgId)> changed_;
 
-  std::mutex mutex_;  // the thread waits here; wake() and stop() come from others
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  bool is_awake_ = false;
-  std::thread thread_;
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 }  // namespace rapport::org

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <chrono>
 
 #include "cases/case.h"
 #include "platform/contract/json.h"
@@ -15,7 +14,7 @@
 namespace rapport::protection {
 namespace {
 
-constexpr std::chrono::minutes keeper_looks_every{60};
+constexpr Duration keeper_looks_every = hours(1);
 constexpr std::int64_t things_at_once = 100;    // of one transaction
 constexpr std::size_t things_a_round = 20'000;  // of one kind and organisation; the rest comes with the next
 
@@ -128,31 +127,16 @@ std::vector<Due> due_now(database::Session& sql, OrgId org, const ProtectionSett
   return all;
 }
 
-Keeper::~Keeper() {
-  stop();
-}
-
 void Keeper::start() {
-  thread_ = std::thread([this] { run(); });
+  rounds_.start(keeper_looks_every, [this] {
+    if (auto gone = turn(); !gone)
+      parts_.log.warning("what is kept no longer could not be removed", {{"reason", gone.error().reason}});
+    return keeper_looks_every;
+  });
 }
 
 void Keeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Keeper::run() {
-  std::unique_lock lock(mutex_);
-  while (!woken_.wait_for(lock, keeper_looks_every, [this] { return is_stopping_; })) {
-    lock.unlock();
-    if (auto gone = turn(); !gone)
-      parts_.log.warning("what is kept no longer could not be removed", {{"reason", gone.error().reason}});
-    lock.lock();
-  }
+  rounds_.stop();
 }
 
 Result<std::size_t> Keeper::turn() {

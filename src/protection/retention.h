@@ -3,14 +3,12 @@
 // the same questions. Keeper owns one thread, which mostly sleeps.
 #pragma once
 
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
-#include <thread>
 
 #include "org/changes.h"
 #include "platform/files/store.h"
 #include "platform/log/log.h"
+#include "platform/workers/rounds.h"
 #include "protection/settings.h"
 
 namespace rapport::protection {
@@ -42,7 +40,6 @@ struct KeeperParts {  // borrowed
 class Keeper {
  public:
   explicit Keeper(KeeperParts parts) : parts_(std::move(parts)) {}
-  ~Keeper();  // stops
 
   void start();
   void stop();
@@ -50,14 +47,10 @@ class Keeper {
   Result<std::size_t> turn();
 
  private:
-  void run();
   Result<std::size_t> sweep(OrgId org);
 
   KeeperParts parts_;
-  std::mutex mutex_;  // the thread waits here; stop() comes from another
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 }  // namespace rapport::protection

@@ -1,6 +1,5 @@
 #include "recordings/retention.h"
 
-#include <chrono>
 #include <map>
 
 #include "org/organisation.h"
@@ -11,7 +10,7 @@
 namespace rapport::recordings {
 namespace {
 
-constexpr std::chrono::minutes look_every{10};
+constexpr Duration look_every = minutes(10);
 constexpr std::int64_t at_once = 200;  // of one transaction
 
 // By queue; 0 days: for ever.
@@ -29,31 +28,16 @@ std::map<QueueId, std::int64_t> days_kept(database::Session& sql, OrgId org) {
 
 }  // namespace
 
-Retention::~Retention() {
-  stop();
-}
-
 void Retention::start() {
-  thread_ = std::thread([this] { run(); });
+  rounds_.start(look_every, [this] {
+    if (auto gone = turn(); !gone)
+      log_.warning("recordings whose time is up could not be deleted", {{"reason", gone.error().reason}});
+    return look_every;
+  });
 }
 
 void Retention::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void Retention::run() {
-  std::unique_lock lock(mutex_);
-  while (!woken_.wait_for(lock, look_every, [this] { return is_stopping_; })) {
-    lock.unlock();
-    if (auto gone = turn(); !gone)
-      log_.warning("recordings whose time is up could not be deleted", {{"reason", gone.error().reason}});
-    lock.lock();
-  }
+  rounds_.stop();
 }
 
 Result<std::size_t> Retention::turn() {

@@ -3,13 +3,11 @@
 // with its line in the audit log, then the files. Owns one thread, which mostly sleeps.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
 
 #include "org/changes.h"
 #include "platform/log/log.h"
+#include "platform/workers/rounds.h"
 #include "recordings/recording_files.h"
 #include "recordings/recording_store.h"
 
@@ -20,7 +18,6 @@ class Retention {
   // Borrows all.
   Retention(org::Changes& changes, const RecordingFiles& files, log::Log& log)
       : changes_(changes), files_(files), log_(log) {}
-  ~Retention();  // stops
 
   void start();
   void stop();
@@ -28,16 +25,12 @@ class Retention {
   Result<std::size_t> turn();
 
  private:
-  void run();
   Result<std::size_t> sweep(OrgId org);
 
   org::Changes& changes_;
   const RecordingFiles& files_;
   log::Log& log_;
-  std::mutex mutex_;  // the thread waits here; stop() comes from another
-  std::condition_variable woken_;
-  bool is_stopping_ = false;
-  std::thread thread_;
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 }  // namespace rapport::recordings

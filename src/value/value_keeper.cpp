@@ -1,7 +1,6 @@
 #include "value/value_keeper.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 #include "customers/customer_rows.h"
@@ -10,7 +9,7 @@
 namespace rapport::value {
 namespace {
 
-constexpr std::chrono::seconds keeper_looks_every{1};
+constexpr Duration keeper_looks_every = seconds(1);
 constexpr std::int64_t keeper_at_once = 500;  // persons of one transaction
 constexpr int keeper_batches = 20;            // of each organisation in one turn
 constexpr Duration look_every = hours(24);
@@ -34,44 +33,20 @@ struct ValueKeeper::Rules {
   bool asks_profile = false;
 };
 
-ValueKeeper::~ValueKeeper() {
-  stop();
-}
-
 void ValueKeeper::start() {
-  thread_ = std::thread([this] { run(); });
+  rounds_.start(keeper_looks_every, [this] {
+    const auto done = turn();
+    if (!done) log_.warning("values could not be looked at", {{"reason", done.error().reason}});
+    return done && done->has_more ? Duration{} : keeper_looks_every;
+  });
 }
 
 void ValueKeeper::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_stopping_ = true;
-  }
-  woken_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  rounds_.stop();
 }
 
 void ValueKeeper::wake() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_woken_ = true;
-  }
-  woken_.notify_all();
-}
-
-void ValueKeeper::run() {
-  std::unique_lock lock(mutex_);
-  bool has_more = false;
-  for (;;) {
-    if (!has_more) woken_.wait_for(lock, keeper_looks_every, [this] { return is_stopping_ || is_woken_; });
-    if (is_stopping_) return;
-    is_woken_ = false;
-    lock.unlock();
-    auto done = turn();
-    if (!done) log_.warning("values could not be looked at", {{"reason", done.error().reason}});
-    has_more = done && done->has_more;
-    lock.lock();
-  }
+  rounds_.wake();
 }
 
 Result<ValueKeeper::Done> ValueKeeper::turn() {

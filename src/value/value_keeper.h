@@ -4,16 +4,14 @@
 // crash loses none; a look at everybody goes on where it was. Owns one thread; `turn` may be called instead.
 #pragma once
 
-#include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 #include "live/released.h"
 #include "platform/database/database.h"
 #include "platform/log/log.h"
+#include "platform/workers/rounds.h"
 #include "value/segment_store.h"
 #include "value/value_store.h"
 
@@ -24,7 +22,6 @@ class ValueKeeper {
   // Borrows all.
   ValueKeeper(database::Database& database, log::Log& log, std::function<Instant()> clock)
       : database_(database), log_(log), clock_(std::move(clock)) {}
-  ~ValueKeeper();  // stops
 
   // Told on the keeper's thread when customers have moved, at most every ten seconds: desks ask anew then.
   // Set before start().
@@ -51,7 +48,6 @@ class ValueKeeper {
     std::vector<SegmentId> segments;
     bool is_changed = false, is_moved = false;
   };
-  void run();
   Result<Done> follow_touched(OrgId org, Instant now);
   Result<Done> look_around(OrgId org, Instant now);
   Result<bool> begin_if_due(OrgId org, Instant now);
@@ -69,10 +65,7 @@ class ValueKeeper {
     bool is_due = false;
   };
   std::map<OrgId, Telling> telling_;
-  std::mutex mutex_;  // the thread waits here; stop() and wake() come from others
-  std::condition_variable woken_;
-  bool is_stopping_ = false, is_woken_ = false;
-  std::thread thread_;
+  workers::Rounds rounds_;  // last: its rounds use all above
 };
 
 // Touches whose conversation has ended, in the journal's own transaction.

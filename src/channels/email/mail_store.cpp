@@ -73,8 +73,9 @@ std::vector<database::Migration> mail_migrations() {
            " integer not null, state_detail text not null, state_us bigint not null, blob_key text not null,"
            " bytes bigint not null, facts text not null, case_waits integer not null default 0,"
            " primary key (org, id));"
-           "create index email_mail_by_message_id on email_mail (org, message_id);"
-           "create index email_mail_by_sameness on email_mail (org, sameness);"
+           // With the id: who asks for the first or last of them would otherwise be given the primary key.
+           "create index email_mail_by_message_id on email_mail (org, message_id, id);"
+           "create index email_mail_by_sameness on email_mail (org, sameness, id);"
            "create index email_mail_by_interaction on email_mail (org, interaction, id);"
            "create index email_mail_by_thread on email_mail (org, thread, id);"
            "create index email_mail_by_sender on email_mail (org, mailbox, sender, at_us);"
