@@ -1,13 +1,10 @@
 // The kill test of mail: mails flow into a real Dovecot's mailbox while the server that reads it is killed at random points; at the end the
 // ledger is counted against what was delivered: none lost, none doubled.
 //   node tests/crash/mail.mjs [--program build/release/rapport] [--kills 6] [--mails 300] [--seed 1]
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MailWorld } from '../support/mail_world.mjs';
 import { Agent, pause } from './clients.mjs';
-import { Server, freePort } from './server.mjs';
+import { chance, everyItem, trial } from './trial.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,20 +15,7 @@ const { values: options } = parseArgs({
   },
 });
 
-let state = BigInt(options.seed) * 0x9e3779b97f4a7c15n;
-function random() {
-  state = (state + 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn;
-  let z = state;
-  z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & 0xffffffffffffffffn;
-  z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & 0xffffffffffffffffn;
-  return Number((z ^ (z >> 31n)) >> 11n) / 2 ** 53;
-}
-
-const results = [];
-function check(name, is_true, detail = '') {
-  results.push(is_true);
-  console.log(`${is_true ? 'ok  ' : 'FAIL'} ${name}${is_true || !detail ? '' : `: ${detail}`}`);
-}
+const random = chance(options.seed);
 
 // --- what is delivered ---
 const sent = []; // {bytes, id, sender}; what is no duplicate and not too large
@@ -60,24 +44,12 @@ function nextMail(i) {
   return mail.bytes;
 }
 
-async function everyArrival(admin, mailbox) {
-  const items = [];
-  let cursor = '';
-  do {
-    const { value } = await admin.request('GET', `/arrivals?channel=email&account_id=${mailbox}&limit=200${cursor}`);
-    items.push(...value.items);
-    cursor = value.next_cursor ? `&cursor=${encodeURIComponent(value.next_cursor)}` : '';
-  } while (cursor);
-  return items;
-}
-
 const world = await MailWorld.open();
 world.addAccount('crash');
-const data = mkdtempSync(join(tmpdir(), 'rapport-crash-'));
 process.env.RAPPORT_MAIL_CA_FILE = world.ca_file;
 process.env.RAPPORT_MAIL_PRIVATE = 'true';
-const server = new Server(options.program, data, await freePort());
-try {
+
+async function test(server, check) {
   await server.start();
   const demo = await (await fetch(`${server.base}/api/v1/demo`)).json();
   const admin = new Agent(server.base, demo.sign_ins.find((s) => s.role === 'admin'));
@@ -120,7 +92,7 @@ try {
   let rows = [];
   for (let waits = 0; waits < 1_200 && rows.length < counts.delivered; waits += 1) {
     await pause(50);
-    rows = await everyArrival(judge, mailbox);
+    rows = await everyItem(judge, `/arrivals?channel=email&account_id=${mailbox}`);
   }
   console.log(`${killed} kills, ${counts.delivered} mails (${counts.duplicates} of them twice) in ${Math.round(performance.now() - began)} ms`);
   check('every mail that was delivered is one row', rows.length === counts.delivered, `${rows.length} rows, ${counts.delivered} delivered`);
@@ -141,15 +113,8 @@ try {
   }
   check('each is there once, with its words once', wrong.length === 0, wrong.slice(0, 5).join());
   await server.stop();
-} catch (error) {
-  console.error(error);
-  console.error(server.log);
-  check('the kill test of mail ran to its end', false, String(error));
-} finally {
-  if (server.child.exitCode === null && server.child.signalCode === null) await server.kill();
-  world.close();
-  if (results.every(Boolean)) rmSync(data, { recursive: true, force: true });
-  else console.log(`The data folder is kept: ${data}`);
 }
-console.log(`${results.filter(Boolean).length} passed, ${results.filter((r) => !r).length} failed, 0 skipped`);
-process.exit(results.every(Boolean) ? 0 : 1);
+
+const code = await trial(options.program, test);
+world.close();
+process.exit(code);

@@ -1,13 +1,10 @@
 // The kill test: load through the real server, SIGKILL at random points, restart, and at the end compare what clients had
 // seen acknowledged with what is there: nothing lost, nothing doubled, every decision reproducible.
 //   node tests/crash/run.mjs [--program build/release/rapport] [--kills 50] [--visitors 16] [--seed 1]
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Agent, Visitor, pause } from './clients.mjs';
-import { Server, freePort } from './server.mjs';
+import { chance, everyItem, trial } from './trial.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,36 +15,10 @@ const { values: options } = parseArgs({
   },
 });
 
-let state = BigInt(options.seed) * 0x9e3779b97f4a7c15n;
-function random() {
-  state = (state + 0x9e3779b97f4a7c15n) & 0xffffffffffffffffn;
-  let z = state;
-  z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & 0xffffffffffffffffn;
-  z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & 0xffffffffffffffffn;
-  return Number((z ^ (z >> 31n)) >> 11n) / 2 ** 53;
-}
+const random = chance(options.seed);
 
-const results = [];
-function check(name, is_true, detail = '') {
-  results.push(is_true);
-  console.log(`${is_true ? 'ok  ' : 'FAIL'} ${name}${is_true || !detail ? '' : `: ${detail}`}`);
-}
-
-async function allMessages(agent, interaction) {
-  const items = [];
-  let cursor = '';
-  do {
-    const { value } = await agent.request('GET', `/interactions/${interaction}/messages?limit=200${cursor}`);
-    items.push(...value.items);
-    cursor = value.next_cursor ? `&cursor=${encodeURIComponent(value.next_cursor)}` : '';
-  } while (cursor);
-  return items;
-}
-
-const data = mkdtempSync(join(tmpdir(), 'rapport-crash-'));
-const server = new Server(options.program, data, await freePort());
-const ready_ms = [await server.start()];
-try {
+async function test(server, check, data) {
+  const ready_ms = [await server.start()];
   const demo = await (await fetch(`${server.base}/api/v1/demo`)).json();
   const agents = demo.sign_ins.filter((s) => s.role === 'agent').map((s) => new Agent(server.base, s));
   const visitors = Array.from({ length: Number(options.visitors) }, (_, i) => new Visitor(server.base, demo.chat_key ?? 'demo', `v${i}`));
@@ -72,7 +43,7 @@ try {
   await judge.enter();
   const interactions = new Set(visitors.flatMap((v) => [...v.conversations]));
   const there = new Map();
-  for (const id of interactions) there.set(id, await allMessages(judge, id));
+  for (const id of interactions) there.set(id, await everyItem(judge, `/interactions/${id}/messages`));
   const acked = [...visitors.flatMap((v) => v.acked), ...agents.flatMap((a) => a.said)];
   const lost = acked.filter((a) => !there.get(a.interaction)?.some((m) => m.id === a.id));
   const doubled = [];
@@ -107,14 +78,6 @@ try {
   const replay = spawnSync(options.program, ['replay', '--data', data], { encoding: 'utf8' });
   process.stdout.write(replay.stdout);
   check('the journal replays to the same decisions', replay.status === 0, replay.stdout + replay.stderr);
-} catch (error) {
-  console.error(error);
-  console.error(server.log);
-  check('the kill test ran to its end', false, String(error));
-} finally {
-  if (server.child.exitCode === null && server.child.signalCode === null) await server.kill();
-  if (results.every(Boolean)) rmSync(data, { recursive: true, force: true });
-  else console.log(`The data folder is kept: ${data}`);
 }
-console.log(`${results.filter(Boolean).length} passed, ${results.filter((r) => !r).length} failed, 0 skipped`);
-process.exit(results.every(Boolean) ? 0 : 1);
+
+process.exit(await trial(options.program, test));

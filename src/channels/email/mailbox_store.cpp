@@ -87,6 +87,33 @@ Result<std::string> unsealed(database::Session& sql, const crypto::Vault& vault,
   return vault.unseal(**sealed, sealed_for(org, id, what));
 }
 
+// Where a mailbox is reached, of either protocol.
+struct Place {
+  const std::string& host;
+  std::int32_t port;
+  MailSecurity security;
+  MailLogin login;
+  const std::string& user;
+};
+
+Result<mail::MailServer> server_at(database::Session& sql, const crypto::Vault& vault, const MailboxOfOrg& of,
+                                   const ServerRules& rules, const char* what, const Place& place) {
+  mail::MailServer server;
+  server.host = place.host;
+  server.port = static_cast<std::uint16_t>(place.port);
+  server.security = transport_security(place.security);
+  server.login = transport_login(place.login);
+  server.user = place.user;
+  server.ca_file = rules.ca_file;
+  server.allows_private_addresses = rules.allows_private_addresses;
+  server.allows_clear_passwords = rules.allows_clear_passwords;
+  if (server.login == mail::Login::none) return server;
+  auto secret = unsealed(sql, vault, of.org, of.mailbox.id, what);
+  if (!secret) return tl::unexpected<Error>(std::move(secret.error()));
+  server.secret = std::move(*secret);
+  return server;
+}
+
 std::string domain_of(const std::string& address) {
   const auto at = address.rfind('@');
   return at == std::string::npos ? "localhost" : address.substr(at + 1);
@@ -226,38 +253,19 @@ std::vector<Issue> mailboxes_with_queue(database::Session& sql, OrgId org, std::
 
 Result<mail::MailServer> imap_server(database::Session& sql, const crypto::Vault& vault,
                                      const MailboxOfOrg& of, const ServerRules& rules) {
-  mail::MailServer server;
-  server.host = of.mailbox.imap_host;
-  server.port = static_cast<std::uint16_t>(of.mailbox.imap_port);
-  server.security = transport_security(of.mailbox.imap_security);
-  server.login = transport_login(of.mailbox.imap_login);
-  server.user = of.mailbox.imap_user;
-  server.ca_file = rules.ca_file;
-  server.allows_private_addresses = rules.allows_private_addresses;
-  server.allows_clear_passwords = rules.allows_clear_passwords;
-  if (server.login == mail::Login::none) return server;
-  auto secret = unsealed(sql, vault, of.org, of.mailbox.id, "imap");
-  if (!secret) return tl::unexpected<Error>(std::move(secret.error()));
-  server.secret = std::move(*secret);
-  return server;
+  const Mailbox& mailbox = of.mailbox;
+  return server_at(
+      sql, vault, of, rules, "imap",
+      {mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, mailbox.imap_login, mailbox.imap_user});
 }
 
 Result<mail::MailServer> smtp_server(database::Session& sql, const crypto::Vault& vault,
                                      const MailboxOfOrg& of, const ServerRules& rules) {
-  mail::MailServer server;
-  server.host = of.mailbox.smtp_host;
-  server.port = static_cast<std::uint16_t>(of.mailbox.smtp_port);
-  server.security = transport_security(of.mailbox.smtp_security);
-  server.login = transport_login(of.mailbox.smtp_login);
-  server.user = of.mailbox.smtp_user;
-  server.ca_file = rules.ca_file;
-  server.allows_private_addresses = rules.allows_private_addresses;
-  server.allows_clear_passwords = rules.allows_clear_passwords;
-  server.own_name = domain_of(of.mailbox.address);
-  if (server.login == mail::Login::none) return server;
-  auto secret = unsealed(sql, vault, of.org, of.mailbox.id, "smtp");
-  if (!secret) return tl::unexpected<Error>(std::move(secret.error()));
-  server.secret = std::move(*secret);
+  const Mailbox& mailbox = of.mailbox;
+  auto server = server_at(
+      sql, vault, of, rules, "smtp",
+      {mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_login, mailbox.smtp_user});
+  if (server) server->own_name = domain_of(mailbox.address);
   return server;
 }
 
