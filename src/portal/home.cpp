@@ -164,6 +164,14 @@ void add_home(Portal& portal) {
       },
       always);
   portal.add_page(
+      "GET", "/-/icon.svg",
+      [](Visit& visit) {
+        const std::string& name = visit.name();
+        const std::string_view letter = std::string_view(name).substr(0, utf8_sequence_length(name));
+        return cached("image/svg+xml", theme_icon(visit.settings, escaped(letter)));
+      },
+      always);
+  portal.add_page(
       "GET", "/-/logo", [&portal](Visit& visit) { return logo_file(portal, visit); }, always);
   portal.add_page("GET", "/-/sitemap.xml", [&portal](Visit& visit) { return sitemap(portal, visit); });
 }

@@ -34,18 +34,24 @@ std::string head_of(const Visit& visit, const Page& page) {
       "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
       "<meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>",
       escaped(language), escaped(title));
-  if (!page.description.empty())
-    head += fmt::format("<meta name=\"description\" content=\"{}\">", escaped(page.description));
+  const std::string& description = page.description.empty() ? title : page.description;
+  head += fmt::format("<meta name=\"description\" content=\"{}\">", escaped(description));
   for (const std::string& style : visit.style_files)
     head += fmt::format("<link rel=\"stylesheet\" href=\"{}\">", escaped(style));
   head += fmt::format("<link rel=\"stylesheet\" href=\"{}/-/theme.css?v={}\">", visit.base,
                       theme_mark(visit.settings));
-  if (visit.settings.has_logo)
-    head += fmt::format("<link rel=\"icon\" href=\"{}/-/logo?v={}\">", visit.base, visit.logo_mark);
+  head += visit.settings.has_logo
+              ? fmt::format("<link rel=\"icon\" href=\"{}/-/logo?v={}\">", visit.base, visit.logo_mark)
+              : fmt::format("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}/-/icon.svg?v={}\">",
+                            visit.base, theme_mark(visit.settings));
   for (const std::string& script : visit.script_files)
     head += fmt::format("<script type=\"module\" src=\"{}\"></script>", escaped(script));
   if (!page.is_indexed) return head + "<meta name=\"robots\" content=\"noindex\"></head>";
-  head += fmt::format("<link rel=\"canonical\" href=\"{}\">", escaped(whole_address(visit, page, language)));
+  // The address without a language is one of its own: it answers in whatever the reader's browser asks for.
+  const std::string any_language = visit.origin + visit.base + page.path;
+  const std::string canonical =
+      visit.is_language_chosen ? whole_address(visit, page, language) : any_language;
+  head += fmt::format("<link rel=\"canonical\" href=\"{}\">", escaped(canonical));
   for (const std::string& each : page.languages)
     head += fmt::format("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", escaped(each),
                         escaped(whole_address(visit, page, each)));
@@ -54,12 +60,9 @@ std::string head_of(const Visit& visit, const Page& page) {
       "<meta property=\"og:type\" content=\"{}\"><meta property=\"og:title\" content=\"{}\">"
       "<meta property=\"og:site_name\" content=\"{}\"><meta property=\"og:url\" content=\"{}\">"
       "<meta property=\"og:locale\" content=\"{}\">",
-      escaped(visit.origin + visit.base + page.path), page.is_article ? "article" : "website",
-      escaped(page.title), escaped(visit.name()), escaped(whole_address(visit, page, language)),
-      language.starts_with("zh") ? "zh_CN" : "en_US");
-  if (!page.description.empty())
-    head += fmt::format("<meta property=\"og:description\" content=\"{}\">", escaped(page.description));
-  return head + "</head>";
+      escaped(any_language), page.is_article ? "article" : "website", escaped(page.title),
+      escaped(visit.name()), escaped(canonical), language.starts_with("zh") ? "zh_CN" : "en_US");
+  return head + fmt::format("<meta property=\"og:description\" content=\"{}\"></head>", escaped(description));
 }
 
 std::string section_link(const Visit& visit, const Page& page, const std::string& path, const Say& title) {

@@ -89,6 +89,16 @@ std::string theme_css(const PortalSettings& settings) {
       theme.accent, theme.on_accent, theme.link, theme.accent_dark, theme.on_accent_dark, theme.link_dark);
 }
 
+std::string theme_icon(const PortalSettings& settings, std::string_view letter) {
+  const Theme theme = theme_of(settings.colour);
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" "
+      "rx=\"8\" "
+      "fill=\"{}\"/><text x=\"16\" y=\"23\" font-family=\"sans-serif\" font-size=\"20\" font-weight=\"700\" "
+      "text-anchor=\"middle\" fill=\"{}\">{}</text></svg>",
+      theme.accent, theme.on_accent, letter);
+}
+
 std::string theme_mark(const PortalSettings& settings) {
   return is_colour(settings.colour) ? settings.colour.substr(1) : "0";
 }

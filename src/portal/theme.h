@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "portal/portal_settings.h"
 
@@ -21,7 +22,9 @@ Theme theme_of(const std::string& colour);
 double contrast(const std::string& a, const std::string& b);
 
 std::string theme_css(const PortalSettings& settings);
-// Changes when the style sheet does.
+// What stands in a browser's tab without a logo: the company's letter (escaped) on its colour. SVG.
+std::string theme_icon(const PortalSettings& settings, std::string_view letter);
+// Changes when the style sheet or the icon's colours do.
 std::string theme_mark(const PortalSettings& settings);
 
 }  // namespace rapport::portal

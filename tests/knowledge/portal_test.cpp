@@ -111,12 +111,19 @@ TEST_CASE("the portal is read without scripts, in both languages, and only while
     CHECK(has(article, "<strong>five</strong>"));
     CHECK_FALSE(has(article, "alert(1)</script>"));
     CHECK(has(article, "rel=\"canonical\""));
+    CHECK(has(article, "rel=\"icon\""));
     CHECK(has(article, "og:title"));
     CHECK(has(reader.get("/how-long-does-a-refund-take?language=zh-CN"), "五个工作日"));
     CHECK(reader.get("/refund-exceptions").status == 404);
     CHECK(reader.get("/refund-points").status == 404);
     CHECK(has(reader.get("/-/sitemap.xml"), "/help/shop/how-long-does-a-refund-take?language=zh-CN"));
     CHECK(has(reader.get("/-/theme.css"), "--accent:"));
+    CHECK(has(reader.get("/-/icon.svg"), ">S</text>"));
+    // Only an address that says its language stands for that language.
+    const std::string others = "\"><link rel=\"alternate\" hreflang=\"en\"";
+    CHECK(has(reader.get("/-/contact"), "/-/contact" + others));
+    CHECK(has(reader.get("/-/contact?language=en"), "/-/contact?language=en" + others));
+    CHECK(has(reader.get("/-/contact"), "name=\"description\""));
 
     CHECK(reader.post("/-/feedback", "slug=how-long-does-a-refund-take&of=en&helpful=no&words=when").status ==
           303);
