@@ -1,7 +1,8 @@
 // How many mails a second become routed conversations: read by IMAP from a real Dovecot, and handed over by
-// LMTP on several connections at once; what the server's memory is after the first and after the last. Each
-// mail is kept, read, its sender found or made, and the conversation queued, durably.
-// The mail servers of the tests say by it what is wrong with them.
+// LMTP on several connections at once; then an answer to each of these, which joins its conversation. What
+// the server's memory is on the way: conversations that wait take room, mails that went through do not. Each
+// mail is kept, read, its sender found or made, and the conversation queued or gone on with, durably. The
+// mail servers of the tests say by it what is wrong with them.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 
@@ -12,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <string_view>
 #include <thread>
 
@@ -42,13 +44,18 @@ double resident_mb() {
   return 0;
 }
 
-// As people write: some text, some HTML, every tenth with a picture of 30 kB.
-std::string a_mail(const std::string& run, int i) {
+enum class Kind { first, answer };
+
+// As people write: some text, some HTML, every tenth with a picture of 30 kB. An answer is to the first mail
+// with the same number.
+std::string a_mail(const std::string& run, int i, Kind kind = Kind::first) {
+  const std::string id = fmt::format("<{}{}@home.test>", run, i);
   const std::string head = fmt::format(
-      "From: Customer {0} <c{0}@home.test>\r\nTo: {1}@shop.test\r\nSubject: Order {0}\r\nMessage-ID: "
-      "<{1}{0}@home.test>\r\n"
+      "From: Customer {0} <c{0}@home.test>\r\nTo: {1}@shop.test\r\nSubject: Order {0}\r\n{2}"
       "Date: Wed, 25 Feb 2026 08:00:00 +0000\r\n",
-      i, run);
+      i, run,
+      kind == Kind::first ? fmt::format("Message-ID: {}\r\n", id)
+                          : fmt::format("Message-ID: <again-{}\r\nIn-Reply-To: {}\r\n", id.substr(1), id));
   const std::string words = fmt::format(
       "Hello,\r\n\r\nmy order {} has not arrived. 订单还没有到。 Please have a look at it.\r\n\r\nBest "
       "regards\r\n",
@@ -97,6 +104,19 @@ struct Shop {
         })
         .value();
   }
+  int joined(const email::MailboxOfOrg& of) {
+    arrivals::ArrivalFilter filter;
+    filter.channel = switchboard::Channel::email;
+    filter.account = {of.mailbox.id.value};
+    filter.ending = arrivals::Ending::joined;
+    return server.parts()
+        .database
+        .read([&](database::Session& sql) -> Result<int> {
+          constexpr std::int64_t all = std::numeric_limits<std::int64_t>::max();
+          return static_cast<int>(arrivals::list(sql, org, filter, arrivals::ArrivalId{all}, all).size());
+        })
+        .value();
+  }
 };
 
 void by_imap(Shop& shop, tests::MailServers& servers, int count) {
@@ -126,22 +146,32 @@ void by_imap(Shop& shop, tests::MailServers& servers, int count) {
 void by_lmtp(Shop& shop, int count, int connections) {
   const auto of = shop.mailbox("lmtp", [](email::MailboxFields& fields) { fields.does_fetch = false; });
   const std::string at = fmt::format("127.0.0.1:{}", shop.server.parts().mail_receiving.lmtp_port());
-  const auto began = std::chrono::steady_clock::now();
-  std::vector<std::thread> senders;
-  for (int sender = 0; sender < connections; ++sender)
-    senders.emplace_back([&, sender] {
-      for (int i = sender; i < count; i += connections) {
-        const auto answers = mail::deliver_by_lmtp(at, "", {"lmtp@shop.test"}, a_mail("lmtp", i));
-        if (!answers || !answers->front().is_accepted()) {
-          fmt::print(stderr, "lmtp: {}\n", answers ? answers->front().text : answers.error().detail);
-          std::exit(1);
+  const auto deliver_all = [&](Kind kind, std::string_view metric) {
+    const auto began = std::chrono::steady_clock::now();
+    std::vector<std::thread> senders;
+    for (int sender = 0; sender < connections; ++sender)
+      senders.emplace_back([&, sender] {
+        for (int i = sender; i < count; i += connections) {
+          const auto answers = mail::deliver_by_lmtp(at, "", {"lmtp@shop.test"}, a_mail("lmtp", i, kind));
+          if (!answers || !answers->front().is_accepted()) {
+            fmt::print(stderr, "lmtp: {}\n", answers ? answers->front().text : answers.error().detail);
+            std::exit(1);
+          }
         }
-      }
-    });
-  for (std::thread& sender : senders)
-    sender.join();
-  figures.report("lmtp", count / seconds_since(began), "mails/s");
-  if (shop.rows(of, "lmtp/") != static_cast<std::size_t>(count)) std::exit(1);
+      });
+    for (std::thread& sender : senders)
+      sender.join();
+    figures.report(metric, count / seconds_since(began), "mails/s");
+  };
+  deliver_all(Kind::first, "lmtp");
+  figures.report("memory_before_answers", resident_mb(), "MB");
+  deliver_all(Kind::answer, "lmtp_answers");
+  figures.report("memory_after_answers", resident_mb(), "MB");
+  if (shop.rows(of, "lmtp/") != static_cast<std::size_t>(count) * 2) std::exit(1);
+  if (shop.joined(of) != count) {
+    fmt::print(stderr, "lmtp: {} of {} answers joined their conversation\n", shop.joined(of), count);
+    std::exit(1);
+  }
 }
 
 }  // namespace
