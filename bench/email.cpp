@@ -146,7 +146,7 @@ void by_imap(Shop& shop, tests::MailServers& servers, int count) {
 void by_lmtp(Shop& shop, int count, int connections) {
   const auto of = shop.mailbox("lmtp", [](email::MailboxFields& fields) { fields.does_fetch = false; });
   const std::string at = fmt::format("127.0.0.1:{}", shop.server.parts().mail_receiving.lmtp_port());
-  const auto deliver_all = [&](Kind kind, std::string_view metric) {
+  const auto deliver_all = [&](Kind kind, const std::string& metric) {
     const auto began = std::chrono::steady_clock::now();
     std::vector<std::thread> senders;
     for (int sender = 0; sender < connections; ++sender)
