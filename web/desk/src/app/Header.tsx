@@ -50,14 +50,15 @@ export function Header({ hasPhone }: { hasPhone: boolean }) {
   const { permissions } = useSession();
   const save = useSavePreferences();
   const { setOpen } = useContext(HelpContext);
+  const pages = visiblePages(permissions);
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.brand} aria-label="Rapport">
         <BrandMark />
         <span>Rapport</span>
       </Link>
-      <nav className={styles.nav} aria-label={t('nav.main')}>
-        {visiblePages(permissions).map((page) => (
+      <nav className={styles.nav} data-is-full={pages.length >= 8} aria-label={t('nav.main')}>
+        {pages.map((page) => (
           <NavLink key={page} to={`/${page}`} aria-label={t(`nav.${page}`)} title={t(`nav.${page}`)}>
             {icons[page]}
             <span>{t(`nav.${page}`)}</span>

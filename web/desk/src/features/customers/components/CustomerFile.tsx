@@ -37,7 +37,9 @@ export function CustomerFile({ customerId, first, onRead, further: sections }: P
         <Thread key={customerId} customerId={customerId} onRead={onRead} />
         <aside className={styles.side} aria-label={t('profile')}>
           {first}
-          <AskNext customerId={customerId} />
+          <section className={panel.section} aria-label={t('complete')}>
+            <AskNext customerId={customerId} />
+          </section>
           <Fields key={customerId} profile={profile} />
           <OwnFields profile={profile} />
           <Identities profile={profile} />
