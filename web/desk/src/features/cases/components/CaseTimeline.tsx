@@ -1,5 +1,5 @@
 import { App as AntApp, Button, Checkbox, Input, Modal, Skeleton } from 'antd';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { CaseEvent, ShownCase } from '@/lib/contract';
@@ -26,16 +26,31 @@ export function CaseTimeline({ which, canSplit, onRead, onTakenBack }: Props) {
   const { data, error, refetch } = useCaseTimeline(which.id);
   const mails = useCaseMails(which.id);
   const [chosen, setChosen] = useState<string[] | null>(null);
+  const events = [...(data ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const list = useRef<HTMLOListElement>(null);
+  // The newest is seen first, and followed by whoever has not scrolled up to read.
+  const isAtEnd = useRef(true);
+  const newest = events.at(-1)?.id;
+  useLayoutEffect(() => {
+    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [newest]);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
-  const events = [...data].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const toggle = (id: string) =>
     setChosen((before) =>
       before?.includes(id) ? before.filter((each) => each !== id) : [...(before ?? []), id],
     );
   return (
     <>
-      <ol className={styles.timeline} tabIndex={0} aria-label={t('timeline')}>
+      <ol
+        ref={list}
+        className={styles.timeline}
+        tabIndex={0}
+        aria-label={t('timeline')}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+        }}
+      >
         {events.map((event) => {
           const canTake =
             chosen !== null &&
