@@ -27,13 +27,21 @@ export function CaseTimeline({ which, canSplit, onRead, onTakenBack }: Props) {
   const mails = useCaseMails(which.id);
   const [chosen, setChosen] = useState<string[] | null>(null);
   const events = [...(data ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const list = useRef<HTMLOListElement>(null);
+  const [list, setList] = useState<HTMLOListElement | null>(null);
   // The newest is seen first, and followed by whoever has not scrolled up to read.
   const isAtEnd = useRef(true);
   const newest = events.at(-1)?.id;
   useLayoutEffect(() => {
-    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [newest]);
+    if (!list) return;
+    const follow = () => {
+      if (isAtEnd.current) list.scrollTo({ top: list.scrollHeight });
+    };
+    follow();
+    // What is written below it takes its room.
+    const observer = new ResizeObserver(follow);
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [list, newest]);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
   const toggle = (id: string) =>
@@ -43,7 +51,7 @@ export function CaseTimeline({ which, canSplit, onRead, onTakenBack }: Props) {
   return (
     <>
       <ol
-        ref={list}
+        ref={setList}
         className={styles.timeline}
         tabIndex={0}
         aria-label={t('timeline')}
