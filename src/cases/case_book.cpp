@@ -193,14 +193,17 @@ Result<Case> CaseBook::link(const org::By& by, CaseId id, InteractionId interact
   if (auto there = find(by.org, id); !there) return there;
   if (auto known = check_interaction(by.org, interaction, "/interaction_id"); !known)
     return tl::unexpected<Error>(known.error());
-  return make(by, [&](CaseWork& work) -> Result<Case> {
+  auto linked = make(by, [&](CaseWork& work) -> Result<Case> {
     auto before = work.find(id);
     if (!before) return before;
     return work.link(*before, interaction, false, actor_of(by));
   });
+  if (linked) take_over_work(by, id, interaction);
+  return linked;
 }
 
 Result<Case> CaseBook::unlink(const org::By& by, CaseId id, InteractionId interaction) {
+  give_back_work(by, id, interaction);
   return make(by, [&](CaseWork& work) -> Result<Case> {
     auto before = work.find(id);
     if (!before) return before;

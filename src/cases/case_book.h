@@ -102,6 +102,8 @@ class CaseBook {
   // The case they landed in.
   Result<Case> add_reply(OrgId org, CaseId id, CustomerId author, const std::string& text, Instant at,
                          const std::string& key);
+  // Who talks with the customer about it works on it: a task of it that still waits gives its place to the
+  // conversation, and is back in its line when that is unlinked soon.
   Result<Case> link(const org::By& by, CaseId id, InteractionId interaction);
   Result<Case> unlink(const org::By& by, CaseId id, InteractionId interaction);
   Result<Case> merge(const org::By& by, CaseId from, CaseId into, const MergePlan& plan);
@@ -120,6 +122,8 @@ class CaseBook {
 
   // Somebody has accepted the task of a case: it is theirs when it was nobody's.
   Result<void> taken(OrgId org, InteractionId work, AgentId agent);
+  // The place of a conversation has gone to another one of its customer: what that one belongs to, it does.
+  Result<void> joined(OrgId org, InteractionId gone, InteractionId to);
   // Words in a conversation; those of its cases that wait for them hear of it.
   Result<void> spoken(OrgId org, const CaseWork::Spoken& said);
 
@@ -142,6 +146,9 @@ class CaseBook {
 
  private:
   Result<Case> make(const org::By& by, const std::function<Result<Case>(CaseWork&)>& work);
+  void take_over_work(const org::By& by, CaseId id, InteractionId interaction);
+  void give_back_work(const org::By& by, CaseId id, InteractionId interaction);
+  std::vector<InteractionId> work_of(OrgId org, CaseId id);
   Result<void> check_people(OrgId org, const CaseEdit& edit);
   Result<void> check_interaction(OrgId org, InteractionId interaction, const char* where);
   std::map<std::string, std::string> placeholders(OrgId org, const Case& of, UserId agent);

@@ -6,6 +6,8 @@
 namespace rapport::cases {
 namespace {
 
+constexpr Duration work_comes_back_within = minutes(2);
+
 struct LinkedCase {
   CaseId id;
   bool is_work = false;
@@ -57,6 +59,69 @@ Result<Case> CaseWork::spoken(const Case& before, const Spoken& said) {
   }
   save(after);
   return after;
+}
+
+std::vector<InteractionId> CaseBook::work_of(OrgId org, CaseId id) {
+  auto links =
+      services_.changes.database().read([&](database::Session& sql) -> Result<std::vector<CaseStore::Link>> {
+        return CaseStore::links(sql, org, {id});
+      });
+  std::vector<InteractionId> work;
+  if (links)
+    for (const CaseStore::Link& link : *links)
+      if (link.is_work) work.push_back(link.interaction);
+  return work;
+}
+
+// Refused where the work is not waiting, or nobody talks: then all stays as it is.
+void CaseBook::take_over_work(const org::By& by, CaseId id, InteractionId interaction) {
+  struct Talk {
+    AgentId agent;       // 0: nobody talks
+    InteractionId held;  // another contact of theirs, whose place it has
+  };
+  auto talk =
+      services_.loop.read<Talk>(by.org, [interaction](const switchboard::Switchboard& board, Instant) {
+        const auto view = board.interaction(interaction);
+        if (!view || view->state != switchboard::InteractionState::active) return Talk{};
+        const auto held = view->holds ? board.interaction(*view->holds) : std::nullopt;
+        const bool is_contact = held && held->channel != switchboard::Channel::task;
+        return Talk{view->agent, is_contact ? held->interaction : InteractionId{}};
+      });
+  if (!talk || !talk->agent) return;
+  if (talk->held) (void)joined(by.org, talk->held, interaction);
+  for (const InteractionId work : work_of(by.org, id))
+    if (services_.loop.submit_and_wait(
+            by.org, switchboard::PlaceMoved{work, interaction, by.user, work_comes_back_within}))
+      (void)taken(by.org, work, talk->agent);
+}
+
+void CaseBook::give_back_work(const org::By& by, CaseId id, InteractionId interaction) {
+  for (const InteractionId work : work_of(by.org, id)) {
+    auto is_here = services_.loop.read<bool>(
+        by.org, [work, interaction](const switchboard::Switchboard& board, Instant) {
+          const auto view = board.interaction(work);
+          return view && view->aside && view->aside->to == interaction;
+        });
+    if (is_here && *is_here)
+      (void)services_.loop.submit_and_wait(by.org, switchboard::PlaceReturned{work, by.user});
+  }
+}
+
+Result<void> CaseBook::joined(OrgId org, InteractionId gone, InteractionId to) {
+  for (const LinkedCase& linked : linked_cases(services_.changes.database(), org, to)) {
+    if (linked.is_work) continue;
+    const auto already = linked_cases(services_.changes.database(), org, gone);
+    if (std::any_of(already.begin(), already.end(),
+                    [&](const LinkedCase& each) { return each.id == linked.id; }))
+      continue;
+    auto made = make({org, {}}, [&](CaseWork& now) -> Result<Case> {
+      auto lands = now.survivor(linked.id);
+      if (!lands) return lands;
+      return now.link(*lands, gone, false, {std::nullopt, "", true});
+    });
+    if (!made) return tl::unexpected<Error>(made.error());
+  }
+  return {};
 }
 
 Result<void> CaseBook::taken(OrgId org, InteractionId work, AgentId agent) {

@@ -8,11 +8,13 @@ void CaseListener::on_released(const std::shared_ptr<const live::Released>& rele
   for (const Effect& effect : released->effects) {
     const auto* changed = std::get_if<InteractionChanged>(&effect);
     if (changed == nullptr) continue;
-    Heard heard{released->org, false, {changed->interaction, false, {}, {}, released->at}};
+    Heard heard{released->org, false, {}, {changed->interaction, false, {}, {}, released->at}};
     if (changed->channel == Channel::task) {
       if (changed->change != Change::accepted) continue;
       heard.is_taken = true;
       heard.said.agent = changed->agent;
+    } else if (changed->change == Change::set_aside) {
+      heard.joined_to = changed->other.value_or(InteractionId{});
     } else {
       if (changed->change != Change::message) continue;
       if (changed->author == Author::customer) {
@@ -53,8 +55,9 @@ void CaseListener::run() {
 
 void CaseListener::tell(const Heard& heard) {
   const InteractionId interaction = heard.said.interaction;
-  const auto done = heard.is_taken ? book_.taken(heard.org, interaction, heard.said.agent)
-                                   : book_.spoken(heard.org, heard.said);
+  const auto done = heard.is_taken    ? book_.taken(heard.org, interaction, heard.said.agent)
+                    : heard.joined_to ? book_.joined(heard.org, interaction, heard.joined_to)
+                                      : book_.spoken(heard.org, heard.said);
   if (done) return;
   log_.error("a case does not know what happened in its conversation",
              {{"interaction", std::to_string(interaction.value)}, {"why", done.error().detail}});

@@ -26,7 +26,8 @@ class CaseListener : public live::Listener {
  private:
   struct Heard {
     OrgId org;
-    bool is_taken = false;  // else spoken
+    bool is_taken = false;  // else spoken, or
+    InteractionId joined_to = {};
     CaseWork::Spoken said;
   };
   void add(const Heard& heard);

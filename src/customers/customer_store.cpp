@@ -155,9 +155,32 @@ CustomerId CustomerStore::find_or_add(database::Session& sql, OrgId org, const s
   const auto known = database::first<CustomerId>(
       sql, "select customer from customer_identity where org = :org and kind = :kind and value = :value", org,
       kind, value);
-  if (known) return *known;
-  add(sql, org, kind, value, fresh);
-  return fresh.id;
+  if (!known) {
+    add(sql, org, kind, value, fresh);
+    return fresh.id;
+  }
+  if (const auto customer = by_id(sql, org, *known);
+      customer && customer->name.empty() && !fresh.name.empty()) {
+    CustomerChange calls_themselves;
+    calls_themselves.name = fresh.name;
+    calls_themselves.proof = proof_of(kind, fresh);
+    (void)change(sql, org, *known, calls_themselves, fresh.created_at);
+  }
+  return *known;
+}
+
+std::string CustomerStore::called(OrgId org, const Customer& customer) {
+  if (!customer.name.empty()) return customer.name;
+  return database_
+      .read([&](database::Session& sql) -> Result<std::string> {
+        return database::first<std::string>(
+                   sql,
+                   "select name from customer where org = :org and person = :person and name <> ''"
+                   " order by id limit 1",
+                   org, customer.person)
+            .value_or("");
+      })
+      .value_or("");
 }
 
 Result<std::vector<CustomerId>> CustomerStore::rows_of_person(OrgId org, CustomerId id) {

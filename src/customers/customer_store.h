@@ -58,13 +58,15 @@ class CustomerStore {
   // A phone number in its one spelling (see platform/numbering), by the organisation's region; invalid,
   // bad_number.
   Result<std::string> spelled(OrgId org, const std::string& phone);
+  // Their name, or what the same person is called in another of their rows; "" when nobody knows.
+  std::string called(OrgId org, const Customer& customer);
   // A phone that is no number is refused: invalid, bad_number at /phone.
   Result<Customer> change(OrgId org, CustomerId id, const CustomerChange& change, Instant now = {});
 
   // Within a transaction of the caller's.
   static void add(database::Session& sql, OrgId org, const std::string& kind, const std::string& value,
                   const Customer& fresh);
-  // As find_or_create().
+  // As find_or_create(); who has no name yet has that of `fresh` from now on.
   static CustomerId find_or_add(database::Session& sql, OrgId org, const std::string& kind,
                                 const std::string& value, const Customer& fresh);
   static std::optional<Customer> find(database::Session& sql, OrgId org, CustomerId id);

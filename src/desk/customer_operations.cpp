@@ -38,10 +38,16 @@ contract::Notes contract_notes(contract::Tag<ChangeCustomer>) {
 
 namespace {
 
-CustomerShown present_customer(const customers::Customer& customer) {
-  return {customer.id,        customer.name,     shown_name(customer.id, customer.name),
-          customer.email,     customer.phone,    customer.external_id,
-          customer.note,      customer.language, customer.is_verified,
+CustomerShown present_customer(const Services& services, OrgId org, const customers::Customer& customer) {
+  return {customer.id,
+          customer.name,
+          shown_name(customer.id, services.stores.customers.called(org, customer)),
+          customer.email,
+          customer.phone,
+          customer.external_id,
+          customer.note,
+          customer.language,
+          customer.is_verified,
           customer.created_at};
 }
 
@@ -60,7 +66,7 @@ Result<CustomerShown> change(const Services& services, const Call& call, const C
   signal.org = call.org();
   signal.kind = conversations::Signal::Kind::customer_changed;
   services.signals.send(signal);
-  return present_customer(*changed);
+  return present_customer(services, call.org(), *changed);
 }
 
 Result<api::Page<InteractionRecord>> history(const Services& services, const Call& call,
@@ -98,7 +104,7 @@ void add_customer_operations(api::Api& api, const Services& services) {
                          [services](const Call& call) -> Result<CustomerShown> {
                            auto found = services.stores.customers.find(call.org(), call.id<CustomerId>("id"));
                            if (!found) return tl::unexpected<Error>(found.error());
-                           return present_customer(*found);
+                           return present_customer(services, call.org(), *found);
                          });
   api.patch<ChangeCustomer, CustomerShown>(
       {.path = "/api/v1/customers/{id}",

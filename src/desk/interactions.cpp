@@ -104,9 +104,7 @@ InteractionRecord present_record(const Services& services, const org::Directory&
   shown.channel = record.channel;
   shown.state = record.state;
   if (record.outcome != Outcome::none) shown.outcome = record.outcome;
-  shown.customer = {record.customer, shown_name(record.customer, ""), {}, false};
-  if (auto customer = services.stores.customers.find(directory.org, record.customer))
-    shown.customer = present(*customer);
+  shown.customer = customer_of(services.stores.customers, directory.org, record.customer);
   shown.queue_id = record.queue;
   if (record.agent) shown.agent_id = record.agent;
   shown.arrived_at = record.arrived_at;

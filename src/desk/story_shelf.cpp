@@ -11,10 +11,16 @@ std::optional<std::string> unless_empty(std::string text) {
 
 }  // namespace
 
+CustomerRef customer_of(customers::CustomerStore& customers, OrgId org, CustomerId id) {
+  auto found = customers.find(org, id);
+  if (!found) return {id, shown_name(id, ""), {}, false};
+  found->name = customers.called(org, *found);
+  return present(*found);
+}
+
 Story tell(Stores stores, const org::Directory& directory, InteractionId interaction, CustomerId customer) {
   Story story;
-  story.customer = {customer, shown_name(customer, ""), {}, false};
-  if (auto found = stores.customers.find(directory.org, customer)) story.customer = present(*found);
+  story.customer = customer_of(stores.customers, directory.org, customer);
   if (auto entrance = stores.records.entrance(directory.org, interaction); entrance && *entrance) {
     story.subject = unless_empty(std::move((*entrance)->subject));
     story.page_url = unless_empty(std::move((*entrance)->page_url));
@@ -38,7 +44,12 @@ Interaction StoryShelf::present(const org::Directory& directory, const switchboa
 
 const Story& StoryShelf::of(const org::Directory& directory, InteractionId interaction, CustomerId customer) {
   const auto known = stories_.find(interaction);
-  if (known != stories_.end()) return known->second;
+  if (known != stories_.end()) {
+    // A name may have come with something else that they sent us since.
+    if (known->second.customer.name.starts_with('#'))
+      known->second.customer = customer_of(stores_.customers, directory.org, customer);
+    return known->second;
+  }
   return stories_.emplace(interaction, tell(stores_, directory, interaction, customer)).first->second;
 }
 

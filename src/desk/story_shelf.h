@@ -22,6 +22,8 @@ struct Stores {
 };
 
 // From the stores, whatever the state of the interaction.
+// As their person is called where this row has no name; a bare sign when nobody knows one.
+CustomerRef customer_of(customers::CustomerStore& customers, OrgId org, CustomerId id);
 Story tell(Stores stores, const org::Directory& directory, InteractionId interaction, CustomerId customer);
 
 class StoryShelf {

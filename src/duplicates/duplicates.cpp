@@ -58,6 +58,11 @@ bool is_free(const InteractionView& view) {
   return !view.aside && !view.holds;
 }
 
+// Beside its agent a conversation takes more than one place.
+bool can_take(const InteractionView& view) {
+  return !view.aside && (!view.holds || view.state == InteractionState::active);
+}
+
 // What may be looked at again, and what others have to hear of.
 struct Noticed {
   std::vector<InteractionId> arrivals, changes;
@@ -68,7 +73,9 @@ struct Noticed {
     if (!is_contact(changed.channel)) return;
     switch (changed.change) {
       case Change::arrived:
-      case Change::queued:
+        return add(arrivals, changed.interaction);
+      case Change::queued:  // out of its flow it has a place to give
+        add(changes, changed.interaction);
         return add(arrivals, changed.interaction);
       case Change::message:
         if (changed.author == Author::customer && stage_of(changed.state) == ContactStage::waiting)
@@ -151,14 +158,17 @@ Contact Duplicates::contact_of(OrgId org, const InteractionView& view) {
   contact.queue = view.queue;
   contact.is_spoken = view.channel == Channel::voice || view.channel == Channel::voicemail;
   contact.arrived_at = view.arrived_at;
-  std::string text;
+  // Only a mail's subject is the customer's own words: a chat's are the form's, with what they chose, and a
+  // call's is the number that was called.
+  std::string subject, text;
   if (auto entrance = parts_.records.entrance(org, view.interaction); entrance && *entrance)
-    text = (*entrance)->subject;
+    if (!contact.is_spoken) subject = (*entrance)->subject;
+  if (view.channel == Channel::email) text = subject;
   if (auto said = parts_.messages.newest(org, view.interaction, messages_max, false))
     for (const conversations::Message& message : *said)
       if (message.author == Author::customer) text += "\n" + message.text;
   contact.words = words_in(text);
-  contact.references = references_in(text);
+  contact.references = references_in(subject + "\n" + text);
   return contact;
 }
 
@@ -272,9 +282,10 @@ Result<Duplicate> Duplicates::shown(OrgId org, const Pair& pair, InteractionId f
   } else {
     made.state = pair.apart_at ? DuplicateState::apart : DuplicateState::open;
     const bool can_come = waits(*views->other), can_go = waits(*one);
-    made.can_join = pair.certainty == Certainty::certain && (can_come || can_go) && is_free(*one) &&
-                    is_free(*views->other);
-    if (made.can_join) made.keep_id = can_come ? from : other;
+    const bool comes = can_come && is_free(*views->other) && can_take(*one);
+    const bool goes = can_go && is_free(*one) && can_take(*views->other);
+    made.can_join = pair.certainty == Certainty::certain && (comes || goes);
+    if (made.can_join) made.keep_id = comes ? from : other;
   }
   return made;
 }
@@ -366,14 +377,16 @@ Result<std::optional<Elsewhere>> Duplicates::elsewhere(OrgId org, InteractionId 
     } else if (gave_place_to(other, interaction)) {
       told.state = ElsewhereState::here;
       told.until = other.aside->until;
-    } else if (pair.thing != SameThing::yes || pair.apart_at || !is_free(here) || !is_free(other)) {
+    } else if (pair.thing != SameThing::yes || pair.apart_at) {
       continue;
     } else {
       const bool is_talking = other.state == InteractionState::active;
       told.state = is_talking ? ElsewhereState::talks : ElsewhereState::waits;
-      told.can_come_here = waits(other) && stage_of(here.state) != ContactStage::answered;
-      told.can_go_there = waits(here) && (is_talking || other.state == InteractionState::queued ||
-                                          other.state == InteractionState::offered);
+      told.can_come_here =
+          waits(other) && is_free(other) && can_take(here) && stage_of(here.state) != ContactStage::answered;
+      told.can_go_there =
+          waits(here) && is_free(here) && can_take(other) &&
+          (is_talking || other.state == InteractionState::queued || other.state == InteractionState::offered);
       if (!told.can_come_here && !told.can_go_there) continue;
       told.wait = views->other_wait;
     }

@@ -357,6 +357,53 @@ TEST_CASE("working on a case is a task that takes capacity, and its end leaves t
   });
 }
 
+TEST_CASE(
+    "whoever talks with the customer about a case has its waiting work, and what joins the talk joins the "
+    "case") {
+  in_a_house([](House& house) {
+    CasesRoom room(house);
+    const QueueId queue = house.queue(room.org);
+    const std::string key = house.chat(room.org);
+    const UserId sue_id = house.user(room.org, "agent@shop.test", "agent", {queue}).id;
+    const Case one = room.open("Loud", room.ada);
+    const auto state_of = [&](InteractionId id) {
+      return house.parts()
+          .loop
+          .read<std::optional<switchboard::InteractionView>>(
+              room.org,
+              [id](const switchboard::Switchboard& board, Instant) { return board.interaction(id); })
+          .value()
+          .value()
+          .state;
+    };
+    Desk sue(house, "agent@shop.test");
+    sue.be_available(sue_id);
+    ChatVisitor visitor(house, key);
+    visitor.start("It is about the loud grinder", "1");
+    const desk::Interaction talk = sue.accept_next();
+    const InteractionId work = room.book().route(room.by, one.id, {queue, {}}).value();
+    REQUIRE(room.book().link(room.by, one.id, talk.id).has_value());
+    CHECK(state_of(work) == switchboard::InteractionState::set_aside);
+    CHECK(room.find(one.id).assignee_id == sue_id);
+    REQUIRE(room.book().unlink(room.by, one.id, talk.id).has_value());
+    CHECK(state_of(work) != switchboard::InteractionState::set_aside);
+    REQUIRE(room.book().link(room.by, one.id, talk.id).has_value());
+
+    switchboard::InteractionArrived mail;
+    mail.interaction = house.parts().ids.next<InteractionId>();
+    mail.channel = switchboard::Channel::email;
+    mail.queue = queue;
+    mail.customer = room.ada;
+    REQUIRE(house.parts().loop.submit_and_wait(room.org, mail));
+    REQUIRE(house.parts().loop.submit_and_wait(
+        room.org, switchboard::PlaceMoved{mail.interaction, talk.id, sue_id, minutes(2)}));
+    HttpClient reader = house.signed_in("agent@shop.test");
+    const std::string links = "/api/v1/cases/" + std::to_string(one.id.value) + "/links";
+    CHECK(eventually(
+        [&] { return reader.get(links).body.find(quoted(mail.interaction.value)) != std::string::npos; }));
+  });
+}
+
 TEST_CASE("words in a linked conversation turn the clocks of its case, once for each side") {
   in_a_house([](House& house) {
     CasesRoom room(house);

@@ -1,6 +1,6 @@
 // One customer, one story: Ada looks for help on the portal, writes by its form, then a mail, and at last opens a chat about the same thing.
-// Whoever takes the chat sees before a word is said who she is, what she tried, the mail that waits, her case and the article that would have
-// helped. The mail is joined to the chat, one case holds it all, and her thread tells it in order.
+// She is told there that her mail waits, too. Whoever takes the chat sees before a word is said who she is, what she tried, that mail, her case
+// and the article that would have helped. The mail is joined to the chat, one case holds it all, and her thread tells it in order.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,17 +71,14 @@ try {
   let number;
   await step('she writes by the form, which opens a case', async () => {
     await page.goto(`${portal}/-/contact`);
-    await page.getByLabel('What is it about?').fill('The grinder is jammed');
+    await page.getByLabel('What is it about?').pressSequentially('The grinder is jammed');
+    await page.locator('[data-suggestions]').getByRole('link', { name: /grinder is jammed/ }).waitFor();
     await page.getByLabel('Your message').fill('It smells of smoke.');
-    const email = page.getByLabel('Your email address');
-    if (await email.count()) await email.fill(address);
-    const name = page.getByLabel('Your name (optional)');
-    if (await name.count()) await name.fill('Ada Okafor');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     number = /C-\d+/.exec(await page.getByText(/C-\d+/).first().textContent())[0];
   });
 
-  let letter;
+  let letter, talk;
   await step('she writes a mail as well, which waits in its line', async () => {
     world.deliver('support', mail);
     letter = await soon('the mail waits', async () => {
@@ -99,48 +96,73 @@ try {
     if (await select.count()) await select.first().selectOption({ index: 1 });
     await box.fill('Hello, my grinder is jammed again');
     await page.getByRole('button', { name: 'Start chat' }).click();
-    await soon('the chat waits', async () => (await newest('chat'))?.state === 'queued');
+    talk = await soon('the chat waits', async () => {
+      const found = await newest('chat');
+      return found?.state === 'queued' && found;
+    });
+    // She hears there that her mail waits, too, and by no mail of its own.
+    await page.locator('.elsewhere').getByText('Your e-mail waits for an answer as well').waitFor();
+    await browsers.picture(page, 'chat-told');
+    assert.equal(world.outside(address).length, 1);
   });
 
   const agent = await browsers.signIn('maya@');
-  let talk;
   await step('the agent sees one person with one story before saying hello', async () => {
     await browsers.available(agent);
+    // Form, mail and chat are one person's, by name, already where they are offered.
+    for (const words of ['my grinder is jammed again', 'Nobody has answered yet', `${number} The grinder is jammed`])
+      await agent.getByRole('alert').filter({ hasText: words }).filter({ hasText: 'Ada Okafor' }).waitFor();
+    await browsers.picture(agent, 'offers');
     await agent.getByRole('alert').filter({ hasText: 'my grinder is jammed again' }).getByRole('button', { name: /Accept/ }).click();
-    talk = await soon('the chat is hers', async () => {
-      const found = await newest('chat');
-      return found?.state === 'active' && found;
-    });
     await agent.getByRole('region', { name: 'Tried before' }).getByText('grinder smells of smoke').waitFor();
     await agent.getByText('Also waits by e-mail').waitFor();
     await agent.getByRole('link', { name: new RegExp(`${number} The grinder is jammed`) }).waitFor();
     await agent.getByRole('region', { name: 'Suggested articles' }).getByText('grinder is jammed').first().waitFor();
     await browsers.picture(agent, 'before-hello');
+    await agent.getByRole('button', { name: 'Read it' }).click();
+    await agent.getByRole('dialog').getByRole('heading', { name: 'The grinder is jammed' }).waitFor();
+    await browsers.picture(agent, 'mail-read');
+    await agent.keyboard.press('Escape');
   });
 
   await step('the mail is joined to the chat, and its place is free', async () => {
     await agent.getByRole('button', { name: 'Join here' }).click();
-    await agent.getByText('has come here').waitFor();
+    await agent.getByText('Their e-mail is answered here').waitFor();
     assert.equal((await admin.get(`/interactions/${letter.id}`)).state, 'set_aside');
+    await page.locator('.elsewhere').getByText('Your e-mail will be answered here').waitFor();
   });
 
-  await step('one case holds form, mail and chat', async () => {
+  await step('one case holds form, mail and chat, and nobody else is asked to work on it', async () => {
     await agent.getByRole('button', { name: 'Belongs to this' }).first().click();
     const held = (await admin.get('/cases?text=grinder%20is%20jammed')).items.find((each) => each.number === number);
-    await admin.post(`/cases/${held.id}/links`, { interaction_id: letter.id });
-    const links = await soon('the chat is linked', async () => {
-      const { items } = await admin.get(`/cases/${held.id}/links`);
-      return items.some(({ id }) => id === talk.id) && items;
+    const { items } = await soon('all of it is linked', async () => {
+      const links = await admin.get(`/cases/${held.id}/links`);
+      return [talk.id, letter.id].every((id) => links.items.some((each) => each.interaction_id === id && !each.is_work)) && links;
     });
-    const channels = links.map(({ channel }) => channel);
-    for (const channel of ['chat', 'email']) assert.ok(channels.includes(channel), `${channels}`);
+    const work = items.find((each) => each.is_work);
+    await soon('the work on it has come here', async () => (await admin.get(`/interactions/${work.interaction_id}`)).state === 'set_aside');
+    await agent.getByRole('alert').filter({ hasText: number }).waitFor({ state: 'detached' });
+    assert.equal((await admin.get(`/cases/${held.id}`)).assignee_id, maya.id);
+    await browsers.picture(agent, 'joined');
   });
 
-  await step('her thread tells it in order', async () => {
+  await step('the article that would have prevented it is sent, and her thread tells the story in order', async () => {
+    await agent.getByRole('region', { name: 'Suggested articles' }).getByText('grinder is jammed').first().click();
+    await agent.getByRole('button', { name: 'Insert link' }).click();
+    await agent.getByRole('button', { name: /Send$/ }).click();
+    await page.getByRole('link', { name: /help\/fernwell/ }).waitFor();
+    await browsers.picture(page, 'chat-answered');
     const { items } = await admin.get(`/customers/${talk.customer.id}/thread?limit=50`);
-    const told = items.map(({ kind, interaction }) => interaction?.channel ?? kind);
-    for (const one of ['chat', 'email', 'case_opened']) assert.ok(told.includes(one), `${one} is not among ${told}`);
-    await browsers.picture(agent, 'joined');
+    const told = items.map(({ kind, interaction }) => interaction?.channel ?? kind).filter((kind) => kind !== 'join');
+    assert.deepEqual(told, ['chat', 'email', 'task', 'opened_case']);
+    for (const { interaction } of items) if (interaction) assert.equal(interaction.customer.name, 'Ada Okafor');
+  });
+
+  await step('the same in Chinese, dark and narrow', async () => {
+    const narrow = await browsers.signIn('maya@', { language: 'zh-CN', dark: true, width: 420, height: 900 });
+    await narrow.getByRole('button', { name: /Ada Okafor/ }).first().click();
+    await narrow.getByText('该客户的邮件').first().waitFor();
+    await browsers.picture(narrow, 'narrow-zh-dark');
   });
   assert.deepEqual(browsers.errors, []);
 } catch (error) {

@@ -147,13 +147,17 @@ Verdict on(Turn& turn, const PlaceMoved& moved) {
   if (moved.undo_for.us <= 0 || moved.undo_for > aside_max) return Refusal::bad_value;
   Interaction& interaction = turn.interaction(slot);
   Interaction& to = turn.interaction(at);
-  if (interaction.aside || interaction.holds || to.aside || to.holds) return Refusal::place_moved;
+  // Who talks to an agent wants no place back: a second one that comes makes the first for good.
+  const bool is_served = to.state == InteractionState::active;
+  if (interaction.aside || interaction.holds || to.aside || (to.holds && !is_served))
+    return Refusal::place_moved;
   const bool is_scheduled = interaction.state == InteractionState::scheduled;
   if (!is_waiting(interaction) && !is_scheduled) return Refusal::no_place;
   if (!is_waiting(to) && to.state != InteractionState::active && to.state != InteractionState::arrived)
     return Refusal::not_active;
   if (interaction.legs.size() >= legs_max) return Refusal::bad_value;
 
+  if (to.holds) merge(turn, turn.state.interaction_slot(to.holds));
   const Instant place = is_scheduled ? interaction.callback->place : interaction.queued_at;
   const Instant since = step_out(turn, slot);
   interaction.state = InteractionState::set_aside;

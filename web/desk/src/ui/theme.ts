@@ -93,6 +93,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
       ...(isDark
         ? { Button: { dangerColor: '#2b0d0a', defaultHoverColor: accent, defaultHoverBorderColor: accent } }
         : {}),
+      Progress: { defaultColor: accent },
       Rate: { starColor: accent, starSize: 16 },
     },
   };

@@ -53,13 +53,14 @@ export interface Choice {
 export interface Elsewhere {
   id: string;
   channel: string;
-  state: 'waits' | 'talks' | 'here' | 'there';
+  state: ElsewhereState;
   wait?: WaitEstimate;
   can_come_here: boolean;
   can_go_there: boolean;
   until?: string;
 }
 
+export type ElsewhereState = 'waits' | 'talks' | 'here' | 'there';
 export type ElsewhereChoice = 'here' | 'there' | 'both' | 'undo';
 
 export interface PreChatField {

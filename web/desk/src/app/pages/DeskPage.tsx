@@ -2,6 +2,7 @@ import { Drawer } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
+import { useNextAction } from '@/features/advice/api/next-action';
 import { NextActionCard } from '@/features/advice/components/NextActionCard';
 import { CasesHere } from '@/features/cases/components/CasesHere';
 import { CustomerPanel } from '@/features/customers/components/CustomerPanel';
@@ -41,20 +42,8 @@ export function DeskPage() {
         desk={desk}
         active={id}
         onActivate={activate}
-        panel={(interaction) => (
-          <CustomerPanel
-            interaction={interaction}
-            more={<ValueSection customerId={interaction.customer.id} />}
-            onRead={setReading}
-          >
-            <NextActionCard key={`next ${interaction.id}`} interaction={interaction} />
-            <WriteMailButton key={`write ${interaction.customer.id}`} customer={interaction.customer} />
-            <CasesHere interaction={interaction} />
-            <TriedBefore key={`tried ${interaction.id}`} interactionId={interaction.id} />
-            <Suggestions of={interaction} />
-          </CustomerPanel>
-        )}
-        banner={(interaction) => <DuplicateBanner interaction={interaction} />}
+        panel={(interaction) => <Beside interaction={interaction} onRead={setReading} />}
+        banner={(interaction) => <DuplicateBanner interaction={interaction} onRead={setReading} />}
         callBar={(interaction, isActive) => <CallBar interaction={interaction} isActive={isActive} />}
         recordings={(interactionId) => <Recordings interactionId={interactionId} />}
         mails={({ interaction, notes, isActive, canWrite, noteButton }) => (
@@ -84,6 +73,32 @@ export function DeskPage() {
         )}
       </Drawer>
     </InsertionsContext>
+  );
+}
+
+// Who this is and what there is to know before saying hello.
+function Beside({
+  interaction,
+  onRead,
+}: {
+  interaction: Interaction;
+  onRead: (interactionId: string) => void;
+}) {
+  const { customer, id, last_message: last } = interaction;
+  const { data: next } = useNextAction(customer.id, id, last?.author === 'customer' ? last.id : '');
+  return (
+    <CustomerPanel
+      interaction={interaction}
+      asked={next?.action?.text}
+      more={<ValueSection customerId={customer.id} />}
+      onRead={onRead}
+    >
+      <NextActionCard key={`next ${id}`} interaction={interaction} />
+      <WriteMailButton key={`write ${customer.id}`} customer={customer} />
+      <CasesHere interaction={interaction} />
+      <TriedBefore key={`tried ${id}`} interactionId={id} />
+      <Suggestions of={interaction} />
+    </CustomerPanel>
   );
 }
 

@@ -89,17 +89,17 @@ function Action({ action, interaction }: { action: AdvisedAction; interaction: I
 // What the rule looked at. Fields of the organisation's own keep their names.
 function Reasons({ action }: { action: AdvisedAction }) {
   const { t } = useTranslation('advice');
-  if (action.reasons.length === 0) return null;
+  // Of what is so or not, only what is so: "upset: no" is nobody's reason.
+  const reasons = action.reasons.filter(({ value }) => value !== 'false');
+  if (reasons.length === 0) return null;
   return (
     <p className={styles.reason}>
       {t('because')}{' '}
-      {action.reasons
-        .map(({ name, value }) =>
-          [
-            t(`name.${name}`, { defaultValue: name.replace(/^field_/, '') }),
-            t(`said.${value}`, { defaultValue: value }),
-          ].join(' '),
-        )
+      {reasons
+        .map(({ name, value }) => {
+          const named = t(`name.${name}`, { defaultValue: name.replace(/^field_/, '') });
+          return value === 'true' ? named : `${named} ${t(`said.${value}`, { defaultValue: value })}`;
+        })
         .join(' · ')}
     </p>
   );

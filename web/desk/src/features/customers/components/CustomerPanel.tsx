@@ -16,6 +16,7 @@ import styles from './CustomerPanel.module.css';
 interface Props {
   interaction: Interaction;
   children?: ReactNode; // what there is to know before saying hello
+  asked?: string | undefined; // what the agent is advised to ask
   why?: ReactNode;
   // About the person, below who they are.
   more?: ReactNode;
@@ -23,14 +24,14 @@ interface Props {
 }
 
 // Who this is and what they may be here for comes first; what is looked up now and then, below it.
-export function CustomerPanel({ interaction, children, why, more, onRead }: Props) {
+export function CustomerPanel({ interaction, children, asked, why, more, onRead }: Props) {
   const { t } = useTranslation('customers');
   const { data: customer, error, refetch } = useCustomer(interaction.customer.id);
   return (
     <div className={styles.panel}>
       {error && !customer && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!customer && !error && <Skeleton active avatar className={styles.section} />}
-      {customer && <Who key={customer.id} customer={customer} />}
+      {customer && <Who key={customer.id} customer={customer} asked={asked} />}
       {children}
       {customer && <Details key={`details ${customer.id}`} customer={customer} />}
       {customer && <PersonSection key={`person ${customer.id}`} customerId={customer.id} />}
@@ -45,7 +46,7 @@ export function CustomerPanel({ interaction, children, why, more, onRead }: Prop
   );
 }
 
-function Who({ customer }: { customer: Customer }) {
+function Who({ customer, asked }: { customer: Customer; asked: string | undefined }) {
   const { t } = useTranslation('customers');
   return (
     <section className={styles.section}>
@@ -65,7 +66,7 @@ function Who({ customer }: { customer: Customer }) {
         </div>
       </div>
       {customer.note && <p className={styles.question}>{customer.note}</p>}
-      <AskNext customerId={customer.id} />
+      <AskNext customerId={customer.id} asked={asked} />
     </section>
   );
 }

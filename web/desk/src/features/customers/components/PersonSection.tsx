@@ -25,8 +25,8 @@ export function PersonSection({ customerId, hasIdentities = true }: Props) {
 
 const contactKinds = ['email', 'phone', 'company_id', 'host_subject'];
 
-// How much is known of them, and the one thing that is worth asking for.
-export function AskNext({ customerId }: { customerId: string }) {
+// How much is known of them, and the one thing that is worth asking for, unless it is said elsewhere (`asked`).
+export function AskNext({ customerId, asked }: { customerId: string; asked?: string | undefined }) {
   const { t, i18n } = useTranslation('customers');
   const { data: profile } = useProfile(customerId);
   if (!profile) return null;
@@ -37,7 +37,7 @@ export function AskNext({ customerId }: { customerId: string }) {
         <span>{t('complete')}</span>
         <Progress percent={percent} size="small" aria-label={t('complete')} />
       </div>
-      {question && (
+      {question && question.text !== asked && (
         <p className={styles.question}>
           <span className="quiet">{t('ask_next')}</span>{' '}
           {i18n.language.startsWith('zh') ? question.text_zh : question.text}

@@ -10,12 +10,17 @@ import { useDecide, useDuplicates } from '../api/duplicates';
 import styles from './DuplicateBanner.module.css';
 
 // Above a conversation: the same customer also waits, or talks with somebody, elsewhere.
-export function DuplicateBanner({ interaction }: { interaction: Interaction }) {
+export function DuplicateBanner({ interaction, onRead }: { interaction: Interaction; onRead: OnRead }) {
   const { data } = useDuplicates(interaction.id);
-  return data?.items.map((each) => <Row key={each.id} each={each} />);
+  return data?.items.map((each) => <Row key={each.id} each={each} onRead={onRead} />);
 }
 
-function Row({ each }: { each: Duplicate }) {
+type OnRead = (interactionId: string) => void;
+
+// Of a call nothing is written yet.
+const written: readonly string[] = ['chat', 'email', 'message', 'voicemail'];
+
+function Row({ each, onRead }: { each: Duplicate; onRead: OnRead }) {
   const { t } = useTranslation('duplicates');
   const names = useNames();
   const me = useSession().user.id;
@@ -27,11 +32,14 @@ function Row({ each }: { each: Duplicate }) {
   const place = t(`place.${other.channel}`);
   const isMine = other.agent_id === me && other.state === 'active';
   const isKept = each.keep_id === each.interaction_id;
+  const isMail = other.channel === 'email';
   const text =
     each.state === 'merged'
-      ? t('merged', { place })
+      ? t(isMail ? 'merged_mail' : 'merged', { place })
       : each.state === 'joined'
-        ? t(isKept ? 'joined_here' : 'joined_there', { place })
+        ? isMail
+          ? t(isKept ? 'joined_here_mail' : 'joined_there_mail')
+          : t(isKept ? 'joined_here' : 'joined_there', { place })
         : other.state === 'active'
           ? isMine
             ? t('talks_with_me', { place })
@@ -61,6 +69,11 @@ function Row({ each }: { each: Duplicate }) {
         {each.state === 'open' && each.thing === 'unsure' && <span className="quiet"> · {t('unsure')}</span>}
         {each.state === 'apart' && <span className="quiet"> · {t('apart')}</span>}
       </span>
+      {written.includes(other.channel) && (
+        <Button size="small" onClick={() => onRead(other.interaction_id)}>
+          {t('read')}
+        </Button>
+      )}
       {isOpen && each.can_join && each.keep_id && (
         <Button
           size="small"
