@@ -36,7 +36,7 @@ void add_identity(Facts& facts, const std::string& kind, std::string value, bool
   const Proof proof = is_verified ? Proof::proven : Proof::stated;
   if (kind == "chat_visitor")
     facts.browsers.push_back({std::move(value), Proof::stated});
-  else if (kind == "email")
+  else if (kind == "email" || kind == "portal")  // signed in there by a mailed link
     facts.emails.push_back({std::move(value), proof});
   else if (kind == "phone")
     facts.phones.push_back({std::move(value), proof});

@@ -47,7 +47,7 @@ tl::unexpected<Error> no_such_person(CustomerId id) {
 
 bool is_kind(const std::string& kind) {
   return kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos &&
-         kind != "chat_visitor" && kind != "hidden_caller";
+         kind != "chat_visitor" && kind != "hidden_caller" && kind != "portal";
 }
 
 Result<IdentityFields> in_form(database::Session& sql, OrgId org, IdentityFields identity) {

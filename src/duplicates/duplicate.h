@@ -93,6 +93,7 @@ enum class ElsewhereState : std::uint8_t {
 };
 struct Elsewhere {
   DuplicateId id;
+  InteractionId interaction;  // the other one
   switchboard::Channel channel = switchboard::Channel::chat;
   ElsewhereState state = ElsewhereState::waits;
   std::optional<switchboard::WaitEstimate> wait;  // waits

@@ -370,6 +370,7 @@ Result<std::optional<Elsewhere>> Duplicates::elsewhere(OrgId org, InteractionId 
     const InteractionView& other = *views->other;
     Elsewhere told;
     told.id = pair.id;
+    told.interaction = other.interaction;
     told.channel = other.channel;
     if (gave_place_to(here, other.interaction)) {
       told.state = ElsewhereState::there;

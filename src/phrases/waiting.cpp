@@ -28,6 +28,23 @@ std::string expected_wait(Duration low, Duration high, Tongue tongue) {
   return fmt::format("The wait is about {} to {} minutes.", from, to);
 }
 
+std::string place_in_chat(Tongue tongue) {
+  return tongue == Tongue::zh ? "您在网上聊天中也有一个位置。" : "You also have a place in our chat.";
+}
+
+std::string talk_in_chat(Tongue tongue) {
+  return tongue == Tongue::zh ? "客服正在网上聊天中为您服务。" : "We are also talking with you in our chat.";
+}
+
+std::string chat_or_phone(Tongue tongue) {
+  return tongue == Tongue::zh ? "到聊天中继续，请按 8；留在电话中，请按 9。"
+                              : "To go on in the chat, press 8. To stay on the phone, press 9.";
+}
+
+std::string stays_on_phone(Tongue tongue) {
+  return tongue == Tongue::zh ? "好的，您继续在电话中等待。" : "You go on waiting on the phone.";
+}
+
 std::string place_set_aside(Tongue tongue) {
   return tongue == Tongue::zh
              ? "您将在另一渠道继续，已等待的时间全部保留，您可以挂断电话。如果仍想在电话中等待，请按 1。"

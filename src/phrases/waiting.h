@@ -13,6 +13,11 @@ namespace rapport::phrases {
 std::string place_in_line(std::int64_t position, Tongue tongue);
 // "The wait is about 2 to 5 minutes.", whole minutes up, at least one; one number when both are the same.
 std::string expected_wait(Duration low, Duration high, Tongue tongue);
+// On the telephone: they also wait, or talk with somebody, in a chat; 8 goes on there, 9 stays.
+std::string place_in_chat(Tongue tongue);
+std::string talk_in_chat(Tongue tongue);
+std::string chat_or_phone(Tongue tongue);
+std::string stays_on_phone(Tongue tongue);
 // On the telephone: their place has gone to another contact of theirs; the key that has it back; and it is.
 std::string place_set_aside(Tongue tongue);
 std::string place_is_back(Tongue tongue);

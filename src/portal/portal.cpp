@@ -17,11 +17,12 @@
 
 namespace rapport::portal {
 
+// As the chat reads them: the subject is the address that was proven here.
 struct ChatClaims {
-  std::string sub, name, email;
+  std::string iss, sub, name, email;
   std::int64_t exp = 0;
 };
-BOOST_DESCRIBE_STRUCT(ChatClaims, (), (sub, name, email, exp))
+BOOST_DESCRIBE_STRUCT(ChatClaims, (), (iss, sub, name, email, exp))
 
 namespace {
 
@@ -214,7 +215,8 @@ void Portal::find_chat(Visit& visit) const {
   visit.chat_key = found->second.key;
   if (!visit.signed_in || found->second.identity_secret.empty()) return;
   ChatClaims claims;
-  claims.sub = "portal:" + customers::email_key(visit.signed_in->email);
+  claims.iss = "rapport-portal";
+  claims.sub = customers::email_key(visit.signed_in->email);
   claims.name = visit.signed_in->name;
   claims.email = visit.signed_in->email;
   claims.exp = (needs_.clock() + hours(12)).us / 1'000'000;

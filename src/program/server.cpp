@@ -281,7 +281,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       protection_keeper({org.admin().changes(), files, log, settings.data / exports_folder}),
       voice(settings.voice,
             {loop, ids, customers, resolution, records, callback_numbers, flow_library, flow_runner,
-             treatments, hub, recorder, voicemails, workers, prompts, log, metrics, clock}),
+             treatments, hub, recorder, voicemails, duplicates, workers, prompts, log, metrics, clock}),
       webhook_outbox(database, ids),
       webhook_sender(sender_options(settings),
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
@@ -308,7 +308,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   loop.add_listener(case_listener);
   duplicates.on_changed([this](OrgId id, InteractionId interaction) {
     tell_of_duplicate(hub, id, interaction);
-    chat.tell_elsewhere(id, interaction);
+    const auto elsewhere = duplicates.elsewhere(id, interaction);
+    if (!elsewhere) return;
+    chat.tell_elsewhere(interaction, *elsewhere);
+    voice.tell_elsewhere(id, interaction, *elsewhere);
   });
   visitor_hub.show_choices(
       [this](OrgId id, const switchboard::InteractionView& view) { return chat.choices(id, view); });

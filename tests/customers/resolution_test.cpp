@@ -144,6 +144,26 @@ TEST_CASE("an anonymous visitor who signs in at their browser is joined to whom 
   });
 }
 
+TEST_CASE(
+    "who signs in on the portal is certainly the customer of that address, whatever account they have "
+    "elsewhere") {
+  in_a_room([](Room& room) {
+    Customer of_shop = fresh(1, "Ada Okafor");
+    of_shop.is_verified = true;
+    of_shop.email = "ada@x.test";
+    of_shop.external_id = "subject-1";
+    REQUIRE(room.store.find_or_create(shop, "host_subject", "subject-1", of_shop));
+    REQUIRE(room.store.find_or_create(shop, "email", "ada@x.test", fresh(2)));
+    CHECK(room.settle({2}).joined == 1);
+    Customer of_portal = fresh(3);
+    of_portal.is_verified = true;
+    of_portal.email = "Ada@x.test";
+    REQUIRE(room.store.find_or_create(shop, "portal", "ada@x.test", of_portal));
+    CHECK(room.settle({3}).joined == 1);
+    CHECK(room.person({3}) == CustomerId{1});
+  });
+}
+
 TEST_CASE("keys follow what is known, so that nobody is found by what was corrected") {
   in_a_room([](Room& room) {
     room.add(1, "Ada Okafor", "ada@x.test");

@@ -1,5 +1,5 @@
-// One customer in two places: a caller waits in line and opens a chat; told, they go on in the chat with their whole wait, take the place back,
-// and an agent joins what waits to what they have, and undoes it.
+// One customer in two places: a caller waits in line and opens a chat; told, they go on in the chat with their whole wait, take the place back, do
+// the same by a key of the phone, and an agent joins what waits to what they have, and undoes it.
 import assert from 'node:assert/strict';
 import { faults, seriousFindings, wears } from './accessibility.mjs';
 import { Floor } from './floor.mjs';
@@ -48,9 +48,9 @@ process.exit(
       await page.locator('.form button[type=submit], .composer .send').first().click();
     };
 
-    let call, talk;
+    let caller, call, talk;
     await floor.step('a caller waits in line, and the house knows who they are', async () => {
-      await floor.customer();
+      caller = await floor.customer();
       call = await soon('the call waits', async () => {
         const found = await newest('voice');
         return found?.state === 'queued' && get(`/interactions/${found.id}`);
@@ -98,6 +98,17 @@ process.exit(
       assert.equal(again.state, 'queued');
       assert.equal(again.queued_at, call.queued_at);
       assert.notEqual((await get(`/interactions/${talk.id}`)).queued_at, call.queued_at);
+    });
+
+    await floor.step('on the phone they hear of the chat, and go on there by a key', async () => {
+      await soon('the key is taken, once the question was asked', async () => {
+        await caller.type('8');
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return (await state(call.id)) === 'set_aside';
+      });
+      await card.getByText('已等待的时间全部保留').waitFor();
+      await card.getByRole('button', { name: '恢复那边的位置' }).click();
+      await soon('the call waits again', async () => (await state(call.id)) === 'queued');
     });
 
     await floor.step('the agent with the chat sees the call that waits, joins it and undoes it', async () => {

@@ -176,6 +176,14 @@ TEST_CASE("who waits is told the place and the time") {
   CHECK(tongue_of("en-GB") == Tongue::en);
 }
 
+TEST_CASE("a caller with a chat hears both keys, in their language") {
+  for (const Tongue tongue : {Tongue::en, Tongue::zh})
+    for (const char* key : {"8", "9"})
+      CHECK(chat_or_phone(tongue).find(key) != std::string::npos);
+  CHECK(place_in_chat(Tongue::en) != talk_in_chat(Tongue::en));
+  CHECK(stays_on_phone(Tongue::zh) != stays_on_phone(Tongue::en));
+}
+
 TEST_CASE("who stands aside is told the key that has their place back, in their language") {
   CHECK(place_set_aside(Tongue::en).find("press 1") != std::string::npos);
   CHECK(place_set_aside(Tongue::zh).find("请按 1") != std::string::npos);

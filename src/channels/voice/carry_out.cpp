@@ -226,6 +226,19 @@ void Voice::Impl::carry_out(const calls::KeepNumber& typed) {
   if (!is_taken) next.emplace_back(kept);
 }
 
+// Refused, because one of the two is over or an agent has just taken it: what is so now they hear anyway.
+void Voice::Impl::carry_out(const calls::ChoosePlace& chosen) {
+  const auto act = [this, chosen] {
+    const duplicates::DuplicateId pair{chosen.other.pair.value};
+    const auto done = chosen.is_there ? parts.duplicates.join(chosen.org, pair, chosen.other.chat, {})
+                      : chosen.other.can_come_here
+                          ? parts.duplicates.join(chosen.org, pair, chosen.interaction, {})
+                          : parts.duplicates.leave_apart(chosen.org, pair, {});
+    if (!done) parts.log.info("a caller's choice came too late", {{"reason", done.error().reason}});
+  };
+  if (!parts.workers.post(act)) parts.log.warning("a caller's choice is lost: no worker is free");
+}
+
 void Voice::Impl::carry_out(const calls::Submit& submit) {
   const bool is_arrival = std::holds_alternative<switchboard::InteractionArrived>(submit.event);
   parts.loop.submit(submit.org, submit.event, [this, call = submit.call, is_arrival](const auto& released) {

@@ -72,6 +72,7 @@ struct Voice::Impl {
   void carry_out(const calls::Identify& identify);
   void carry_out(const calls::FindNumber& asked);
   void carry_out(const calls::KeepNumber& typed);
+  void carry_out(const calls::ChoosePlace& chosen);
   void carry_out(const calls::Keyed& keyed);
   void carry_out(const calls::Submit& submit);
   void carry_out(const calls::ArmTimer& timer);

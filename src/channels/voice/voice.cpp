@@ -147,6 +147,23 @@ void Voice::on_released(const std::shared_ptr<const live::Released>& released) {
   }
 }
 
+// Only a chat: what else waits has nobody in front of it who could go on there.
+void Voice::tell_elsewhere(OrgId org, InteractionId interaction,
+                           const std::optional<duplicates::Elsewhere>& elsewhere) {
+  using duplicates::ElsewhereState;
+  calls::OtherPlaceTold told{org, interaction, {}};
+  if (elsewhere && elsewhere->channel == switchboard::Channel::chat && elsewhere->can_go_there) {
+    calls::OtherPlace& other = told.other.emplace();
+    other.pair = calls::PairId{elsewhere->id.value};
+    other.chat = elsewhere->interaction;
+    other.is_talking = elsewhere->state == ElsewhereState::talks;
+    other.can_come_here = elsewhere->can_come_here;
+    if (!other.is_talking && elsewhere->wait && elsewhere->wait->is_known)
+      other.wait = std::pair(elsewhere->wait->low, elsewhere->wait->high);
+  }
+  impl_->post(std::move(told));
+}
+
 void Voice::offer(const api::Caller& caller, std::int64_t connection, const std::string& sdp) {
   impl_->post(calls::StationOffered{caller.org, caller.user, connection, sdp});
 }

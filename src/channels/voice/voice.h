@@ -20,6 +20,7 @@
 #include "customers/resolution.h"
 #include "desk/feed_hub.h"
 #include "desk/softphones.h"
+#include "duplicates/duplicates.h"
 #include "flows/library.h"
 #include "flows/runner.h"
 #include "live/id_source.h"
@@ -53,6 +54,7 @@ struct Parts {
   desk::FeedHub& hub;
   recordings::Recorder& recorder;
   voicemails::Voicemails& voicemails;
+  duplicates::Duplicates& duplicates;
   workers::WorkerPool& workers;
   prompts::Prompts& prompts;  // stopped after it
   log::Log& log;
@@ -77,6 +79,10 @@ class Voice : public live::Listener, public desk::Softphones {
 
   // What is known of trunks and phones. Any thread.
   const lines::LineStates& states() const;
+
+  // What the caller of this interaction may know of another place of theirs. On a worker.
+  void tell_elsewhere(OrgId org, InteractionId interaction,
+                      const std::optional<duplicates::Elsewhere>& elsewhere);
 
   void on_released(const std::shared_ptr<const live::Released>& released) override;  // loop thread
 

@@ -14,12 +14,14 @@ namespace rapport::webchat {
 
 using namespace switchboard;
 
-// What the host's server says of its customer. Other claims are its own business.
+// What the host's server says of its customer. Other claims are its own business. Of our own portal (`iss`)
+// the subject is an address that they have proven: no account of the company's, which would speak against
+// theirs.
 struct IdentityClaims {
   std::string sub;
-  std::optional<std::string> name, email;
+  std::optional<std::string> iss, name, email;
 };
-BOOST_DESCRIBE_STRUCT(IdentityClaims, (), (sub, name, email))
+BOOST_DESCRIBE_STRUCT(IdentityClaims, (), (sub, iss, name, email))
 
 namespace {
 
@@ -118,11 +120,13 @@ Result<customers::Customer> ChatService::vouched_for(OrgId org, const IdentityCl
   fresh.id = parts_.ids.next<CustomerId>();
   fresh.name = claims.name.value_or("");
   fresh.email = claims.email;
-  fresh.external_id = claims.sub;
+  const bool is_of_portal = claims.iss == "rapport-portal";
+  if (!is_of_portal) fresh.external_id = claims.sub;
   fresh.language = language;
   fresh.is_verified = true;
   fresh.created_at = parts_.clock();
-  auto customer = parts_.customers.find_or_create(org, "host_subject", claims.sub, fresh);
+  auto customer =
+      parts_.customers.find_or_create(org, is_of_portal ? "portal" : "host_subject", claims.sub, fresh);
   if (!customer) return customer;
   if (auto settled = parts_.resolution.settle(org, customer->id); !settled) return passed_on(settled.error());
   return customer;
@@ -515,12 +519,11 @@ Result<void> ChatService::choose(const Visitor& visitor, const ClientFrame& fram
   return {};
 }
 
-void ChatService::tell_elsewhere(OrgId org, InteractionId interaction) {
-  auto other = parts_.duplicates.elsewhere(org, interaction);
-  if (!other) return;
+void ChatService::tell_elsewhere(InteractionId interaction,
+                                 const std::optional<duplicates::Elsewhere>& other) {
   ServerFrame frame;
   frame.type = "elsewhere";
-  if (*other) frame.elsewhere = present(**other);
+  if (other) frame.elsewhere = present(*other);
   parts_.hub.tell(interaction, contract::encode(frame));
 }
 

@@ -79,7 +79,7 @@ class ChatService {
   // Of the two places in which they are, see duplicates/.
   Result<void> choose(const Visitor& visitor, const ClientFrame& frame);
   // Where else the visitors of this conversation are has changed.
-  void tell_elsewhere(OrgId org, InteractionId interaction);
+  void tell_elsewhere(InteractionId interaction, const std::optional<duplicates::Elsewhere>& other);
   Result<void> typing(const Visitor& visitor, bool is_typing);
   Result<void> received(const Visitor& visitor, MessageId up_to, bool is_read);
 

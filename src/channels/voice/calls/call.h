@@ -111,13 +111,16 @@ struct Call {
   std::int32_t dial = 0;  // of a callback
   CallShown shown = {};
   CallRecording recording = {};
-  media::PlayerId speech = {};             // what the customer is being told; 0: nothing
-  std::optional<FlowOnLine> flow = {};     // while one runs
-  bool is_announced = false;               // the number's announcement, to its end
-  bool is_telling = false;                 // who was called back hears it; then agent and customer talk
-  bool has_given_place = false;            // to another contact of theirs: they stand aside
-  bool is_secret = false;                  // what the customer types is kept from everybody
-  std::optional<Identified> arrived = {};  // kept until the switchboard has them
+  media::PlayerId speech = {};                 // what the customer is being told; 0: nothing
+  std::optional<FlowOnLine> flow = {};         // while one runs
+  bool is_announced = false;                   // the number's announcement, to its end
+  bool is_telling = false;                     // who was called back hears it; then agent and customer talk
+  bool has_given_place = false;                // to another contact of theirs: they stand aside
+  std::optional<OtherPlace> other_place = {};  // a chat of theirs where they may go on
+  PairId asked_of = {};                        // they were asked about it, at most once
+  media::PlayerId question = {};               // by this speech
+  bool is_secret = false;                      // what the customer types is kept from everybody
+  std::optional<Identified> arrived = {};      // kept until the switchboard has them
 
   // In a flow that asks them something.
   bool is_in_flow() const { return phase == Phase::flowing || (phase == Phase::talking && is_assisted); }

@@ -45,6 +45,9 @@ class CallControl {
   // standing_aside.cpp
   void stand_aside(Call& call);
   void come_back(Call& call);
+  void on(const OtherPlaceTold& told);
+  void ask_where(Call& call);  // before every settling: once nothing else is said to them
+  bool chooses_place(Call& call, char digit);
 
   // calling_back.cpp
   void on(OrgId org, const switchboard::DialStarted& started);

@@ -160,6 +160,13 @@ struct Keyed {
   std::int32_t turn = 0;
   std::string digits = {};
 };
+// The caller has chosen: they go on there, or here. What follows comes from the switchboard.
+struct ChoosePlace {
+  OrgId org = {};
+  InteractionId interaction = {};
+  OtherPlace other = {};
+  bool is_there = false;
+};
 // Where the customer of a callback wants to be called.
 struct FindNumber {
   CallId call = {};
@@ -267,7 +274,7 @@ using Effect =
     std::variant<sip::Command, OpenMedia, AnswerMedia, AcceptMedia, Hear, Mute, Play, Speak, StopSpeaking,
                  SetSecret, PressDigits, CloseMedia, StartRecording, ChangeRecording, PauseRecording,
                  MarkRecording, StopRecording, StartVoicemail, StopVoicemail, Identify, FindNumber,
-                 KeepNumber, Keyed, Submit, ArmTimer, CancelTimer, AnswerStation, TellStation, TellQuality,
-                 TellCall, TellCallTo, TellParked, CallRefused>;
+                 KeepNumber, ChoosePlace, Keyed, Submit, ArmTimer, CancelTimer, AnswerStation, TellStation,
+                 TellQuality, TellCall, TellCallTo, TellParked, CallRefused>;
 
 }  // namespace rapport::calls

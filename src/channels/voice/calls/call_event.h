@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "base/id.h"
@@ -59,6 +60,21 @@ struct NumberKept {
   InteractionId interaction = {};
   std::int32_t turn = 0;
   bool is_kept = false;
+};
+
+// A chat of the same customer about the same thing, where they may go on instead.
+struct OtherPlace {
+  PairId pair = {};
+  InteractionId chat = {};
+  bool is_talking = false;                                 // with an agent; else it waits
+  bool can_come_here = false;                              // its place can go to the call
+  std::optional<std::pair<Duration, Duration>> wait = {};  // there: at least, at most
+};
+// What of that is so now, whenever it changes; none: nothing to choose.
+struct OtherPlaceTold {
+  OrgId org = {};
+  InteractionId interaction = {};
+  std::optional<OtherPlace> other = {};
 };
 
 // Whoever leaves a voicemail has begun to speak, or fallen silent.
@@ -145,8 +161,9 @@ struct RecordingEnded {
   media::TapId tap = {};
 };
 
-using Event = std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken,
-                           Told, FlowAsked, MusicChosen, RecordingWished, NumberKept, VoiceHeard,
-                           StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
+using Event =
+    std::variant<Configured, sip::Event, media::Event, Described, Identified, NumberFound, NotTaken, Told,
+                 FlowAsked, MusicChosen, RecordingWished, NumberKept, OtherPlaceTold, VoiceHeard,
+                 StationOffered, StationLeft, DeskLooks, Asked, RecordingEnded, TimerDue>;
 
 }  // namespace rapport::calls

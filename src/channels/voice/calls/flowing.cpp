@@ -35,6 +35,7 @@ void CallControl::on(const FlowAsked& asked) {
     if (!asked.is_again) next.ahead = call->flow->ahead;
     next.ignores_hash = call->flow->ignores_hash;
   }
+  if (call->question && call->speech == call->question) call->asked_of = {};  // cut short: once more later
   hush(*call);
   call->flow = std::move(next);
   switch (asked.asks) {

@@ -12,6 +12,7 @@ using PartyId =
 using StationId =
     Id<struct StationTag>;  // a desk's standing media connection; its media leg carries the same number
 using TimerId = Id<struct CallTimerTag>;
+using PairId = Id<struct PairTag>;  // two contacts of one customer, by whoever found them (duplicates/)
 using ConnectionId = std::int64_t;  // of a desk's socket, by whoever keeps the sockets
 
 }  // namespace rapport::calls

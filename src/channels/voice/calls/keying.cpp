@@ -20,6 +20,7 @@ void CallControl::pressed(Call& call, char digit) {
     if (digit == '1') submit(call, switchboard::PlaceReturned{call.interaction, {}});
     return;
   }
+  if (call.phase == Phase::waiting && chooses_place(call, digit)) return;
   if (!call.flow) return;
   touch(call);
   FlowOnLine& flow = *call.flow;

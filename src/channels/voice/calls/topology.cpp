@@ -117,6 +117,7 @@ Play play_of(const Call& call, media::LegId leg, Sound sound) {
 
 void CallControl::settle(Call& call) {
   tend_flow(call);
+  ask_where(call);
   for (std::size_t i = 0; i < call.parties.size(); ++i) {
     const Party& ear = call.parties[i];
     if (!ear.is_up || !ear.media) continue;

@@ -45,6 +45,8 @@ TEST_CASE(
     all.unasked += day.unasked;
     all.voicemails += day.voicemails;
     all.nothing_left += day.nothing_left;
+    all.to_chat += day.to_chat;
+    all.from_chat += day.from_chat;
   }
   // Each of them happened, or the day proved nothing.
   CHECK(all.talks > 1'000);
@@ -70,6 +72,8 @@ TEST_CASE(
   CHECK(all.unasked > 500);
   CHECK(all.voicemails > 50);
   CHECK(all.nothing_left > 20);
+  CHECK(all.to_chat > 50);
+  CHECK(all.from_chat > 50);
   MESSAGE(fmt::format("{} calls, {} talks, {} abandoned, {} lost BYEs, {} vanished desks, {} dead phones",
                       all.calls, all.talks, all.abandoned, all.lost_byes, all.vanished_desks,
                       all.dead_phones));

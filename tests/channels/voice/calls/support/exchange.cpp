@@ -163,7 +163,7 @@ void Exchange::tell_step(const sb::FlowStepEntered& entered) {
 void Exchange::press_some(sip::LegId leg) {
   if (!lines_.contains(leg.value)) return;
   ++tally_.keys;
-  constexpr char keys[] = "111122223333444567890*#";
+  constexpr char keys[] = "11112222333344456788899990*#";
   const char key = keys[below(sizeof keys - 1)];
   say(media::Event{media::Digit{media::LegId{leg.value}, key, 100, false}});
   at_random(one_in(3) ? 60 : 4, [this, leg] { press_some(leg); });
@@ -251,7 +251,7 @@ void Exchange::ring() {
   lines_.insert(leg.value);
   customers_.insert(leg.value);
   say(sip::Event{incoming});
-  if (is_flow && !one_in(5)) at_random(10, [this, leg] { press_some(leg); });
+  if (!one_in(5)) at_random(is_flow ? 10 : 40, [this, leg] { press_some(leg); });
   // Patience and talk in one: they hang up some time, whatever is happening then.
   in(seconds(5 + below(600)), [this, leg] { hang_up(leg); });
 }
@@ -407,6 +407,12 @@ void Exchange::carry_out(const Effect& effect) {
                               is_good ? sb::FlowInputKind::collected : sb::FlowInputKind::not_understood, 0,
                               is_good ? 1 : 0};
     in(milliseconds(15), [this, input] { apply(input, {}, false); });
+  } else if (const auto* chosen = std::get_if<ChoosePlace>(&effect)) {
+    ++(chosen->is_there ? tally_.to_chat : tally_.from_chat);
+    const auto [from, to] = chosen->is_there ? std::pair(chosen->interaction, chosen->other.chat)
+                                             : std::pair(chosen->other.chat, chosen->interaction);
+    const sb::PlaceMoved moved{from, to, {}, minutes(2)};
+    in(milliseconds(15), [this, moved] { apply(moved, {}, false); });
   } else if (const auto* number = std::get_if<KeepNumber>(&effect)) {
     const NumberKept kept{org, number->interaction, number->turn, !one_in(20)};
     in(milliseconds(15), [this, kept] { say(kept); });
@@ -477,6 +483,8 @@ void Exchange::react(const sb::Effect& effect) {
   } else if (const auto* made = std::get_if<sb::OfferMade>(&effect)) {
     answer_offer(*made);
   } else if (const auto* changed = std::get_if<sb::InteractionChanged>(&effect)) {
+    if (changed->change == sb::Change::queued && changed->channel == sb::Channel::voice && one_in(4))
+      open_chat(changed->interaction);
     if (changed->change == sb::Change::accepted) {
       ++tally_.talks;
       at_random(60, [this, id = changed->interaction, agent = changed->agent] { meddle(id, agent); });
@@ -499,14 +507,32 @@ void Exchange::react(const sb::Effect& effect) {
   }
 }
 
+// A caller in line opens a chat as well, and hears of it.
+void Exchange::open_chat(InteractionId caller) {
+  sb::InteractionArrived arrived;
+  arrived.interaction = InteractionId{++last_interaction_};
+  arrived.channel = sb::Channel::chat;
+  arrived.queue = queue;
+  apply(arrived, {}, false);
+  const InteractionId chat = arrived.interaction;
+  if (!board_.interaction(chat)) return;
+  OtherPlace other;
+  other.pair = PairId{chat.value};
+  other.chat = chat;
+  other.can_come_here = true;
+  at_random(5, [this, caller, other] { say(OtherPlaceTold{org, caller, other}); });
+  if (one_in(4)) at_random(90, [this, caller] { say(OtherPlaceTold{org, caller, {}}); });
+  in(seconds(30 + below(600)), [this, chat] { apply(sb::CustomerLeft{chat}, {}, false); });
+}
+
 // At a desk people click; a phone rings by itself, and some click beside it. Nobody has to where nobody is
 // asked.
 void Exchange::answer_offer(const sb::OfferMade& offer) {
   const Agent& agent = agents_[static_cast<std::size_t>(offer.agent.value - 1)];
   tally_.unasked += offer.is_unasked;
-  // A voicemail rings nowhere: it is taken at the desk.
+  // Voicemails and chats ring nowhere: they are taken at the desk.
   const auto view = board_.interaction(offer.interaction);
-  const bool rings = !(view && view->channel == sb::Channel::voicemail);
+  const bool rings = !view || view->channel == sb::Channel::voice;
   if (rings && (agent.has_phone || offer.is_unasked) && !one_in(20)) return;
   if (one_in(8)) return;  // not answered
   at_random(15, [this, offer] {

@@ -21,7 +21,7 @@ struct ExchangeTally {
                refused_media = 0, supervised = 0, holds = 0, outside = 0, transfers = 0, consults = 0,
                phone_holds = 0, phone_transfers = 0, phone_consults = 0, parked = 0, booked = 0, dials = 0,
                reached = 0, failed = 0, recordings = 0, spoken = 0, keys = 0, flow_transfers = 0, unasked = 0,
-               voicemails = 0, nothing_left = 0;
+               voicemails = 0, nothing_left = 0, to_chat = 0, from_chat = 0;
 };
 
 class Exchange {
@@ -75,6 +75,7 @@ class Exchange {
   void keep(const StartVoicemail& left, bool has_hung_up);
   void next_customer();
   void ring();
+  void open_chat(InteractionId caller);
   void hang_up(sip::LegId leg);  // by the other end
   void sign_in(Agent& agent);
   void open_desk(Agent& agent);

@@ -67,6 +67,8 @@ void Line::carry_out(const Effect& effect) {
     kept->is_on ? (void)secret.insert(kept->leg.value) : (void)secret.erase(kept->leg.value);
   } else if (const auto* typed = std::get_if<Keyed>(&effect)) {
     keyed.push_back(*typed);
+  } else if (const auto* chosen = std::get_if<ChoosePlace>(&effect)) {
+    choices.push_back(*chosen);
   } else if (const auto* close = std::get_if<CloseMedia>(&effect)) {
     speaking.erase(close->leg.value);
     secret.erase(close->leg.value);

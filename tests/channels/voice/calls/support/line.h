@@ -101,6 +101,7 @@ class Line {
   std::set<std::int64_t> secret;  // legs whose keys are kept from others
   std::map<std::int64_t, Instant> timers;
   std::vector<Keyed> keyed;
+  std::vector<ChoosePlace> choices;
   std::optional<switchboard::FlowStart> begins_with;  // the flow of the number
   std::int32_t turn = 0;
   std::set<std::int64_t> twice;  // legs closed that were not open

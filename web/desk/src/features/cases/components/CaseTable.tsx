@@ -61,23 +61,23 @@ export function CaseTable({ cases, isLoading, chosen, onChoose, onOpen }: Props)
         </>
       ),
     },
-    { title: t('customer'), width: 120, ellipsis: true, render: (_, each) => each.customer_name || '—' },
+    { title: t('customer'), width: 112, ellipsis: true, render: (_, each) => each.customer_name || '—' },
     { title: t('status_title'), width: 150, render: (_, each) => <StatusBadge status={each.status} /> },
     {
       title: t('priority_title'),
-      width: 90,
+      width: 84,
       render: (_, each) => <PriorityBadge priority={each.priority} />,
     },
-    { title: t('due'), width: 165, render: (_, each) => <Due at={each.due_at} /> },
+    { title: t('due'), width: 150, render: (_, each) => <Due at={each.due_at} /> },
     {
       title: t('assignee'),
-      width: 130,
+      width: 112,
       ellipsis: true,
       render: (_, each) => names.of('users', each.assignee_id) || names.of('teams', each.team_id) || '—',
     },
     {
       title: t('updated'),
-      width: 120,
+      width: 104,
       render: (_, each) => (
         <time dateTime={each.updated_at} title={format.dateTime(each.updated_at)}>
           {t('ago', {
@@ -91,7 +91,7 @@ export function CaseTable({ cases, isLoading, chosen, onChoose, onOpen }: Props)
   ];
   return (
     <div onKeyDown={step}>
-      <ScrollBox label={t('title')} minWidth={1060}>
+      <ScrollBox label={t('title')} minWidth={960}>
         <Table
           size="small"
           rowKey="id"
