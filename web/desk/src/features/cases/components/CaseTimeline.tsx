@@ -1,11 +1,12 @@
 import { App as AntApp, Button, Checkbox, Input, Modal, Skeleton } from 'antd';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { CaseEvent, ShownCase } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { ErrorState } from '@/ui/ErrorState';
+import { useEndScroll } from '@/ui/use-end-scroll';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useCaseCommand } from '../api/change-case';
 import { useCaseTimeline } from '../api/get-cases';
@@ -21,44 +22,25 @@ interface Props {
   onTakenBack: (text: string) => void;
 }
 
-export function CaseTimeline({ which, canSplit, onRead, onTakenBack }: Props) {
-  const { t } = useTranslation('cases');
-  const { data, error, refetch } = useCaseTimeline(which.id);
-  const mails = useCaseMails(which.id);
-  const [chosen, setChosen] = useState<string[] | null>(null);
-  const events = [...(data ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  const [list, setList] = useState<HTMLOListElement | null>(null);
-  // The newest is seen first, and followed by whoever has not scrolled up to read.
-  const isAtEnd = useRef(true);
-  const newest = events.at(-1)?.id;
-  useLayoutEffect(() => {
-    if (!list) return;
-    const follow = () => {
-      if (isAtEnd.current) list.scrollTo({ top: list.scrollHeight });
-    };
-    follow();
-    // What is written below it takes its room.
-    const observer = new ResizeObserver(follow);
-    observer.observe(list);
-    return () => observer.disconnect();
-  }, [list, newest]);
+export function CaseTimeline(props: Props) {
+  const { data, error, refetch } = useCaseTimeline(props.which.id);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
+  return <Events {...props} events={[...data].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))} />;
+}
+
+function Events({ which, canSplit, onRead, onTakenBack, events }: Props & { events: CaseEvent[] }) {
+  const { t } = useTranslation('cases');
+  const mails = useCaseMails(which.id);
+  const [chosen, setChosen] = useState<string[] | null>(null);
+  const { box, onScroll } = useEndScroll<HTMLOListElement>(events.length, events[0]?.id);
   const toggle = (id: string) =>
     setChosen((before) =>
       before?.includes(id) ? before.filter((each) => each !== id) : [...(before ?? []), id],
     );
   return (
     <>
-      <ol
-        ref={setList}
-        className={styles.timeline}
-        tabIndex={0}
-        aria-label={t('timeline')}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
-        }}
-      >
+      <ol ref={box} className={styles.timeline} tabIndex={0} aria-label={t('timeline')} onScroll={onScroll}>
         {events.map((event) => {
           const canTake =
             chosen !== null &&

@@ -7,12 +7,12 @@ import { useNames } from '@/lib/directory';
 import { secondsBetween, useFormat } from '@/lib/format';
 import { useSession } from '@/lib/session';
 import { ErrorState } from '@/ui/ErrorState';
+import { useEndScroll } from '@/ui/use-end-scroll';
 import { useMessages } from '../api/get-messages';
 import { usePending } from '../state/outbox-context';
 import { MessageRow } from './MessageRow';
 import { PendingRow } from './PendingRow';
 import { TypingLine } from './TypingLine';
-import { useEndScroll } from './use-scroll';
 import styles from './Message.module.css';
 
 // Rows drawn at once; older ones join near the top of the list or by a click, those out of sight cost nothing

@@ -3,8 +3,11 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 
 const nearPx = 60;
 
-export function useEndScroll(version: unknown, firstId: string | undefined) {
-  const box = useRef<HTMLDivElement>(null);
+export function useEndScroll<Box extends HTMLElement = HTMLDivElement>(
+  version: unknown,
+  firstId: string | undefined,
+) {
+  const box = useRef<Box>(null);
   const distance = useRef(0); // from the end, before the last change
   const first = useRef(firstId);
   const [isAtEnd, setAtEnd] = useState(true);
