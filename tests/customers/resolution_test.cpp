@@ -161,6 +161,14 @@ TEST_CASE(
     REQUIRE(room.store.find_or_create(shop, "portal", "ada@x.test", of_portal));
     CHECK(room.settle({3}).joined == 1);
     CHECK(room.person({3}) == CustomerId{1});
+    // They are called by their name in every row; a mail that brings one names its address for good.
+    CHECK(room.store.called(shop, room.store.find(shop, {3}).value()) == "Ada Okafor");
+    room.write<bool>([&](database::Session& sql) {
+      return CustomerStore::find_or_add(sql, shop, "email", "ada@x.test", fresh(9, "Ada O.")) ==
+             CustomerId{2};
+    });
+    CHECK(room.store.find(shop, {2})->name == "Ada O.");
+    CHECK(room.store.find(shop, {3})->name.empty());
   });
 }
 
