@@ -77,7 +77,7 @@ export function CaseTable({ cases, isLoading, chosen, onChoose, onOpen }: Props)
     },
     {
       title: t('updated'),
-      width: 104,
+      width: 124,
       render: (_, each) => (
         <time dateTime={each.updated_at} title={format.dateTime(each.updated_at)}>
           {t('ago', {
