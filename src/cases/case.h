@@ -104,6 +104,13 @@ struct CaseDifference {
 };
 BOOST_DESCRIBE_STRUCT(CaseDifference, (), (field, from, to))
 
+struct CaseFile {
+  AttachmentId id;
+  std::string name, type;
+  std::int64_t bytes = 0;
+};
+BOOST_DESCRIBE_STRUCT(CaseFile, (), (id, name, type, bytes))
+
 struct CaseEvent {
   CaseEventId id;
   CaseId case_id;
@@ -118,12 +125,13 @@ struct CaseEvent {
   std::vector<CaseDifference> changes;
   std::optional<InteractionId> interaction_id;
   std::optional<CaseId> other_id;
-  std::string by_rule;       // the name of the rule or macro
-  std::int64_t version = 0;  // of the case, right after it
+  std::string by_rule;          // the name of the rule or macro
+  std::int64_t version = 0;     // of the case, right after it
+  std::vector<CaseFile> files;  // that came with the words
 };
 BOOST_DESCRIBE_STRUCT(CaseEvent, (),
                       (id, case_id, via_id, at, kind, user_id, customer_id, is_by_customer, is_public, text,
-                       changes, interaction_id, other_id, by_rule, version))
+                       changes, interaction_id, other_id, by_rule, version, files))
 contract::Notes contract_notes(contract::Tag<CaseEvent>);
 
 std::string case_number(std::int64_t number);  // "C-1042"

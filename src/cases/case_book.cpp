@@ -356,7 +356,9 @@ Result<std::vector<CaseEvent>> CaseBook::timeline(OrgId org, CaseId id, CaseEven
                                                   std::int64_t most) {
   return services_.changes.database().read([&](database::Session& sql) -> Result<std::vector<CaseEvent>> {
     if (!CaseStore::find(sql, org, id)) return org::no_such("case", id.value);
-    return CaseStore::events(sql, org, CaseStore::family(sql, org, id), after, most);
+    auto events = CaseStore::events(sql, org, CaseStore::family(sql, org, id), after, most);
+    CaseStore::put_files(sql, org, events);
+    return events;
   });
 }
 
@@ -368,12 +370,14 @@ Result<std::vector<CustomerWords>> CaseBook::customer_view(OrgId org, CaseId id,
   auto found = services_.changes.database().read([&](database::Session& sql) -> Result<Found> {
     if (!CaseStore::find(sql, org, id)) return org::no_such("case", id.value);
     const auto family = CaseStore::family(sql, org, id);
-    return Found{CaseStore::events(sql, org, family, {}, events_max), CaseStore::links(sql, org, family)};
+    Found all{CaseStore::events(sql, org, family, {}, events_max), CaseStore::links(sql, org, family)};
+    CaseStore::put_files(sql, org, all.events);
+    return all;
   });
   if (!found) return tl::unexpected<Error>(found.error());
   std::vector<CustomerWords> words;
   for (const CaseEvent& event : shown_to(customer, found->events))
-    words.push_back({event.at, event.is_by_customer, event.text});
+    words.push_back({event.at, event.is_by_customer, event.text, event.files});
   constexpr std::size_t messages_max = 500;  // of one conversation
   for (const CaseStore::Link& link : found->links) {
     const auto record = services_.records.find(org, link.interaction);
@@ -382,7 +386,7 @@ Result<std::vector<CustomerWords>> CaseBook::customer_view(OrgId org, CaseId id,
     if (!said) return tl::unexpected<Error>(said.error());
     for (const conversations::Message& message : *said)
       if (message.author == switchboard::Author::customer || message.author == switchboard::Author::agent)
-        words.push_back({message.sent_at, message.author == switchboard::Author::customer, message.text});
+        words.push_back({message.sent_at, message.author == switchboard::Author::customer, message.text, {}});
   }
   std::stable_sort(words.begin(), words.end(),
                    [](const CustomerWords& a, const CustomerWords& b) { return a.at < b.at; });

@@ -51,8 +51,9 @@ struct CustomerWords {
   Instant at;
   bool is_by_customer = false;
   std::string text;
+  std::vector<CaseFile> files;
 };
-BOOST_DESCRIBE_STRUCT(CustomerWords, (), (at, is_by_customer, text))
+BOOST_DESCRIBE_STRUCT(CustomerWords, (), (at, is_by_customer, text, files))
 
 // What an agent says about a case.
 struct CommentOnCase {

@@ -228,6 +228,15 @@ std::vector<database::Migration> case_migrations() {
   return {{0, "cases", case_tables, ""}};
 }
 
+std::vector<database::Migration> case_file_migrations() {
+  return {{0, "files of cases",
+           "create table case_file (org bigint not null, attachment bigint not null, case_id bigint not null,"
+           " words bigint not null, primary key (org, attachment));"
+           "create index case_file_by_words on case_file (org, words);"
+           "create index case_file_by_case on case_file (org, case_id)",
+           ""}};
+}
+
 std::optional<Case> CaseStore::find(Session& sql, OrgId org, CaseId id) {
   auto found = select_cases_by(sql, "where org = :org and id = :id", org, id);
   if (found.empty()) return std::nullopt;
@@ -402,6 +411,29 @@ std::vector<CaseEvent> CaseStore::events(Session& sql, OrgId org, const std::vec
 std::vector<CaseEvent> CaseStore::events_since(Session& sql, OrgId org, CaseId id, std::int64_t version) {
   return select_events(sql, "where org = :org and case_id = :id and version > :version order by id limit 100",
                        {org.value, id.value, version});
+}
+
+void CaseStore::add_files(Session& sql, OrgId org, const CaseEvent& words,
+                          const std::vector<AttachmentId>& files) {
+  for (const AttachmentId file : files)
+    database::execute(sql,
+                      "insert into case_file (org, attachment, case_id, words) values (:org, :file, :case,"
+                      " :words)",
+                      org, file, words.case_id, words.id);
+}
+
+void CaseStore::put_files(Session& sql, OrgId org, std::vector<CaseEvent>& events) {
+  for (CaseEvent& event : events) {
+    if (event.kind != CaseEventKind::comment || !event.is_by_customer) continue;
+    database::each<AttachmentId, std::string, std::string, std::int64_t>(
+        sql,
+        "select a.id, a.name, a.type, a.bytes from case_file f join attachment a on a.org = f.org"
+        " and a.id = f.attachment where f.org = :org and f.words = :words order by a.id",
+        [&](AttachmentId id, std::string name, std::string type, std::int64_t bytes) {
+          event.files.push_back({id, std::move(name), std::move(type), bytes});
+        },
+        org, event.id);
+  }
 }
 
 std::int64_t CaseStore::event_count(Session& sql, OrgId org, CaseId id) {

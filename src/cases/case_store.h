@@ -15,6 +15,7 @@
 namespace rapport::cases {
 
 std::vector<database::Migration> case_migrations();
+std::vector<database::Migration> case_file_migrations();
 
 class CaseStore {
  public:
@@ -52,6 +53,11 @@ class CaseStore {
   static std::vector<CaseEvent> events(Session& sql, OrgId org, const std::vector<CaseId>& cases,
                                        CaseEventId after, std::int64_t most);
   static std::vector<CaseEvent> events_since(Session& sql, OrgId org, CaseId id, std::int64_t version);
+  // Files beside words; they are kept as attachments of no conversation (conversations::MessageStore).
+  static void add_files(Session& sql, OrgId org, const CaseEvent& words,
+                        const std::vector<AttachmentId>& files);
+  // Into the events that they came with.
+  static void put_files(Session& sql, OrgId org, std::vector<CaseEvent>& events);
   static std::int64_t event_count(Session& sql, OrgId org, CaseId id);
   // What the clocks follow from.
   static std::vector<Moment> moments(Session& sql, OrgId org, CaseId id);

@@ -202,6 +202,7 @@ Result<Case> CaseWork::open(const NewCase& wanted, const CaseActor& actor) {
     words.is_by_customer = words.is_public = wanted.is_by_customer;
     if (wanted.is_by_customer) words.user_id.reset();
     CaseStore::add_event(change_.sql, org_, words);
+    CaseStore::add_files(change_.sql, org_, words, wanted.attachments);
   }
   if (wanted.interaction_id) {
     CaseStore::link(change_.sql, org_, made.id, *wanted.interaction_id, false, change_.now);

@@ -30,6 +30,9 @@ struct NewCase {
   std::map<std::string, std::string> fields;
   std::optional<CaseId> parent_id, follow_up_to_id;
   std::optional<InteractionId> interaction_id;  // it comes from
+  // With the first words; of the case from then on. Not of the API: whoever opens it so has looked whose they
+  // are.
+  std::vector<AttachmentId> attachments;
 };
 BOOST_DESCRIBE_STRUCT(NewCase, (),
                       (subject, text, is_by_customer, type_id, priority, segment, customer_id, assignee_id,

@@ -5,10 +5,12 @@
 
 #include "base/utf8.h"
 #include "cases/kept_store.h"
+#include "conversations/incoming_file.h"
 #include "customers/matching.h"
 #include "org/entity.h"
 #include "platform/crypto/digest.h"
 #include "platform/crypto/random.h"
+#include "platform/files/dangerous_name.h"
 #include "platform/http/address.h"
 #include "platform/mail/mime/compose.h"
 #include "portal/portal.h"
@@ -19,11 +21,17 @@ namespace {
 
 constexpr std::size_t name_length_max = 100;
 constexpr std::int64_t forms_per_hour = 20;  // from one address
+constexpr std::int64_t forms_with_files_per_hour = 40;
+constexpr std::size_t files_max = 5;
+constexpr std::int64_t files_bytes_max = 10 << 20;  // together
+constexpr std::size_t body_bytes_max = 16 << 20;    // beyond it the server's own words are the answer
 
 struct Filled {
   std::string name, email, subject, text;
   std::map<std::string, std::string> fields;
   std::string once;
+  std::vector<conversations::Attachment>
+      files;  // in the store already; they stay while the form goes to and fro
 };
 using Faults = std::map<std::string, std::string>;  // by the field's name; "" for the whole
 
@@ -104,6 +112,23 @@ std::string custom_field(const Visit& visit, const Faults& faults, const cases::
                      label_of(visit, name, label, field.is_needed_to_open), control, fault_of(faults, name));
 }
 
+// A file that was sent once is not chosen again: it stands here, and can be left out.
+std::string files_field(const Visit& visit, const Faults& faults, const Filled& filled) {
+  std::string kept;
+  for (const conversations::Attachment& file : filled.files)
+    kept += fmt::format(
+        "<li><label><input type=\"checkbox\" name=\"file_id\" value=\"{}\" checked> {}</label></li>",
+        file.id.value, escaped(file.name));
+  if (!kept.empty()) kept = "<ul class=\"files\">" + kept + "</ul>";
+  return fmt::format(
+      "<div class=\"field\">{}{}<input id=\"files\" name=\"files\" type=\"file\" multiple{}>"
+      "<p class=\"soft\">{}</p>{}</div>",
+      label_of(visit, "files", visit.say({"Files", "附件"}), false), kept, fault_attributes(faults, "files"),
+      visit.say({"At most 5, of 10 MB together: pictures, documents, archives.",
+                 "最多 5 个文件，共 10 MB：图片、文档、压缩包。"}),
+      fault_of(faults, "files"));
+}
+
 // `suggested`: articles that were found for what was written, to look at before it is sent.
 http::Response form_page(Portal& portal, const Visit& visit, const Filled& filled, const Faults& faults,
                          const std::string& suggested) {
@@ -130,7 +155,8 @@ http::Response form_page(Portal& portal, const Visit& visit, const Filled& fille
                     visit.say({"Does one of these answer it?", "以下文章能解决您的问题吗？"}), suggested,
                     visit.say({"If not, send your message below.", "如果没有，请在下方提交。"}));
   page.body += fmt::format(
-      "<form class=\"card\" method=\"post\" action=\"{}\" data-contact=\"{}/-/suggest\">{}"
+      "<form class=\"card\" method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
+      "data-contact=\"{}/-/suggest\">{}"
       "<input type=\"hidden\" name=\"once\" value=\"{}\"><input type=\"hidden\" name=\"confirmed\" "
       "value=\"{}\">"
       "<div class=\"unseen\" aria-hidden=\"true\"><label for=\"website\">Website</label>"
@@ -152,6 +178,7 @@ http::Response form_page(Portal& portal, const Visit& visit, const Filled& fille
     page.body +=
         custom_field(visit, faults, field, value == filled.fields.end() ? std::string() : value->second);
   }
+  page.body += files_field(visit, faults, filled);
   if (!visit.signed_in) {
     page.body += line_field(visit, faults, "email", {"Your email address", "您的邮箱"}, filled.email,
                             "type=\"email\" required maxlength=\"254\" autocomplete=\"email\"");
@@ -175,6 +202,78 @@ Filled filled_in(Portal& portal, const Visit& visit, const Form& form) {
     if (std::string value = value_of(form, "field_" + field.key); !value.empty())
       filled.fields.emplace(field.key, std::move(value));
   return filled;
+}
+
+// Of this browser alone: by its cookie, which nobody else has.
+conversations::Uploader uploader_of(const Visit& visit) {
+  std::uint64_t mixed = 14'695'981'039'346'656'037U;
+  for (const char byte : visit.reader)
+    mixed = (mixed ^ static_cast<unsigned char>(byte)) * 1'099'511'628'211U;
+  return {-static_cast<std::int64_t>(mixed >> 2U) - 1};
+}
+
+std::string why_not_taken(const Visit& visit, const Error& error) {
+  if (error.reason == "file_empty") return std::string(visit.say({"it is empty", "文件为空"}));
+  if (error.reason == "file_too_large") return std::string(visit.say({"it is too large", "文件过大"}));
+  if (error.reason == "type_not_allowed")
+    return std::string(visit.say({"files of its kind are not taken", "不支持此类文件"}));
+  return std::string(visit.say({"it could not be taken just now", "暂时无法接收"}));
+}
+
+Result<conversations::Attachment> taken_in(Portal& portal, const Visit& visit, const FormFile& file) {
+  const auto& needs = portal.needs();
+  if (files::is_dangerous_name(file.name)) return fail(ErrorCode::invalid, "type_not_allowed", file.name);
+  auto incoming = conversations::IncomingFile::begin(needs.files, needs.messages, needs.ids,
+                                                     {visit.org(), uploader_of(visit), file.name});
+  if (!incoming) return tl::unexpected<Error>(incoming.error());
+  if (auto taken = incoming->take(file.bytes); !taken) return tl::unexpected<Error>(taken.error());
+  return incoming->finish(needs.clock());
+}
+
+// Those that came before and were not left out, and those that come now.
+void take_files(Portal& portal, const Visit& visit, const Form& form, Filled& filled, Faults& faults) {
+  const auto& needs = portal.needs();
+  std::int64_t bytes = 0;
+  for (const auto& [name, value] : form.values) {
+    if (name != "file_id" || value.empty() || value.size() > 18 ||
+        value.find_first_not_of("0123456789") != std::string::npos || filled.files.size() == files_max)
+      continue;
+    const AttachmentId id{std::stoll(value)};
+    if (!needs.messages.can_send(visit.org(), {}, uploader_of(visit), {id})) continue;
+    auto found = needs.messages.find_attachment(visit.org(), id);
+    if (!found) continue;
+    bytes += found->attachment.bytes;
+    filled.files.push_back(std::move(found->attachment));
+  }
+  if (form.files.empty()) return;
+  for (const FormFile& file : form.files)
+    bytes += static_cast<std::int64_t>(file.bytes.size());
+  if (filled.files.size() + form.files.size() > files_max || bytes > files_bytes_max) {
+    faults.emplace("files", std::string(visit.say({"At most 5 files, of 10 MB together. Please choose again.",
+                                                   "最多 5 个文件，共 10 MB。请重新选择。"})));
+    return;
+  }
+  const auto may =
+      portal.store().count(visit.org(), Attempt::files_from_client,
+                           crypto::token_digest(http::rate_limit_key(visit.request.remote_address)),
+                           {{hours(1), forms_with_files_per_hour}}, needs.clock());
+  if (may && !*may) {
+    faults.emplace("files",
+                   std::string(visit.say({"Too many files came from your network. Please try again in "
+                                          "an hour, or send it without.",
+                                          "文件提交过于频繁，请一小时后再试，或不带附件提交。"})));
+    return;
+  }
+  std::string refused;
+  for (const FormFile& file : form.files) {
+    auto taken = taken_in(portal, visit, file);
+    if (taken)
+      filled.files.push_back(std::move(*taken));
+    else
+      refused += fmt::format("{}{}: {}", refused.empty() ? "" : "; ", file.name,
+                             why_not_taken(visit, taken.error()));
+  }
+  if (!refused.empty()) faults.emplace("files", std::move(refused));
 }
 
 bool has_line_break(std::string_view text) {
@@ -238,6 +337,8 @@ Result<cases::Case> open_case(Portal& portal, const Visit& visit, const Filled& 
   wanted.customer_id = *customer;
   wanted.fields = filled.fields;
   wanted.tags = {"portal"};
+  for (const conversations::Attachment& file : filled.files)
+    wanted.attachments.push_back(file.id);
   const org::By by{visit.org(), {}};
   auto opened = needs.cases.open(by, wanted);
   if (!opened) return opened;
@@ -259,8 +360,9 @@ http::Response send_form(Portal& portal, Visit& visit) {
   if (!value_of(form, "website").empty())
     return gone_to(visit, "/-/contact/sent");  // only machines fill it in
   Filled filled = filled_in(portal, visit, form);
-  if (Faults faults = faults_of(visit, filled); !faults.empty())
-    return form_page(portal, visit, filled, faults, "");
+  Faults faults = faults_of(visit, filled);
+  take_files(portal, visit, form, filled, faults);
+  if (!faults.empty()) return form_page(portal, visit, filled, faults, "");
   if (value_of(form, "confirmed").empty())
     if (const std::string suggested = suggestion_list(portal, visit, filled.subject); !suggested.empty())
       return form_page(portal, visit, filled, {}, suggested);
@@ -282,7 +384,6 @@ http::Response send_form(Portal& portal, Visit& visit) {
         "");
   const auto opened = open_case(portal, visit, filled);
   if (!opened && opened.error().code == ErrorCode::invalid) {
-    Faults faults;
     for (const Issue& issue : opened.error().issues) {
       const bool is_field = issue.where.starts_with("/fields/");
       faults.emplace(is_field ? "field_" + issue.where.substr(8) : std::string(),
@@ -332,9 +433,11 @@ void add_contact(Portal& portal) {
     filled.once = crypto::random_token();
     return form_page(portal, visit, filled, {}, "");
   });
-  portal.add_page("POST", "/-/contact", [&portal, is_off, nothing_here](Visit& visit) {
-    return is_off(visit) ? nothing_here(visit) : send_form(portal, visit);
-  });
+  portal.add_page("POST", "/-/contact",
+                  [&portal, is_off, nothing_here](Visit& visit) {
+                    return is_off(visit) ? nothing_here(visit) : send_form(portal, visit);
+                  },
+                  {false, body_bytes_max});
   portal.add_page("GET", "/-/contact/sent", [](Visit& visit) { return sent_page(visit); });
 }
 

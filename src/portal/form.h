@@ -11,7 +11,7 @@
 namespace rapport::portal {
 
 inline constexpr std::size_t form_fields_max = 100;
-inline constexpr std::size_t form_files_max = 5;
+inline constexpr std::size_t form_files_max = 20;  // that are read; a form says itself how many it takes
 
 struct FormFile {
   std::string field, name;

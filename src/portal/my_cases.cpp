@@ -124,12 +124,19 @@ http::Response case_page(Portal& portal, Visit& visit) {
       "<ol class=\"words\">",
       escaped(own->subject), static_cast<int>(own->status), status_words(visit, own->status),
       escaped(own->number), time_html(visit, own->created_at));
-  for (const cases::CustomerWords& each : *words)
+  for (const cases::CustomerWords& each : *words) {
+    std::string files;
+    for (const cases::CaseFile& file : each.files)
+      files += fmt::format("<li>{}</li>", escaped(file.name));
+    if (!files.empty())
+      files =
+          fmt::format("<ul class=\"files\" aria-label=\"{}\">{}</ul>", visit.say({"Files", "附件"}), files);
     page.body +=
-        fmt::format("<li class=\"{}\"><p class=\"who\">{} · {}</p><p class=\"said\">{}</p></li>",
+        fmt::format("<li class=\"{}\"><p class=\"who\">{} · {}</p><p class=\"said\">{}</p>{}</li>",
                     each.is_by_customer ? "mine" : "ours",
                     each.is_by_customer ? std::string(visit.say({"You", "您"})) : escaped(visit.name()),
-                    time_html(visit, each.at), escaped(each.text));
+                    time_html(visit, each.at), escaped(each.text), files);
+  }
   page.body += fmt::format(
       "</ol><form class=\"card\" method=\"post\" action=\"{}\">{}<input type=\"hidden\" name=\"once\" "
       "value=\"{}\"><div class=\"field\"><label for=\"text\">{}</label><textarea id=\"text\" name=\"text\""

@@ -40,6 +40,7 @@ class Portal {
     cases::CaseBook& cases;
     customers::CustomerStore& customers;
     customers::Resolution& resolution;
+    conversations::MessageStore& messages;
     files::Store& files;
     LinkSender& links;
     live::IdSource& ids;

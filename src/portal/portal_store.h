@@ -24,7 +24,13 @@ struct Logo {
 };
 
 // What is counted, by whom.
-enum class Attempt : std::uint8_t { link_to_address, link_from_client, contact_from_client, contact_once };
+enum class Attempt : std::uint8_t {
+  link_to_address,
+  link_from_client,
+  contact_from_client,
+  contact_once,
+  files_from_client
+};
 struct AttemptLimit {
   Duration within;
   std::int64_t most = 0;

@@ -51,7 +51,7 @@ std::vector<database::Migration> all_migrations() {
                      advice::advice_migrations(),        arrivals::ledger_migrations(),
                      email::mailbox_migrations(),        email::mail_migrations(),
                      email::outgoing_migrations(),       email::case_mail_migrations(),
-                     imports::import_migrations()}) {
+                     imports::import_migrations(),       cases::case_file_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -289,7 +289,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       link_post(post_options(settings), log, clock),
       portal({settings.public_url, portal_client(settings)},
              {org.admin().changes(), org.directories(), knowledge, readers, cases, customers, resolution,
-              files, link_post, ids, log, router, workers, clock}),
+              messages, files, link_post, ids, log, router, workers, clock}),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
   loop.add_projection(assists);

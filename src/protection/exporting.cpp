@@ -174,7 +174,8 @@ Files files_of(database::Session& sql, const Scope& scope) {
   for (auto& [id, name, digest] : database::all<std::int64_t, std::string, std::string>(
            sql,
            expanded("select t.id, t.name, t.blob_key from attachment t where t.org = :org"
-                    " and t.interaction in $interactions order by t.id",
+                    " and (t.interaction in $interactions or t.id in (select f.attachment from case_file f"
+                    " where f.org = t.org and f.case_id in $cases)) order by t.id",
                     scope),
            scope.org, person))
     found.attachments.push_back({fmt::format("files/{}-{}", id, files::safe_name(name)), std::move(digest)});

@@ -94,8 +94,10 @@ void add_conversations(std::vector<Table>& all) {
   all.push_back(blanked({"message", "What was said", "消息内容", by_interaction},
                         {{"body", words_gone}, {"has_attachments", "0"}}, {"client_id"},
                         {"sent_us", "interaction", "author", "body"}, "t.author = 2"));
-  all.push_back(
-      removed({"attachment", "Files", "文件", by_interaction}, {"added_us", "name", "type", "bytes"}));
+  all.push_back(removed({"attachment", "Files", "文件",
+                         "(t.interaction in $interactions or t.id in (select f.attachment from case_file f"
+                         " where f.org = t.org and f.case_id in $cases))"},
+                        {"added_us", "name", "type", "bytes"}));
   all.push_back(blanked({"entrance", "Where a conversation began", "会话入口", by_interaction},
                         {{"page_url", "''"}, {"subject", "''"}}, {"language"},
                         {"interaction", "page_url", "language", "subject"}));
@@ -189,6 +191,7 @@ void add_cases(std::vector<Table>& all) {
                          // A Message-ID names who sent it; the keeper's own keys stay, or it acts again.
                          {"event_key", "case when by_customer = 1 then null else event_key end"}},
                         {"by_rule"}, {"at_us", "case_id", "by_customer", "text"}, "t.is_public = 0"));
+  all.push_back(removed({"case_file", "Files that came with cases", "工单附件", by_case}, {}, false));
   all.push_back(stays({"case_link", "Which conversations belong to cases", "工单关联会话", by_case}, {}));
   all.push_back(stays({"case_follower", "Which colleagues follow cases", "工单关注人", by_case}, {}));
   all.push_back(nobody("case_number", "The last number that was given", "工单编号"));

@@ -69,7 +69,8 @@ void remove_due(database::Session& sql, OrgId org, RetainedKind kind, std::int64
             tables_named({"message", "attachment", "entrance", "flow_value", "callback_number"}), now);
       return;
     case RetainedKind::cases:
-      clear(sql, scope_of_case(org, {id}), tables_named({"case_record", "case_tag", "case_event"}), now);
+      clear(sql, scope_of_case(org, {id}),
+            tables_named({"attachment", "case_file", "case_record", "case_tag", "case_event"}), now);
       return;
     case RetainedKind::events:
       database::execute(sql, "delete from customer_event where org = :org and id = :id", org, id);

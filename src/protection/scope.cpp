@@ -28,11 +28,11 @@ Scope scope_of_person(OrgId org, CustomerId person) {
 }
 
 Scope scope_of_interaction(OrgId org, InteractionId interaction) {
-  return {org, interaction.value, "", "(:id)", ""};
+  return {org, interaction.value, "(null)", "(:id)", "(null)"};
 }
 
 Scope scope_of_case(OrgId org, CaseId of) {
-  return {org, of.value, "", "", "(:id)"};
+  return {org, of.value, "(null)", "(null)", "(:id)"};
 }
 
 std::string expanded(std::string_view sql, const Scope& scope) {

@@ -81,6 +81,7 @@ try {
     await page.getByLabel('Your message').fill('It smells of smoke.');
     await page.getByLabel('Your email address').fill(address);
     await page.getByLabel('Your name (optional)').fill('Ada');
+    await page.getByLabel('Files (optional)').setInputFiles({ name: 'grinder.txt', mimeType: 'text/plain', buffer: Buffer.from('Series 12') });
     await look(page, 'contact-filled');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText(/C-\d+/).waitFor();

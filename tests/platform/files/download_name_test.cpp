@@ -1,4 +1,5 @@
 #include "platform/files/download_name.h"
+#include "platform/files/dangerous_name.h"
 
 #include <doctest/doctest.h>
 
@@ -37,6 +38,14 @@ TEST_CASE("the header carries the name twice, and nobody breaks out of it") {
   CHECK(content_disposition("x\"; filename=evil.exe", "image/svg+xml") ==
         "attachment; filename=\"x_; filename=evil.exe\"; filename*=UTF-8''x_%3B%20filename%3Devil.exe");
   CHECK(content_disposition("50%41.txt", "text/plain").find("filename=\"50_41.txt\"") != std::string::npos);
+}
+
+TEST_CASE("a name that a computer would run is known by its end, however it is dressed up") {
+  for (const char* name :
+       {"invoice.exe", "Invoice.PDF.Exe", "photo.jpg.scr. ", "a.js", "x.lnk", "list.xlsm", "a.svg"})
+    CHECK_MESSAGE(is_dangerous_name(name), name);
+  for (const char* name : {"invoice.pdf", "exe", "photo.jpeg", "notes.txt", "exe.zip", ".", ""})
+    CHECK_MESSAGE(!is_dangerous_name(name), name);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+import { PaperClipOutlined } from '@ant-design/icons';
 import { App as AntApp, Button, Checkbox, Input, Modal, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -113,7 +114,10 @@ function Event({
         </time>
       </p>
       {event.kind === 'comment' ? (
-        <p className={styles.words}>{event.text}</p>
+        <>
+          <p className={styles.words}>{event.text}</p>
+          {event.files.length > 0 && <EventFiles event={event} />}
+        </>
       ) : (
         <p className={styles.factText}>
           {t(`event.${event.kind}`, { what: event.text ? t(`clock.${event.text}`) : '' })}
@@ -127,6 +131,22 @@ function Event({
         </p>
       )}
     </>
+  );
+}
+
+function EventFiles({ event }: { event: CaseEvent }) {
+  const { t } = useTranslation('cases');
+  const format = useFormat();
+  return (
+    <ul className={styles.files} aria-label={t('files')}>
+      {event.files.map((file) => (
+        <li key={file.id}>
+          <a href={`/api/v1/attachments/${file.id}`} download={file.name} target="_blank" rel="noreferrer">
+            <PaperClipOutlined aria-hidden /> {file.name} <small className="quiet">{format.bytes(file.bytes)}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
