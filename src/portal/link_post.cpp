@@ -24,8 +24,6 @@ mail::Address sender_of(const std::string& from) {
 }
 
 mail::Outgoing mail_of(const LinkMail& link, const std::string& from, Instant now) {
-  const bool is_zh = link.language.starts_with("zh");
-  const auto say = [&](const char* en, const char* zh) { return std::string(is_zh ? zh : en); };
   mail::Outgoing mail;
   mail.from = sender_of(from);
   if (mail.from.name.empty()) mail.from.name = link.company;
@@ -33,20 +31,31 @@ mail::Outgoing mail_of(const LinkMail& link, const std::string& from, Instant no
   mail.date = now;
   mail.to = {{"", link.to}};
   mail.auto_submitted = "auto-generated";
-  mail.subject = say("Your link to sign in: ", "您的登录链接：") + link.company;
+  LinkWords words = words_of(link);
+  mail.subject = std::move(words.subject);
+  mail.text = std::move(words.text);
+  mail.html = std::move(words.html);
+  return mail;
+}
+
+}  // namespace
+
+LinkWords words_of(const LinkMail& link) {
+  const bool is_zh = link.language.starts_with("zh");
+  const auto say = [&](const char* en, const char* zh) { return std::string(is_zh ? zh : en); };
+  LinkWords words;
+  words.subject = say("Your link to sign in: ", "您的登录链接：") + link.company;
   const std::string why =
       say("With this link you sign in to see your requests:", "请通过以下链接登录，查看您的请求：");
   const std::string how = say(
       "It works once and for 30 minutes. If you did not ask for it, leave it: nothing happens without it.",
       "链接仅可使用一次，30 分钟内有效。如果不是您本人操作，请忽略本邮件。");
-  mail.text = fmt::format("{}\n\n{}\n\n{}\n\n{}\n", why, link.address, how, link.company);
-  mail.html = fmt::format("<p>{}</p><p><a href=\"{}\">{}</a></p><p>{}</p><p>{}</p>", escaped(why),
-                          escaped(link.address), escaped(say("Sign in", "登录")), escaped(how),
-                          escaped(link.company));
-  return mail;
+  words.text = fmt::format("{}\n\n{}\n\n{}\n\n{}\n", why, link.address, how, link.company);
+  words.html = fmt::format("<p>{}</p><p><a href=\"{}\">{}</a></p><p>{}</p><p>{}</p>", escaped(why),
+                           escaped(link.address), escaped(say("Sign in", "登录")), escaped(how),
+                           escaped(link.company));
+  return words;
 }
-
-}  // namespace
 
 LinkPost::LinkPost(PostOptions options, log::Log& log, std::function<Instant()> clock)
     : options_(std::move(options)), log_(log), clock_(std::move(clock)) {}

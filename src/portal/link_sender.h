@@ -15,6 +15,11 @@ struct LinkMail {
   std::string language;
 };
 
+struct LinkWords {
+  std::string subject, text, html;
+};
+LinkWords words_of(const LinkMail& link);
+
 class LinkSender {
  public:
   virtual ~LinkSender() = default;

@@ -51,6 +51,7 @@
 #include "platform/workers/worker_pool.h"
 #include "portal/link_post.h"
 #include "portal/portal.h"
+#include "program/portal_links.h"
 #include "program/server.h"
 #include "protection/retention.h"
 #include "recordings/recorder.h"
@@ -144,6 +145,7 @@ struct Server::Parts {
   http::Router router;
   api::Api api;
   portal::LinkPost link_post;
+  PortalLinks portal_links;
   portal::Portal portal;
   http::Server web;
 };

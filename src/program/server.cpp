@@ -287,9 +287,10 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
       api(router, org.authenticator(), workers, log),
       link_post(post_options(settings), log, clock),
+      portal_links(outgoing_mail, link_post, log),
       portal({settings.public_url, portal_client(settings)},
              {org.admin().changes(), org.directories(), knowledge, readers, cases, customers, resolution,
-              messages, files, link_post, ids, log, router, workers, clock}),
+              messages, files, portal_links, ids, log, router, workers, clock}),
       web(settings.http, router, log, metrics) {
   loop.add_projection(records);
   loop.add_projection(assists);

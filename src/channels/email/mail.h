@@ -108,6 +108,11 @@ struct Mail {
   MailFacts facts;
 };
 
+// Of the server's own (a link to sign in by): nobody reads its words here.
+inline bool is_servers_own(const Mail& mail) {
+  return mail.direction == Direction::out && !mail.thread;
+}
+
 struct MailThread {
   MailThreadId id;
   MailboxId mailbox;

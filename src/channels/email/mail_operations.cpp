@@ -78,7 +78,7 @@ void add_mail_operations(api::Api& api, database::Database& database, conversati
     const auto id = call.id<MailId>("id");
     return database.read([&](database::Session& sql) -> Result<KeptMail> {
       auto mail = mails::find(sql, call.org(), id);
-      if (!mail) return org::no_such("mail", id.value);
+      if (!mail || is_servers_own(*mail)) return org::no_such("mail", id.value);
       return with_due(sql, call.org(), std::move(*mail));
     });
   };

@@ -384,6 +384,67 @@ Result<Outgoing::Prepared> Outgoing::prepared(const org::By& by, const NewMail& 
   return made;
 }
 
+std::optional<Mailbox> Outgoing::own_sender(OrgId org) {
+  auto all = parts_.database.read(
+      [&](database::Session& sql) -> Result<std::vector<Mailbox>> { return all_mailboxes(sql, org); });
+  if (!all) return std::nullopt;
+  for (Mailbox& one : *all)
+    if (one.is_active && !one.smtp_host.empty()) return std::move(one);
+  return std::nullopt;
+}
+
+bool Outgoing::can_send_own(OrgId org) {
+  return own_sender(org).has_value();
+}
+
+Result<void> Outgoing::send_own(OrgId org, const OwnMail& wanted) {
+  const auto mailbox = own_sender(org);
+  if (!mailbox) return fail(ErrorCode::conflict, "cannot_send", "no mailbox has a server to send by");
+  const auto to = mail::wire_address(wanted.to);
+  if (!to) return tl::unexpected<Error>(to.error());
+  Mail kept;
+  kept.id = parts_.ids.next<MailId>();
+  kept.mailbox = mailbox->id;
+  kept.direction = Direction::out;
+  kept.message_id = own_message_id(kept.id, mailbox->address);
+  kept.subject = wanted.subject;
+  kept.sender = address_key(mailbox->address);
+  kept.at = kept.state_at = parts_.clock();
+  kept.state = MailState::undoable;
+  kept.facts.to = {{"", wanted.to}};
+  mail::Outgoing mail;
+  mail.message_id = kept.message_id;
+  mail.date = kept.at;
+  mail.from = {mailbox->sender_name, mailbox->address};
+  mail.to = {{"", wanted.to}};
+  mail.subject = wanted.subject;
+  mail.text = wanted.text;
+  mail.html = wanted.html;
+  mail.auto_submitted = "auto-generated";
+  const auto bytes = mail::compose(mail);
+  if (!bytes) return tl::unexpected<Error>(bytes.error());
+  auto blob = keep_bytes(*bytes);
+  if (!blob) return tl::unexpected<Error>(blob.error());
+  kept.blob = kept.sameness = *blob;
+  kept.bytes = static_cast<std::int64_t>(bytes->size());
+  OutgoingRow row;
+  row.mail = kept.id;
+  row.mailbox = kept.mailbox;
+  row.client_id = fmt::format("own:{}", kept.id.value);
+  row.recipients = {{*to, RecipientState::waiting, {}, {}}};
+  row.due = kept.at;
+  auto written = parts_.database
+                     .write<bool>([&](database::Session& sql) -> Result<bool> {
+                       mails::insert(sql, org, kept);
+                       outgoing::insert(sql, org, row);
+                       return true;
+                     })
+                     .get();
+  if (!written) return tl::unexpected<Error>(written.error());
+  told(org, kept.id);
+  return {};
+}
+
 Result<OutgoingMail> Outgoing::find(OrgId org, MailId id) {
   return parts_.database.read([&](database::Session& sql) -> Result<OutgoingMail> {
     const auto mail = mails::find(sql, org, id);

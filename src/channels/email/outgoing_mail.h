@@ -58,6 +58,13 @@ class Outgoing {
   using Rows = std::function<void(database::Session&, CaseId)>;
   Result<void> write_for_case(const org::By& by, const NewMail& wanted,
                               const std::function<Result<void>(MailId, const Rows&)>& write);
+  // A mail of the server's own, from the first mailbox that can send. It is in no thread, its words are not
+  // shown to anybody here, and it is forgotten a week after it left. conflict, "cannot_send".
+  struct OwnMail {
+    std::string to, subject, text, html;
+  };
+  bool can_send_own(OrgId org);
+  Result<void> send_own(OrgId org, const OwnMail& mail);
   Result<OutgoingMail> find(OrgId org, MailId id);
   // What it began with comes back; what was said by it in a case is a note from now on. conflict, "too_late".
   Result<NewMail> cancel(const org::By& by, MailId id);
@@ -74,7 +81,8 @@ class Outgoing {
   void answer_first(OrgId org, MailId id);
 
  private:
-  struct Ground;    // what stands around a mail that is written
+  struct Ground;  // what stands around a mail that is written
+  std::optional<Mailbox> own_sender(OrgId org);
   struct Prepared;  // a mail with its rows, before they are written
   Result<Ground> ground(const org::By& by, const NewMail& wanted, bool is_of_case);
   Result<void> check(const Ground& ground, const NewMail& wanted);

@@ -452,4 +452,33 @@ TEST_CASE(
   });
 }
 
+TEST_CASE(
+    "a link to sign in by leaves from the company's mailbox, over a restart, and nobody here reads it") {
+  in_a_sending_shop([](SendingShop& shop) {
+    House& house = shop.house;
+    const std::string ada = fmt::format("ada-link{}@customer.test", shop.run);
+    portal::LinkSender& links = house.parts().portal_links;
+    CHECK(links.can_send(shop.org));
+    CHECK(!links.can_send({shop.org.value + 1}));
+    house.parts().mail_sender.stop();
+    links.send({shop.org, ada, "Shop", "https://help.shop.test/-/sign-in/link?token=abc", "en"});
+    CHECK(shop.servers.outside(ada).empty());
+    house.restart();
+    REQUIRE(eventually([&] {
+      house.parts().mail_sender.wake();
+      return shop.servers.outside(ada).size() == 1;
+    }));
+    const mail::Message message = mail::parse(shop.servers.outside(ada).front());
+    CHECK(message.from.front().address == "support@shop.test");
+    CHECK(message.text.find("token=abc") != std::string::npos);
+    const auto own = house.parts().database.read([&](database::Session& sql) -> Result<MailId> {
+      return mails::by_message_id(sql, shop.org, message.message_id).value_or(Mail{}).id;
+    });
+    REQUIRE(own->value != 0);
+    auto admin = house.signed_in("admin@shop.test");
+    CHECK(admin.get(mail_path(*own, "")).status == 404);
+    CHECK(admin.get(mail_path(*own, "/source")).status == 404);
+  });
+}
+
 }  // namespace rapport::email
