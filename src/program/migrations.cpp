@@ -6,6 +6,7 @@
 #include "cases/case_store.h"
 #include "channels/email/case_mail_store.h"
 #include "channels/email/mail_store.h"
+#include "channels/email/mail_sweep.h"
 #include "channels/email/outgoing_store.h"
 #include "channels/voice/lines/migrations.h"
 #include "channels/voice/prompts/migrations.h"
@@ -51,7 +52,8 @@ std::vector<database::Migration> all_migrations() {
                      advice::advice_migrations(),        arrivals::ledger_migrations(),
                      email::mailbox_migrations(),        email::mail_migrations(),
                      email::outgoing_migrations(),       email::case_mail_migrations(),
-                     imports::import_migrations(),       cases::case_file_migrations()}) {
+                     imports::import_migrations(),       cases::case_file_migrations(),
+                     email::mail_sweep_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

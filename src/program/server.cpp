@@ -10,6 +10,7 @@
 #include "cases/case_operations.h"
 #include "channels/email/case_mail_store.h"
 #include "channels/email/mail_content.h"
+#include "channels/email/mail_sweep.h"
 #include "channels/email/outgoing_operations.h"
 #include "channels/email/remote_image.h"
 #include "channels/webchat/webchat.h"
@@ -109,6 +110,9 @@ void add_protection(Server::Parts& parts) {
                     parts.conversations.forget(org, interactions);
                     imports::remove_tables(parts.settings.data / tables_folder);
                     tell_of_customers(parts.signals, org);
+                    // Not taken by busy workers, they go within the hour.
+                    (void)parts.workers.post(
+                        [&parts] { (void)email::remove_erased_bytes(parts.database, parts.mail_files); });
                   }});
 }
 
@@ -140,6 +144,17 @@ void tell_of_mail(Server::Parts& parts, OrgId org, email::MailId id) {
   message.type = "mail";
   message.interaction_id = *place;
   parts.hub.tell_agents(org, std::move(message));
+}
+
+// Every hour; through the whole folder once a day, and first an hour after the start.
+Result<std::size_t> sweep_mails(Server::Parts& parts, Instant& swept) {
+  auto gone = email::remove_erased_bytes(parts.database, parts.mail_files);
+  if (!gone) return gone;
+  const Instant now = parts.clock();
+  auto own = email::forget_own_mails(parts.database, now);
+  if (!own || now - swept < hours(24)) return own;
+  swept = now;
+  return email::sweep_mail_bytes(parts.database, parts.mail_files);
 }
 
 email::MailSenderOptions sending_options(const Settings& settings) {
@@ -278,7 +293,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       community(std::move(opened.community_search),
                 {org.admin().changes(), org.directories(), cases, log, clock}),
       protection(org.admin().changes()),
-      protection_keeper({org.admin().changes(), files, log, settings.data / exports_folder}),
+      protection_keeper({org.admin().changes(), files, log, settings.data / exports_folder,
+                         [this, swept = Instant{}]() mutable { return sweep_mails(*this, swept); }}),
       voice(settings.voice,
             {loop, ids, customers, resolution, records, callback_numbers, flow_library, flow_runner,
              treatments, hub, recorder, voicemails, duplicates, workers, prompts, log, metrics, clock}),

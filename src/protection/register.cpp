@@ -256,7 +256,7 @@ void add_mails(std::vector<Table>& all) {
                          "t.mail in (select m.id from email_mail m where m.org = t.org"
                          " and (m.customer in $rows or m.interaction in $interactions))"},
                         {"words", "recipients"}));
-  // Where its bytes lie is remembered until they are removed, too: channels/email/erased_bytes.
+  // Where its bytes lie is remembered until they are removed, too: channels/email/mail_sweep.
   all.push_back(
       blanked({"email_mail", "Mails", "邮件", "(t.customer in $rows or t.interaction in $interactions)"},
               {{"message_id", "''"},

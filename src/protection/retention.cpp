@@ -151,6 +151,11 @@ Result<std::size_t> Keeper::turn() {
     if (!gone) return gone;
     all += *gone;
   }
+  if (parts_.others) {
+    auto gone = parts_.others();
+    if (!gone) return gone;
+    all += *gone;
+  }
   for (auto gone : {remove_unnamed(changes.database(), parts_.files, changes.now()),
                     remove_old_exports(changes.database(), parts_.exports, changes.now())}) {
     if (!gone) return gone;

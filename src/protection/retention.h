@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "org/changes.h"
 #include "platform/files/store.h"
@@ -35,6 +36,8 @@ struct KeeperParts {  // borrowed
   files::Store& files;
   log::Log& log;
   std::filesystem::path exports;
+  // What others keep and sweep themselves, with each round: how many things went.
+  std::function<Result<std::size_t>()> others = {};
 };
 
 class Keeper {

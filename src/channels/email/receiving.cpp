@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "channels/email/erased_bytes.h"
+#include "channels/email/mail_sweep.h"
 #include "platform/contract/json.h"
 #include "platform/database/statement.h"
 

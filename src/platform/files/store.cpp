@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <system_error>
 #include <utility>
 
@@ -99,6 +100,44 @@ Result<void> Store::remove(std::string_view digest) {
     return failed("remove", errno);
   }
   return sync_folder(place.parent_path());
+}
+
+namespace {
+
+bool is_older(const fs::path& file, Duration age) {
+  std::error_code error;
+  const auto changed = fs::last_write_time(file, error);
+  return !error && fs::file_time_type::clock::now() - changed > std::chrono::microseconds(age.us);
+}
+
+}  // namespace
+
+// Taken aside first: the same content that comes in this moment takes its place, and is not what goes.
+bool Store::remove_old(const fs::path& place, Duration age) {
+  const fs::path aside = options_.folder / "uploads" / ("gone-" + place.filename().string());
+  if (::rename(place.c_str(), aside.c_str()) != 0) return false;
+  if (!is_older(aside, age)) {
+    (void)::rename(aside.c_str(), place.c_str());
+    return false;
+  }
+  return ::unlink(aside.c_str()) == 0;
+}
+
+Result<std::size_t> Store::sweep(Duration age,
+                                 const std::function<Result<bool>(const std::string& digest)>& is_needed) {
+  std::size_t gone = 0;
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(options_.folder / "blobs", error), end; !error && at != end;
+       at.increment(error)) {
+    const fs::path place = at->path();
+    const std::string digest = place.filename().string();
+    if (!is_digest(digest) || !is_older(place, age)) continue;
+    auto needed = is_needed(digest);
+    if (!needed) return tl::unexpected<Error>(std::move(needed.error()));
+    if (!*needed && remove_old(place, age)) ++gone;
+  }
+  if (error) return failed("list", error.value());
+  return gone;
 }
 
 Result<void> Store::move_in(const fs::path& partial, const fs::path& place) {

@@ -8,11 +8,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/result.h"
 #include "platform/crypto/digest.h"
 
@@ -78,10 +80,16 @@ class Store {
   // upload of the same content may be finishing (remove what has been unnamed for a day).
   Result<void> remove(std::string_view digest);
 
+  // Removes what has lain here for `age` and is not needed: `is_needed` is asked for each such file and may
+  // block. What comes anew meanwhile stays. How many went. One caller at a time; reads the whole folder.
+  Result<std::size_t> sweep(Duration age,
+                            const std::function<Result<bool>(const std::string& digest)>& is_needed);
+
  private:
   friend class Upload;
   explicit Store(Options options) : options_(std::move(options)) {}
   std::filesystem::path place_of(std::string_view digest) const;
+  bool remove_old(const std::filesystem::path& place, Duration age);
   Result<void> move_in(const std::filesystem::path& partial, const std::filesystem::path& place);
 
   const Options options_;

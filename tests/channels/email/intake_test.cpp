@@ -2,14 +2,18 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
 
 #include "cases/case_store.h"
 #include "channels/email/mail_store.h"
+#include "channels/email/mail_sweep.h"
 #include "channels/email/mail_view.h"
 #include "channels/email/reading.h"
 #include "channels/email/thread_token.h"
 #include "org/entity.h"
 #include "platform/database/statement.h"
+#include "protection/erasing.h"
 #include "support/program/visitor.h"
 
 namespace rapport::program::testing {
@@ -339,6 +343,39 @@ TEST_CASE("replies in a thread of a case are told to the case, once") {
     const auto linked = room.look<std::vector<CaseId>>(
         [&](database::Session& sql) { return cases::CaseStore::cases_of(sql, room.org, later.interaction); });
     CHECK(linked == std::vector<CaseId>{made.id});
+  });
+}
+
+TEST_CASE("bytes of an erased person's mails go, and those that no row names after a day; all others stay") {
+  in_a_house([](House& house) {
+    MailRoom room(house);
+    const std::string twice = mail(ada, "1@home.test", "It screams.");
+    const Taken hers = room.take(twice);
+    const Taken his = room.take(mail("Ben <ben@home.test>", "2@home.test", "It hums."));
+    files::Store& store = house.parts().mail_files;
+    const auto digest_of = [&](const Taken& taken) { return room.thread(taken.interaction).front().blob; };
+    const std::string her_bytes = digest_of(hers), his_bytes = digest_of(his);
+    const auto keep = [&](const std::string& bytes) {
+      auto upload = store.begin().value();
+      REQUIRE(upload.append(bytes).has_value());
+      return upload.finish().value().digest;
+    };
+    const std::string left = keep("kept by one that crashed"), fresh = keep("on its way just now");
+    const auto age = [&](const std::string& digest) {
+      std::filesystem::last_write_time(
+          store.find(digest).value(), std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+    };
+    for (const std::string* each : {&her_bytes, &his_bytes, &left})
+      age(*each);
+    const CustomerId who = room.record(hers.interaction).customer;
+    REQUIRE(protection::erase(house.parts().org.admin().changes(), room.by, who).has_value());
+    CHECK(remove_erased_bytes(house.parts().database, store).value() == 1);
+    CHECK(!store.find(her_bytes));
+    CHECK(sweep_mail_bytes(house.parts().database, store).value() == 1);
+    CHECK(!store.find(left));
+    CHECK(store.find(his_bytes).has_value());
+    CHECK(store.find(fresh).has_value());
+    CHECK(sweep_mail_bytes(house.parts().database, store).value() == 0);
   });
 }
 

@@ -1,4 +1,4 @@
-#include "channels/email/erased_bytes.h"
+#include "channels/email/mail_sweep.h"
 
 #include <string>
 
@@ -49,6 +49,42 @@ Result<std::size_t> remove_erased_bytes(database::Database& database, files::Sto
     if (!written) return tl::unexpected<Error>(std::move(written.error()));
   }
   return found->size();
+}
+
+std::vector<database::Migration> mail_sweep_migrations() {
+  return {{0, "mails by their bytes", "create index email_mail_by_blob on email_mail (blob_key)", ""}};
+}
+
+Result<std::size_t> forget_own_mails(database::Database& database, Instant now) {
+  constexpr std::int64_t at_once = 1'000;
+  return database
+      .write<std::size_t>([now](database::Session& sql) -> Result<std::size_t> {
+        std::size_t gone = 0;
+        std::vector<std::pair<OrgId, MailId>> old;
+        database::each<OrgId, MailId>(
+            sql,
+            "select m.org, m.id from email_mail m join email_outgoing o on o.org = m.org and o.mail = m.id"
+            " where m.thread = 0 and m.direction = 1 and m.at_us < :before and o.is_open = 0 limit :most",
+            [&](OrgId org, MailId mail) { old.emplace_back(org, mail); }, now - hours(24 * 7), at_once);
+        for (const auto& one : old) {
+          database::execute(sql, "delete from email_outgoing where org = :org and mail = :mail", one.first,
+                            one.second);
+          gone += static_cast<std::size_t>(database::execute(
+              sql, "delete from email_mail where org = :org and id = :mail", one.first, one.second));
+        }
+        return gone;
+      })
+      .get();
+}
+
+Result<std::size_t> sweep_mail_bytes(database::Database& database, files::Store& mail_files, Duration age) {
+  return mail_files.sweep(age, [&](const std::string& digest) {
+    return database.read([&](database::Session& sql) -> Result<bool> {
+      return database::first<MailId>(sql, "select id from email_mail where blob_key = :digest limit 1",
+                                     digest)
+          .has_value();
+    });
+  });
 }
 
 }  // namespace rapport::email
