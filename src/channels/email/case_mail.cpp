@@ -31,7 +31,8 @@ Exchange exchange_of(database::Session& sql, OrgId org, const std::vector<CaseId
     if (std::find(rows.begin(), rows.end(), thread.customer) == rows.end()) continue;
     for (Mail& mail : mails::of_thread(sql, org, thread.id, {}, looked_at_max)) {
       const bool is_ours = mail.direction == Direction::out;
-      const bool counts = is_ours ? mail.state != MailState::cancelled && mail.state != MailState::failed
+      const bool counts = is_ours ? mail.state != MailState::cancelled && mail.state != MailState::failed &&
+                                        !mail.facts.is_forward.value_or(false)
                                   : mail.state == MailState::received && !mail.facts.is_machine;
       if (!counts) continue;
       if (!is_ours && !mail.facts.from.empty() && addresses.contains(mail.sender))

@@ -79,12 +79,14 @@ struct MailFacts {
   std::vector<MailCheck> checks;
   std::optional<MailCalendar> calendar;
   bool is_machine = false;  // written by a program: never answered by one
+  // Out: to somebody else, who takes no part in the thread; the customer does not read it.
+  std::optional<bool> is_forward;
   std::vector<std::string>
       warnings;  // homograph_sender, name_is_other_address, forged_sender, too_many_recipients ...
 };
 BOOST_DESCRIBE_STRUCT(MailFacts, (),
                       (in_reply_to, references, from, reply_to, to, cc, bcc, date, files, checked_by, checks,
-                       calendar, is_machine, warnings))
+                       calendar, is_machine, is_forward, warnings))
 
 struct Mail {
   MailId id;

@@ -207,7 +207,7 @@ void MailSender::Impl::say(OrgId org, const OutgoingRow& row, Mail& mail) {
           .get();
     }
   }
-  if (!row.by || !mail.thread || !parts.told_case) return;
+  if (!row.by || !mail.thread || !parts.told_case || mail.facts.is_forward.value_or(false)) return;
   auto case_of = parts.database.read([&](database::Session& sql) -> Result<CaseId> {
     if (case_mails::find(sql, org, mail.id)) return CaseId{};  // it was said there
     const auto exchange = mails::find_thread(sql, org, mail.thread);

@@ -95,8 +95,9 @@ void insert(database::Session& sql, OrgId org, const Mail& mail) {
       org, mail.id, mail.mailbox, mail.direction, mail.thread, mail.interaction, mail.message, mail.customer,
       mail.agent, mail.message_id, mail.subject, mail.sender, mail.sameness, mail.at, mail.state,
       mail.state_detail, mail.state_at, mail.blob, mail.bytes, contract::encode(mail.facts));
-  // Who is told of in a delivery report takes no part in anything.
-  if (mail.thread && mail.state != MailState::report && mail.state != MailState::rejected)
+  // Who is told of in a delivery report takes no part in anything, nor does whom it is forwarded to.
+  if (mail.thread && mail.state != MailState::report && mail.state != MailState::rejected &&
+      !mail.facts.is_forward.value_or(false))
     add_participants(sql, org, mail.thread, mail.facts);
 }
 
@@ -121,6 +122,14 @@ std::vector<Mail> of_thread(database::Session& sql, OrgId org, MailThreadId thre
                       " from email_mail where org = :org and thread = :thread and id > :after"
                       " order by id limit :most",
                       org, thread, after, most);
+}
+
+std::vector<Mail> failed(database::Session& sql, OrgId org, MailId before, std::int64_t most) {
+  return select_mails(sql,
+                      "select " MAIL_COLUMNS
+                      " from email_mail where org = :org and direction = 1 and state in (9, 10, 11)"
+                      " and (:before = 0 or id < :before) order by id desc limit :most",
+                      org, before, most);
 }
 
 std::optional<Mail> by_message_id(database::Session& sql, OrgId org, const std::string& message_id,

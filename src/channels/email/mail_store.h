@@ -22,6 +22,8 @@ std::vector<Mail> of_interaction(database::Session& sql, OrgId org, InteractionI
                                  std::int64_t most);
 std::vector<Mail> of_thread(database::Session& sql, OrgId org, MailThreadId thread, MailId after,
                             std::int64_t most);
+// Of ours, those that somebody did not get or perhaps did not: newest first, before `before` (0: all).
+std::vector<Mail> failed(database::Session& sql, OrgId org, MailId before, std::int64_t most);
 // The newest of this Message-ID (without <>) in the organisation; `direction`: only of this kind.
 std::optional<Mail> by_message_id(database::Session& sql, OrgId org, const std::string& message_id,
                                   std::optional<Direction> direction = {});

@@ -52,7 +52,11 @@ Result<std::size_t> remove_erased_bytes(database::Database& database, files::Sto
 }
 
 std::vector<database::Migration> mail_sweep_migrations() {
-  return {{0, "mails by their bytes", "create index email_mail_by_blob on email_mail (blob_key)", ""}};
+  return {
+      {0, "mails by their bytes, and those that failed",
+       "create index email_mail_by_blob on email_mail (blob_key);"
+       "create index email_mail_failed on email_mail (org, id) where direction = 1 and state in (9, 10, 11)",
+       ""}};
 }
 
 Result<std::size_t> forget_own_mails(database::Database& database, Instant now) {

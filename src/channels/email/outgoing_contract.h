@@ -20,13 +20,14 @@ struct NewMail {
   std::string html;  // "cid:ID" shows the attachment of this id within the text
   std::string text;  // instead of html
   std::vector<AttachmentId> attachment_ids;
-  bool quotes = true;  // the answered mail below
+  bool forwards = false;  // no answer: the mail, with its files, goes on to somebody else
+  bool quotes = true;     // the answered mail below
   bool signs = true;
   std::optional<Instant> send_at;  // absent: as soon as it cannot be taken back any more
 };
 BOOST_DESCRIBE_STRUCT(NewMail, (),
                       (client_id, reply_to_id, customer_id, mailbox_id, to, cc, bcc, subject, html, text,
-                       attachment_ids, quotes, signs, send_at))
+                       attachment_ids, forwards, quotes, signs, send_at))
 contract::Notes contract_notes(contract::Tag<NewMail>);
 
 struct OutgoingMail {
@@ -44,6 +45,13 @@ BOOST_DESCRIBE_STRUCT(OutgoingMail, (),
                       (id, mailbox_id, interaction_id, state, state_detail, due_at, tries, subject,
                        recipients))
 
+// One that somebody did not get, for whoever looks after that.
+struct FailedMail : OutgoingMail {
+  Instant at;
+  std::optional<UserId> agent_id;  // absent: the server wrote it
+};
+BOOST_DESCRIBE_STRUCT(FailedMail, (OutgoingMail), (at, agent_id))
+
 // What a reply begins with.
 struct ReplyDraft {
   MailId reply_to_id;
@@ -55,9 +63,10 @@ struct ReplyDraft {
 BOOST_DESCRIBE_STRUCT(ReplyDraft, (), (reply_to_id, mailbox_id, to, cc, subject, signature))
 
 struct ReplyQuery {
-  bool all = false;  // everybody who had it
+  bool all = false;       // everybody who had it
+  bool forwards = false;  // nobody yet
 };
-BOOST_DESCRIBE_STRUCT(ReplyQuery, (), (all))
+BOOST_DESCRIBE_STRUCT(ReplyQuery, (), (all, forwards))
 contract::Notes contract_notes(contract::Tag<ReplyQuery>);
 
 struct ScheduleMail {

@@ -39,6 +39,14 @@ std::string shown_address(const std::vector<MailAddress>& from) {
   return one.name.empty() ? one.address : one.name + " <" + one.address + ">";
 }
 
+Forwarded forwarded_of(const Mail& mail) {
+  Forwarded made;
+  made.subject = mail.subject;
+  for (const MailAddress& to : mail.facts.to)
+    made.to += (made.to.empty() ? "" : ", ") + shown_address({to});
+  return made;
+}
+
 std::string own_message_id(MailId id, const std::string& address) {
   const std::size_t at = address.rfind('@');
   return fmt::format("{}.{}@{}", id.value, crypto::hex(crypto::random_bytes(8)),
@@ -158,6 +166,8 @@ Result<Outgoing::Ground> Outgoing::ground(const org::By& by, const NewMail& want
     return ground;
   });
   if (!found) return found;
+  if (wanted.forwards && !found->answered)
+    return bad_mail({{"/reply_to_id", "expected the mail that is forwarded"}});
   if (wanted.customer_id) {
     if (auto customer = parts_.customers.find(by.org, *wanted.customer_id); !customer)
       return tl::unexpected<Error>(customer.error());
@@ -208,15 +218,24 @@ Result<void> Outgoing::add_files(const org::By& by, const NewMail& wanted, const
     issues.push_back({"/attachment_ids", fmt::format("expected at most {} bytes of files together, got {}",
                                                      mail_files_bytes, all_bytes)});
   if (!issues.empty()) return bad_mail(std::move(issues));
-  if (!ground.answered || !wanted.quotes || shown.size() == inlined) return {};
+  if (!ground.answered || (!wanted.forwards && (!wanted.quotes || shown.size() == inlined))) return {};
   const auto bytes = read_bytes(parts_.mail_files, ground.answered->blob);
+  if (!bytes && wanted.forwards) return tl::unexpected<Error>(bytes.error());
   if (!bytes) return {};
   for (mail::Attachment& one : mail::parse(*bytes).attachments) {
+    const bool is_shown = !one.content_id.empty() && shown.count(one.content_id) > 0;
+    if (!is_shown && !wanted.forwards) continue;
     all_bytes += one.bytes.size();
-    if (one.content_id.empty() || shown.count(one.content_id) == 0 || all_bytes > mail_files_bytes) continue;
-    if (one.type.find('/') == std::string::npos) continue;
-    mail.files.push_back({one.name, one.type, one.content_id, std::move(one.bytes)});
+    if (all_bytes > mail_files_bytes && wanted.forwards)
+      return bad_mail({{"/reply_to_id", fmt::format("its files are more than {} bytes", mail_files_bytes)}});
+    const bool has_type = one.type.find('/') != std::string::npos;
+    if (!wanted.forwards && (!has_type || all_bytes > mail_files_bytes)) continue;
+    mail.files.push_back({one.name, has_type ? one.type : "application/octet-stream",
+                          is_shown ? one.content_id : "", std::move(one.bytes)});
   }
+  if (wanted.forwards)
+    kept.facts.files.insert(kept.facts.files.end(), ground.answered->facts.files.begin(),
+                            ground.answered->facts.files.end());
   return {};
 }
 
@@ -229,23 +248,25 @@ Result<mail::Outgoing> Outgoing::composed(const org::By& by, const NewMail& want
   written.text = filled_text(wanted.text, placeholders);
   if (wanted.signs) written.signature = filled_text(ground.mailbox.signature, placeholders);
   written.is_chinese = ground.mailbox.language.starts_with("zh");
-  if (ground.answered && wanted.quotes) {
+  if (ground.answered && (wanted.quotes || wanted.forwards)) {
     const auto content = read_content(parts_.mail_files, *ground.answered);
     const auto directory = parts_.directories.of(by.org);
     if (content && directory)
       written.quoted = Quoted{
           shown_address(ground.answered->facts.from),
           org::local_date(directory->time_zone, ground.answered->facts.date.value_or(ground.answered->at)),
-          content->html.empty() ? html_of_text(content->text + content->quoted) : content->html};
+          content->html.empty() ? html_of_text(content->text + content->quoted) : content->html,
+          wanted.forwards ? std::optional<Forwarded>(forwarded_of(*ground.answered)) : std::nullopt};
   }
   const WrittenBody body = body_of(written);
-  if (body.own_text.empty() && wanted.attachment_ids.empty())
+  if (body.own_text.empty() && wanted.attachment_ids.empty() && !wanted.forwards)
     return bad_mail({{wanted.html.empty() ? "/text" : "/html", "expected text or an attachment"}});
   mail::Outgoing mail;
   mail.message_id = kept.message_id;
   mail.date = kept.facts.date.value_or(kept.at);
   mail.from = {ground.mailbox.sender_name, ground.mailbox.address};
-  if (ground.reply_address != ground.mailbox.address)
+  // Whoever it goes on to is not led into the customer's thread.
+  if (ground.reply_address != ground.mailbox.address && !wanted.forwards)
     mail.reply_to = {{ground.mailbox.sender_name, ground.reply_address}};
   mail.to = wire_addresses(wanted.to);
   mail.cc = wire_addresses(wanted.cc);
@@ -338,7 +359,8 @@ Result<Outgoing::Prepared> Outgoing::prepared(const org::By& by, const NewMail& 
   kept.direction = Direction::out;
   kept.thread = around.thread.id;
   // What is said in a case stands there, and not in a conversation as well.
-  kept.interaction = around.answered && !is_of_case ? around.answered->interaction : InteractionId{};
+  kept.interaction =
+      around.answered && !is_of_case && !wanted.forwards ? around.answered->interaction : InteractionId{};
   kept.customer = around.thread.customer;
   kept.agent = by.user;
   kept.message_id = own_message_id(kept.id, around.mailbox.address);
@@ -351,7 +373,8 @@ Result<Outgoing::Prepared> Outgoing::prepared(const org::By& by, const NewMail& 
   kept.facts.cc = wanted.cc;
   kept.facts.bcc = wanted.bcc;
   kept.facts.date = now;
-  if (around.answered) {
+  if (wanted.forwards) kept.facts.is_forward = true;
+  if (around.answered && !wanted.forwards) {
     const MailFacts& answered = around.answered->facts;
     if (!around.answered->message_id.empty()) kept.facts.in_reply_to = {around.answered->message_id};
     kept.facts.references =
@@ -534,7 +557,7 @@ Result<OutgoingMail> Outgoing::retry(const org::By& by, MailId id) {
   return again;
 }
 
-Result<ReplyDraft> Outgoing::reply_draft(const org::By& by, MailId id, bool to_all) {
+Result<ReplyDraft> Outgoing::reply_draft(const org::By& by, MailId id, const ReplyQuery& wanted) {
   struct Read {
     Mail mail;
     std::vector<Mailbox> all;
@@ -552,9 +575,10 @@ Result<ReplyDraft> Outgoing::reply_draft(const org::By& by, MailId id, bool to_a
   ReplyDraft draft;
   draft.reply_to_id = id;
   draft.mailbox_id = read->mailbox.id;
-  draft.subject = answer_subject(read->mail.subject);
+  draft.subject = wanted.forwards ? forward_subject(read->mail.subject) : answer_subject(read->mail.subject);
   draft.signature = filled_text(read->mailbox.signature,
                                 known(by.org, by.user, read->mailbox, read->mail.customer, draft.subject));
+  if (wanted.forwards) return draft;
   std::set<std::string> there;
   const auto add = [&](std::vector<MailAddress>& list, const std::vector<MailAddress>& more) {
     for (const MailAddress& one : more)
@@ -566,11 +590,25 @@ Result<ReplyDraft> Outgoing::reply_draft(const org::By& by, MailId id, bool to_a
     add(draft.to, facts.to);
   else
     add(draft.to, facts.reply_to.empty() ? facts.from : facts.reply_to);
-  if (to_all) {
+  if (wanted.all) {
     if (read->mail.direction == Direction::in) add(draft.cc, facts.to);
     add(draft.cc, facts.cc);
   }
   return draft;
+}
+
+Result<std::vector<FailedMail>> Outgoing::failed(OrgId org, MailId before, std::int64_t most) {
+  return parts_.database.read([&](database::Session& sql) -> Result<std::vector<FailedMail>> {
+    std::vector<FailedMail> all;
+    for (const Mail& mail : mails::failed(sql, org, before, most)) {
+      FailedMail one;
+      static_cast<OutgoingMail&>(one) = shown(mail, outgoing::find(sql, org, mail.id));
+      one.at = mail.at;
+      if (mail.agent) one.agent_id = mail.agent;
+      all.push_back(std::move(one));
+    }
+    return all;
+  });
 }
 
 Result<MailSenderNames> Outgoing::senders(const org::By& by) {

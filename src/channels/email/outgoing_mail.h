@@ -71,7 +71,9 @@ class Outgoing {
   Result<OutgoingMail> reschedule(const org::By& by, MailId id, std::optional<Instant> send_at);
   // After it failed, or nobody knows. conflict, "not_failed".
   Result<OutgoingMail> retry(const org::By& by, MailId id);
-  Result<ReplyDraft> reply_draft(const org::By& by, MailId id, bool to_all);
+  Result<ReplyDraft> reply_draft(const org::By& by, MailId id, const ReplyQuery& wanted);
+  // Older than `before` (0: from the newest).
+  Result<std::vector<FailedMail>> failed(OrgId org, MailId before, std::int64_t most);
   Result<MailSenderNames> senders(const org::By& by);
   // Connects to its servers and signs in. A few seconds.
   Result<MailboxTest> test(OrgId org, MailboxId id);

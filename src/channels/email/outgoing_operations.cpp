@@ -1,5 +1,6 @@
 #include "channels/email/outgoing_operations.h"
 
+#include "api/page.h"
 #include "org/by.h"
 
 namespace rapport::email {
@@ -43,13 +44,18 @@ contract::Notes contract_notes(contract::Tag<NewMail>) {
            .doc = "uploaded by the same user, and not sent yet",
            .max_items = mail_files_max,
            .has_default = true},
+          {.name = "forwards",
+           .doc = "reply_to_id is no answer: that mail goes on to somebody else, with its files; their "
+                  "answer is none of the customer's thread",
+           .has_default = true},
           {.name = "quotes", .doc = "puts the answered mail below", .has_default = true},
           {.name = "signs", .doc = "puts the mailbox's signature below", .has_default = true},
           {.name = "send_at", .doc = "absent: as soon as it can no more be taken back"}}};
 }
 
 contract::Notes contract_notes(contract::Tag<ReplyQuery>) {
-  return {.fields = {{.name = "all", .doc = "to everybody who had it", .has_default = true}}};
+  return {.fields = {{.name = "all", .doc = "to everybody who had it", .has_default = true},
+                     {.name = "forwards", .doc = "to somebody else", .has_default = true}}};
 }
 
 void add_outgoing_operations(api::Api& api, Outgoing& outgoing) {
@@ -66,7 +72,7 @@ void add_outgoing_operations(api::Api& api, Outgoing& outgoing) {
   api.get<ReplyQuery, ReplyDraft>(
       mail_operation("mails/{id}/reply", "draftMailReply", "What an answer to it begins with."),
       [&outgoing](const Call& call, const ReplyQuery& query) {
-        return outgoing.reply_draft(org::by(call), call.id<MailId>("id"), query.all);
+        return outgoing.reply_draft(org::by(call), call.id<MailId>("id"), query);
       });
   auto cancel = mail_operation("mails/{id}/cancel", "cancelMail",
                                "Takes it back while it waits; the answer is what was written.");
@@ -85,6 +91,17 @@ void add_outgoing_operations(api::Api& api, Outgoing& outgoing) {
   retry.status = 200;
   api.post<OutgoingMail>(
       retry, [&outgoing](const Call& call) { return outgoing.retry(org::by(call), call.id<MailId>("id")); });
+  auto failed = mail_operation("failed-mails", "listFailedMails",
+                               "Mails that somebody did not get, with the reason, newest first.");
+  failed.any_of = {api::Permission::supervise};
+  api.get<api::PageQuery, api::Page<FailedMail>>(
+      failed, [&outgoing](const Call& call, const api::PageQuery& query) -> Result<api::Page<FailedMail>> {
+        auto after = api::read_cursor<MailId>(query);
+        if (!after) return tl::unexpected<Error>(std::move(after.error()));
+        auto all = outgoing.failed(call.org(), after->value_or(MailId{}), query.limit + 1);
+        if (!all) return tl::unexpected<Error>(std::move(all.error()));
+        return api::page_of(std::move(*all), query.limit, [](const FailedMail& each) { return each.id; });
+      });
   auto test = mail_operation("mailboxes/{id}/test", "testMailbox",
                              "Connects to its servers and signs in; takes some seconds.");
   test.any_of = {api::Permission::manage_channels};

@@ -57,6 +57,15 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
   return made;
 }
 
+std::string forwarded_head(const Quoted& mail, bool is_chinese) {
+  const Forwarded& of = *mail.forwarded;
+  return is_chinese
+             ? fmt::format("---------- 转发的邮件 ----------\n发件人：{}\n日期：{}\n主题：{}\n收件人：{}",
+                           mail.who, mail.when, of.subject, of.to)
+             : fmt::format("---------- Forwarded message ----------\nFrom: {}\nDate: {}\nSubject: {}\nTo: {}",
+                           mail.who, mail.when, of.subject, of.to);
+}
+
 std::string said_before(const Quoted& quoted, bool is_chinese) {
   return is_chinese ? fmt::format("{}，{} 写道：", quoted.when, quoted.who)
                     : fmt::format("On {}, {} wrote:", quoted.when, quoted.who);
@@ -146,7 +155,13 @@ WrittenBody body_of(const Written& written) {
     body.html += "<div>-- <br>" + html_of_text(written.signature) + "</div>";
     body.text += "\n\n-- \n" + written.signature;
   }
-  if (written.quoted) {
+  if (written.quoted && written.quoted->forwarded) {
+    const std::string before = forwarded_head(*written.quoted, written.is_chinese);
+    const mail::Sanitised quoted = mail::sanitise(written.quoted->html);
+    body.html += html_of_text(before) + quoted.html;
+    body.content_ids.insert(body.content_ids.end(), quoted.content_ids.begin(), quoted.content_ids.end());
+    body.text += "\n\n" + before + "\n\n" + mail::readable_text(quoted.html);
+  } else if (written.quoted) {
     const std::string before = said_before(*written.quoted, written.is_chinese);
     const mail::Sanitised quoted = mail::sanitise(written.quoted->html);
     body.html +=
@@ -164,6 +179,13 @@ std::string answer_subject(const std::string& subject) {
   while (const auto behind = behind_answer_word(left))
     left = without_blanks_before(*behind);
   return "Re: " + std::string(left);
+}
+
+std::string forward_subject(const std::string& subject) {
+  const std::string_view left = without_blanks_before(subject);
+  const bool is_forward = left.size() >= 4 && (left[0] == 'F' || left[0] == 'f') &&
+                          (left.substr(1, 3) == "wd:" || left.substr(1, 3) == "WD:");
+  return (is_forward ? "" : "Fwd: ") + std::string(left);
 }
 
 std::vector<std::string> answer_references(std::vector<std::string> references,

@@ -32,11 +32,16 @@ std::string filled_html(std::string_view html, const std::map<std::string, std::
 // Plain text as HTML: paragraphs and line breaks, escaped.
 std::string html_of_text(std::string_view text);
 
+// What stands above a mail that goes on to somebody else.
+struct Forwarded {
+  std::string subject, to;
+};
 // What is quoted below.
 struct Quoted {
   std::string who;   // "Ada Lee <ada@example.com>"
   std::string when;  // as people read it
   std::string html;  // sanitised
+  std::optional<Forwarded> forwarded = {};
 };
 
 struct Written {
@@ -55,6 +60,9 @@ WrittenBody body_of(const Written& written);
 
 // "Re: " once, whatever language the answered subject's own is in ("回复：", "AW:").
 std::string answer_subject(const std::string& subject);
+
+// "Fwd: " once.
+std::string forward_subject(const std::string& subject);
 
 // References of an answer (RFC 5322, 3.6.4): those of the answered mail and its own; the first and the last
 // ones when there are many.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "cases/case_store.h"
 #include "channels/email/mail_store.h"
@@ -12,9 +14,12 @@
 #include "channels/email/reading.h"
 #include "channels/email/thread_token.h"
 #include "org/entity.h"
+#include "platform/archive/zip_writer.h"
+#include "platform/crypto/encoding.h"
 #include "platform/database/statement.h"
 #include "protection/erasing.h"
 #include "support/program/visitor.h"
+#include "support/temp_folder.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -409,6 +414,50 @@ TEST_CASE("hostile mails end in the ledger like any other, without taking the ho
     const auto of_homograph = room.thread(taken[3].interaction).front();
     CHECK(std::count(of_homograph.facts.warnings.begin(), of_homograph.facts.warnings.end(),
                      "homograph_sender") == 1);
+  });
+}
+
+TEST_CASE(
+    "a zip bomb stays packed, mails within mails end somewhere, and HTML that runs is shown without that") {
+  in_a_house([](House& house) {
+    MailRoom room(house);
+    // Some 40 kB that would be 40 MB.
+    const tests::TempFolder folder;
+    const auto path = folder.path() / "bomb.zip";
+    auto zip = archive::ZipWriter::create(path, 1U << 30U).value();
+    REQUIRE(zip.add("zeros.txt", std::string(40 << 20, '0')).has_value());
+    REQUIRE(zip.finish().has_value());
+    std::ifstream file(path, std::ios::binary);
+    const std::string packed{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE(packed.size() < 200'000);
+    const std::string bomb = "From: " + ada +
+                             "\r\nMessage-ID: <bomb@home.test>\r\nContent-Type: multipart/mixed; "
+                             "boundary=b\r\n\r\n--b\r\n\r\nThe photos\r\n--b\r\nContent-Type: "
+                             "application/zip\r\nContent-Disposition: attachment; filename=photos.zip\r\n"
+                             "Content-Transfer-Encoding: base64\r\n\r\n" +
+                             crypto::base64(packed) + "\r\n--b--\r\n";
+    std::string within = "From: " + ada + "\r\nMessage-ID: <within@home.test>\r\n";
+    for (int i = 0; i < 2'000; ++i)
+      within += "Content-Type: message/rfc822\r\n\r\nFrom: a@b.test\r\n";
+    const std::string running =
+        "From: " + ada +
+        "\r\nMessage-ID: <runs@home.test>\r\nContent-Type: text/html\r\n\r\n"
+        "<p>Hi</p><script>a()</script><img src=x onerror=a()><svg onload=a()></svg>"
+        "<a href=\"java&#115;cript:a()\">x</a><iframe src=//evil.test></iframe>"
+        "<form action=//evil.test><input></form><style>@import '//evil.test'</style>\r\n";
+    const auto taken = room.take({bomb, within, running});
+    for (const Taken& one : taken)
+      CHECK(one.ending == Ending::interaction);
+    const auto of_bomb = room.thread(taken[0].interaction).front();
+    REQUIRE(of_bomb.facts.files.size() == 1);
+    CHECK(of_bomb.facts.files.front().bytes == static_cast<std::int64_t>(packed.size()));
+    const auto of_running = room.thread(taken[2].interaction).front();
+    auto admin = house.signed_in("admin@shop.test");
+    const auto shown =
+        read<MailView>(admin.get("/api/v1/mails/" + std::to_string(of_running.id.value)).body).content.html;
+    CHECK(shown.find("Hi") != std::string::npos);
+    for (const char* word : {"script", "onerror", "onload", "iframe", "evil.test", "<form", "@import"})
+      CHECK_MESSAGE(shown.find(word) == std::string::npos, word << " in " << shown);
   });
 }
 

@@ -44,7 +44,11 @@ struct SendingShop : Shop {
   }
 
   // A mail that has come and lies in this conversation.
-  MailId arrived(InteractionId interaction) {
+  MailId arrived(
+      InteractionId interaction,
+      const std::string& bytes =
+          "From: Ada Lee <ada@customer.test>\r\nMessage-ID: <first@customer.test>\r\nSubject: Grinder\r\n"
+          "Content-Type: text/html\r\n\r\n<p>My <b>grinder</b> stopped.</p>\r\n") {
     Mail mail;
     mail.id = house.parts().ids.next<MailId>();
     mail.mailbox = mailbox.id;
@@ -56,9 +60,6 @@ struct SendingShop : Shop {
     mail.at = house.now();
     mail.facts.from = {{"Ada Lee", "ada@customer.test"}};
     mail.facts.to = {{"", "support@shop.test"}, {"", "ben@customer.test"}};
-    const std::string bytes =
-        "From: Ada Lee <ada@customer.test>\r\nMessage-ID: <first@customer.test>\r\nSubject: Grinder\r\n"
-        "Content-Type: text/html\r\n\r\n<p>My <b>grinder</b> stopped.</p>\r\n";
     auto upload = house.parts().mail_files.begin().value();
     REQUIRE(upload.append(bytes).has_value());
     mail.blob = upload.finish().value().digest;
@@ -449,6 +450,70 @@ TEST_CASE(
     house.pass(seconds(10));
     REQUIRE(shop.becomes(ana, gone.mails().front().mail_id, MailState::failed));
     CHECK(gone.mails().front().state_detail.value_or("").find("no such user here") != std::string::npos);
+  });
+}
+
+TEST_CASE(
+    "a mail goes on to somebody else with its files, outside the customer's thread; what failed is listed") {
+  in_a_sending_shop([](SendingShop& shop) {
+    House& house = shop.house;
+    auto ana = shop.desk_of_ana();
+    auto visitor = shop.visitor();
+    visitor.start("hello", "1");
+    const InteractionId interaction = ana.accept_next().id;
+    const MailId answered = shop.arrived(
+        interaction,
+        "From: Ada Lee <ada@customer.test>\r\nMessage-ID: <first@customer.test>\r\nSubject: Grinder\r\n"
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nMy grinder stopped.\r\n--b\r\n"
+        "Content-Type: application/pdf\r\nContent-Disposition: attachment; "
+        "filename=bill.pdf\r\n\r\n%PDF-1.4\r\n--b--\r\n");
+    const auto draft = read<ReplyDraft>(ana.client.get(mail_path(answered, "/reply?forwards=true")).body);
+    CHECK(draft.subject == "Fwd: Grinder");
+    CHECK(draft.to.empty());
+    const std::string supplier = fmt::format("supplier{}@factory.test", shop.run);
+    NewMail mail = shop.a_mail(supplier, "forward");
+    mail.reply_to_id = answered;
+    mail.forwards = true;
+    mail.subject = draft.subject;
+    mail.html = "<p>Do you know this one?</p>";
+    NewMail alone = mail;
+    alone.reply_to_id.reset();
+    CHECK(problem_of(ana.client.post("/api/v1/mails", contract::encode(alone))).pointers ==
+          std::vector<std::string>{"/reply_to_id"});
+    const MailId sent = shop.write(ana.client, mail).id;
+    mail.client_id = "refused";
+    mail.to = {{"", "unknown-supplier@factory.test"}};
+    const MailId refused = shop.write(ana.client, mail).id;
+    house.pass(seconds(10));
+    REQUIRE(shop.becomes(ana.client, sent, MailState::sent));
+    const mail::Message message = mail::parse(shop.servers.outside(supplier).front());
+    CHECK(message.reply_to.empty());
+    CHECK(message.in_reply_to.empty());
+    CHECK(message.text.find("Do you know this one?") != std::string::npos);
+    CHECK(message.text.find("From: Ada Lee <ada@customer.test>") != std::string::npos);
+    CHECK(message.text.find("My grinder stopped.") != std::string::npos);
+    REQUIRE(message.attachments.size() == 1);
+    CHECK(message.attachments.front().name == "bill.pdf");
+    CHECK(message.attachments.front().bytes.starts_with("%PDF-1.4"));
+    // The customer is not told; the supplier's answer is no word of the customer's.
+    CHECK(messages_of(ana.client, interaction).size() == 1);
+    std::vector<Incoming> incoming;
+    incoming.push_back({"test/supplier",
+                        "From: " + supplier + "\r\nTo: support@shop.test\r\nIn-Reply-To: <" +
+                            message.message_id + ">\r\nMessage-ID: <known@factory.test>\r\n\r\nWe do.\r\n",
+                        "", 0, ""});
+    const auto came = house.parts().mail_intake.take({shop.org, shop.mailbox}, std::move(incoming));
+    REQUIRE(came.front().has_value());
+    CHECK(came.front()->interaction != interaction);
+
+    REQUIRE(shop.becomes(ana.client, refused, MailState::failed));
+    auto sue = house.signed_in("sue@shop.test");
+    const auto failed = read<api::Page<FailedMail>>(sue.get("/api/v1/failed-mails").body).items;
+    REQUIRE(failed.size() == 1);
+    CHECK(failed.front().id == refused);
+    CHECK(failed.front().agent_id == shop.ana);
+    CHECK(failed.front().state_detail.value_or("").find("no such user here") != std::string::npos);
+    CHECK(sue.post(mail_path(refused, "/retry"), "").status == 200);
   });
 }
 

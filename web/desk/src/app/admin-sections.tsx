@@ -9,6 +9,7 @@ import { TypesPage } from '@/features/cases/components/TypesPage';
 import { CompaniesPage } from '@/features/customers/components/CompaniesPage';
 import { FieldsPage } from '@/features/customers/components/FieldsPage';
 import { WeightsPage } from '@/features/customers/components/WeightsPage';
+import { FailedMailsPage } from '@/features/email/components/FailedMailsPage';
 import { MailboxesPage } from '@/features/email/components/MailboxesPage';
 import { FlowsPage } from '@/features/flows/components/FlowsPage';
 import { AuditPage } from '@/features/org/components/AuditPage';
@@ -95,6 +96,7 @@ export const adminSections: AdminSection[] = [
   { path: 'webchat', group: 'channels', permission: 'manage_channels', Page: ChannelsPage },
   { path: 'portal', group: 'channels', permission: 'manage_channels', Page: PortalPage },
   { path: 'mailboxes', group: 'channels', permission: 'manage_channels', Page: MailboxesPage },
+  { path: 'failed_mails', group: 'channels', permission: 'supervise', Page: FailedMailsPage },
   { path: 'trunks', group: 'channels', permission: 'manage_channels', Page: TrunksPage },
   { path: 'phone_numbers', group: 'channels', permission: 'manage_channels', Page: PhoneNumbersPage },
   { path: 'phones', group: 'channels', permission: 'manage_channels', Page: PhonesPage },

@@ -106,6 +106,7 @@ export type {
   LegEnd,
   LineStatesNow,
   LinkedConversation,
+  FailedMail,
   ListedCase,
   MailAddress,
   MailFile,

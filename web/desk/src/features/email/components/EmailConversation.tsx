@@ -57,16 +57,18 @@ export function EmailConversation({ interaction, asides, isActive, canWrite, not
       setWriting((old) => ({ key: (old?.key ?? 0) + 1, draft, signature })),
     [],
   );
-  const start = async (all: boolean, html = '') => {
-    if (!answered || isStarting) return;
+  const start = async (all: boolean, html = '', forwarded?: MailView) => {
+    const about = forwarded ?? answered;
+    if (!about || isStarting) return;
     setStarting(true);
     try {
-      const reply = await draftReply(http, answered.id, all);
+      const reply = await draftReply(http, about.id, { all, forwards: !!forwarded });
       open(
         {
           ...emptyDraft,
           replyTo: reply.reply_to_id,
           toAll: all,
+          forwards: !!forwarded,
           mailboxId: reply.mailbox_id,
           to: reply.to.map(writeAddress),
           cc: reply.cc.map(writeAddress),
@@ -99,6 +101,7 @@ export function EmailConversation({ interaction, asides, isActive, canWrite, not
         interactionId={interaction.id}
         asides={asides}
         onTakenBack={(written, mail) => open(draftOf(written, mail.files))}
+        onForward={canWrite && !isWriting ? (mail) => void start(false, '', mail) : undefined}
       />
       {isWriting && (
         <Suspense fallback={<Skeleton active paragraph={{ rows: 2 }} style={{ padding: 12 }} />}>
@@ -154,6 +157,7 @@ function draftOf(written: NewMail, files: MailView['files']): MailDraft {
   return {
     ...emptyDraft,
     replyTo: written.reply_to_id,
+    forwards: written.forwards,
     mailboxId: written.mailbox_id,
     to: written.to.map(writeAddress),
     cc: (written.cc ?? []).map(writeAddress),

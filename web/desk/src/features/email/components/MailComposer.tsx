@@ -130,7 +130,7 @@ export default function MailComposer({
     writeMailDraft(place, isBlank(now) ? null : now);
   }, [place, stored]);
 
-  const canSend = !uploads.isBusy && !write.isPending && draft.to.length > 0 && !isBlank(whole);
+  const canSend = !uploads.isBusy && !write.isPending && draft.to.length > 0 && (draft.forwards || !isBlank(whole));
   const send = (sendAt?: string) => {
     if (!canSend) return;
     const inline = attachmentsIn(draft.html);
@@ -146,6 +146,7 @@ export default function MailComposer({
       html: withCids(draft.html),
       text: '',
       attachment_ids: [...uploads.attachments.map(({ id }) => id), ...inline],
+      forwards: draft.forwards ?? false,
       quotes: true,
       signs: true,
       send_at: sendAt,
@@ -273,6 +274,7 @@ export default function MailComposer({
       <div className={styles.editor} onClick={() => editor.commands.focus()} role="presentation">
         <EditorContent editor={editor} />
       </div>
+      {draft.forwards && <p className="quiet">{t('forwards_help')}</p>}
       {below && <p className={styles.below}>{`-- \n${below}`}</p>}
       <MailChips items={uploads.items} onRemove={uploads.remove} />
       {(isElsewhere || imageFailure !== null) && (

@@ -1,10 +1,12 @@
 import {
   CalendarOutlined,
   DownOutlined,
+  ExportOutlined,
   PaperClipOutlined,
   RightOutlined,
   RobotOutlined,
 } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MailAddress, MailView, NewMail } from '@/lib/contract';
@@ -23,10 +25,11 @@ interface Props {
   isOpen: boolean;
   onToggle: () => void;
   onTakenBack: (written: NewMail) => void;
+  onForward?: () => void;
 }
 
 // One mail of the exchange: a line, or all of it.
-export function MailItem({ mail, isOpen, onToggle, onTakenBack }: Props) {
+export function MailItem({ mail, isOpen, onToggle, onTakenBack, onForward }: Props) {
   const { t } = useTranslation('email');
   const format = useFormat();
   const names = useNames();
@@ -58,6 +61,7 @@ export function MailItem({ mail, isOpen, onToggle, onTakenBack }: Props) {
           )}
         </span>
         {mail.files.length > 0 && <PaperClipOutlined title={t('files')} />}
+        {mail.is_forward && <ExportOutlined title={t('forwarded')} />}
         {mail.is_machine && <RobotOutlined title={t('machine')} />}
         <time dateTime={mail.at} className="quiet numbers">
           {at}
@@ -82,6 +86,11 @@ export function MailItem({ mail, isOpen, onToggle, onTakenBack }: Props) {
           )}
           <MailBody mail={mail} />
           <MailFiles files={mail.files} isHtml={mail.content.html !== ''} />
+          {onForward && (
+            <Button size="small" icon={<ExportOutlined />} className={styles.forward} onClick={onForward}>
+              {t('forward')}
+            </Button>
+          )}
         </div>
       )}
     </article>

@@ -19,10 +19,11 @@ interface Props {
   interactionId: string;
   asides?: Aside[];
   onTakenBack?: (written: NewMail, mail: MailView) => void;
+  onForward?: (mail: MailView) => void;
 }
 
 // Open are the newest mail, and what failed; the reader opens and closes the others.
-export function MailThread({ interactionId, asides = [], onTakenBack = () => undefined }: Props) {
+export function MailThread({ interactionId, asides = [], onTakenBack = () => undefined, onForward }: Props) {
   const { t } = useTranslation('email');
   const { data, error, refetch } = useMails(interactionId);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -52,6 +53,7 @@ export function MailThread({ interactionId, asides = [], onTakenBack = () => und
             isOpen={isOpenByItself(each.mail, newest) !== toggled.has(each.mail.id)}
             onToggle={() => toggle(each.mail.id)}
             onTakenBack={(written) => onTakenBack(written, each.mail)}
+            onForward={onForward && (() => onForward(each.mail))}
           />
         ) : (
           <div key={each.aside.id} className={styles.aside}>

@@ -4,6 +4,7 @@ import type { Attachment } from '@/lib/contract';
 export interface MailDraft {
   replyTo?: string; // the mail that is answered
   toAll: boolean;
+  forwards?: boolean; // it is no answer: it goes on to somebody else
   mailboxId?: string;
   to: string[];
   cc: string[];
