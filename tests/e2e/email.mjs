@@ -155,6 +155,18 @@ try {
     await thread.getByRole('article').nth(2).waitFor();
   });
 
+  await step('a mail goes on to somebody else', async () => {
+    await thread.getByRole('button', { name: 'Forward' }).last().click();
+    await desk.getByRole('combobox', { name: 'To', exact: true }).click();
+    await desk.keyboard.type('supplier@factory.test,');
+    await browsers.picture(desk, 'forwarding');
+    await desk.getByRole('button', { name: /Send$/ }).click();
+    const [mail] = await until('the forwarded mail', () => world.outside('supplier@factory.test').length === 1 && world.outside('supplier@factory.test'));
+    assert.equal(header(mail, 'Subject'), 'Fwd: Re: The grinder stopped');
+    assert.equal(header(mail, 'Reply-To'), '');
+    assert.match(mail, /Thank you so much!/);
+  });
+
   await step('what cannot be delivered comes back, and shows with its reason', async () => {
     await desk.getByRole('button', { name: /Reply$/ }).click();
     await desk.getByRole('combobox', { name: 'To', exact: true }).click();
@@ -166,6 +178,11 @@ try {
     await thread.getByText('Came back').waitFor({ timeout: 30_000 });
     await thread.getByText('no such user here').first().waitFor();
     await browsers.picture(desk, 'bounced');
+    const page = await browsers.signIn('sofia@', {}, '/desk/admin/failed_mails');
+    await page.getByRole('row').filter({ hasText: 'bounce@customer.test' }).getByText('no such user here').waitFor();
+    await browsers.picture(page, 'failed-mails');
+    await assertAccessible(page, 'mails that failed');
+    await page.close();
   });
 
   await step('words in a case leave by email, to whom the agent sees before, and the answer lands in the case', async () => {

@@ -60,7 +60,7 @@ std::vector<database::Migration> mail_sweep_migrations() {
 }
 
 Result<std::size_t> forget_own_mails(database::Database& database, Instant now) {
-  constexpr std::int64_t at_once = 1'000;
+  static constexpr std::int64_t at_once = 1'000;
   return database
       .write<std::size_t>([now](database::Session& sql) -> Result<std::size_t> {
         std::size_t gone = 0;

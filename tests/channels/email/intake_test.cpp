@@ -373,6 +373,7 @@ TEST_CASE("bytes of an erased person's mails go, and those that no row names aft
     for (const std::string* each : {&her_bytes, &his_bytes, &left})
       age(*each);
     const CustomerId who = room.record(hers.interaction).customer;
+    room.close(hers.interaction);  // what is open is not erased
     REQUIRE(protection::erase(house.parts().org.admin().changes(), room.by, who).has_value());
     CHECK(remove_erased_bytes(house.parts().database, store).value() == 1);
     CHECK(!store.find(her_bytes));

@@ -2473,6 +2473,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/failed-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails that somebody did not get, with the reason, newest first.
+         * @description Needs `supervise`.
+         */
+        get: operations["listFailedMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flow-check": {
         parameters: {
             query?: never;
@@ -6113,6 +6133,7 @@ export interface components {
             case_id: string;
             changes: components["schemas"]["CaseDifference"][];
             customer_id?: string;
+            files: components["schemas"]["CaseFile"][];
             id: string;
             interaction_id?: string;
             is_by_customer: boolean;
@@ -6151,6 +6172,13 @@ export interface components {
         };
         /** @enum {string} */
         CaseFieldKind: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
+        CaseFile: {
+            /** Format: int64 */
+            bytes: number;
+            id: string;
+            name: string;
+            type: string;
+        };
         /** @description All that are given must hold. */
         CaseFilter: {
             assignee_id?: string;
@@ -7059,6 +7087,7 @@ export interface components {
         CustomerWords: {
             /** Format: date-time */
             at: string;
+            files: components["schemas"]["CaseFile"][];
             is_by_customer: boolean;
             text: string;
         };
@@ -7268,6 +7297,26 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
             assists: components["schemas"]["AssistDone"][];
             wait?: components["schemas"]["WaitEstimate"];
+        };
+        FailedMail: {
+            agent_id?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            due_at?: string;
+            id: string;
+            interaction_id?: string;
+            mailbox_id: string;
+            recipients: components["schemas"]["OutgoingRecipient"][];
+            state: components["schemas"]["MailState"];
+            state_detail?: string;
+            subject: string;
+            /** Format: int32 */
+            tries: number;
+        };
+        FailedMailPage: {
+            items: components["schemas"]["FailedMail"][];
+            next_cursor?: string;
         };
         FeedbackPage: {
             items: components["schemas"]["ArticleFeedback"][];
@@ -8679,6 +8728,7 @@ export interface components {
             id: string;
             in_reply_to: string[];
             interaction_id?: string;
+            is_forward?: boolean;
             is_machine: boolean;
             mailbox_id: string;
             /** @description without <>; empty when it has none */
@@ -8818,6 +8868,8 @@ export interface components {
             client_id: string;
             /** @description of one that answers none */
             customer_id?: string;
+            /** @description reply_to_id is no answer: that mail goes on to somebody else, with its files; their answer is none of the customer's thread */
+            forwards: boolean;
             /** @description made harmless; cid:ID shows the attachment of this id; {agent}, {email}, {customer}, {mailbox}, {address}, {company}, {subject} are filled in */
             html: string;
             /** @description whom it comes from; absent: the answered one's */
@@ -8847,6 +8899,8 @@ export interface components {
             client_id: string;
             /** @description of one that answers none */
             customer_id?: string;
+            /** @description reply_to_id is no answer: that mail goes on to somebody else, with its files; their answer is none of the customer's thread */
+            forwards?: boolean;
             /** @description made harmless; cid:ID shows the attachment of this id; {agent}, {email}, {customer}, {mailbox}, {address}, {company}, {subject} are filled in */
             html?: string;
             /** @description whom it comes from; absent: the answered one's */
@@ -11081,6 +11135,7 @@ export type CaseEventKind = components['schemas']['CaseEventKind'];
 export type CaseField = components['schemas']['CaseField'];
 export type CaseFieldInput = components['schemas']['CaseFieldInput'];
 export type CaseFieldKind = components['schemas']['CaseFieldKind'];
+export type CaseFile = components['schemas']['CaseFile'];
 export type CaseFilter = components['schemas']['CaseFilter'];
 export type CaseFilterInput = components['schemas']['CaseFilterInput'];
 export type CaseHold = components['schemas']['CaseHold'];
@@ -11212,6 +11267,8 @@ export type Erasure = components['schemas']['Erasure'];
 export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
+export type FailedMail = components['schemas']['FailedMail'];
+export type FailedMailPage = components['schemas']['FailedMailPage'];
 export type FeedbackPage = components['schemas']['FeedbackPage'];
 export type FetchStage = components['schemas']['FetchStage'];
 export type FieldChange = components['schemas']['FieldChange'];
@@ -16681,6 +16738,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listFailedMails: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedMailPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     checkFlow: {
         parameters: {
             query?: never;
@@ -18827,6 +18914,8 @@ export interface operations {
             query?: {
                 /** @description to everybody who had it */
                 all?: boolean;
+                /** @description to somebody else */
+                forwards?: boolean;
             };
             header?: never;
             path: {

@@ -142,7 +142,8 @@ function EventFiles({ event }: { event: CaseEvent }) {
       {event.files.map((file) => (
         <li key={file.id}>
           <a href={`/api/v1/attachments/${file.id}`} download={file.name} target="_blank" rel="noreferrer">
-            <PaperClipOutlined aria-hidden /> {file.name} <small className="quiet">{format.bytes(file.bytes)}</small>
+            <PaperClipOutlined aria-hidden /> {file.name}{' '}
+            <small className="quiet">{format.bytes(file.bytes)}</small>
           </a>
         </li>
       ))}

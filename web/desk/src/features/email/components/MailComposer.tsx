@@ -130,7 +130,8 @@ export default function MailComposer({
     writeMailDraft(place, isBlank(now) ? null : now);
   }, [place, stored]);
 
-  const canSend = !uploads.isBusy && !write.isPending && draft.to.length > 0 && (draft.forwards || !isBlank(whole));
+  const canSend =
+    !uploads.isBusy && !write.isPending && draft.to.length > 0 && (draft.forwards || !isBlank(whole));
   const send = (sendAt?: string) => {
     if (!canSend) return;
     const inline = attachmentsIn(draft.html);
@@ -274,7 +275,7 @@ export default function MailComposer({
       <div className={styles.editor} onClick={() => editor.commands.focus()} role="presentation">
         <EditorContent editor={editor} />
       </div>
-      {draft.forwards && <p className="quiet">{t('forwards_help')}</p>}
+      {draft.forwards && <p className={styles.below}>{t('forwards_help')}</p>}
       {below && <p className={styles.below}>{`-- \n${below}`}</p>}
       <MailChips items={uploads.items} onRemove={uploads.remove} />
       {(isElsewhere || imageFailure !== null) && (
