@@ -62,7 +62,7 @@ rapport_folder(webhooks      DEPS base switchboard platform/contract platform/cr
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
 rapport_folder(knowledge/search DEPS base platform/database platform/log platform/text)
 rapport_folder(knowledge     DEPS base switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/markdown
-               platform/metrics platform/text platform/workers api live org conversations knowledge/search LINK Threads::Threads)
+               platform/metrics platform/text platform/workers api live org conversations cases knowledge/search LINK Threads::Threads)
 # Customers who help each other.
 rapport_folder(community     DEPS base switchboard platform/contract platform/database platform/log platform/markdown platform/text platform/workers api live org cases
                knowledge/search LINK Threads::Threads)

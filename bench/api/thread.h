@@ -10,8 +10,9 @@
 
 namespace rapport::bench {
 
-// Conversations of one customer with a message each, and as many events from the company's systems; all below
-// `entries` in sum. Returns the customer's id.
+// `entries` of one customer, of each kind as many: conversations with a message each, events from the
+// company's systems, cases (half by the contact form), articles that were read, posts. Returns the customer's
+// id.
 std::int64_t add_thread(const std::filesystem::path& data, std::int64_t entries);
 void measure_thread(ApiClient& admin, const Figures& figures, std::int64_t customer, int times);
 

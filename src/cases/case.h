@@ -27,6 +27,10 @@ enum class CasePriority : std::uint8_t { low, normal, high, urgent };
 BOOST_DESCRIBE_ENUM(CasePriority, low, normal, high, urgent)
 inline constexpr int priority_count = 4;
 
+// Tags of cases that customers opened themselves, by the way they took.
+inline constexpr const char* tag_of_forms = "portal";
+inline constexpr const char* tag_of_community = "community";
+
 inline constexpr std::size_t subject_length_max = 200;
 inline constexpr std::size_t comment_length_max = 20'000;
 inline constexpr std::size_t tags_max = 30;       // of one case

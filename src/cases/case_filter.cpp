@@ -2,22 +2,30 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "platform/contract/json.h"
+
 namespace rapport::cases {
 
 using contract::Notes;
 using contract::Tag;
 
 Notes contract_notes(Tag<CaseFilter>) {
-  return {.doc = "All that are given must hold.",
-          .all_optional = true,
-          .fields = {{.name = "is_open", .doc = "not solved, closed or merged"},
-                     {.name = "statuses", .max_items = 6},
-                     {.name = "priorities", .max_items = 4},
-                     {.name = "is_mine", .doc = "of whoever asks"},
-                     {.name = "is_followed", .doc = "by whoever asks"},
-                     {.name = "tag", .max_length = 40},
-                     {.name = "text", .doc = "in the subject; or a number: C-1042", .max_length = 200},
-                     {.name = "due_before", .doc = "the clock that runs out first"}}};
+  return {
+      .doc = "All that are given must hold.",
+      .all_optional = true,
+      .fields = {{.name = "is_open", .doc = "not solved, closed or merged"},
+                 {.name = "statuses", .max_items = 6},
+                 {.name = "priorities", .max_items = 4},
+                 {.name = "is_mine", .doc = "of whoever asks"},
+                 {.name = "is_followed", .doc = "by whoever asks"},
+                 {.name = "tag", .max_length = 40},
+                 {.name = "fields",
+                  .doc = "custom fields of the type, each as KEY=VALUE on a line of its own; no value: empty",
+                  .max_length = 2'000},
+                 {.name = "text", .doc = "in the subject; or a number: C-1042", .max_length = 200},
+                 {.name = "due_before", .doc = "the clock that runs out first"}}};
 }
 
 namespace {
@@ -52,16 +60,6 @@ class FilterWriter {
   CaseQuery& query_;
 };
 
-// What LIKE takes for more than itself.
-std::string like_pattern(const std::string& text) {
-  std::string pattern = "%";
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return pattern + '%';
-}
-
 void add_people(FilterWriter& writer, OrgId org, UserId me, const CaseFilter& filter) {
   writer.given(" and assignee = ", filter.assignee_id);
   if (filter.is_mine) writer.add(*filter.is_mine ? " and assignee = " : " and assignee <> ", me);
@@ -76,6 +74,32 @@ void add_people(FilterWriter& writer, OrgId org, UserId me, const CaseFilter& fi
     writer.add(" (select case_id from case_follower where org = ", org);
     writer.add(" and user_id = ", me);
     writer.text(")");
+  }
+}
+
+// For LIKE, escaped.
+std::string containing(const std::string& text) {
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + '%';
+}
+
+// They are kept as JSON, in which a quotation mark of a value is never bare.
+void add_fields(FilterWriter& writer, const std::string& lines) {
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    const std::string line = lines.substr(begin, end - begin);
+    begin = end + 1;
+    const std::size_t equals = std::min(line.find('='), line.size());
+    if (equals == 0) continue;
+    const std::string key = contract::encode(line.substr(0, equals)) + ":";
+    const std::string value = line.substr(std::min(equals + 1, line.size()));
+    writer.add(value.empty() ? " and fields not like " : " and fields like ",
+               containing(value.empty() ? key : key + contract::encode(value)));
+    writer.text(" escape '\\'");
   }
 }
 
@@ -104,6 +128,13 @@ const char* sort_column(CaseSort sort) {
   return "id";
 }
 
+std::string like_pattern(const std::string& text) {
+  std::string lower = containing(text);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
 CaseQuery query_of(OrgId org, UserId me, const CaseFilter& filter, const std::optional<CaseMark>& after) {
   CaseQuery query;
   FilterWriter writer(query, org);
@@ -123,6 +154,7 @@ CaseQuery query_of(OrgId org, UserId me, const CaseFilter& filter, const std::op
     writer.add(" and tag = ", *filter.tag);
     writer.text(")");
   }
+  if (filter.fields) add_fields(writer, *filter.fields);
   if (filter.text) add_text(writer, *filter.text);
   if (filter.is_breached) writer.text(*filter.is_breached ? " and breached = 1" : " and breached = 0");
   writer.given(" and due_us < ", filter.due_before);

@@ -30,7 +30,8 @@ struct CaseFilter {
   std::optional<InteractionId> interaction_id;
   std::optional<CaseId> parent_id;
   std::optional<std::string> tag;
-  std::optional<std::string> text;  // in the subject, or a number
+  std::optional<std::string> fields;  // of the type: "KEY=VALUE", one a line
+  std::optional<std::string> text;    // in the subject, or a number
   std::optional<bool> is_breached;
   std::optional<Instant> due_before;
   std::optional<Instant> created_from, created_to;
@@ -40,8 +41,8 @@ struct CaseFilter {
 };
 BOOST_DESCRIBE_STRUCT(CaseFilter, (),
                       (is_open, statuses, priorities, type_id, assignee_id, is_mine, is_assigned, is_followed,
-                       team_id, customer_id, interaction_id, parent_id, tag, text, is_breached, due_before,
-                       created_from, created_to, sort))
+                       team_id, customer_id, interaction_id, parent_id, tag, fields, text, is_breached,
+                       due_before, created_from, created_to, sort))
 contract::Notes contract_notes(contract::Tag<CaseFilter>);
 
 // Where a page ends: the value it is sorted by, and the case.
@@ -62,5 +63,7 @@ struct CaseQuery {
 CaseQuery query_of(OrgId org, UserId me, const CaseFilter& filter, const std::optional<CaseMark>& after);
 
 const char* sort_column(CaseSort sort);
+// For `lower(…) like :pattern escape '\'`: these words somewhere, whatever case their Latin letters have.
+std::string like_pattern(const std::string& text);
 
 }  // namespace rapport::cases

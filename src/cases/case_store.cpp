@@ -495,21 +495,35 @@ std::vector<CaseStore::Link> CaseStore::links(Session& sql, OrgId org, const std
 std::vector<CaseStore::Opened> CaseStore::opened_by(Session& sql, OrgId org,
                                                     const std::vector<CustomerId>& customers, CaseId before,
                                                     const std::string& words, std::int64_t most) {
-  constexpr std::int64_t searched_max = 1'000;  // of one row; older ones are not looked at for words
   std::vector<Opened> found;
   const CaseId end = before ? before : CaseId{std::numeric_limits<std::int64_t>::max()};
   for (const CustomerId customer : customers)
-    database::each<CaseId, std::int64_t, std::string, CaseStatus, Instant>(
+    database::each<CaseId, std::int64_t, std::string, CaseStatus, Instant, std::string>(
         sql,
-        "select id, number, subject, status, created_us from case_record where org = :org and customer = "
-        ":customer and id < :before order by id desc limit :most",
-        [&](CaseId id, std::int64_t number, const std::string& subject, CaseStatus status, Instant at) {
-          if (words.empty() || subject.find(words) != std::string::npos)
-            found.push_back({id, number, subject, status, at});
+        "select id, number, subject, status, created_us, tags from case_record c where org = :org"
+        " and customer = :customer and id < :before and (:words = '' or lower(subject) like :pattern escape"
+        " '\\' or exists (select 1 from case_event e where e.org = c.org and e.case_id = c.id"
+        " and lower(e.text) like :pattern escape '\\')) order by id desc limit :most",
+        [&](CaseId id, std::int64_t number, std::string subject, CaseStatus status, Instant at,
+            const std::string& tags) {
+          found.push_back(
+              {id, number, std::move(subject), status, at,
+               contract::decode<std::vector<std::string>>(tags).value_or(std::vector<std::string>()), "",
+               false});
         },
-        org, customer, end, words.empty() ? most : searched_max);
+        org, customer, end, words, like_pattern(words), most);
   std::sort(found.begin(), found.end(), [](const Opened& a, const Opened& b) { return b.id < a.id; });
   if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
+  for (Opened& one : found) {
+    auto first = database::first<std::string>(
+        sql,
+        "select text from case_event where org = :org and case_id = :case and at_us = :created"
+        " and kind = :comment and by_customer = 1 order by id limit 1",
+        org, one.id, one.created_at, CaseEventKind::comment);
+    if (!first) continue;
+    one.is_by_customer = true;
+    one.first_words = std::move(*first);
+  }
   return found;
 }
 

@@ -72,13 +72,17 @@ class CaseStore {
     Instant at;
   };
   static std::vector<Link> links(Session& sql, OrgId org, const std::vector<CaseId>& cases);
-  // Of these rows of customers, those before `before` (0: all) whose subject has the words; newest first.
+  // Of these rows of customers, those before `before` (0: all) with the words in their subject or in what
+  // was written in them; newest first.
   struct Opened {
     CaseId id;
     std::int64_t number = 0;
     std::string subject;
     CaseStatus status = CaseStatus::fresh;
     Instant created_at;
+    std::vector<std::string> tags;
+    std::string first_words;  // the customer's own, when they opened it
+    bool is_by_customer = false;
   };
   static std::vector<Opened> opened_by(Session& sql, OrgId org, const std::vector<CustomerId>& customers,
                                        CaseId before, const std::string& words, std::int64_t most);

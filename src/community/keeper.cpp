@@ -52,7 +52,7 @@ Result<std::size_t> Community::make_cases(OrgId org) {
           wanted.text = question.body;
           wanted.is_by_customer = true;
           wanted.customer_id = question.customer;
-          wanted.tags = {"community"};
+          wanted.tags = {cases::tag_of_community};
           auto of_question = work.open(wanted, {{}, "", false});
           if (!of_question) return tl::unexpected<Error>(of_question.error());
           cases::Words where;

@@ -1,10 +1,12 @@
 #include "community/post_store.h"
 
+#include <algorithm>
 #include <limits>
 #include <tuple>
 
 #include "platform/contract/json.h"
 #include "platform/database/statement.h"
+#include "platform/text/text.h"
 
 namespace rapport::community {
 
@@ -166,6 +168,34 @@ void PostStore::update(Session& sql, OrgId org, const Post& post, std::int64_t s
                     post.state, post.held_for, post.is_locked, post.accepted, post.case_id, stamp, org,
                     post.id);
   bring_up_to_date(sql, org, post.question ? post.question : post.id, stamp);
+}
+
+std::vector<Post> PostStore::written_by(Session& sql, OrgId org, const std::vector<CustomerId>& customers,
+                                        const QuestionMark& behind, const std::string& words,
+                                        std::int64_t most) {
+  constexpr std::int64_t searched_max = 1'000;  // of one row of a customer
+  const QuestionMark mark = behind.id ? behind : QuestionMark{latest, {}};
+  const std::string sought = text::folded(words);
+  std::vector<Post> found;
+  for (const CustomerId customer : customers)
+    for (Post& post : posts(sql,
+                            "select " POST_COLUMNS
+                            " where p.org = :org and p.customer = :customer and (p.at_us < :at or (p.at_us ="
+                            " :at and p.id < :id)) order by p.at_us desc, p.id desc limit :most",
+                            org, customer, mark.last_at, mark.id, words.empty() ? most : searched_max)) {
+      if (post.question)
+        post.title =
+            database::first<std::string>(
+                sql, "select title from community_post where org = :org and id = :id", org, post.question)
+                .value_or("");
+      if (words.empty() || text::folded(post.title).find(sought) != std::string::npos ||
+          text::folded(post.body).find(sought) != std::string::npos)
+        found.push_back(std::move(post));
+    }
+  std::sort(found.begin(), found.end(),
+            [](const Post& a, const Post& b) { return a.at != b.at ? b.at < a.at : b.id < a.id; });
+  if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
+  return found;
 }
 
 std::int64_t PostStore::written_since(Session& sql, OrgId org, CustomerId customer, Instant since) {

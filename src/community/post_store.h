@@ -41,6 +41,11 @@ class PostStore {
   static void insert(Session& sql, OrgId org, const Post& post, std::int64_t stamp);
   // State, lock, accepted, case; the counts follow by themselves.
   static void update(Session& sql, OrgId org, const Post& post, std::int64_t stamp);
+  // Of these customers, newest first, those behind `behind` (id 0: all); an answer with its question's title.
+  // `words`: in the title or the text, among the last of each.
+  static std::vector<Post> written_by(Session& sql, OrgId org, const std::vector<CustomerId>& customers,
+                                      const QuestionMark& behind, const std::string& words,
+                                      std::int64_t most);
   static std::int64_t written_since(Session& sql, OrgId org, CustomerId customer, Instant since);
 
   static std::optional<Member> member(Session& sql, OrgId org, CustomerId customer);

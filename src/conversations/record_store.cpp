@@ -210,7 +210,10 @@ Result<std::vector<Record>> RecordStore::search(OrgId org, const RecordFilter& f
             " from interaction i where org = :org and id < :before and (:state < 0 or state = :state)"
             " and {} and {} and {} and arrived_us >= :from and arrived_us < :to and (:text = '' or exists "
             "(select 1 from message m where m.org = i.org and m.interaction = i.id and m.body like :pattern "
-            "escape '\\')) order by id desc limit :most",
+            "escape '\\')"
+            // What a form before the chat said.
+            " or exists (select 1 from entrance e where e.org = i.org and e.interaction = i.id"
+            " and e.subject like :pattern escape '\\')) order by id desc limit :most",
             queue, agent, customer),
         org, filter.before ? filter.before : InteractionId{std::numeric_limits<std::int64_t>::max()},
         filter.state ? static_cast<int>(*filter.state) : -1, filter.queue, filter.agent, filter.customer,

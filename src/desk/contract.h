@@ -17,8 +17,11 @@
 #include "switchboard/model/described.h"
 
 namespace rapport {
-using CaseId = Id<struct CaseTag>;  // as cases/case.h has it
-}
+// As cases, knowledge and the community have them.
+using CaseId = Id<struct CaseTag>;
+using ArticleId = Id<struct ArticleTag>;
+using PostId = Id<struct PostTag>;
+}  // namespace rapport
 
 namespace rapport::desk {
 

@@ -18,17 +18,57 @@
 
 namespace rapport::desk {
 
-// A case of a person, for their thread. Cases stand above the desk: the program hands the question in.
+// What a person's thread has from those who stand above the desk: the program hands the questions in.
+enum class ThreadOrigin : std::uint8_t { staff, form, community, customer };
+BOOST_DESCRIBE_ENUM(ThreadOrigin, staff, form, community, customer)
 struct ThreadCase {
   CaseId id;
   std::string number, subject, status;
   Instant created_at;
+  ThreadOrigin origin = ThreadOrigin::staff;
+  std::string words;
 };
-BOOST_DESCRIBE_STRUCT(ThreadCase, (), (id, number, subject, status, created_at))
-// Of these rows of customers, those before `before` (0: all), newest first.
-using CasesOf = std::function<std::vector<ThreadCase>(database::Session& sql, OrgId org,
-                                                      const std::vector<CustomerId>& rows, CaseId before,
-                                                      const std::string& words, std::int64_t most)>;
+BOOST_DESCRIBE_STRUCT(ThreadCase, (), (id, number, subject, status, created_at, origin, words))
+contract::Notes contract_notes(contract::Tag<ThreadCase>);
+
+using ReaderStepId = Id<struct ReaderStepTag>;
+struct ThreadReading {
+  ReaderStepId id;
+  Instant at;
+  ArticleId article_id;
+  std::string title, language;
+};
+BOOST_DESCRIBE_STRUCT(ThreadReading, (), (id, at, article_id, title, language))
+contract::Notes contract_notes(contract::Tag<ThreadReading>);
+
+struct ThreadPost {
+  PostId id, question_id;  // the same: it is a question
+  Instant at;
+  std::string title, words;
+  bool is_shown = false;
+};
+BOOST_DESCRIBE_STRUCT(ThreadPost, (), (id, question_id, at, title, words, is_shown))
+contract::Notes contract_notes(contract::Tag<ThreadPost>);
+
+// Of these rows of customers, with these words in it ("": all), newest first, `most` at most.
+struct ThreadAsked {
+  OrgId org;
+  const std::vector<CustomerId>& rows;
+  const std::string& words;
+  std::int64_t most = 0;
+};
+// Behind this one; id 0: from the newest.
+struct ThreadMark {
+  Instant at;
+  std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(ThreadMark, (), (at, id))
+struct ThreadSources {
+  std::function<std::vector<ThreadCase>(database::Session&, const ThreadAsked&, CaseId before)> cases;
+  std::function<std::vector<ThreadReading>(database::Session&, const ThreadAsked&, const ThreadMark&)>
+      readings;
+  std::function<std::vector<ThreadPost>(database::Session&, const ThreadAsked&, const ThreadMark&)> posts;
+};
 
 struct Services {
   live::Loop& loop;
@@ -43,7 +83,7 @@ struct Services {
   FeedHub& hub;
   flows::Library& flows;
   std::function<Instant()> clock;
-  CasesOf cases_of = {};
+  ThreadSources thread = {};
 };
 
 // Who may read conversations and the customers they are with.

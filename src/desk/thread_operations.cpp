@@ -1,7 +1,8 @@
-// One thread per person: conversations on every channel, cases, joins, consents, and what the company's
-// systems say they bought or did, newest first.
+// One thread per person: conversations on every channel, cases and forms, articles they read, what they wrote
+// in the community, joins, consents, and what the company's systems say they bought or did, newest first.
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <optional>
 #include <utility>
 
 #include "api/page.h"
@@ -11,8 +12,9 @@
 
 namespace rapport::desk {
 
-enum class ThreadKind { interaction, event, consent, join, opened_case };
-BOOST_DESCRIBE_ENUM(ThreadKind, interaction, event, consent, join, opened_case)
+enum class ThreadKind { interaction, event, consent, join, opened_case, reading, post };
+BOOST_DESCRIBE_ENUM(ThreadKind, interaction, event, consent, join, opened_case, reading, post)
+constexpr std::size_t kind_count = 7;
 
 struct ThreadEntry {
   ThreadKind kind = ThreadKind::interaction;
@@ -22,10 +24,30 @@ struct ThreadEntry {
   std::optional<customers::Consent> consent;
   std::optional<customers::CustomerJoin> join;
   std::optional<ThreadCase> opened_case;
+  std::optional<ThreadReading> reading;
+  std::optional<ThreadPost> post;
 };
-BOOST_DESCRIBE_STRUCT(ThreadEntry, (), (kind, at, interaction, event, consent, join, opened_case))
+BOOST_DESCRIBE_STRUCT(ThreadEntry, (),
+                      (kind, at, interaction, event, consent, join, opened_case, reading, post))
 contract::Notes contract_notes(contract::Tag<ThreadEntry>) {
   return {.doc = "Something in a person's thread; `kind` names the member that is there."};
+}
+
+contract::Notes contract_notes(contract::Tag<ThreadCase>) {
+  return {.fields = {{.name = "origin", .doc = "how it came to be"},
+                     {.name = "words",
+                      .doc = "the beginning of what the customer wrote; empty when staff opened it"}}};
+}
+contract::Notes contract_notes(contract::Tag<ThreadReading>) {
+  return {.doc = "An article that this person read on the company's pages.",
+          .fields = {{.name = "title", .doc = "as it is called now; empty when the article is gone"}}};
+}
+contract::Notes contract_notes(contract::Tag<ThreadPost>) {
+  return {
+      .doc = "A question or an answer of theirs in the community.",
+      .fields = {{.name = "title", .doc = "of the question"},
+                 {.name = "words", .doc = "the beginning of what they wrote"},
+                 {.name = "is_shown", .doc = "others see it; else it waits for a moderator, or was hidden"}}};
 }
 
 struct ThreadQuery : api::PageQuery {
@@ -34,9 +56,11 @@ struct ThreadQuery : api::PageQuery {
 BOOST_DESCRIBE_STRUCT(ThreadQuery, (api::PageQuery), (q))
 contract::Notes contract_notes(contract::Tag<ThreadQuery>) {
   return {
-      .fields = {{.name = "q",
-                  .doc = "words in messages, events, consents and subjects of cases; joins are then left out",
-                  .max_length = 200}}};
+      .fields = {
+          {.name = "q",
+           .doc = "words in messages and forms, events, consents, cases, posts, and titles of articles that "
+                  "were read; joins are then left out",
+           .max_length = 200}}};
 }
 
 // The last entry that was given of each source.
@@ -47,8 +71,10 @@ struct ThreadPlace {
   customers::ConsentId consent;
   customers::JoinId join;
   CaseId opened_case;
+  ThreadMark reading, post;
 };
-BOOST_DESCRIBE_STRUCT(ThreadPlace, (), (interaction, event, event_at, consent, join, opened_case))
+BOOST_DESCRIBE_STRUCT(ThreadPlace, (),
+                      (interaction, event, event_at, consent, join, opened_case, reading, post))
 
 namespace {
 
@@ -64,6 +90,8 @@ struct Sources {
   std::vector<customers::Consent> consents;
   std::vector<customers::Join> joins;
   std::vector<ThreadCase> cases;
+  std::vector<ThreadReading> readings;
+  std::vector<ThreadPost> posts;
 };
 
 bool contains(const std::string& text, const std::string& sought) {
@@ -95,7 +123,11 @@ Result<Sources> read_sources(const Services& services, OrgId org, CustomerId id,
     sources.consents = customers::consents_of(sql, org, person, consents_read);
     sources.joins.clear();
     if (words.empty()) sources.joins = customers::joins_of(sql, org, person, joins_read);
-    if (services.cases_of) sources.cases = services.cases_of(sql, org, *rows, place.opened_case, words, most);
+    const ThreadAsked asked{org, *rows, words, most};
+    const ThreadSources& others = services.thread;
+    if (others.cases) sources.cases = others.cases(sql, asked, place.opened_case);
+    if (others.readings) sources.readings = others.readings(sql, asked, place.reading);
+    if (others.posts) sources.posts = others.posts(sql, asked, place.post);
     return true;
   });
   if (!read) return tl::unexpected<Error>(read.error());
@@ -108,58 +140,90 @@ Result<Sources> read_sources(const Services& services, OrgId org, CustomerId id,
   return sources;
 }
 
-// Takes the newest of the heads, again and again.
+// Takes the newest of the heads, again and again; of several at one moment the last kind.
 class Merge {
  public:
   Merge(const Services& services, OrgId org, const org::Directory& directory, Sources sources,
         ThreadPlace place)
-      : services_(services), org_(org), directory_(directory), sources_(std::move(sources)), place_(place) {}
-
-  bool is_done() const {
-    return interaction_ == sources_.interactions.size() && event_ == sources_.events.size() &&
-           consent_ == sources_.consents.size() && join_ == sources_.joins.size() &&
-           case_ == sources_.cases.size();
+      : services_(services), org_(org), directory_(directory), sources_(std::move(sources)), place_(place) {
+    times(ThreadKind::interaction, sources_.interactions,
+          [](const conversations::Record& one) { return one.arrived_at; });
+    times(ThreadKind::event, sources_.events, [](const customers::CustomerEvent& one) { return one.at; });
+    times(ThreadKind::consent, sources_.consents, [](const customers::Consent& one) { return one.at; });
+    times(ThreadKind::join, sources_.joins, [](const customers::Join& one) { return one.at; });
+    times(ThreadKind::opened_case, sources_.cases, [](const ThreadCase& one) { return one.created_at; });
+    times(ThreadKind::reading, sources_.readings, [](const ThreadReading& one) { return one.at; });
+    times(ThreadKind::post, sources_.posts, [](const ThreadPost& one) { return one.at; });
   }
+
+  bool is_done() const { return !newest(); }
   const ThreadPlace& place() const { return place_; }
 
+  // There is one.
   ThreadEntry next() {
-    constexpr Instant none{std::numeric_limits<std::int64_t>::min()};
-    const Instant interaction =
-        interaction_ < sources_.interactions.size() ? sources_.interactions[interaction_].arrived_at : none;
-    const Instant event = event_ < sources_.events.size() ? sources_.events[event_].at : none;
-    const Instant consent = consent_ < sources_.consents.size() ? sources_.consents[consent_].at : none;
-    const Instant join = join_ < sources_.joins.size() ? sources_.joins[join_].at : none;
-    const Instant opened = case_ < sources_.cases.size() ? sources_.cases[case_].created_at : none;
-    const Instant newest = std::max({interaction, event, consent, join, opened});
     ThreadEntry entry;
-    entry.at = newest;
-    if (opened == newest && case_ < sources_.cases.size()) {
-      entry.kind = ThreadKind::opened_case;
-      entry.opened_case = sources_.cases[case_++];
-      place_.opened_case = entry.opened_case->id;
-    } else if (join == newest && join_ < sources_.joins.size()) {
-      take_join(entry, sources_.joins[join_++]);
-    } else if (consent == newest && consent_ < sources_.consents.size()) {
-      entry.kind = ThreadKind::consent;
-      entry.consent = sources_.consents[consent_++];
-      place_.consent = entry.consent->id;
-    } else if (event == newest && event_ < sources_.events.size()) {
-      entry.kind = ThreadKind::event;
-      entry.event = sources_.events[event_++];
-      place_.event = entry.event->id;
-      place_.event_at = entry.event->at;
-    } else {
-      const conversations::Record& record = sources_.interactions[interaction_++];
-      entry.kind = ThreadKind::interaction;
-      entry.interaction = present_record(services_, directory_, record);
-      place_.interaction = record.id;
-    }
+    entry.kind = *newest();
+    const auto kind = static_cast<std::size_t>(entry.kind);
+    const std::size_t at = next_[kind]++;
+    entry.at = times_[kind][at];
+    take(entry, at);
     return entry;
   }
 
  private:
+  template <class T, class Time>
+  void times(ThreadKind kind, const std::vector<T>& all, Time time_of) {
+    for (const T& one : all)
+      times_[static_cast<std::size_t>(kind)].push_back(time_of(one));
+  }
+
+  std::optional<ThreadKind> newest() const {
+    std::optional<ThreadKind> found;
+    Instant best;
+    for (std::size_t kind = 0; kind < kind_count; ++kind) {
+      if (next_[kind] == times_[kind].size()) continue;
+      const Instant at = times_[kind][next_[kind]];
+      if (found && at < best) continue;
+      found = static_cast<ThreadKind>(kind);
+      best = at;
+    }
+    return found;
+  }
+
+  void take(ThreadEntry& entry, std::size_t at) {
+    switch (entry.kind) {
+      case ThreadKind::interaction:
+        entry.interaction = present_record(services_, directory_, sources_.interactions[at]);
+        place_.interaction = entry.interaction->id;
+        break;
+      case ThreadKind::event:
+        entry.event = sources_.events[at];
+        place_.event = entry.event->id;
+        place_.event_at = entry.at;
+        break;
+      case ThreadKind::consent:
+        entry.consent = sources_.consents[at];
+        place_.consent = entry.consent->id;
+        break;
+      case ThreadKind::join:
+        take_join(entry, sources_.joins[at]);
+        break;
+      case ThreadKind::opened_case:
+        entry.opened_case = sources_.cases[at];
+        place_.opened_case = entry.opened_case->id;
+        break;
+      case ThreadKind::reading:
+        entry.reading = sources_.readings[at];
+        place_.reading = {entry.at, entry.reading->id.value};
+        break;
+      case ThreadKind::post:
+        entry.post = sources_.posts[at];
+        place_.post = {entry.at, entry.post->id.value};
+        break;
+    }
+  }
+
   void take_join(ThreadEntry& entry, const customers::Join& join) {
-    entry.kind = ThreadKind::join;
     place_.join = join.id;
     auto shown = services_.stores.customers.database().read(
         [&](database::Session& sql) -> Result<customers::CustomerJoin> {
@@ -173,7 +237,8 @@ class Merge {
   const org::Directory& directory_;
   Sources sources_;
   ThreadPlace place_;
-  std::size_t interaction_ = 0, event_ = 0, consent_ = 0, join_ = 0, case_ = 0;
+  std::array<std::vector<Instant>, kind_count> times_;
+  std::array<std::size_t, kind_count> next_{};
 };
 
 Result<api::Page<ThreadEntry>> thread(const Services& services, const Call& call, const ThreadQuery& query) {

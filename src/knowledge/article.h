@@ -11,9 +11,13 @@
 #include "base/instant.h"
 #include "platform/contract/describe.h"
 
+namespace rapport {
+using ArticleId = Id<struct ArticleTag>;
+}
+
 namespace rapport::knowledge {
 
-using ArticleId = Id<struct ArticleTag>;
+using rapport::ArticleId;
 using CategoryId = Id<struct CategoryTag>;
 
 inline constexpr std::int64_t articles_max = 200'000;  // of an organisation

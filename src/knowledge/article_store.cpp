@@ -158,7 +158,8 @@ constexpr const char* summary_columns =
     "1),"
     " (select count(*) from article_feedback f where f.org = a.org and f.article = a.id and f.is_helpful = "
     "0),"
-    " (select count(*) from article_use u where u.org = a.org and u.article = a.id)";
+    " (select count(*) from article_use u where u.org = a.org and u.article = a.id)"
+    " + (select count(*) from article_case c where c.org = a.org and c.article = a.id)";
 
 template <class... Parameters>
 std::vector<ArticleSummary> select_summaries(database::Session& sql, const std::string& rest,
@@ -433,7 +434,7 @@ Result<void> ArticleStore::expire(org::Change& change, ArticleId id) const {
 Result<void> ArticleStore::remove(org::Change& change, ArticleId id) const {
   const auto before = head_of(change, id);
   if (!before) return no_article(id);
-  for (const char* table : {"article_version", "article_feedback", "article_use"})
+  for (const char* table : {"article_version", "article_feedback", "article_use", "article_case"})
     database::execute(change.sql, fmt::format("delete from {} where org = :org and article = :id", table),
                       change.org(), id);
   database::execute(change.sql, "delete from article where org = :org and id = :id", change.org(), id);
@@ -482,6 +483,15 @@ Result<std::vector<IndexedArticle>> ArticleStore::indexed(OrgId org, const std::
     }
     return all;
   });
+}
+
+std::optional<ArticleStore::Named> ArticleStore::named(database::Session& sql, OrgId org, ArticleId id) {
+  auto row = database::first<std::string, std::string>(
+      sql, "select slug, titles from article where org = :org and id = :id", org, id);
+  if (!row) return std::nullopt;
+  return Named{
+      std::move(std::get<0>(*row)),
+      contract::decode<std::vector<ArticleTitle>>(std::get<1>(*row)).value_or(std::vector<ArticleTitle>())};
 }
 
 Result<std::vector<std::pair<ArticleId, std::string>>> ArticleStore::slugs(

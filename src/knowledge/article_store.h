@@ -70,6 +70,12 @@ class ArticleStore {
   static std::vector<ArticleId> over(database::Session& sql, OrgId org, Instant now, std::int64_t most);
   static std::vector<OrgId> organisations(database::Session& sql);
 
+  struct Named {
+    std::string slug;
+    std::vector<ArticleTitle> titles;  // of the draft
+  };
+  static std::optional<Named> named(database::Session& sql, OrgId org, ArticleId id);
+
   Result<std::vector<std::pair<ArticleId, std::int64_t>>> stamps(OrgId org);
   // Of these, those that are there.
   Result<std::vector<IndexedArticle>> indexed(OrgId org, const std::vector<ArticleId>& ids);

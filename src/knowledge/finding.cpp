@@ -65,6 +65,7 @@ Result<FoundArticles> Finding::find(OrgId org, const Asked& asked) {
   search::Query query;
   query.text = asked.text;
   query.is_typing = asked.is_typing;
+  query.has_to_tell = asked.is_suggested;
   query.limit = reranker_.is_on() ? std::max(asked.limit, reranked_max) : asked.limit;
   query.synonyms = &*groups;
   query.states = 1U << static_cast<unsigned>(asked.state.value_or(ArticleState::published));
@@ -80,7 +81,7 @@ Result<FoundArticles> Finding::find(OrgId org, const Asked& asked) {
   auto hits = index_.find(org, query);
   if (!hits) return tl::unexpected<Error>(hits.error());
 
-  if (reranker_.is_on() && !asked.is_typing && hits->size() > 1) {
+  if (reranker_.is_on() && !asked.is_typing && !asked.is_suggested && hits->size() > 1) {
     std::vector<std::string> texts;
     for (const search::Hit& hit : *hits)
       texts.push_back(text_of_pieces(hit.title) + "\n" + text_of_pieces(hit.snippet));
@@ -111,7 +112,7 @@ Result<FoundArticles> Finding::find(OrgId org, const Asked& asked) {
     if (hit.category != 0) found.category_id = CategoryId{hit.category};
     answer.items.push_back(std::move(found));
   }
-  const bool is_kept = !asked.is_typing && answer.is_complete && !asked.state;
+  const bool is_kept = !asked.is_typing && !asked.is_suggested && answer.is_complete && !asked.state;
   if (is_kept) {
     SearchLine line{ids_.next<SearchId>(),
                     words,
@@ -135,6 +136,7 @@ Result<std::vector<ArticleId>> Finding::answers(OrgId org, const std::string& wo
   search::Query query;
   query.text = words;
   query.limit = answers_max;
+  query.has_to_tell = true;
   query.synonyms = &*groups;
   query.states = 1U << static_cast<unsigned>(ArticleState::published);
   query.audiences =

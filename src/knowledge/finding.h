@@ -47,7 +47,8 @@ contract::Notes contract_notes(contract::Tag<FoundArticles>);
 struct Asked {
   std::string text;
   Searcher who = Searcher::agent;
-  bool is_typing = false;  // not kept in the log
+  bool is_typing = false;     // not kept in the log
+  bool is_suggested = false;  // nobody has searched: not kept either, and rather nothing than a guess
   std::size_t limit = 10;
   std::vector<Audience> audiences;    // none: all
   std::optional<ArticleState> state;  // none: what is published

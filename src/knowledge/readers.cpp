@@ -1,9 +1,14 @@
 #include "knowledge/readers.h"
 
+#include <algorithm>
+#include <limits>
+#include <map>
 #include <set>
 
+#include "knowledge/article_store.h"
 #include "platform/contract/json.h"
 #include "platform/database/statement.h"
+#include "platform/text/text.h"
 
 namespace rapport::knowledge {
 namespace {
@@ -25,6 +30,8 @@ constexpr const char* reader_tables =
 
 constexpr Duration looked_back = hours(24);
 constexpr std::int64_t steps_looked_at = 200;
+constexpr std::int64_t browsers_of_person_max = 50;    // the newest
+constexpr std::int64_t readings_searched_max = 1'000;  // of one browser
 
 std::string title_in(const std::string& content, const std::string& language) {
   contract::DecodeOptions lenient;
@@ -47,6 +54,50 @@ void name_article(database::Session& sql, OrgId org, ArticleId article, const st
   step.slug = std::get<0>(*row);
   step.title = title_in(std::get<1>(*row), language);
 }
+
+// Browsers that were of this person only.
+std::vector<std::string> readers_of(database::Session& sql, OrgId org, const std::vector<CustomerId>& rows) {
+  std::set<std::string> readers;
+  for (const CustomerId row : rows)
+    for (std::string& reader : database::all<std::string>(
+             sql,
+             "select reader from reader_customer where org = :org and customer = :customer"
+             " order by at_us desc limit :most",
+             org, row, browsers_of_person_max))
+      readers.insert(std::move(reader));
+  std::vector<std::string> own;
+  for (const std::string& reader : readers) {
+    const auto known = database::all<CustomerId>(
+        sql, "select customer from reader_customer where org = :org and reader = :reader", org, reader);
+    if (std::all_of(known.begin(), known.end(), [&rows](CustomerId one) {
+          return std::find(rows.begin(), rows.end(), one) != rows.end();
+        }))
+      own.push_back(reader);
+  }
+  return own;
+}
+
+// Each article's titles are read once.
+class Titles {
+ public:
+  Titles(database::Session& sql, OrgId org) : sql_(sql), org_(org) {}
+
+  std::string of(ArticleId article, const std::string& language) {
+    auto found = known_.find(article);
+    if (found == known_.end()) {
+      auto named = ArticleStore::named(sql_, org_, article);
+      found = known_.emplace(article, named ? std::move(named->titles) : std::vector<ArticleTitle>()).first;
+    }
+    for (const ArticleTitle& title : found->second)
+      if (title.language == language) return title.title;
+    return found->second.empty() ? std::string() : found->second.front().title;
+  }
+
+ private:
+  database::Session& sql_;
+  OrgId org_;
+  std::map<ArticleId, std::vector<ArticleTitle>> known_;
+};
 
 }  // namespace
 
@@ -152,6 +203,44 @@ Result<std::vector<TriedStep>> Readers::tried_before(OrgId org, InteractionId in
       if (tried[i].article_id) name_article(sql, org, *tried[i].article_id, languages[i], tried[i]);
     return tried;
   });
+}
+
+std::vector<PersonReading> Readers::read_by(database::Session& sql, OrgId org,
+                                            const std::vector<CustomerId>& rows,
+                                            const PersonReadingMark& behind, const std::string& words,
+                                            std::int64_t most) {
+  constexpr std::int64_t end = std::numeric_limits<std::int64_t>::max();
+  const Instant at = behind.id != 0 ? behind.at : Instant{end};
+  const std::int64_t id = behind.id != 0 ? behind.id : end;
+  const std::string sought = text::folded(words);
+  Titles titles(sql, org);
+  std::vector<PersonReading> found;
+  for (const std::string& reader : readers_of(sql, org, rows)) {
+    const std::size_t first = found.size();
+    database::each<std::int64_t, Instant, ArticleId, std::string>(
+        sql,
+        "select id, at_us, article, language from reader_step where org = :org and reader = :reader"
+        " and kind = :read and (at_us < :at or (at_us = :at and id < :id)) order by at_us desc, id desc"
+        " limit :most",
+        [&found](std::int64_t step, Instant when, ArticleId article, std::string language) {
+          found.push_back({step, when, article, "", std::move(language)});
+        },
+        org, reader, ReaderStepKind::read, at, id, words.empty() ? most : readings_searched_max);
+    if (words.empty()) continue;
+    found.erase(std::remove_if(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+                               [&](const PersonReading& one) {
+                                 return text::folded(titles.of(one.article, one.language)).find(sought) ==
+                                        std::string::npos;
+                               }),
+                found.end());
+  }
+  std::sort(found.begin(), found.end(), [](const PersonReading& a, const PersonReading& b) {
+    return a.at != b.at ? b.at < a.at : b.id < a.id;
+  });
+  if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
+  for (PersonReading& one : found)
+    one.title = titles.of(one.article, one.language);
+  return found;
 }
 
 Result<void> Readers::forget(Instant now) {

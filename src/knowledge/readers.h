@@ -42,6 +42,19 @@ struct TriedStep {
 BOOST_DESCRIBE_STRUCT(TriedStep, (), (kind, at, words, results, article_id, slug, title))
 contract::Notes contract_notes(contract::Tag<TriedStep>);
 
+// An article that a person read, for their thread.
+struct PersonReading {
+  std::int64_t id = 0;
+  Instant at;
+  ArticleId article;
+  std::string title, language;  // the title as it is now, of a draft too; "" when the article is gone
+};
+// Behind this one; id 0: from the newest.
+struct PersonReadingMark {
+  Instant at;
+  std::int64_t id = 0;
+};
+
 std::vector<database::Migration> reader_migrations();
 
 class Readers {
@@ -60,6 +73,12 @@ class Readers {
   // What was tried in the day before that interaction arrived, newest first, the same thing once; nothing
   // when nobody knows its reader.
   Result<std::vector<TriedStep>> tried_before(OrgId org, InteractionId interaction, std::size_t most);
+  // What the person of these rows read, newest first. A browser that was somebody else's as well is nobody's.
+  // `words`: in the title, among the last of each browser's readings.
+  static std::vector<PersonReading> read_by(database::Session& sql, OrgId org,
+                                            const std::vector<CustomerId>& rows,
+                                            const PersonReadingMark& behind, const std::string& words,
+                                            std::int64_t most);
   // Steps older than reader_days go.
   Result<void> forget(Instant now);
 

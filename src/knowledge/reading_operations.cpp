@@ -1,9 +1,13 @@
-// Reading: one published article, what readers say of it, and which conversations used it.
+// Reading: one published article, what readers say of it, and which conversations and cases used it.
 #include <limits>
+#include <set>
 
 #include "api/page.h"
+#include "cases/case_operations.h"
+#include "cases/case_store.h"
 #include "knowledge/knowledge.h"
 #include "platform/markdown/markdown.h"
+#include "switchboard/model/described.h"
 
 namespace rapport::knowledge {
 
@@ -57,14 +61,39 @@ struct FeedbackQuery : api::PageQuery {};
 BOOST_DESCRIBE_STRUCT(FeedbackQuery, (api::PageQuery), ())
 
 struct UseArticle {
-  InteractionId interaction_id;
+  std::optional<InteractionId> interaction_id;
+  std::optional<CaseId> case_id;
   UsedAs way = UsedAs::link;
 };
-BOOST_DESCRIBE_STRUCT(UseArticle, (), (interaction_id, way))
+BOOST_DESCRIBE_STRUCT(UseArticle, (), (interaction_id, case_id, way))
+Notes contract_notes(Tag<UseArticle>) {
+  return {.doc = "Either a conversation or a case."};
+}
+
+// With what is known of where it was used.
+struct ShownArticleUse : ArticleUse {
+  std::optional<switchboard::Channel> channel;
+  std::string case_number, case_subject;
+};
+BOOST_DESCRIBE_STRUCT(ShownArticleUse, (ArticleUse), (channel, case_number, case_subject))
+Notes contract_notes(Tag<ShownArticleUse>) {
+  return {.fields = {{.name = "channel", .doc = "of the conversation"},
+                     {.name = "case_subject", .doc = "for those who may read cases"}}};
+}
 struct ArticleUses {
-  std::vector<ArticleUse> items;
+  std::vector<ShownArticleUse> items;
 };
 BOOST_DESCRIBE_STRUCT(ArticleUses, (), (items))
+
+struct CaseArticle : ArticleUse {
+  std::string slug;
+  std::vector<ArticleTitle> titles;
+};
+BOOST_DESCRIBE_STRUCT(CaseArticle, (ArticleUse), (slug, titles))
+struct CaseArticles {
+  std::vector<CaseArticle> items;
+};
+BOOST_DESCRIBE_STRUCT(CaseArticles, (), (items))
 
 namespace {
 
@@ -128,6 +157,104 @@ Result<PublicArticle> public_article(Knowledge& knowledge, const Call& call) {
   return PublicArticle{organisation->org, std::move(*live)};
 }
 
+Result<void> use_article(Knowledge& knowledge, const Call& call, const UseArticle& used) {
+  const auto id = call.id<ArticleId>("id");
+  if (auto live = knowledge.store.live(call.org(), id, knowledge.needs.clock()); !live)
+    return tl::unexpected<Error>(live.error());
+  if (used.interaction_id.has_value() == used.case_id.has_value())
+    return org::wrong({{"/case_id", "either a conversation or a case"}});
+  if (used.interaction_id)
+    if (auto known = knowledge.needs.records.find(call.org(), *used.interaction_id); !known)
+      return tl::unexpected<Error>(known.error());
+  if (used.case_id) {
+    auto known = knowledge.needs.changes.database().read([&](database::Session& sql) -> Result<bool> {
+      return cases::CaseStore::find(sql, call.org(), *used.case_id).has_value();
+    });
+    if (!known) return tl::unexpected<Error>(known.error());
+    if (!*known) return org::no_such("case", used.case_id->value);
+  }
+  return knowledge.readings.add_use(
+      call.org(), {id, used.interaction_id, used.case_id, call.user(), used.way, knowledge.needs.clock()});
+}
+
+Result<ArticleUses> list_uses(Knowledge& knowledge, const Call& call) {
+  const auto id = call.id<ArticleId>("id");
+  if (auto known = knowledge.store.content(call.org(), id, 0); !known)
+    return tl::unexpected<Error>(known.error());
+  auto found = knowledge.readings.uses(call.org(), id, uses_shown_max);
+  if (!found) return tl::unexpected<Error>(found.error());
+  const bool reads_cases = call.caller().permissions.has_any(cases::case_readers);
+  return knowledge.needs.changes.database().read([&](database::Session& sql) -> Result<ArticleUses> {
+    ArticleUses shown;
+    for (const ArticleUse& use : *found) {
+      ShownArticleUse each;
+      static_cast<ArticleUse&>(each) = use;
+      if (use.interaction_id)
+        if (const auto record = knowledge.needs.records.find(call.org(), *use.interaction_id))
+          each.channel = record->channel;
+      if (use.case_id) {
+        const auto of_case = cases::CaseStore::find(sql, call.org(), *use.case_id);
+        if (!of_case) continue;
+        each.case_number = of_case->number;
+        if (reads_cases) each.case_subject = of_case->subject;
+      }
+      shown.items.push_back(std::move(each));
+    }
+    return shown;
+  });
+}
+
+// The case, and those that live on in it.
+struct CaseFamily {
+  std::vector<CaseId> cases;
+  std::vector<InteractionId> interactions;
+};
+Result<CaseFamily> family_of(database::Session& sql, OrgId org, CaseId id) {
+  if (!cases::CaseStore::find(sql, org, id)) return org::no_such("case", id.value);
+  CaseFamily family{cases::CaseStore::family(sql, org, id), {}};
+  for (const cases::CaseStore::Link& link : cases::CaseStore::links(sql, org, family.cases))
+    family.interactions.push_back(link.interaction);
+  return family;
+}
+
+Result<CaseArticles> list_case_articles(Knowledge& knowledge, const Call& call) {
+  return knowledge.needs.changes.database().read([&](database::Session& sql) -> Result<CaseArticles> {
+    auto family = family_of(sql, call.org(), call.id<CaseId>("id"));
+    if (!family) return tl::unexpected<Error>(family.error());
+    CaseArticles shown;
+    std::set<ArticleId> seen;
+    for (const ArticleUse& use : Readings::used_for(sql, call.org(), family->cases, family->interactions)) {
+      if (!seen.insert(use.article_id).second) continue;
+      auto named = ArticleStore::named(sql, call.org(), use.article_id);
+      if (!named) continue;  // gone since
+      CaseArticle each;
+      static_cast<ArticleUse&>(each) = use;
+      each.slug = std::move(named->slug);
+      each.titles = std::move(named->titles);
+      shown.items.push_back(std::move(each));
+    }
+    return shown;
+  });
+}
+
+void add_case_articles(api::Api& api, Knowledge& knowledge) {
+  api.get<CaseArticles>(
+      knowledge_operation("/api/v1/cases/{id}/articles", "listCaseArticles",
+                          "Articles that the case or one of its conversations used, the last first.",
+                          cases::case_readers),
+      [&knowledge](const Call& call) { return list_case_articles(knowledge, call); });
+  api.remove<void>(
+      knowledge_operation("/api/v1/cases/{id}/articles/{article}", "unlinkCaseArticle",
+                          "The case did not use it after all; conversations that did still have.",
+                          cases::case_workers),
+      [&knowledge](const Call& call) -> Result<void> {
+        auto family = knowledge.needs.changes.database().read(
+            [&](database::Session& sql) { return family_of(sql, call.org(), call.id<CaseId>("id")); });
+        if (!family) return tl::unexpected<Error>(family.error());
+        return knowledge.readings.remove_use(call.org(), call.id<ArticleId>("article"), family->cases);
+      });
+}
+
 void add_public_reading(api::Api& api, Knowledge& knowledge) {
   api.get<ReadingQuery, ArticleReading>(
       public_operation("/articles/{slug}", "readPublicArticle",
@@ -181,26 +308,14 @@ void add_reading_operations(api::Api& api, Knowledge& knowledge) {
       });
   api.post<UseArticle, void>(
       knowledge_operation("/api/v1/articles/{id}/uses", "useArticle",
-                          "It was given to a customer in a conversation.", knowledge_readers),
-      [&knowledge](const Call& call, const UseArticle& used) -> Result<void> {
-        const auto id = call.id<ArticleId>("id");
-        if (auto live = knowledge.store.live(call.org(), id, knowledge.needs.clock()); !live)
-          return tl::unexpected<Error>(live.error());
-        if (auto known = knowledge.needs.records.find(call.org(), used.interaction_id); !known)
-          return tl::unexpected<Error>(known.error());
-        return knowledge.readings.add_use(
-            call.org(), {id, used.interaction_id, call.user(), used.way, knowledge.needs.clock()});
-      });
-  api.get<ArticleUses>(knowledge_operation("/api/v1/articles/{id}/uses", "listArticleUses",
-                                           "Conversations that used it, newest first.", knowledge_writers),
-                       [&knowledge](const Call& call) -> Result<ArticleUses> {
-                         const auto id = call.id<ArticleId>("id");
-                         if (auto known = knowledge.store.content(call.org(), id, 0); !known)
-                           return tl::unexpected<Error>(known.error());
-                         auto found = knowledge.readings.uses(call.org(), id, uses_shown_max);
-                         if (!found) return tl::unexpected<Error>(found.error());
-                         return ArticleUses{std::move(*found)};
-                       });
+                          "It was given to a customer in a conversation, or belongs to a case.",
+                          knowledge_readers),
+      [&knowledge](const Call& call, const UseArticle& used) { return use_article(knowledge, call, used); });
+  api.get<ArticleUses>(
+      knowledge_operation("/api/v1/articles/{id}/uses", "listArticleUses",
+                          "Conversations and cases that used it, newest first.", knowledge_writers),
+      [&knowledge](const Call& call) { return list_uses(knowledge, call); });
+  add_case_articles(api, knowledge);
   add_public_reading(api, knowledge);
 }
 

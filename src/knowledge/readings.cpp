@@ -2,9 +2,51 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "platform/database/statement.h"
 
 namespace rapport::knowledge {
+
+namespace {
+
+template <class... Parameters>
+void each_use(database::Session& sql, std::vector<ArticleUse>& all, const char* query,
+              const Parameters&... parameters) {
+  database::each<ArticleId, InteractionId, CaseId, UserId, UsedAs, Instant>(
+      sql, query,
+      [&all](ArticleId article, InteractionId interaction, CaseId in, UserId by, UsedAs way, Instant at) {
+        ArticleUse use;
+        use.article_id = article;
+        if (interaction) use.interaction_id = interaction;
+        if (in) use.case_id = in;
+        if (by) use.user_id = by;
+        use.way = way;
+        use.at = at;
+        all.push_back(use);
+      },
+      parameters...);
+}
+
+void order_uses(std::vector<ArticleUse>& all) {
+  std::stable_sort(all.begin(), all.end(),
+                   [](const ArticleUse& a, const ArticleUse& b) { return b.at < a.at; });
+}
+
+}  // namespace
+
+std::vector<database::Migration> case_use_migrations() {
+  return {{0, "cases that used articles",
+           "create table article_case (org bigint not null, article bigint not null, case_id bigint not null,"
+           " by_user bigint not null, way integer not null, at_us bigint not null,"
+           " primary key (org, article, case_id));"
+           "create index article_case_by_case on article_case (org, case_id)",
+           ""}};
+}
+
+contract::Notes contract_notes(contract::Tag<UsedAs>) {
+  return {.fields = {{.name = "by_hand", .doc = "somebody said that they belong together"}}};
+}
 
 contract::Notes contract_notes(contract::Tag<Feedback>) {
   return {.name = "ArticleFeedback"};
@@ -45,12 +87,21 @@ Result<std::vector<Feedback>> Readings::feedback(OrgId org, ArticleId article, F
 Result<void> Readings::add_use(OrgId org, const ArticleUse& use) {
   return database_
       .write<void>([&](database::Session& sql) -> Result<void> {
-        database::execute(
-            sql,
-            "insert into article_use (org, article, interaction, by_user, way, at_us) values (:org,"
-            " :article, :interaction, :by, :way, :at) on conflict (org, article, interaction) do update"
-            " set by_user = excluded.by_user, way = excluded.way, at_us = excluded.at_us",
-            org, use.article_id, use.interaction_id, use.user_id.value_or(UserId{}), use.way, use.at);
+        const UserId by = use.user_id.value_or(UserId{});
+        if (use.case_id)
+          database::execute(
+              sql,
+              "insert into article_case (org, article, case_id, by_user, way, at_us) values (:org, :article,"
+              " :case, :by, :way, :at) on conflict (org, article, case_id) do update"
+              " set by_user = excluded.by_user, way = excluded.way, at_us = excluded.at_us",
+              org, use.article_id, *use.case_id, by, use.way, use.at);
+        if (use.interaction_id)
+          database::execute(
+              sql,
+              "insert into article_use (org, article, interaction, by_user, way, at_us) values (:org,"
+              " :article, :interaction, :by, :way, :at) on conflict (org, article, interaction) do update"
+              " set by_user = excluded.by_user, way = excluded.way, at_us = excluded.at_us",
+              org, use.article_id, *use.interaction_id, by, use.way, use.at);
         return {};
       })
       .get();
@@ -59,16 +110,52 @@ Result<void> Readings::add_use(OrgId org, const ArticleUse& use) {
 Result<std::vector<ArticleUse>> Readings::uses(OrgId org, ArticleId article, std::int64_t most) {
   return database_.read([&](database::Session& sql) -> Result<std::vector<ArticleUse>> {
     std::vector<ArticleUse> all;
-    database::each<InteractionId, UserId, UsedAs, Instant>(
-        sql,
-        "select interaction, by_user, way, at_us from article_use where org = :org and article = :article"
-        " order by at_us desc, interaction desc limit :most",
-        [&all, article](InteractionId interaction, UserId by, UsedAs way, Instant at) {
-          all.push_back({article, interaction, by ? std::optional<UserId>(by) : std::nullopt, way, at});
-        },
-        org, article, most);
+    each_use(sql, all,
+             "select article, interaction, 0, by_user, way, at_us from article_use where org = :org"
+             " and article = :article order by at_us desc, interaction desc limit :most",
+             org, article, most);
+    each_use(sql, all,
+             "select article, 0, case_id, by_user, way, at_us from article_case where org = :org"
+             " and article = :article order by at_us desc, case_id desc limit :most",
+             org, article, most);
+    order_uses(all);
+    if (all.size() > static_cast<std::size_t>(most)) all.resize(static_cast<std::size_t>(most));
     return all;
   });
+}
+
+std::vector<ArticleUse> Readings::used_for(database::Session& sql, OrgId org,
+                                           const std::vector<CaseId>& cases,
+                                           const std::vector<InteractionId>& interactions) {
+  std::vector<ArticleUse> all;
+  for (const CaseId id : cases)
+    each_use(sql, all,
+             "select article, 0, case_id, by_user, way, at_us from article_case where org = :org"
+             " and case_id = :case",
+             org, id);
+  for (const InteractionId id : interactions)
+    each_use(sql, all,
+             "select article, interaction, 0, by_user, way, at_us from article_use where org = :org"
+             " and interaction = :interaction",
+             org, id);
+  order_uses(all);
+  return all;
+}
+
+Result<void> Readings::remove_use(OrgId org, ArticleId article, const std::vector<CaseId>& cases) {
+  return database_
+      .write<void>([&](database::Session& sql) -> Result<void> {
+        std::size_t removed = 0;
+        for (const CaseId id : cases)
+          removed += database::execute(
+              sql, "delete from article_case where org = :org and article = :article and case_id = :case",
+              org, article, id);
+        if (removed == 0)
+          return fail(ErrorCode::not_found, "unknown_use",
+                      fmt::format("article {} is not linked to this case", article.value));
+        return {};
+      })
+      .get();
 }
 
 void Readings::add_search(OrgId org, const SearchLine& line) {

@@ -86,7 +86,7 @@ Result<FoundArticles> suggest(Knowledge& knowledge, const Call& call, const Sugg
   Asked asked;
   asked.text = last_words_of(*messages);
   asked.limit = static_cast<std::size_t>(query.limit);
-  asked.is_typing = true;  // nobody has searched
+  asked.is_suggested = true;
   return knowledge.finding.find(call.org(), asked);
 }
 

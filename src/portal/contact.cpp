@@ -336,7 +336,7 @@ Result<cases::Case> open_case(Portal& portal, const Visit& visit, const Filled& 
   wanted.type_id = visit.settings.case_type_id;
   wanted.customer_id = *customer;
   wanted.fields = filled.fields;
-  wanted.tags = {"portal"};
+  wanted.tags = {cases::tag_of_forms};
   for (const conversations::Attachment& file : filled.files)
     wanted.attachments.push_back(file.id);
   const org::By by{visit.org(), {}};

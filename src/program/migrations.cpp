@@ -53,7 +53,7 @@ std::vector<database::Migration> all_migrations() {
                      email::mailbox_migrations(),        email::mail_migrations(),
                      email::outgoing_migrations(),       email::case_mail_migrations(),
                      imports::import_migrations(),       cases::case_file_migrations(),
-                     email::mail_sweep_migrations()}) {
+                     email::mail_sweep_migrations(),     knowledge::case_use_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

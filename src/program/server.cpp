@@ -28,6 +28,7 @@
 #include "program/data_folder.h"
 #include "program/parts.h"
 #include "program/site.h"
+#include "program/thread_sources.h"
 #include "program/version.h"
 #include "protection/protection_operations.h"
 #include "recordings/recording_operations.h"
@@ -75,16 +76,6 @@ void add_cases(Server::Parts& parts) {
        }});
   email::add_case_mail_operations(parts.api, parts.case_mail);
   parts.org.admin().changes().add_uses({"hours", cases::policies_with_hours});
-}
-
-std::vector<desk::ThreadCase> thread_cases(database::Session& sql, OrgId org,
-                                           const std::vector<CustomerId>& rows, CaseId before,
-                                           const std::string& words, std::int64_t most) {
-  std::vector<desk::ThreadCase> made;
-  for (cases::CaseStore::Opened& one : cases::CaseStore::opened_by(sql, org, rows, before, words, most))
-    made.push_back({one.id, cases::case_number(one.number), std::move(one.subject),
-                    cases::name_of(one.status), one.created_at});
-  return made;
 }
 
 void tell_of_customers(const conversations::Signals& signals, OrgId org) {
@@ -376,7 +367,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                              hub,
                              flow_library,
                              clock,
-                             thread_cases});
+                             thread_sources()});
   recordings::add_operations(api, {recording_store, recording_files, records, org.admin().changes()});
   webhooks::add_operations(
       api, {org.admin().changes(), webhook_outbox, org.vault(), {settings.sent_webhooks_private}, [this] {

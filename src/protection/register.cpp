@@ -222,6 +222,7 @@ void add_house(std::vector<Table>& all) {
   all.push_back(nobody("article_version", "Published articles", "文章版本"));
   all.push_back(nobody("article_synonyms", "Words that mean the same", "同义词"));
   all.push_back(nobody("article_use", "Which conversations used an article", "文章使用"));
+  all.push_back(nobody("article_case", "Which cases used an article", "工单引用的文章"));
   all.push_back(nobody("article_search", "What was searched for; swept for who it names", "知识搜索记录"));
   all.push_back(nobody("article_feedback", "What readers said; swept for who it names", "文章反馈"));
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));

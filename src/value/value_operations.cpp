@@ -61,6 +61,27 @@ struct SegmentCustomer {
 };
 BOOST_DESCRIBE_STRUCT(SegmentCustomer, (), (customer, stage, lifetime_value, churn_per_mille))
 
+struct TrySegment {
+  std::string condition;
+};
+BOOST_DESCRIBE_STRUCT(TrySegment, (), (condition))
+contract::Notes contract_notes(contract::Tag<TrySegment>) {
+  return {.fields = {{.name = "condition", .min_length = 1, .max_length = 1'000}}};
+}
+struct SegmentTrial {
+  std::int64_t looked_at = 0, members = 0;
+  bool is_everybody = true;
+  std::vector<SegmentCustomer> examples;
+};
+BOOST_DESCRIBE_STRUCT(SegmentTrial, (), (looked_at, members, is_everybody, examples))
+contract::Notes contract_notes(contract::Tag<SegmentTrial>) {
+  return {.doc = "Who would be in a segment with this condition. Nothing is kept.",
+          .fields = {{.name = "looked_at", .doc = "customers that the condition was asked of"},
+                     {.name = "members", .doc = "of these, those in it"},
+                     {.name = "is_everybody", .doc = "false: there are more customers than a trial looks at"},
+                     {.name = "examples", .doc = "the first few of them"}}};
+}
+
 namespace {
 
 using api::Call;
@@ -103,6 +124,51 @@ Result<CustomerValue> value_of(database::Session& sql, OrgId org, CustomerId id,
   return shown;
 }
 
+constexpr std::int64_t tried_max = 20'000;  // customers that a trial looks at
+constexpr std::int64_t tried_at_once = 500;
+constexpr std::size_t examples_max = 10;
+
+customers::CustomerRow row_of(database::Session& sql, OrgId org, CustomerId person) {
+  if (const auto row = customers::CustomerStore::find(sql, org, person)) return customers::present(*row);
+  customers::CustomerRow shown;
+  shown.id = shown.person_id = person;
+  return shown;
+}
+
+Result<SegmentTrial> tried(database::Session& sql, OrgId org, const std::string& condition, Instant now) {
+  const Vocabulary vocabulary =
+      vocabulary_of(customers::custom_fields.list(sql, org, {}, customers::custom_fields.most));
+  const auto code = compiled(condition, vocabulary);
+  if (!code) return org::wrong({{"/condition", code.error().detail}});
+  const ValueSettings settings = settings_of(sql, org);
+  const auto state = state_of(sql, org);
+  const Cuts cuts = state ? state->cuts : Cuts{};
+  const bool has_traits = asks_profile(*code);
+  SegmentTrial trial;
+  CustomerId after;
+  for (bool has_more = true; has_more;) {
+    const auto persons = customers::persons_after(sql, org, after, tried_at_once);
+    has_more = persons.size() == static_cast<std::size_t>(tried_at_once);
+    for (const CustomerId person : persons) {
+      if (trial.looked_at == tried_max) {
+        trial.is_everybody = false;
+        return trial;
+      }
+      after = person;
+      ++trial.looked_at;
+      const ValueFacts facts = facts_of(sql, org, person, settings);
+      const Scores scores = score(facts, cuts, settings, now);
+      const Traits traits = has_traits ? traits_of(sql, org, person) : Traits{};
+      if (!holds(*code, answers_of(vocabulary, facts, scores, traits, now))) continue;
+      ++trial.members;
+      if (trial.examples.size() < examples_max)
+        trial.examples.push_back(
+            {row_of(sql, org, person), scores.stage, scores.lifetime_value, scores.churn_per_mille});
+    }
+  }
+  return trial;
+}
+
 Result<api::Page<SegmentCustomer>> members_shown(const ValueServices& services, const Call& call,
                                                  const api::PageQuery& query) {
   auto after = api::read_cursor<CustomerId>(query);
@@ -114,9 +180,7 @@ Result<api::Page<SegmentCustomer>> members_shown(const ValueServices& services, 
     for (const CustomerId person :
          members_of(sql, call.org(), id, after->value_or(CustomerId{}), query.limit + 1)) {
       SegmentCustomer shown;
-      shown.customer.id = shown.customer.person_id = person;
-      if (const auto row = customers::CustomerStore::find(sql, call.org(), person))
-        shown.customer = customers::present(*row);
+      shown.customer = row_of(sql, call.org(), person);
       const Worth worth = worth_of(sql, call.org(), person).value_or(Worth{});
       shown.stage = worth.stage;
       shown.lifetime_value = worth.lifetime_value;
@@ -184,6 +248,16 @@ void add_operations(api::Api& api, const ValueServices& services) {
   org::register_all(api, services.changes,
                     {"/api/v1/segments", "Segment", "Segments", "value", customers::customer_readers, owners},
                     segments);
+  api::Operation trial = value_operation("segment-trials", "trySegment",
+                                         "How many would be in a segment with this condition, and who for "
+                                         "example; nothing is kept",
+                                         owners);
+  trial.status = 200;
+  api.post<TrySegment, SegmentTrial>(trial, [services](const Call& call, const TrySegment& wanted) {
+    return services.changes.database().read([&](database::Session& sql) {
+      return tried(sql, call.org(), wanted.condition, services.changes.now());
+    });
+  });
   api.get<api::PageQuery, api::Page<SegmentCustomer>>(
       value_operation("segments/{id}/customers", "listSegmentCustomers", "Who is in the segment, by id",
                       customers::customer_readers),

@@ -271,6 +271,13 @@ TEST_CASE("a filter is one text for all values of its kind") {
         " escape '\\' and (due_us, id) > (:p5, :p6)");
   CHECK(query.order == " order by due_us, id");
   CHECK(std::get<std::string>(query.values[4]) == "%50\\%\\_off%");
+  filter.fields = "mill=Two \"inch\" 50%\nlid=";
+  const CaseQuery with = query_of({1}, {9}, filter, {});
+  CHECK(with.where.find("fields like :p4 escape '\\' and fields not like :p5 escape '\\'") !=
+        std::string::npos);
+  CHECK(std::get<std::string>(with.values[4]) == R"(%"mill":"Two \\"inch\\" 50\%"%)");
+  CHECK(std::get<std::string>(with.values[5]) == R"(%"lid":%)");
+  filter.fields.reset();
   filter.text = "c-1042";
   CHECK(query_of({1}, {9}, filter, {}).where.ends_with("number = :p4"));
   CHECK(parse_case_number("C-") == 0);

@@ -262,6 +262,14 @@ export function deskScreens(server, browsers, day, look) {
     await page.locator('section td').first().waitFor();
     return page;
   });
+  add('sofia', 'knowledge-difference', async () => {
+    const page = await shelf();
+    await page.getByRole('button', { name: /grinder is jammed|磨豆机卡住/ }).click();
+    await page.getByRole('button', { name: /Compare with|与草稿对比/ }).click();
+    await page.getByRole('dialog').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
   const callbacks = (page) => page.getByRole('region', { name: /^(Callbacks|回拨)$/ }).first();
   add('sofia', 'board-callbacks', async () => {
     const page = await desk('sofia', '/board');
@@ -320,6 +328,12 @@ export function deskScreens(server, browsers, day, look) {
     await page.getByRole('progressbar').waitFor();
     return page;
   });
+  add('sofia', 'customer-thread', async () => {
+    const [{ id }] = (await day.admin.get('/customers?q=Sara%20Lind')).items;
+    const page = await desk('sofia', `/customers/${id}`);
+    await page.getByText(/on the help pages|在帮助中心/).first().waitFor();
+    return page;
+  });
   add('sofia', 'interaction', () => desk('sofia', `/interactions/${day.talk.id}`));
   add('sofia', 'why', async () => {
     const page = await desk('sofia', `/interactions/${day.talk.id}/why`);
@@ -346,6 +360,15 @@ export function deskScreens(server, browsers, day, look) {
     });
     screens.at(-1).leave = escape;
   }
+  add('admin', 'admin-segments-trial', async () => {
+    const page = await desk('admin', '/admin/segments');
+    await page.locator('main .ant-btn-primary').first().click();
+    await page.getByRole('dialog').locator('textarea').first().fill("stage == 'prospect' or spent >= 10");
+    await page.getByRole('button', { name: /Try it|试\s*算/ }).click();
+    await page.getByText(/\d+ (of|位客户中有) /).waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
   add('admin', 'admin-queues-callbacks', async () => {
     const page = await desk('admin', '/admin/queues');
     await page.getByRole('button', { name: 'Phone · English' }).click();

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "cases/case_book.h"
 #include "knowledge/article.h"
 #include "knowledge/finding.h"
 #include "program/data_folder.h"
@@ -166,6 +167,66 @@ TEST_CASE("a conversation is answered by articles about what the customer said")
               .status == 204);
     CHECK(admin.get(article + "/uses").body.find(quoted(taken.id.value)) != std::string::npos);
     CHECK(read<ArticleWhole>(admin.get(article).body).uses == 1);
+  });
+}
+
+TEST_CASE("an article that a case used is seen at both, until it is unlinked") {
+  in_a_shop([](Shop& shop) {
+    HttpClient admin = shop.house.signed_in("admin@shop.test");
+    const ArticleWhole refund = publish(admin, "zh-CN", "退款多久到账", "三天");
+    const ArticleWhole address = publish(admin, "zh-CN", "修改收货地址", "在订单里");
+    auto& book = shop.house.parts().cases;
+    const org::By nobody{shop.org, {}};
+    cases::NewCase wanted;
+    wanted.subject = "Where is my money?";
+    const auto first = book.open(nobody, wanted).value();
+    const auto second = book.open(nobody, wanted).value();
+    Desk ana = shop.desk_of_ana();
+    ChatVisitor visitor = shop.visitor();
+    visitor.start("退款", "first");
+    const auto talk = ana.accept_next();
+    REQUIRE(ana.client
+                .post("/api/v1/cases/" + std::to_string(first.id.value) + "/links",
+                      R"({"interaction_id":)" + quoted(talk.id.value) + "}")
+                .status < 300);
+
+    const auto use = [&](const ArticleWhole& article, const std::string& body) {
+      return ana.client.post("/api/v1/articles/" + std::to_string(article.id.value) + "/uses", body).status;
+    };
+    CHECK(use(refund, R"({"case_id":)" + quoted(first.id.value) + R"(,"way":"text"})") == 204);
+    CHECK(use(refund, R"({"case_id":)" + quoted(first.id.value) + R"(,"way":"by_hand"})") == 204);
+    CHECK(use(refund, R"({"case_id":)" + quoted(second.id.value) + R"(,"way":"link"})") == 204);
+    CHECK(use(address, R"({"interaction_id":)" + quoted(talk.id.value) + R"(,"way":"link"})") == 204);
+    CHECK(use(refund, R"({"way":"link"})") == 422);
+    CHECK(use(refund, R"({"case_id":"99","way":"link"})") == 404);
+    CHECK(use(refund, R"({"case_id":)" + quoted(first.id.value) + R"(,"interaction_id":)" +
+                          quoted(talk.id.value) + R"(,"way":"link"})") == 422);
+
+    const std::string of_first = "/api/v1/cases/" + std::to_string(first.id.value) + "/articles";
+    const auto titles = [&](const std::string& path) {
+      const std::string body = ana.client.get(path).body;
+      return std::pair{body.find("退款多久到账") != std::string::npos,
+                       body.find("修改收货地址") != std::string::npos};
+    };
+    CHECK(titles(of_first) == std::pair{true, true});
+    const std::string uses = "/api/v1/articles/" + std::to_string(refund.id.value) + "/uses";
+    CHECK(admin.get(uses).body.find(first.number) != std::string::npos);
+    CHECK(admin.get(uses).body.find("Where is my money?") != std::string::npos);
+    CHECK(read<ArticleWhole>(admin.get("/api/v1/articles/" + std::to_string(refund.id.value)).body).uses ==
+          2);
+    CHECK(admin.get("/api/v1/articles/" + std::to_string(address.id.value) + "/uses").body.find("\"chat\"") !=
+          std::string::npos);
+
+    // What used it before it was merged still did.
+    REQUIRE(ana.client.send("DELETE", of_first + "/" + std::to_string(refund.id.value), "").status == 204);
+    CHECK(titles(of_first) == std::pair{false, true});
+    CHECK(ana.client.send("DELETE", of_first + "/" + std::to_string(refund.id.value), "").status == 404);
+    REQUIRE(ana.client
+                .post("/api/v1/cases/" + std::to_string(second.id.value) + "/merge",
+                      R"({"into_case_id":)" + quoted(first.id.value) + "}")
+                .status < 300);
+    CHECK(titles(of_first) == std::pair{true, true});
+    CHECK(ana.client.get("/api/v1/cases/99/articles").status == 404);
   });
 }
 

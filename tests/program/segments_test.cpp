@@ -23,6 +23,17 @@ struct ShownValue {
 };
 BOOST_DESCRIBE_STRUCT(ShownValue, (), (stage, purchases, spent, contacts, segments))
 
+struct ShownExample {
+  value::Stage stage = value::Stage::prospect;
+};
+BOOST_DESCRIBE_STRUCT(ShownExample, (), (stage))
+struct ShownTrial {
+  std::int64_t looked_at = 0, members = 0;
+  bool is_everybody = false;
+  std::vector<ShownExample> examples;
+};
+BOOST_DESCRIBE_STRUCT(ShownTrial, (), (looked_at, members, is_everybody, examples))
+
 struct Office {
   explicit Office(Shop& the_shop)
       : shop(the_shop), owner(shop.house.signed_in("admin@shop.test")), ana(shop.desk_of_ana()) {}
@@ -135,6 +146,21 @@ TEST_CASE("a changed segment and a join are followed, and a wrong condition says
 
     office.buys(one, "b-1", "60");
     office.buys(two, "b-2", "60");
+    const auto tried = [&](const std::string& condition) {
+      return office.owner.post("/api/v1/segment-trials", R"({"condition":")" + condition + "\"}");
+    };
+    REQUIRE(office.comes_to_be_in(one, 0));
+    const HttpReply some = tried("spent >= 60");
+    CHECK(some.status == 200);
+    const auto trial = read<ShownTrial>(some.body);
+    CHECK(trial.members == 2);
+    CHECK(trial.examples.size() == 2);
+    CHECK(trial.looked_at >= 2);
+    CHECK(trial.is_everybody);
+    CHECK(read<ShownTrial>(tried("spent >= 61").body).members == 0);
+    CHECK(read<ShownTrial>(tried("stage == 'prospect' or is_verified").body).looked_at == trial.looked_at);
+    CHECK(problem_of(tried("spend > 1")).pointers == std::vector<std::string>{"/condition"});
+    CHECK(shop.house.client().post("/api/v1/segment-trials", "{}").status == 401);
     const auto big = read<MadeId>(office.made("segments", R"({"name":"Big","condition":"spent >= 100"})"));
     const std::string both = "/api/v1/customers/" + std::to_string(one.value);
     const auto joined = office.owner.post(both + "/join", R"({"customer_id":)" + quoted(two.value) + "}");

@@ -33,6 +33,7 @@ std::string on_one_line(std::string_view text) {
 
 Highlighter::Highlighter(const Plan& plan) {
   for (const Term& term : plan.terms) {
+    if (term.is_common) continue;
     if (term.where == Where::pairs) pairs_.insert(term.text);
     if (term.where == Where::words) words_.insert(term.text);
   }

@@ -407,7 +407,7 @@ std::vector<Candidate> Index::Impl::candidates(database::Session& sql, OrgId org
                                                const Query& query, const Weights& weights) {
   std::vector<const Term*> terms;
   for (const Term& term : plan.terms)
-    if (term.documents > 0) terms.push_back(&term);
+    if (term.documents > 0 && !term.is_common) terms.push_back(&term);
   std::stable_sort(terms.begin(), terms.end(),
                    [](const Term* a, const Term* b) { return a->documents < b->documents; });
   if (terms.size() > match_terms_max) terms.resize(match_terms_max);
@@ -531,9 +531,15 @@ Result<std::vector<Hit>> Index::find(OrgId org, const Query& query, const Weight
     const Lexicon lexicon{[&](const std::string& term) { return impl_->documents_with(sql, org, term); },
                           [&](const std::string& word) { return impl_->near(sql, org, word); },
                           [&](const std::string& word) { return impl_->begun(sql, org, word); }};
-    const Plan plan = plan_of(query, weights, lexicon);
-    if (plan.concepts.empty()) return std::vector<Hit>();
-    return impl_->ranked(sql, org, plan, query, weights, impl_->candidates(sql, org, plan, query, weights));
+    std::vector<Hit> hits;
+    for (const CommonWords common : {CommonWords::set_apart, CommonWords::counted}) {
+      if (common == CommonWords::counted && query.has_to_tell) break;
+      const Plan plan = plan_of(query, weights, lexicon, common);
+      if (plan.concepts.empty()) continue;
+      hits = impl_->ranked(sql, org, plan, query, weights, impl_->candidates(sql, org, plan, query, weights));
+      if (!hits.empty()) break;
+    }
+    return hits;
   });
 }
 

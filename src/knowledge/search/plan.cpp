@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "knowledge/search/common_words.h"
 #include "knowledge/search/tokens.h"
 #include "platform/text/stem.h"
 #include "platform/text/text.h"
@@ -16,8 +17,8 @@ constexpr std::size_t alternatives_max = 4;
 
 class Planner {
  public:
-  Planner(const Query& query, const Weights& weights, const Lexicon& lexicon)
-      : query_(query), weights_(weights), lexicon_(lexicon) {}
+  Planner(const Query& query, const Weights& weights, const Lexicon& lexicon, CommonWords common)
+      : query_(query), weights_(weights), lexicon_(lexicon), has_common_(common == CommonWords::counted) {}
 
   Plan take() {
     const std::string text(utf8_front(query_.text, query_bytes_max));
@@ -34,8 +35,8 @@ class Planner {
   }
   bool is_full() const { return plan_.concepts.size() >= concepts_max; }
 
-  int add(const std::string& text, Where where, double weight, int concept_index) {
-    Term term{text, where, weight, lexicon_.documents(text), concept_index};
+  int add(const std::string& text, Where where, double weight, int concept_index, bool is_common = false) {
+    Term term{text, where, weight, lexicon_.documents(text), concept_index, is_common};
     plan_.terms.push_back(std::move(term));
     return static_cast<int>(plan_.terms.size()) - 1;
   }
@@ -63,15 +64,18 @@ class Planner {
         continue;
       }
       if (!seen.insert(token.text).second) continue;
-      const int concept_index = concept_of(1);
+      const bool is_begun = i == last_latin && query_.is_typing && text.back() != ' ';
+      const bool is_common = !has_common_ && is_common_word(token.plain);
+      // "the" may become "thermometer".
+      const int concept_index = concept_of(is_common && !is_begun ? weights_.common : 1);
       const std::int64_t documents =
-          plan_.terms[static_cast<std::size_t>(add(token.text, Where::words, 1, concept_index))].documents;
-      add(token.text, Where::marks, 1, concept_index);
-      if (i == last_latin && query_.is_typing && text.back() != ' ')
-        alternatives(lexicon_.begun(token.plain), token, weights_.begun, concept_index);
-      if (documents == 0 && token.plain.size() >= near_length_min && weights_.near > 0)
+          plan_.terms[static_cast<std::size_t>(add(token.text, Where::words, 1, concept_index, is_common))]
+              .documents;
+      add(token.text, Where::marks, 1, concept_index, is_common);
+      if (is_begun) alternatives(lexicon_.begun(token.plain), token, weights_.begun, concept_index);
+      if (documents == 0 && !is_common && token.plain.size() >= near_length_min && weights_.near > 0)
         alternatives(lexicon_.near(token.plain), token, weights_.near, concept_index);
-      auto read = documents == 0 ? syllables_of(token.plain) : std::vector<std::string>();
+      auto read = documents == 0 && !is_common ? syllables_of(token.plain) : std::vector<std::string>();
       if (read.empty()) {
         if (!typed.empty()) finish_typed();
       } else {
@@ -88,7 +92,7 @@ class Planner {
     for (const std::string& word : words) {
       const std::string stem = text::english_stem(word);
       if (!stems.insert(stem).second) continue;
-      Term term{stem, Where::words, weight, lexicon_.documents(stem), concept_index};
+      Term term{stem, Where::words, weight, lexicon_.documents(stem), concept_index, false};
       if (term.documents > 0) found.push_back(std::move(term));
     }
     std::stable_sort(found.begin(), found.end(),
@@ -103,18 +107,22 @@ class Planner {
     for (const std::string& pair : pair_tokens(text)) {
       if (is_full()) return;
       if (!seen.insert(pair).second || weights_.pair <= 0) continue;
-      const int concept_index = concept_of(weights_.pair);
+      const bool is_common = !has_common_ && is_common_pair(pair);
+      const int concept_index = concept_of(weights_.pair * (is_common ? weights_.common : 1));
       const std::int64_t documents =
-          plan_.terms[static_cast<std::size_t>(add(pair, Where::pairs, 1, concept_index))].documents;
-      add(pair, Where::marks, 1, concept_index);
-      if (documents == 0 && weights_.sounds_like > 0)
+          plan_.terms[static_cast<std::size_t>(add(pair, Where::pairs, 1, concept_index, is_common))]
+              .documents;
+      add(pair, Where::marks, 1, concept_index, is_common);
+      if (documents == 0 && !is_common && weights_.sounds_like > 0)
         for (const std::string& token : typed_tokens(pair))
           add(token, Where::marks, weights_.sounds_like, concept_index);
     }
     for (const Token& token : word_tokens(text)) {
       if (is_full()) return;
       if (!token.is_han || weights_.han_word <= 0 || !seen.insert("=" + token.text).second) continue;
-      add(token.text, Where::words, 1, concept_of(weights_.han_word));
+      const bool is_common = !has_common_ && is_common_word(token.plain);
+      add(token.text, Where::words, 1, concept_of(weights_.han_word * (is_common ? weights_.common : 1)),
+          is_common);
     }
   }
 
@@ -166,13 +174,14 @@ class Planner {
   const Query& query_;
   const Weights& weights_;
   const Lexicon& lexicon_;
+  bool has_common_ = false;
   Plan plan_;
 };
 
 }  // namespace
 
-Plan plan_of(const Query& query, const Weights& weights, const Lexicon& lexicon) {
-  return Planner(query, weights, lexicon).take();
+Plan plan_of(const Query& query, const Weights& weights, const Lexicon& lexicon, CommonWords common) {
+  return Planner(query, weights, lexicon, common).take();
 }
 
 }  // namespace rapport::knowledge::search

@@ -21,6 +21,7 @@ struct Term {
   double weight = 1;
   std::int64_t documents = 0;  // that have it
   int concept_index = -1;      // -1: only of a synonym
+  bool is_common = false;      // finds nothing and is not marked; of what was found it weighs a little
 };
 
 // The same as some of the query's concepts, said in other words.
@@ -42,6 +43,9 @@ struct Lexicon {
   std::function<std::vector<std::string>(const std::string& word)> begun;
 };
 
-Plan plan_of(const Query& query, const Weights& weights, const Lexicon& lexicon);
+// `common`: whether the words that everybody uses (common_words.h) are as good as others.
+enum class CommonWords : std::uint8_t { set_apart, counted };
+Plan plan_of(const Query& query, const Weights& weights, const Lexicon& lexicon,
+             CommonWords common = CommonWords::set_apart);
 
 }  // namespace rapport::knowledge::search

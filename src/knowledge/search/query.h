@@ -16,7 +16,8 @@ using SynonymGroup = std::vector<std::string>;
 
 struct Query {
   std::string text;
-  bool is_typing = false;  // the last word may be the beginning of one
+  bool is_typing = false;    // the last word may be the beginning of one
+  bool has_to_tell = false;  // words that everybody uses find nothing, also when there are no others
   std::size_t limit = 10;
   std::uint32_t audiences = ~0U;  // bit n: audience n
   std::uint32_t states = ~0U;

@@ -35,7 +35,8 @@ Ranker::Ranker(const Plan& plan, const Weights& weights, const Averages& average
     const double own = term.documents > 0 ? rarity_.back() : rarity(averages.documents, 1) / 2;
     rarest = std::max(rarest, own);
     const auto with = static_cast<double>(term.documents);
-    if (with > 0 && (averages.documents < many_documents || with * 2 <= averages.documents))
+    if (with > 0 && !term.is_common &&
+        (averages.documents < many_documents || with * 2 <= averages.documents))
       is_telling_[static_cast<std::size_t>(term.concept_index)] = true;
   }
 }

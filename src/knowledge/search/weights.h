@@ -16,6 +16,7 @@ struct Weights {
   double typed = 0.8;        // pinyin
   double sounds_like = 0.4;  // other characters of the same sound
   double synonym = 0.8;
+  double common = 0.3;      // what everybody says
   double neighbours = 0.5;  // words that stand together in the query and in the text
   double covered = 0.6;     // how much of a document's score hangs on how much of the query it has
   double length_body = 0.6, length_title = 0.3;  // BM25's b

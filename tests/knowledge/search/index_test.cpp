@@ -129,6 +129,32 @@ TEST_CASE("what was found is marked, as pieces and not as markup") {
     }
 }
 
+TEST_CASE("what everybody says decides nothing and is not marked, unless there is nothing else") {
+  Shelf shelf;
+  fill(shelf);
+  shelf.put(6, "My three favourite teas", "The one that I have every day, and what you can do with it.",
+            "en");
+  shelf.put(7, "我们的故事", "我是怎么开始的，你知道吗？", "zh-CN");
+  CHECK(shelf.found("How do I get my three refunds?") == "2");
+  CHECK(shelf.found("你好，请问我的退款怎么还没有到呢") == "1 3");
+  for (const Hit& hit : shelf.find("what is the refund of it"))
+    CHECK(text_of(hit.title).find("[refund") != std::string::npos);
+  for (const Hit& hit : shelf.find("我的退款"))
+    CHECK(text_of(hit.snippet).find("[我") == std::string::npos);
+  CHECK(shelf.found("my three") == "6");
+  CHECK(text_of(shelf.find("my three").front().title) == "[My] [three] favourite teas");
+  CHECK(shelf.found("my three unheardof") == "6");
+  CHECK(shelf.found("我们的").substr(0, 1) == "7");
+  Query suggested;
+  suggested.has_to_tell = true;
+  CHECK(shelf.found("my three", suggested).empty());
+  CHECK(shelf.found("你好", suggested).empty());
+  Query typing;
+  typing.is_typing = true;
+  CHECK(shelf.found("refund the", typing).substr(0, 1) == "2");
+  CHECK(shelf.found("fav", typing) == "6");
+}
+
 TEST_CASE("filters leave out what is not asked for") {
   Shelf shelf;
   const auto put = [&shelf](std::int64_t article, std::uint8_t audience, std::uint8_t state,
@@ -208,8 +234,7 @@ TEST_CASE("common words do not hide what is rare, and one common word finds some
   Shelf shelf;
   std::vector<Index::Entry> entries;
   for (std::int64_t i = 1; i <= 300; ++i)
-    entries.push_back(
-        {i, 1, {{i, "en", "order " + std::to_string(i), "the order of a customer", {}, 0, 2, 0}}});
+    entries.push_back({i, 1, {{i, "en", "order " + std::to_string(i), "the order of a buyer", {}, 0, 2, 0}}});
   entries.push_back({301, 1, {{301, "en", "customs duty", "the order passes customs", {}, 0, 2, 0}}});
   entries.push_back({302, 1, {{302, "en", "the order", "order order", {}, 0, 2, 0}}});
   REQUIRE(shelf.index->put(shop, entries).has_value());
@@ -225,7 +250,7 @@ TEST_CASE("common words do not hide what is rare, and one common word finds some
   hits = shelf.index->find(shop, query, narrow);
   REQUIRE(hits.has_value());
   CHECK(hits->size() == 10);
-  query.text = "order customer";
+  query.text = "order buyer";
   hits = shelf.index->find(shop, query, narrow);
   REQUIRE(hits.has_value());
   CHECK(hits->size() == 10);

@@ -412,13 +412,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Conversations that used it, newest first.
+         * Conversations and cases that used it, newest first.
          * @description Needs `write_knowledge` or `publish_knowledge`.
          */
         get: operations["listArticleUses"];
         put?: never;
         /**
-         * It was given to a customer in a conversation.
+         * It was given to a customer in a conversation, or belongs to a case.
          * @description Needs `take_interactions` or `supervise` or `see_history` or `write_knowledge` or `publish_knowledge`.
          */
         post: operations["useArticle"];
@@ -1003,6 +1003,46 @@ export interface paths {
          * @description Needs `take_interactions` or `supervise`.
          */
         patch: operations["changeCase"];
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles that the case or one of its conversations used, the last first.
+         * @description Needs `take_interactions` or `supervise` or `see_history`.
+         */
+        get: operations["listCaseArticles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/articles/{article}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * The case did not use it after all; conversations that did still have.
+         * @description Needs `take_interactions` or `supervise`.
+         */
+        delete: operations["unlinkCaseArticle"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/cases/{id}/comments": {
@@ -4504,6 +4544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segment-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many would be in a segment with this condition, and who for example; nothing is kept
+         * @description Needs `manage_routing` or `manage_organisation`.
+         */
+        post: operations["trySegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments": {
         parameters: {
             query?: never;
@@ -5760,16 +5820,8 @@ export interface components {
             language: string;
             title: string;
         };
-        ArticleUse: {
-            article_id: string;
-            /** Format: date-time */
-            at: string;
-            interaction_id: string;
-            user_id?: string;
-            way: components["schemas"]["UsedAs"];
-        };
         ArticleUses: {
-            items: components["schemas"]["ArticleUse"][];
+            items: components["schemas"]["ShownArticleUse"][];
         };
         ArticleVersion: {
             by?: string;
@@ -6020,6 +6072,20 @@ export interface components {
             /** @description 0: none */
             team_id?: string;
         };
+        CaseArticle: {
+            article_id: string;
+            /** Format: date-time */
+            at: string;
+            case_id?: string;
+            interaction_id?: string;
+            slug: string;
+            titles: components["schemas"]["ArticleTitle"][];
+            user_id?: string;
+            way: components["schemas"]["UsedAs"];
+        };
+        CaseArticles: {
+            items: components["schemas"]["CaseArticle"][];
+        };
         /** @description One promise about time, in business hours. */
         CaseClock: {
             /**
@@ -6192,6 +6258,8 @@ export interface components {
              * @description the clock that runs out first
              */
             due_before?: string;
+            /** @description custom fields of the type, each as KEY=VALUE on a line of its own; no value: empty */
+            fields?: string;
             interaction_id?: string;
             is_assigned?: boolean;
             is_breached?: boolean;
@@ -6224,6 +6292,8 @@ export interface components {
              * @description the clock that runs out first
              */
             due_before?: string;
+            /** @description custom fields of the type, each as KEY=VALUE on a line of its own; no value: empty */
+            fields?: string;
             interaction_id?: string;
             is_assigned?: boolean;
             is_breached?: boolean;
@@ -10079,6 +10149,23 @@ export interface components {
             items: components["schemas"]["Segment"][];
             next_cursor?: string;
         };
+        /** @description Who would be in a segment with this condition. Nothing is kept. */
+        SegmentTrial: {
+            /** @description the first few of them */
+            examples: components["schemas"]["SegmentCustomer"][];
+            /** @description false: there are more customers than a trial looks at */
+            is_everybody: boolean;
+            /**
+             * Format: int64
+             * @description customers that the condition was asked of
+             */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description of these, those in it
+             */
+            members: number;
+        };
         SendBackArticleInput: {
             why?: string;
         };
@@ -10127,6 +10214,20 @@ export interface components {
              * @description minutes of head start; below 0 they wait longer
              */
             priority: number;
+        };
+        ShownArticleUse: {
+            article_id: string;
+            /** Format: date-time */
+            at: string;
+            case_id?: string;
+            case_number: string;
+            /** @description for those who may read cases */
+            case_subject: string;
+            /** @description of the conversation */
+            channel?: components["schemas"]["Channel"];
+            interaction_id?: string;
+            user_id?: string;
+            way: components["schemas"]["UsedAs"];
         };
         /** @description A case with what stands around it. */
         ShownCase: {
@@ -10281,8 +10382,12 @@ export interface components {
             created_at: string;
             id: string;
             number: string;
+            /** @description how it came to be */
+            origin: components["schemas"]["ThreadOrigin"];
             status: string;
             subject: string;
+            /** @description the beginning of what the customer wrote; empty when staff opened it */
+            words: string;
         };
         /** @description Something in a person's thread; `kind` names the member that is there. */
         ThreadEntry: {
@@ -10294,13 +10399,40 @@ export interface components {
             join?: components["schemas"]["CustomerJoin"];
             kind: components["schemas"]["ThreadKind"];
             opened_case?: components["schemas"]["ThreadCase"];
+            post?: components["schemas"]["ThreadPost"];
+            reading?: components["schemas"]["ThreadReading"];
         };
         ThreadEntryPage: {
             items: components["schemas"]["ThreadEntry"][];
             next_cursor?: string;
         };
         /** @enum {string} */
-        ThreadKind: "interaction" | "event" | "consent" | "join" | "opened_case";
+        ThreadKind: "interaction" | "event" | "consent" | "join" | "opened_case" | "reading" | "post";
+        /** @enum {string} */
+        ThreadOrigin: "staff" | "form" | "community" | "customer";
+        /** @description A question or an answer of theirs in the community. */
+        ThreadPost: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @description others see it; else it waits for a moderator, or was hidden */
+            is_shown: boolean;
+            question_id: string;
+            /** @description of the question */
+            title: string;
+            /** @description the beginning of what they wrote */
+            words: string;
+        };
+        /** @description An article that this person read on the company's pages. */
+        ThreadReading: {
+            article_id: string;
+            /** Format: date-time */
+            at: string;
+            id: string;
+            language: string;
+            /** @description as it is called now; empty when the article is gone */
+            title: string;
+        };
         TotpCode: {
             /** @description six digits */
             code: string;
@@ -10515,6 +10647,9 @@ export interface components {
             trunk_id: string;
             why: string;
         };
+        TrySegment: {
+            condition: string;
+        };
         UndoneImport: {
             import: components["schemas"]["CustomerImport"];
             /** Format: int64 */
@@ -10544,12 +10679,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Either a conversation or a case. */
         UseArticle: {
-            interaction_id: string;
+            case_id?: string;
+            interaction_id?: string;
             way: components["schemas"]["UsedAs"];
         };
-        /** @enum {string} */
-        UsedAs: "link" | "text";
+        /**
+         * @description - `by_hand`: somebody said that they belong together
+         * @enum {string}
+         */
+        UsedAs: "link" | "text" | "by_hand";
         User: {
             capacity: components["schemas"]["Capacity"];
             /**
@@ -11090,7 +11230,6 @@ export type ArticleState = components['schemas']['ArticleState'];
 export type ArticleSummary = components['schemas']['ArticleSummary'];
 export type ArticleSummaryPage = components['schemas']['ArticleSummaryPage'];
 export type ArticleTitle = components['schemas']['ArticleTitle'];
-export type ArticleUse = components['schemas']['ArticleUse'];
 export type ArticleUses = components['schemas']['ArticleUses'];
 export type ArticleVersion = components['schemas']['ArticleVersion'];
 export type ArticleWhole = components['schemas']['ArticleWhole'];
@@ -11123,6 +11262,8 @@ export type Capacity = components['schemas']['Capacity'];
 export type CapacityInput = components['schemas']['CapacityInput'];
 export type CaseActions = components['schemas']['CaseActions'];
 export type CaseActionsInput = components['schemas']['CaseActionsInput'];
+export type CaseArticle = components['schemas']['CaseArticle'];
+export type CaseArticles = components['schemas']['CaseArticles'];
 export type CaseClock = components['schemas']['CaseClock'];
 export type CaseClocks = components['schemas']['CaseClocks'];
 export type CaseConditions = components['schemas']['CaseConditions'];
@@ -11564,6 +11705,7 @@ export type SegmentCustomerPage = components['schemas']['SegmentCustomerPage'];
 export type SegmentFieldsInput = components['schemas']['SegmentFieldsInput'];
 export type SegmentMark = components['schemas']['SegmentMark'];
 export type SegmentPage = components['schemas']['SegmentPage'];
+export type SegmentTrial = components['schemas']['SegmentTrial'];
 export type SendBackArticleInput = components['schemas']['SendBackArticleInput'];
 export type SendToFlow = components['schemas']['SendToFlow'];
 export type ServerTest = components['schemas']['ServerTest'];
@@ -11572,6 +11714,7 @@ export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
+export type ShownArticleUse = components['schemas']['ShownArticleUse'];
 export type ShownCase = components['schemas']['ShownCase'];
 export type ShownRecording = components['schemas']['ShownRecording'];
 export type ShownRecordingPage = components['schemas']['ShownRecordingPage'];
@@ -11597,6 +11740,9 @@ export type ThreadCase = components['schemas']['ThreadCase'];
 export type ThreadEntry = components['schemas']['ThreadEntry'];
 export type ThreadEntryPage = components['schemas']['ThreadEntryPage'];
 export type ThreadKind = components['schemas']['ThreadKind'];
+export type ThreadOrigin = components['schemas']['ThreadOrigin'];
+export type ThreadPost = components['schemas']['ThreadPost'];
+export type ThreadReading = components['schemas']['ThreadReading'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
@@ -11612,6 +11758,7 @@ export type TrunkGatewayInput = components['schemas']['TrunkGatewayInput'];
 export type TrunkPage = components['schemas']['TrunkPage'];
 export type TrunkShows = components['schemas']['TrunkShows'];
 export type TrunkState = components['schemas']['TrunkState'];
+export type TrySegment = components['schemas']['TrySegment'];
 export type UndoneImport = components['schemas']['UndoneImport'];
 export type UpsertCustomers = components['schemas']['UpsertCustomers'];
 export type UpsertedCustomers = components['schemas']['UpsertedCustomers'];
@@ -13789,6 +13936,8 @@ export interface operations {
                 customer_id?: string;
                 /** @description the clock that runs out first */
                 due_before?: string;
+                /** @description custom fields of the type, each as KEY=VALUE on a line of its own; no value: empty */
+                fields?: string;
                 interaction_id?: string;
                 is_assigned?: boolean;
                 is_breached?: boolean;
@@ -13920,6 +14069,60 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCaseArticles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseArticles"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkCaseArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -16224,7 +16427,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Items a page. */
                 limit?: number;
-                /** @description words in messages, events, consents and subjects of cases; joins are then left out */
+                /** @description words in messages and forms, events, consents, cases, posts, and titles of articles that were read; joins are then left out */
                 q?: string;
             };
             header?: never;
@@ -20732,6 +20935,37 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    trySegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrySegment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentTrial"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

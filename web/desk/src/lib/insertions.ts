@@ -1,4 +1,5 @@
-// Words that another part of the screen puts into what is being written in a conversation: an article's text or link.
+// Words that another part of the screen puts into what is being written in a conversation or a case: an article's
+// text or link.
 import { createContext, useContext, useEffect } from 'react';
 
 type Take = (text: string) => void;
@@ -20,6 +21,9 @@ export class Insertions {
     return take !== undefined;
   }
 }
+
+// Under which name what is written in a case listens.
+export const caseWords = (caseId: string) => `case ${caseId}`;
 
 export const InsertionsContext = createContext<Insertions | null>(null);
 

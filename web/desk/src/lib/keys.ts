@@ -47,6 +47,10 @@ export const keys = {
   articles: (filters: object) => ['articles', filters] as const,
   article: (id: string) => ['article', id] as const,
   articleFeedback: (id: string) => ['article', id, 'feedback'] as const,
+  articleDifference: (id: string, from: number, to: number) =>
+    ['article', id, 'difference', from, to] as const,
+  articleUses: (id: string) => ['article', id, 'uses'] as const,
+  caseArticles: (caseId?: string) => ['case-articles', ...(caseId ? [caseId] : [])] as const,
   articleReading: (id: string, language: string) => ['article', id, 'reading', language] as const,
   articleSearch: (q: string) => ['article-search', q] as const,
   suggestedArticles: (interactionId: string, said: string) =>

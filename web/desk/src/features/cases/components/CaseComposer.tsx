@@ -1,8 +1,9 @@
 import { App as AntApp, Button, Checkbox, Dropdown, Input, Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseStatus, ShownCase } from '@/lib/contract';
 import { newClientId } from '@/lib/ids';
+import { caseWords, useInsertedText } from '@/lib/insertions';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useCaseCommand, useComment } from '../api/change-case';
 import { useCaseMacros } from '../api/get-cases';
@@ -29,6 +30,16 @@ export function CaseComposer({ which, text, onText, onWriting }: Props) {
   const [mails, setMails] = useState(true);
   const [isPublic, setPublic] = useState(!!which.customer_id);
   const [status, setStatus] = useState<CaseStatus>();
+  useInsertedText(
+    caseWords(which.id),
+    useCallback(
+      (words: string) => {
+        onText(text.trim() ? `${text.trimEnd()}\n\n${words}` : words);
+        onWriting(true);
+      },
+      [text, onText, onWriting],
+    ),
+  );
   const failed = (error: unknown) => void message.error(problemText(error));
   const send = () => {
     if (!text.trim() || comment.isPending) return;

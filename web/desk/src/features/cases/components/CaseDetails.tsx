@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined, EyeOutlined } from '@ant-design/icons';
 import { Alert, Button, Skeleton } from 'antd';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ShownCase } from '@/lib/contract';
@@ -19,14 +20,20 @@ import { CaseTimeline } from './CaseTimeline';
 import { Checklist } from './Checklist';
 import { PriorityBadge, StatusBadge } from './StatusBadge';
 
-export function CaseDetails({ id, onRead }: { id: string; onRead: (interactionId: string) => void }) {
+interface Props {
+  id: string;
+  onRead: (interactionId: string) => void;
+  articles?: (canChange: boolean) => ReactNode; // what the case used
+}
+
+export function CaseDetails({ id, ...rest }: Props) {
   const { data, error, refetch } = useCase(id);
   if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton active style={{ padding: 24 }} />;
-  return <Details key={id} which={data} onRead={onRead} />;
+  return <Details key={id} which={data} {...rest} />;
 }
 
-function Details({ which, onRead }: { which: ShownCase; onRead: (interactionId: string) => void }) {
+function Details({ which, onRead, articles }: Omit<Props, 'id'> & { which: ShownCase }) {
   const { t } = useTranslation('cases');
   const navigate = useNavigate();
   const works = useMay('take_interactions');
@@ -70,6 +77,7 @@ function Details({ which, onRead }: { which: ShownCase; onRead: (interactionId: 
         <CaseClocks which={which} />
         <CaseFacts key={which.version} which={which} canChange={mayWork && !which.merged_into_id} />
         <Checklist which={which} canChange={mayWork && !which.merged_into_id} />
+        {articles?.(mayWork && !which.merged_into_id)}
         <CaseLinks which={which} onRead={onRead} />
       </aside>
     </div>

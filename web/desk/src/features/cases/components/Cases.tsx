@@ -13,6 +13,7 @@ import { useCases, useCaseViews } from '../api/get-cases';
 import { BulkBar } from './BulkBar';
 import styles from './Cases.module.css';
 import { CaseTable } from './CaseTable';
+import { FieldFilter } from './FieldFilter';
 import { OpenCaseDialog } from './OpenCaseDialog';
 import { SaveViewDialog } from './SaveViewDialog';
 
@@ -43,11 +44,19 @@ export function Cases({ onOpen }: { onOpen: (id: string) => void }) {
   const saved = views.data?.find(({ id }) => id === name);
   const text = params.get('text') ?? undefined;
   const sort = params.get('sort') as CaseFilter['sort'] | null;
+  const fields = params.get('fields') ?? undefined;
+  const type = params.get('type') ?? undefined;
   const base: Filter = saved?.filter ?? standing[name] ?? standing.open ?? {};
-  const filter: Filter = { ...base, ...(text ? { text } : {}), ...(sort ? { sort } : {}) };
+  const filter: Filter = {
+    ...base,
+    ...(text ? { text } : {}),
+    ...(sort ? { sort } : {}),
+    ...(type ? { type_id: type } : {}),
+    ...(fields ? { fields } : {}),
+  };
   const found = useCases(filter);
   const go = (part: Record<string, string | undefined>) => {
-    const next = { view: name, text, sort: sort ?? undefined, ...part };
+    const next = { view: name, text, sort: sort ?? undefined, type, fields, ...part };
     setParams(
       new URLSearchParams(Object.entries(next).filter((pair): pair is [string, string] => !!pair[1])),
       {
@@ -59,7 +68,11 @@ export function Cases({ onOpen }: { onOpen: (id: string) => void }) {
   const cases = found.data?.pages.flatMap(({ items }) => items);
   return (
     <div className={styles.screen}>
-      <Views current={name} views={views.data ?? []} onChoose={(view) => go({ view, sort: undefined })} />
+      <Views
+        current={name}
+        views={views.data ?? []}
+        onChoose={(view) => go({ view, sort: undefined, type: undefined, fields: undefined })}
+      />
       <section className={styles.list} aria-label={t('title')}>
         <header className={styles.bar}>
           <h1>{saved?.name ?? t(`view.${name in standing ? name : 'open'}`)}</h1>
@@ -71,6 +84,13 @@ export function Cases({ onOpen }: { onOpen: (id: string) => void }) {
             aria-label={t('find')}
             onSearch={(words) => go({ text: words.trim() || undefined })}
             className={styles.find}
+          />
+          <FieldFilter
+            value={{
+              ...(filter.type_id ? { type_id: filter.type_id } : {}),
+              ...(filter.fields ? { fields: filter.fields } : {}),
+            }}
+            onChange={(choice) => go({ type: choice.type_id, fields: choice.fields })}
           />
           <Select
             value={filter.sort ?? 'due'}

@@ -1,5 +1,5 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ArticleReading } from '@/lib/api-types';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ArticleReading, UsedAs } from '@/lib/api-types';
 import { useHttp } from '@/lib/http-context';
 import { keys } from '@/lib/keys';
 
@@ -12,11 +12,17 @@ export function useArticleReading(id: string | undefined, language: string | und
   });
 }
 
-export function useUseArticle(interactionId: string) {
+// Where an article is given: a conversation or a case.
+export type UsePlace = { interactionId: string } | { caseId: string };
+
+export function useUseArticle(place: UsePlace) {
   const http = useHttp();
+  const queries = useQueryClient();
+  const where = 'caseId' in place ? { case_id: place.caseId } : { interaction_id: place.interactionId };
   return useMutation({
-    mutationFn: ({ id, way }: { id: string; way: 'link' | 'text' }) =>
-      http.post<void>(`/articles/${id}/uses`, { interaction_id: interactionId, way }),
+    mutationFn: ({ id, way }: { id: string; way: UsedAs }) =>
+      http.post<void>(`/articles/${id}/uses`, { ...where, way }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.caseArticles() }),
   });
 }
 

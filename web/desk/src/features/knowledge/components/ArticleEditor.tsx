@@ -11,6 +11,7 @@ import { useProblemText } from '@/ui/use-problem-text';
 import { useArticle, useSaveArticle } from '../api/article';
 import { ArticleReaders } from './ArticleReaders';
 import { ArticleSettings } from './ArticleSettings';
+import { ArticleUses } from './ArticleUses';
 import { ArticleVersions } from './ArticleVersions';
 import { EditorActions } from './EditorActions';
 import { StateBadge } from './StateBadge';
@@ -104,6 +105,7 @@ function Editor({ article, initial, onMade, onLeave }: EditorProps) {
         <aside className={styles.side} aria-label={t('settings')}>
           <ArticleSettings fields={fields} slug={article?.slug} onChange={change} />
           {article && <ArticleVersions article={article} onFailure={setFailure} />}
+          {article && <ArticleUses articleId={article.id} />}
           {article && <ArticleReaders articleId={article.id} />}
         </aside>
       </div>

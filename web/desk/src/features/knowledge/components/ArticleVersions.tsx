@@ -1,4 +1,5 @@
 import { Button, Popconfirm } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ArticleWhole } from '@/lib/api-types';
 import { useNames } from '@/lib/directory';
@@ -6,6 +7,7 @@ import { useFormat } from '@/lib/format';
 import { useMay } from '@/lib/session';
 import { Badge } from '@/ui/Badge';
 import { useArticleStep } from '../api/article';
+import { VersionDifference } from './VersionDifference';
 import styles from './Knowledge.module.css';
 
 interface Props {
@@ -19,10 +21,18 @@ export function ArticleVersions({ article, onFailure }: Props) {
   const names = useNames();
   const mayPublish = useMay('publish_knowledge');
   const step = useArticleStep(article.id);
+  const [compared, setCompared] = useState<[number, number]>();
+  const newest = article.versions[0]?.version;
   return (
     <section>
       <h2 className={styles.sideTitle}>{t('versions')}</h2>
-      {article.versions.length === 0 && <p className="quiet">{t('no_versions')}</p>}
+      {newest === undefined ? (
+        <p className="quiet">{t('no_versions')}</p>
+      ) : (
+        <Button size="small" onClick={() => setCompared([newest, 0])}>
+          {t('compare_draft')}
+        </Button>
+      )}
       <ol className={styles.versions}>
         {article.versions.map((version) => (
           <li key={version.version}>
@@ -33,6 +43,16 @@ export function ArticleVersions({ article, onFailure }: Props) {
               {version.by && ` · ${names.of('users', version.by)}`}
             </div>
             {version.note && <div>{version.note}</div>}
+            {version.version > 1 && (
+              <Button
+                size="small"
+                type="link"
+                className={styles.what}
+                onClick={() => setCompared([version.version - 1, version.version])}
+              >
+                {t('what_changed')}
+              </Button>
+            )}
             {mayPublish && !version.is_live && (
               <Popconfirm
                 title={t('roll_back_sure', { version: version.version })}
@@ -48,6 +68,9 @@ export function ArticleVersions({ article, onFailure }: Props) {
           </li>
         ))}
       </ol>
+      {compared && (
+        <VersionDifference article={article} first={compared} onClose={() => setCompared(undefined)} />
+      )}
     </section>
   );
 }

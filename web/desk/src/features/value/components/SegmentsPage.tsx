@@ -6,6 +6,7 @@ import { NameField } from '@/ui/NameField';
 import { ResourcePage } from '@/ui/ResourcePage';
 import { segments } from '../api/kept';
 import { SegmentTags, segmentColours } from './SegmentTags';
+import { TrySegment } from './TrySegment';
 
 type Values = Omit<Segment, 'id' | 'members'>;
 
@@ -76,6 +77,7 @@ function SegmentForm() {
       >
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} spellCheck={false} />
       </Form.Item>
+      <TrySegment />
       <Form.Item name="rank" label={t('segments.rank')} extra={t('segments.rank_help')}>
         <InputNumber min={0} max={1000} precision={0} />
       </Form.Item>
