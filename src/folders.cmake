@@ -59,6 +59,9 @@ rapport_folder(cases         DEPS base switchboard platform/contract platform/da
 rapport_folder(advice        DEPS base switchboard platform/contract platform/database platform/log api live org customers conversations value cases)
 rapport_folder(webhooks      DEPS base switchboard platform/contract platform/crypto platform/database platform/http/client platform/log platform/metrics
                platform/workers api live org customers conversations recordings LINK Threads::Threads)
+# What the company's own systems tell us.
+rapport_folder(webhooks/incoming DEPS base switchboard platform/contract platform/crypto platform/database platform/http platform/log api live org customers
+               arrivals webhooks)
 rapport_folder(voicemails    DEPS base switchboard platform/database platform/log live conversations recordings)
 rapport_folder(knowledge/search DEPS base platform/database platform/log platform/text)
 rapport_folder(knowledge     DEPS base switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/markdown
@@ -104,7 +107,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")

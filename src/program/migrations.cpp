@@ -30,6 +30,7 @@
 #include "recordings/recording_store.h"
 #include "value/value_store.h"
 #include "voicemails/voicemail_store.h"
+#include "webhooks/incoming/hook_store.h"
 #include "webhooks/migrations.h"
 
 namespace rapport::program {
@@ -53,7 +54,8 @@ std::vector<database::Migration> all_migrations() {
                      email::mailbox_migrations(),        email::mail_migrations(),
                      email::outgoing_migrations(),       email::case_mail_migrations(),
                      imports::import_migrations(),       cases::case_file_migrations(),
-                     email::mail_sweep_migrations(),     knowledge::case_use_migrations()}) {
+                     email::mail_sweep_migrations(),     knowledge::case_use_migrations(),
+                     incoming::hook_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -33,6 +33,7 @@
 #include "protection/protection_operations.h"
 #include "recordings/recording_operations.h"
 #include "value/value_operations.h"
+#include "webhooks/incoming/hook_operations.h"
 #include "webhooks/webhook_operations.h"
 
 namespace rapport::program {
@@ -392,6 +393,9 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   imports::add_operations(
       api, {org.admin().changes(), resolution, [this](OrgId of) { tell_of_customers(signals, of); },
             settings.data / tables_folder});
+  incoming::add_operations(api, {{org.admin().changes(), resolution}, org.vault(), [this](OrgId of) {
+                                   tell_of_customers(signals, of);
+                                 }});
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);

@@ -87,6 +87,8 @@ void add_redirect(http::Router& router, const std::string& from, const std::stri
 
 }  // namespace
 
+constexpr double hook_requests_per_second = 100;  // of one address
+
 void add_site(Server::Parts& parts) {
   add_health(parts);
   parts.api.serve_document(version);
@@ -95,6 +97,8 @@ void add_site(Server::Parts& parts) {
   for (const char* prefix : {"/api/v1/help/", "/help/"})
     parts.router.rate_limit(prefix, parts.settings.chat_requests_per_minute / 60.0,
                             parts.settings.chat_requests_per_minute / 4.0 + 20);
+  // A system that sends all it has at once is told to wait; what it does not send is not lost.
+  parts.router.rate_limit("/api/v1/hooks/", hook_requests_per_second, hook_requests_per_second * 4);
   parts.router.rate_limit("/api/v1/session", parts.settings.sign_ins_per_minute / 60.0,
                           parts.settings.sign_ins_per_minute / 2.0 + 10);
   const std::filesystem::path web = web_folder(parts.settings);

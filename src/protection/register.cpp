@@ -228,6 +228,11 @@ void add_house(std::vector<Table>& all) {
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));
   all.push_back(
       nobody("webhook_delivery", "What they were told lately; swept for who it names", "事件投递记录"));
+  all.push_back(nobody("incoming_webhook", "By what our own systems tell us of customers", "入站事件接口"));
+  all.push_back(
+      removed({"incoming_delivery", "What our own systems told us lately; swept for those of nobody yet",
+               "入站事件记录", by_row},
+              {"at_us", "body"}));
   all.push_back(nobody("webhook_hint", "Ids of what they are still to be told", "待通知编号"));
   all.push_back(staff("users", "Colleagues", "员工"));
   for (const char* name : {"user_role", "user_team", "user_skill", "queue_member"})
@@ -309,6 +314,7 @@ const std::vector<Swept>& swept() {
       {"audit", {"before_json", "after_json"}, "set before_json = null, after_json = null"},
       {"webhook_delivery", {"body", "answer"}, "set body = '{}', answer = ''"},
       {"customer_import_refusal", {"fields"}, "set fields = '[]'"},
+      {"incoming_delivery", {"body", "detail"}, "set body = '{}', detail = ''"},
       {"article_search", {"words"}, "set words = ''"},
       {"article_feedback", {"words"}, "set words = ''"}};
   return all;

@@ -342,6 +342,13 @@ export function deskScreens(server, browsers, day, look) {
   });
   add('sofia', 'not-found', () => desk('sofia', '/nowhere'));
 
+  add('admin', 'admin-webhooks-incoming', async () => {
+    const page = await desk('admin', '/admin/webhooks?tab=incoming');
+    await page.getByRole('button', { name: /incoming|接收接口/ }).click();
+    await page.locator('.ant-drawer-content, .ant-drawer-section').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
   for (const section of admin) {
     add('admin', `admin-${section}`, async () => {
       const page = await desk('admin', `/admin/${section}`);

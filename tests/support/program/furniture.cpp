@@ -7,6 +7,7 @@
 #include "org/admin.h"
 #include "org/entity.h"
 #include "support/sound.h"
+#include "webhooks/incoming/taking.h"
 #include "webhooks/webhook_store.h"
 
 namespace rapport::program::testing {
@@ -255,6 +256,19 @@ void furnish_webhook(House& house, Furnished& made) {
         return parts.webhook_outbox.tell_test(change.sql, change.org(), change.now, *webhook);
       });
   REQUIRE(delivery.has_value());
+  // Of nobody whom anybody knows: held.
+  incoming::HookFields orders;
+  orders.name = made.mark + " incoming";
+  orders.mapping.external_id = "/customer";
+  orders.kind = "purchase";
+  const auto hook =
+      incoming::create_hook(parts.org.admin().changes(), parts.org.vault(), {made.org, {}}, orders);
+  REQUIRE(hook.has_value());
+  const auto held = incoming::Taking{parts.org.admin().changes(), parts.resolution}.take(
+      made.org, *hook, "furniture", R"({"customer":"nobody"})");
+  REQUIRE(held.has_value());
+  made.ids["incoming-webhook"] = made.ids["hook"] = text(hook->id.value);
+  made.ids["incoming-delivery"] = text(held->id.value);
   made.ids["webhook"] = text(webhook->id.value);
   made.ids["webhook-delivery"] = text(delivery->value);
 }

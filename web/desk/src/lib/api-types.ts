@@ -2821,6 +2821,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells of a purchase or of use, in JSON of the company's own making
+         * @description Signed as Standard Webhooks has it: webhook-id (each delivery's own; one that was accepted counts no second time), webhook-timestamp (within five minutes) and webhook-signature: v1, and the base64 of HMAC-SHA256 over webhook-id.webhook-timestamp.body.
+         */
+        post: operations["tellIncomingWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hours": {
         parameters: {
             query?: never;
@@ -2862,6 +2882,158 @@ export interface paths {
          * @description Needs `manage_routing`.
          */
         delete: operations["deleteHours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with its body.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getIncomingDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-deliveries/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries it again by the hook as it is now; refused for one that was accepted.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["runIncomingDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["listIncomingWebhooks"];
+        put?: never;
+        /**
+         * Makes a new one. The answer shows the secret that its sender signs with, this once.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["createIncomingWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["getIncomingWebhook"];
+        /**
+         * Replaces it as a whole; its secret stays.
+         * @description Needs `manage_organisation`.
+         */
+        put: operations["changeIncomingWebhook"];
+        post?: never;
+        /**
+         * Removes it with its log; what was counted stays.
+         * @description Needs `manage_organisation`.
+         */
+        delete: operations["deleteIncomingWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came and what became of it, newest first; kept for 30 days.
+         * @description Needs `manage_organisation`.
+         */
+        get: operations["listIncomingDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-webhooks/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries what is held again, the oldest five hundred.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["runIncomingDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incoming-webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret and shows it, this once; both are good for as long as asked.
+         * @description Needs `manage_organisation`.
+         */
+        post: operations["rotateIncomingWebhookSecret"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -8259,6 +8431,14 @@ export interface components {
             name?: string;
             to?: string;
         };
+        HookDeliveryPage: {
+            items: components["schemas"]["IncomingDelivery"][];
+            next_cursor?: string;
+        };
+        HookPage: {
+            items: components["schemas"]["IncomingWebhook"][];
+            next_cursor?: string;
+        };
         Hours: {
             holidays: components["schemas"]["Holiday"][];
             id: string;
@@ -8337,6 +8517,128 @@ export interface components {
         };
         /** @enum {string} */
         ImportState: "waiting" | "reading" | "done" | "failed" | "undone";
+        IncomingDelivery: {
+            /** Format: date-time */
+            at: string;
+            customer_id?: string;
+            detail: string;
+            event_id?: string;
+            hook_id: string;
+            id: string;
+            /** @description its header webhook-id */
+            key: string;
+            reason: string;
+            state: components["schemas"]["IncomingDeliveryState"];
+            /**
+             * Format: int64
+             * @description how often it came, or was run
+             */
+            tries: number;
+        };
+        IncomingDeliveryDetail: {
+            /** Format: date-time */
+            at: string;
+            body: string;
+            customer_id?: string;
+            detail: string;
+            event_id?: string;
+            hook_id: string;
+            id: string;
+            /** @description its header webhook-id */
+            key: string;
+            reason: string;
+            state: components["schemas"]["IncomingDeliveryState"];
+            /**
+             * Format: int64
+             * @description how often it came, or was run
+             */
+            tries: number;
+        };
+        /** @enum {string} */
+        IncomingDeliveryState: "accepted" | "held" | "rejected";
+        IncomingWebhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description the same: CNY */
+            currency: string;
+            /** Format: int64 */
+            held: number;
+            id: string;
+            is_active: boolean;
+            /** @description 1250 is 12.50 */
+            is_in_hundredths: boolean;
+            /** @description where the body does not say: purchase, refund, usage … */
+            kind: string;
+            mapping: components["schemas"]["IncomingWebhookMapping"];
+            name: string;
+            /** Format: date-time */
+            old_secret_until?: string;
+            /** Format: date-time */
+            received_at?: string;
+            /** @description of a customer whom nobody knows: is made, or the event waits to be run again, or is refused */
+            unknown: components["schemas"]["IncomingWebhookUnknown"];
+        };
+        IncomingWebhookFieldsInput: {
+            /** @description the same: CNY */
+            currency?: string;
+            is_active?: boolean;
+            /** @description 1250 is 12.50 */
+            is_in_hundredths?: boolean;
+            /** @description where the body does not say: purchase, refund, usage … */
+            kind?: string;
+            mapping: components["schemas"]["IncomingWebhookMappingInput"];
+            name: string;
+            /** @description of a customer whom nobody knows: is made, or the event waits to be run again, or is refused */
+            unknown?: components["schemas"]["IncomingWebhookUnknown"];
+        };
+        /** @description JSON Pointers into the body: /customer/email. Empty: the body does not say. */
+        IncomingWebhookMapping: {
+            /** @description a number, or one in quotes */
+            amount: string;
+            /** @description RFC 3339, or seconds since 1970; empty: when it came */
+            at: string;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description of the customer */
+            email: string;
+            /** @description the same event said again is not counted again; empty: the delivery's own */
+            event_id: string;
+            /** @description the company's own id of the customer */
+            external_id: string;
+            /** @description purchase, refund, usage … */
+            kind: string;
+            /** @description of a customer who is new */
+            name: string;
+            /** @description of the customer */
+            phone: string;
+            /** @description to be read by agents */
+            text: string;
+        };
+        /** @description JSON Pointers into the body: /customer/email. Empty: the body does not say. */
+        IncomingWebhookMappingInput: {
+            /** @description a number, or one in quotes */
+            amount?: string;
+            /** @description RFC 3339, or seconds since 1970; empty: when it came */
+            at?: string;
+            /** @description ISO 4217 */
+            currency?: string;
+            /** @description of the customer */
+            email?: string;
+            /** @description the same event said again is not counted again; empty: the delivery's own */
+            event_id?: string;
+            /** @description the company's own id of the customer */
+            external_id?: string;
+            /** @description purchase, refund, usage … */
+            kind?: string;
+            /** @description of a customer who is new */
+            name?: string;
+            /** @description of the customer */
+            phone?: string;
+            /** @description to be read by agents */
+            text?: string;
+        };
+        /** @enum {string} */
+        IncomingWebhookUnknown: "create" | "hold" | "reject";
         Interaction: {
             agent_id?: string;
             /** Format: date-time */
@@ -8928,6 +9230,29 @@ export interface components {
         NewFlowInput: {
             draft?: components["schemas"]["FlowDefinitionInput"];
             name: string;
+        };
+        NewIncomingWebhook: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description the same: CNY */
+            currency: string;
+            /** Format: int64 */
+            held: number;
+            id: string;
+            is_active: boolean;
+            /** @description 1250 is 12.50 */
+            is_in_hundredths: boolean;
+            /** @description where the body does not say: purchase, refund, usage … */
+            kind: string;
+            mapping: components["schemas"]["IncomingWebhookMapping"];
+            name: string;
+            /** Format: date-time */
+            old_secret_until?: string;
+            /** Format: date-time */
+            received_at?: string;
+            secret: string;
+            /** @description of a customer whom nobody knows: is made, or the event waits to be run again, or is refused */
+            unknown: components["schemas"]["IncomingWebhookUnknown"];
         };
         /** @description A mail to a customer: an answer, or one that begins a thread. Sent again with the same client_id, it gives the mail it made the first time. */
         NewMail: {
@@ -10027,6 +10352,12 @@ export interface components {
         RowOutcome: "created" | "changed" | "unchanged" | "refused";
         /** @enum {string} */
         Rule: "same_id" | "same_email" | "same_phone" | "shared_phone" | "same_browser" | "same_name" | "swapped_name" | "similar_name" | "same_sound" | "part_of_name" | "other_name" | "same_birthday" | "near_birthday" | "other_birthday" | "other_id" | "other_email" | "silent_long";
+        RunIncomingDeliveries: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            left: number;
+        };
         RunMacro: {
             macro_id: string;
         };
@@ -11508,6 +11839,8 @@ export type HoldMusic = components['schemas']['HoldMusic'];
 export type HoldMusicInput = components['schemas']['HoldMusicInput'];
 export type Holiday = components['schemas']['Holiday'];
 export type HolidayInput = components['schemas']['HolidayInput'];
+export type HookDeliveryPage = components['schemas']['HookDeliveryPage'];
+export type HookPage = components['schemas']['HookPage'];
 export type Hours = components['schemas']['Hours'];
 export type HoursFieldsInput = components['schemas']['HoursFieldsInput'];
 export type HoursPlanPage = components['schemas']['HoursPlanPage'];
@@ -11521,6 +11854,14 @@ export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportRow = components['schemas']['ImportRow'];
 export type ImportState = components['schemas']['ImportState'];
+export type IncomingDelivery = components['schemas']['IncomingDelivery'];
+export type IncomingDeliveryDetail = components['schemas']['IncomingDeliveryDetail'];
+export type IncomingDeliveryState = components['schemas']['IncomingDeliveryState'];
+export type IncomingWebhook = components['schemas']['IncomingWebhook'];
+export type IncomingWebhookFieldsInput = components['schemas']['IncomingWebhookFieldsInput'];
+export type IncomingWebhookMapping = components['schemas']['IncomingWebhookMapping'];
+export type IncomingWebhookMappingInput = components['schemas']['IncomingWebhookMappingInput'];
+export type IncomingWebhookUnknown = components['schemas']['IncomingWebhookUnknown'];
 export type Interaction = components['schemas']['Interaction'];
 export type InteractionDetail = components['schemas']['InteractionDetail'];
 export type InteractionRecord = components['schemas']['InteractionRecord'];
@@ -11575,6 +11916,7 @@ export type Names = components['schemas']['Names'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
+export type NewIncomingWebhook = components['schemas']['NewIncomingWebhook'];
 export type NewMail = components['schemas']['NewMail'];
 export type NewMailInput = components['schemas']['NewMailInput'];
 export type NewPhone = components['schemas']['NewPhone'];
@@ -11689,6 +12031,7 @@ export type RouteCase = components['schemas']['RouteCase'];
 export type RoutedCase = components['schemas']['RoutedCase'];
 export type RowOutcome = components['schemas']['RowOutcome'];
 export type Rule = components['schemas']['Rule'];
+export type RunIncomingDeliveries = components['schemas']['RunIncomingDeliveries'];
 export type RunMacro = components['schemas']['RunMacro'];
 export type RunningAt = components['schemas']['RunningAt'];
 export type RunningList = components['schemas']['RunningList'];
@@ -17532,6 +17875,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    tellIncomingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDelivery"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listAllHours: {
         parameters: {
             query?: {
@@ -17674,6 +18048,305 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIncomingDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runIncomingDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingDelivery"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIncomingWebhooks: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createIncomingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingWebhookFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewIncomingWebhook"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIncomingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWebhook"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeIncomingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingWebhookFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingWebhook"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteIncomingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIncomingDeliveries: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+                state?: components["schemas"]["IncomingDeliveryState"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    runIncomingDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunIncomingDeliveries"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateIncomingWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -27,6 +27,8 @@ interface Props<Item extends { id: string }, Values extends object> {
   onSaved?: (item: Item, isNew: boolean) => void;
   textOf?: (item: Item) => string;
   nameOf?: (item: Item) => string;
+  // Below the heading.
+  tabs?: ReactNode;
   // Of the first column, where that is no name.
   nameTitle?: string;
 }
@@ -75,6 +77,7 @@ export function ResourcePage<Item extends { id: string }, Values extends object>
         </>
       }
     >
+      {props.tabs}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton active paragraph={{ rows: 6 }} />}
       {shown && (

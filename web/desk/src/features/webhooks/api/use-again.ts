@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { keys } from '@/lib/keys';
-import { webhooks } from './webhooks';
+import { incomingWebhooks, webhooks } from './webhooks';
 
 // What is shown of a webhook and its deliveries is asked for again.
 export function useAgain() {
@@ -9,5 +9,6 @@ export function useAgain() {
     Promise.all([
       queries.invalidateQueries({ queryKey: keys.allWebhookDeliveries }),
       queries.invalidateQueries({ queryKey: keys.admin(webhooks.path) }),
+      queries.invalidateQueries({ queryKey: keys.admin(incomingWebhooks.path) }),
     ]);
 }

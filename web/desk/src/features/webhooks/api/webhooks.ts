@@ -1,4 +1,5 @@
-import type { Webhook } from '@/lib/contract';
+import type { IncomingWebhook, Webhook } from '@/lib/contract';
 import { resource } from '@/lib/resource';
 
+export const incomingWebhooks = resource<IncomingWebhook>('/incoming-webhooks');
 export const webhooks = resource<Webhook>('/webhooks');

@@ -50,7 +50,7 @@ export function DeliveriesDrawer({ webhook, onClose }: { webhook: Webhook; onClo
           {t('send_test')}
         </Button>
         <ReplayButton webhook={webhook} />
-        <SecretButton webhookId={webhook.id} />
+        <SecretButton path={`/webhooks/${webhook.id}`} />
       </div>
       <DeliveryTable webhook={webhook} filters={filters} />
     </Drawer>

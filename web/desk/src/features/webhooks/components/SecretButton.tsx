@@ -5,11 +5,11 @@ import { SecretOnce } from '@/ui/SecretOnce';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useRotateSecret } from '../api/rotate-secret';
 
-export function SecretButton({ webhookId }: { webhookId: string }) {
+export function SecretButton({ path }: { path: string }) {
   const { t } = useTranslation('webhooks');
   const { message, modal } = AntApp.useApp();
   const problemText = useProblemText();
-  const rotate = useRotateSecret(webhookId);
+  const rotate = useRotateSecret(path);
   const [hours, setHours] = useState(24);
   const make = () =>
     rotate.mutate(hours, {
