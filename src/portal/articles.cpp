@@ -50,7 +50,8 @@ std::string related_of(Portal& portal, const Visit& visit, const knowledge::Live
     for (const knowledge::TextPiece& piece : each.title)
       words += piece.text;
     list += fmt::format("<li><a href=\"{}\" lang=\"{}\">{}</a></li>",
-                        link(visit, "/" + query_escaped(each.slug)), escaped(each.language), escaped(words));
+                        link(visit, "/" + http::percent_encoded(each.slug)), escaped(each.language),
+                        escaped(words));
   }
   if (list.empty()) return "";
   return fmt::format(
@@ -81,9 +82,9 @@ std::string other_languages(const Visit& visit, const knowledge::LiveArticle& ar
   std::string links;
   for (const knowledge::Translation& translation : article.fields.translations)
     if (translation.language != shown_language)
-      links +=
-          fmt::format(" <a href=\"{0}/{1}?language={2}\" hreflang=\"{2}\" lang=\"{2}\">{3}</a>", visit.base,
-                      query_escaped(article.slug), escaped(translation.language), escaped(translation.title));
+      links += fmt::format(" <a href=\"{0}/{1}?language={2}\" hreflang=\"{2}\" lang=\"{2}\">{3}</a>",
+                           visit.base, http::percent_encoded(article.slug), escaped(translation.language),
+                           escaped(translation.title));
   return links;
 }
 
@@ -111,7 +112,7 @@ http::Response article_page(Portal& portal, Visit& visit) {
   for (char& byte : words)
     if (byte == '\n') byte = ' ';
   page.description = std::string(utf8_front(words, description_bytes));
-  page.path = "/" + query_escaped(article->slug);
+  page.path = "/" + http::percent_encoded(article->slug);
   page.content_language = translation->language;
   page.languages.clear();
   for (const knowledge::Translation& each : article->fields.translations)
@@ -155,7 +156,7 @@ http::Response take_feedback_form(Portal& portal, Visit& visit) {
   feedback.at = needs.clock();
   if (auto added = needs.knowledge.readings.add_feedback(visit.org(), article->id, feedback); !added)
     return http::problem(added.error(), visit.request.request_id);
-  return gone_to(visit, "/" + query_escaped(slug) + "?thanks=1#feedback");
+  return gone_to(visit, "/" + http::percent_encoded(slug) + "?thanks=1#feedback");
 }
 
 }  // namespace

@@ -398,7 +398,7 @@ http::Response send_form(Portal& portal, Visit& visit) {
                                                   "暂时无法提交，请重试。"}))}},
                      "");
   }
-  return gone_to(visit, "/-/contact/sent?number=" + query_escaped(opened->number));
+  return gone_to(visit, "/-/contact/sent?number=" + http::percent_encoded(opened->number));
 }
 
 http::Response sent_page(Visit& visit) {

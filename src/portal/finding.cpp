@@ -22,9 +22,10 @@ std::string found_list(const Visit& visit, const knowledge::FoundArticles& found
       found.search_id ? fmt::format("?search={}", found.search_id->value) : std::string();
   std::string list = fmt::format("<ul class=\"{}\">", kind);
   for (const knowledge::FoundArticle& article : found.items)
-    list += fmt::format("<li><a href=\"{}\" lang=\"{}\">{}</a><p lang=\"{}\">{}</p></li>",
-                        link(visit, "/" + query_escaped(article.slug) + from), escaped(article.language),
-                        marked(article.title), escaped(article.language), marked(article.snippet));
+    list +=
+        fmt::format("<li><a href=\"{}\" lang=\"{}\">{}</a><p lang=\"{}\">{}</p></li>",
+                    link(visit, "/" + http::percent_encoded(article.slug) + from), escaped(article.language),
+                    marked(article.title), escaped(article.language), marked(article.snippet));
   return list + "</ul>";
 }
 
@@ -33,7 +34,7 @@ http::Response search_page(Portal& portal, Visit& visit) {
   const auto found = look_for(portal, visit, words, {results_max, false});
   Page page;
   page.title = visit.say({"Search", "搜索"});
-  page.path = "/-/search?q=" + query_escaped(words);
+  page.path = "/-/search?q=" + http::percent_encoded(words);
   page.has_search = false;
   page.crumbs = {{page.title, ""}};
   page.body = fmt::format("<h1>{}</h1>{}", escaped(page.title), search_box(visit, words, true));
@@ -61,7 +62,7 @@ http::Response search_page(Portal& portal, Visit& visit) {
     if (visit.settings.has_contact_form)
       page.body += fmt::format("<p class=\"next\">{} <a href=\"{}\">{}</a></p>",
                                visit.say({"Not what you need?", "没有找到需要的内容？"}),
-                               link(visit, "/-/contact?subject=" + query_escaped(words)),
+                               link(visit, "/-/contact?subject=" + http::percent_encoded(words)),
                                visit.say({"Write to us", "联系我们"}));
   }
   return shown(visit, page);

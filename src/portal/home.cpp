@@ -124,7 +124,7 @@ http::Response sitemap(Portal& portal, const Visit& visit) {
       std::vector<std::string> languages;
       for (const knowledge::Translation& translation : article.fields.translations)
         languages.push_back(translation.language);
-      add("/" + query_escaped(article.slug), languages);
+      add("/" + http::percent_encoded(article.slug), languages);
     }
   return cached("application/xml; charset=utf-8", xml + "</urlset>\n");
 }
@@ -142,9 +142,10 @@ std::string article_list(const Visit& visit, const std::vector<knowledge::LiveAr
       if (byte == '\n') byte = ' ';
     std::string excerpt(utf8_front(words, excerpt_bytes));
     if (excerpt.size() < words.size()) excerpt += "…";
-    list += fmt::format("<li><a href=\"{}\" lang=\"{}\">{}</a><p lang=\"{}\">{}</p></li>",
-                        link(visit, "/" + query_escaped(article.slug)), escaped(translation->language),
-                        escaped(translation->title), escaped(translation->language), escaped(excerpt));
+    list +=
+        fmt::format("<li><a href=\"{}\" lang=\"{}\">{}</a><p lang=\"{}\">{}</p></li>",
+                    link(visit, "/" + http::percent_encoded(article.slug)), escaped(translation->language),
+                    escaped(translation->title), escaped(translation->language), escaped(excerpt));
   }
   return list + "</ul>";
 }

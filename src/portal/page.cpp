@@ -165,21 +165,6 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-std::string query_escaped(std::string_view text) {
-  std::string query;
-  for (const char each : text) {
-    const auto byte = static_cast<unsigned char>(each);
-    const bool is_plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                          (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.' ||
-                          byte == '~';
-    if (is_plain)
-      query.push_back(each);
-    else
-      query += fmt::format("%{:02X}", byte);
-  }
-  return query;
-}
-
 std::string Visit::asked(const std::string& parameter) const {
   const auto found = request.query.find(parameter);
   return found == request.query.end() ? std::string() : found->second;

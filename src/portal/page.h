@@ -14,6 +14,7 @@
 #include "base/instant.h"
 #include "org/directory.h"
 #include "platform/http/message.h"
+#include "platform/http/target.h"
 #include "portal/form.h"
 #include "portal/portal_settings.h"
 
@@ -21,8 +22,6 @@ namespace rapport::portal {
 
 // The one way from text to HTML: for the inside of elements and of quoted attributes.
 std::string escaped(std::string_view text);
-// For a value in the query of an address.
-std::string query_escaped(std::string_view text);
 
 // Words in the visitor's language.
 struct Say {

@@ -4,6 +4,7 @@
 #include "arrivals/ledger.h"
 #include "callbacks/number_store.h"
 #include "cases/case_store.h"
+#include "channels/email/access_tokens.h"
 #include "channels/email/case_mail_store.h"
 #include "channels/email/mail_store.h"
 #include "channels/email/mail_sweep.h"
@@ -55,7 +56,7 @@ std::vector<database::Migration> all_migrations() {
                      email::outgoing_migrations(),       email::case_mail_migrations(),
                      imports::import_migrations(),       cases::case_file_migrations(),
                      email::mail_sweep_migrations(),     knowledge::case_use_migrations(),
-                     incoming::hook_migrations()}) {
+                     incoming::hook_migrations(),        email::access_token_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -13,6 +13,7 @@
 #include "cases/case_keeper.h"
 #include "cases/case_listener.h"
 #include "cases/viewers.h"
+#include "channels/email/access_tokens.h"
 #include "channels/email/case_mail.h"
 #include "channels/email/intake.h"
 #include "channels/email/mail_sender.h"
@@ -130,6 +131,7 @@ struct Server::Parts {
   files::Store& mail_files;
   email::Intake mail_intake;
   email::Receiving mail_receiving;
+  email::AccessTokens mail_tokens;
   email::Outgoing outgoing_mail;
   email::MailSender mail_sender;
   email::CaseMail case_mail;

@@ -269,6 +269,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                    treatments, org.vault(), workers, log, metrics, clock}),
       mail_receiving({settings.mail, settings.lmtp_listen}, {org.admin().changes(), mail_intake, ids, records,
                                                              mail_files, org.vault(), workers, log, clock}),
+      mail_tokens(settings.mail, {database, org.vault(), log, clock,
+                                  [this] { mail_receiving.configuration_changed(email::Mailboxes::what); }}),
       outgoing_mail({database, org.vault(), mail_files, files, messages, customers, org.directories(), loop,
                      ids, log, settings.mail, clock}),
       mail_sender(sending_options(settings),
@@ -331,6 +333,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
     lines.configuration_changed(what);
     prompts.configuration_changed(what);
     mail_receiving.configuration_changed(what);
+    if (what == email::Mailboxes::what) mail_tokens.wake();
     // What is promised has changed: the clocks follow. Not taken by busy workers, they do with the next
     // change.
     if (what == "case_policies" || what == "case_settings" || what == "hours")
@@ -491,6 +494,7 @@ Result<void> Server::start() {
   if (auto brought = parts.publishing.bring_all(); !brought) return brought;
   parts.flow_runner.start();
   if (auto receiving = parts.mail_receiving.start(); !receiving) return receiving;
+  parts.mail_tokens.start();
   if (auto sending = parts.mail_sender.start(); !sending) return sending;
   if (auto ringing = parts.voice.start(parts.org.directories().all()); !ringing) {
     if (parts.settings.is_voice_needed) return ringing;
@@ -512,6 +516,7 @@ void Server::stop() {
   Parts& parts = *parts_;
   parts.web.stop();
   parts.org.stop();
+  parts.mail_tokens.stop();
   parts.mail_receiving.stop();
   parts.mail_sender.stop();
   parts.voice.stop();

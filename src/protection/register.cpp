@@ -281,6 +281,7 @@ void add_mails(std::vector<Table>& all) {
                         {"address"}));
   all.push_back(nobody("email_case_words", "Which mail said which words of a case", "邮件与工单回复的对应"));
   all.push_back(nobody("email_mailbox", "Mailboxes", "邮箱"));
+  all.push_back(nobody("email_mailbox_token", "How mailboxes sign in at their provider", "邮箱的登录授权"));
   all.push_back(nobody("email_address", "Addresses of mailboxes", "邮箱地址"));
   all.push_back(nobody("email_cursor", "How far mailboxes have been read", "邮箱读取进度"));
 }

@@ -65,7 +65,7 @@ class Portalgoer {
     if (email.empty()) return;
     const std::string token = "a-token-for-" + email;
     REQUIRE(house.parts().portal.store().add_link(org, crypto::token_digest(token), email, "", house.now()));
-    const std::string escaped = portal::query_escaped(token);
+    const std::string escaped = http::percent_encoded(token);
     get("/-/sign-in/link?token=" + escaped);
     REQUIRE(post("/-/sign-in/link", "token=" + escaped).status == 303);
   }
@@ -83,7 +83,7 @@ class Portalgoer {
   }
   HttpReply post(const std::string& path, const std::string& fields) {
     return client_.send("POST", "/help/shop" + path,
-                        "form_token=" + portal::query_escaped(form_token_) + "&" + fields,
+                        "form_token=" + http::percent_encoded(form_token_) + "&" + fields,
                         {{"Content-Type", "application/x-www-form-urlencoded"}});
   }
   HttpClient& client() { return client_; }

@@ -27,8 +27,8 @@ class Reader {
   // With the hidden fields of the page that was seen last.
   HttpReply post(const std::string& path, const std::string& fields) {
     return keep(client_.send("POST", "/help/shop" + path,
-                             "form_token=" + portal::query_escaped(value("form_token")) +
-                                 "&once=" + portal::query_escaped(value("once")) + "&" + fields,
+                             "form_token=" + http::percent_encoded(value("form_token")) +
+                                 "&once=" + http::percent_encoded(value("once")) + "&" + fields,
                              {{"Content-Type", "application/x-www-form-urlencoded"}}));
   }
   HttpClient& client() { return client_; }
@@ -105,7 +105,7 @@ TEST_CASE("the portal is read without scripts, in both languages, and only while
     const HttpReply found = reader.get("/-/search?language=en&q=refunds");
     CHECK(has(found, "1 article<"));
     CHECK_FALSE(has(found, "Refund exceptions"));
-    CHECK(has(reader.get("/-/search?language=zh-CN&q=" + portal::query_escaped(zh_words)), "找到 1 篇文章"));
+    CHECK(has(reader.get("/-/search?language=zh-CN&q=" + http::percent_encoded(zh_words)), "找到 1 篇文章"));
     CHECK(has(reader.get("/-/search?language=en&q=%22%3E%3Cscript%3E"), "&quot;&gt;&lt;script&gt;"));
     const HttpReply article = reader.get("/how-long-does-a-refund-take?language=en");
     CHECK(has(article, "<strong>five</strong>"));
@@ -332,7 +332,7 @@ TEST_CASE("a mailed link signs in once, and then shows their own cases with publ
 
 TEST_CASE("text becomes HTML in one way") {
   CHECK(portal::escaped("a<b>&\"c'") == "a&lt;b&gt;&amp;&quot;c&#39;");
-  CHECK(portal::query_escaped("退 a&b") == "%E9%80%80%20a%26b");
+  CHECK(http::percent_encoded("退 a&b") == "%E9%80%80%20a%26b");
 }
 
 TEST_CASE("a colour is made readable, whatever it is") {

@@ -61,27 +61,37 @@ struct MailboxBase {
   MailSecurity smtp_security = MailSecurity::tls;
   MailLogin smtp_login = MailLogin::password;
   std::string smtp_user;
+
+  // Of a provider that gives access tokens against a refresh token (RFC 6749, 6), for whichever server signs
+  // in by OAuth 2; "": whoever renews them puts them in as secrets.
+  std::string oauth_token_url, oauth_client_id, oauth_scope;
 };
 BOOST_DESCRIBE_STRUCT(MailboxBase, (),
                       (name, is_active, address, aliases, queue_id, language, sender_name, signature, undo_s,
                        does_answer_first, first_answer, tag_separator, hourly_max, authserv_id, does_fetch,
                        imap_host, imap_port, imap_security, imap_login, imap_user, folder, folder_after,
                        takes_old_mails, sent_folder, smtp_host, smtp_port, smtp_security, smtp_login,
-                       smtp_user))
+                       smtp_user, oauth_token_url, oauth_client_id, oauth_scope))
 contract::Notes contract_notes(contract::Tag<MailboxBase>);
 
 struct Mailbox : MailboxBase {
   MailboxId id;
   bool has_imap_secret = false;
   bool has_smtp_secret = false;
+  bool has_oauth_client_secret = false;
+  bool has_oauth_refresh_token = false;
 };
-BOOST_DESCRIBE_STRUCT(Mailbox, (MailboxBase), (id, has_imap_secret, has_smtp_secret))
+BOOST_DESCRIBE_STRUCT(Mailbox, (MailboxBase),
+                      (id, has_imap_secret, has_smtp_secret, has_oauth_client_secret,
+                       has_oauth_refresh_token))
 
 struct MailboxFields : MailboxBase {
   // A password, or an access token with oauth2; absent: the one before stays.
   std::optional<std::string> imap_secret, smtp_secret;
+  std::optional<std::string> oauth_client_secret, oauth_refresh_token;  // the same
 };
-BOOST_DESCRIBE_STRUCT(MailboxFields, (MailboxBase), (imap_secret, smtp_secret))
+BOOST_DESCRIBE_STRUCT(MailboxFields, (MailboxBase),
+                      (imap_secret, smtp_secret, oauth_client_secret, oauth_refresh_token))
 contract::Notes contract_notes(contract::Tag<MailboxFields>);
 
 struct Mailboxes {
@@ -108,7 +118,8 @@ struct Mailboxes {
 struct MailboxOfOrg {
   OrgId org;
   Mailbox mailbox;
-  std::string sealed_imap = {};  // as active_mailboxes() saw it: another when the secret has changed
+  // As active_mailboxes() saw it: another when the secret has changed, or a first access token has come.
+  std::string sealed_imap = {};
 };
 // Of every organisation.
 std::vector<MailboxOfOrg> active_mailboxes(database::Session& sql);
@@ -122,7 +133,8 @@ struct ServerRules {
   bool allows_private_addresses = false;
   bool allows_clear_passwords = false;
 };
-// With their secrets; internal, sealed_value_unreadable when they cannot be read.
+// With their secrets; internal, sealed_value_unreadable when they cannot be read; unavailable,
+// no_access_token when the provider has not given one.
 Result<mail::MailServer> imap_server(database::Session& sql, const crypto::Vault& vault,
                                      const MailboxOfOrg& of, const ServerRules& rules);
 Result<mail::MailServer> smtp_server(database::Session& sql, const crypto::Vault& vault,

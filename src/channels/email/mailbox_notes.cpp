@@ -91,7 +91,20 @@ Notes contract_notes(Tag<MailboxBase>) {
           {.name = "smtp_port", .min = 1, .max = 65'535, .has_default = true},
           {.name = "smtp_security", .has_default = true},
           {.name = "smtp_login", .has_default = true},
-          {.name = "smtp_user", .max_length = 255, .format = Format::line, .has_default = true}}};
+          {.name = "smtp_user", .max_length = 255, .format = Format::line, .has_default = true},
+          {.name = "oauth_token_url",
+           .doc = "of the provider, which gives access tokens against a refresh token (RFC 6749, 6), for "
+                  "servers "
+                  "that are signed in to by oauth2; empty: whoever renews the tokens puts them in as secrets",
+           .max_length = 1'000,
+           .format = Format::line,
+           .has_default = true},
+          {.name = "oauth_client_id", .max_length = 500, .format = Format::line, .has_default = true},
+          {.name = "oauth_scope",
+           .doc = "what is asked for, words with spaces between; empty: what the refresh token was given for",
+           .max_length = 1'000,
+           .format = Format::line,
+           .has_default = true}}};
 }
 
 Notes contract_notes(Tag<MailboxFields>) {
@@ -101,6 +114,14 @@ Notes contract_notes(Tag<MailboxFields>) {
                       .max_length = secret_length_max},
                      {.name = "smtp_secret",
                       .doc = "a password, or an access token with oauth2; absent: the one before stays",
+                      .min_length = 1,
+                      .max_length = secret_length_max},
+                     {.name = "oauth_client_secret",
+                      .doc = "absent: the one before stays",
+                      .min_length = 1,
+                      .max_length = secret_length_max},
+                     {.name = "oauth_refresh_token",
+                      .doc = "absent: the one before stays, or what the provider gave in its place",
                       .min_length = 1,
                       .max_length = secret_length_max}}};
 }
@@ -127,6 +148,16 @@ bool is_host_name(const std::string& host) {
   return !host.empty() && std::all_of(host.begin(), host.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
   });
+}
+
+void check_oauth(const Mailbox* before, const MailboxFields& fields, std::vector<Issue>& issues) {
+  if (fields.oauth_token_url.empty()) return;
+  if (!fields.oauth_token_url.starts_with("https://") && !fields.oauth_token_url.starts_with("http://"))
+    issues.push_back({"/oauth_token_url", "expected an address that begins with https://"});
+  if (fields.oauth_client_id.empty())
+    issues.push_back({"/oauth_client_id", "the provider gives tokens to a client that it knows"});
+  if (!fields.oauth_refresh_token && !(before && before->has_oauth_refresh_token))
+    issues.push_back({"/oauth_refresh_token", "access tokens are given against it"});
 }
 
 void check_secret(const char* where, MailLogin login, const std::optional<std::string>& secret, bool has_one,
@@ -157,13 +188,17 @@ Result<void> Mailboxes::check(org::Change& change, MailboxId id, const Mailbox* 
     issues.push_back({"/tag_separator", "expected + or -, or nothing"});
   if (fields.does_answer_first && fields.first_answer.empty())
     issues.push_back({"/first_answer", "say what is answered"});
+  check_oauth(before, fields, issues);
+  const auto is_renewed = [&](MailLogin login) {
+    return login == MailLogin::oauth2 && !fields.oauth_token_url.empty();
+  };
   if (fields.does_fetch) {
     if (!is_host_name(fields.imap_host))
       issues.push_back({"/imap_host", "expected a host name or an address, without a port"});
     if (fields.imap_login != MailLogin::none && fields.imap_user.empty())
       issues.push_back({"/imap_user", "needed to sign in"});
-    check_secret("/imap_secret", fields.imap_login, fields.imap_secret, before && before->has_imap_secret,
-                 issues);
+    check_secret("/imap_secret", fields.imap_login, fields.imap_secret,
+                 is_renewed(fields.imap_login) || (before && before->has_imap_secret), issues);
     if (!fields.folder_after.empty() && fields.folder_after == fields.folder)
       issues.push_back({"/folder_after", "this is the folder that is read"});
   }
@@ -172,8 +207,8 @@ Result<void> Mailboxes::check(org::Change& change, MailboxId id, const Mailbox* 
       issues.push_back({"/smtp_host", "expected a host name or an address, without a port"});
     if (fields.smtp_login != MailLogin::none && fields.smtp_user.empty())
       issues.push_back({"/smtp_user", "needed to sign in"});
-    check_secret("/smtp_secret", fields.smtp_login, fields.smtp_secret, before && before->has_smtp_secret,
-                 issues);
+    check_secret("/smtp_secret", fields.smtp_login, fields.smtp_secret,
+                 is_renewed(fields.smtp_login) || (before && before->has_smtp_secret), issues);
   }
   if (!issues.empty()) return org::wrong(std::move(issues));
   return {};

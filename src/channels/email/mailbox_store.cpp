@@ -1,6 +1,7 @@
 // The only SQL for mailboxes and their addresses.
 #include <algorithm>
 
+#include "channels/email/access_tokens.h"
 #include "channels/email/mailbox.h"
 #include "org/entity.h"
 #include "platform/crypto/random.h"
@@ -108,7 +109,9 @@ Result<mail::MailServer> server_at(database::Session& sql, const crypto::Vault& 
   server.allows_private_addresses = rules.allows_private_addresses;
   server.allows_clear_passwords = rules.allows_clear_passwords;
   if (server.login == mail::Login::none) return server;
-  auto secret = unsealed(sql, vault, of.org, of.mailbox.id, what);
+  const bool is_renewed_here = server.login == mail::Login::oauth2 && !of.mailbox.oauth_token_url.empty();
+  auto secret = is_renewed_here ? access_token(sql, vault, of.org, of.mailbox.id)
+                                : unsealed(sql, vault, of.org, of.mailbox.id, what);
   if (!secret) return tl::unexpected<Error>(std::move(secret.error()));
   server.secret = std::move(*secret);
   return server;
@@ -150,13 +153,19 @@ std::optional<Mailbox> Mailboxes::find(database::Session& sql, OrgId org, Mailbo
 std::vector<Mailbox> Mailboxes::list(database::Session& sql, OrgId org, MailboxId after,
                                      std::int64_t limit) const {
   std::vector<Mailbox> all;
-  database::each<MailboxId, std::string, bool, bool>(
+  database::each<MailboxId, std::string, bool, bool, std::string, std::string>(
       sql,
-      "select id, settings, case when sealed_imap is null then 0 else 1 end,"
-      " case when sealed_smtp is null then 0 else 1 end from email_mailbox"
-      " where org = :org and id > :after order by id limit :limit",
-      [&](MailboxId id, const std::string& settings, bool has_imap, bool has_smtp) {
-        all.push_back(mailbox_of(id, settings, has_imap, has_smtp));
+      "select m.id, m.settings, case when m.sealed_imap is null then 0 else 1 end,"
+      " case when m.sealed_smtp is null then 0 else 1 end, coalesce(t.sealed_client, ''),"
+      " coalesce(t.sealed_refresh, '') from email_mailbox m left join email_mailbox_token t"
+      " on t.org = m.org and t.mailbox = m.id where m.org = :org and m.id > :after order by m.id limit "
+      ":limit",
+      [&](MailboxId id, const std::string& settings, bool has_imap, bool has_smtp, const std::string& client,
+          const std::string& refresh) {
+        Mailbox mailbox = mailbox_of(id, settings, has_imap, has_smtp);
+        mailbox.has_oauth_client_secret = !client.empty();
+        mailbox.has_oauth_refresh_token = !refresh.empty();
+        all.push_back(std::move(mailbox));
       },
       org, after, limit);
   return all;
@@ -175,6 +184,7 @@ void Mailboxes::insert(org::Change& change, MailboxId id, const MailboxFields& f
                     vault->seal(crypto::random_bytes(32), sealed_for(change.org(), id, "token")));
   keep_secret(change, *vault, id, true, fields.imap_secret);
   keep_secret(change, *vault, id, false, fields.smtp_secret);
+  keep_oauth_secrets(change, *vault, id, fields);
   keep_addresses(change, id, kept);
 }
 
@@ -186,6 +196,7 @@ void Mailboxes::update(org::Change& change, MailboxId id, const MailboxFields& f
                     kept.name, contract::encode(kept), kept.queue_id, change.org(), id);
   keep_secret(change, *vault, id, true, fields.imap_secret);
   keep_secret(change, *vault, id, false, fields.smtp_secret);
+  keep_oauth_secrets(change, *vault, id, fields);
   keep_addresses(change, id, kept);
 }
 
@@ -200,6 +211,7 @@ Result<void> Mailboxes::remove(org::Change& change, const Mailbox& mailbox) cons
   database::execute(change.sql, "delete from email_address where mailbox = :id", mailbox.id);
   database::execute(change.sql, "delete from email_cursor where org = :org and mailbox = :id", change.org(),
                     mailbox.id);
+  remove_oauth_secrets(change, mailbox.id);
   database::execute(change.sql, "delete from email_mailbox where org = :org and id = :id", change.org(),
                     mailbox.id);
   return {};
@@ -207,14 +219,18 @@ Result<void> Mailboxes::remove(org::Change& change, const Mailbox& mailbox) cons
 
 std::vector<MailboxOfOrg> active_mailboxes(database::Session& sql) {
   std::vector<MailboxOfOrg> all;
-  database::each<OrgId, MailboxId, std::string, std::optional<std::string>, bool>(
+  database::each<OrgId, MailboxId, std::string, std::optional<std::string>, bool, std::optional<std::string>>(
       sql,
-      "select org, id, settings, sealed_imap, case when sealed_smtp is null then 0 else 1 end"
-      " from email_mailbox order by org, id",
+      "select m.org, m.id, m.settings, m.sealed_imap, case when m.sealed_smtp is null then 0 else 1 end,"
+      " t.sealed_access from email_mailbox m left join email_mailbox_token t on t.org = m.org and t.mailbox "
+      "= m.id"
+      " order by m.org, m.id",
       [&](OrgId org, MailboxId id, const std::string& settings, const std::optional<std::string>& imap,
-          bool has_smtp) {
+          bool has_smtp, const std::optional<std::string>& access) {
         Mailbox mailbox = mailbox_of(id, settings, imap.has_value(), has_smtp);
-        if (mailbox.is_active) all.push_back({org, std::move(mailbox), imap.value_or("")});
+        const bool waits = access && access->empty();
+        if (mailbox.is_active)
+          all.push_back({org, std::move(mailbox), imap.value_or("") + (waits ? " no token" : "")});
       });
   return all;
 }

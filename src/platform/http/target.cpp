@@ -1,5 +1,7 @@
 #include "platform/http/target.h"
 
+#include <fmt/format.h>
+
 #include "base/utf8.h"
 
 namespace rapport::http {
@@ -70,6 +72,21 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
       out += static_cast<char>(high * 16 + low);
       i += 2;
     }
+  }
+  return out;
+}
+
+std::string percent_encoded(std::string_view text) {
+  std::string out;
+  for (const char each : text) {
+    const auto byte = static_cast<unsigned char>(each);
+    const bool is_plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                          (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.' ||
+                          byte == '~';
+    if (is_plain)
+      out += each;
+    else
+      out += fmt::format("%{:02X}", byte);
   }
   return out;
 }

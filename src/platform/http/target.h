@@ -25,6 +25,9 @@ Result<Target> parse_target(std::string_view target);
 // Empty when an escape is broken. In a query "+" is a space.
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 
+// For a value in a query or a form: all but RFC 3986's unreserved characters.
+std::string percent_encoded(std::string_view text);
+
 // "/a/b" -> {"a", "b"}, undecoded; what patterns and targets are compared by.
 std::vector<std::string_view> path_segments(std::string_view path);
 

@@ -4,8 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <csignal>
+#include <mutex>
 
+#include "channels/email/access_tokens.h"
 #include "org/entity.h"
+#include "platform/http/server.h"
 #include "support/mail_servers.h"
 #include "support/program/house.h"
 
@@ -76,6 +79,46 @@ void in_a_fetched_room(const char* account, Body&& body) {
   body(room);
 }
 
+// What gives access tokens against refresh tokens, as it is told.
+class TokenProvider {
+ public:
+  explicit TokenProvider(log::Log& log) {
+    router_.add("POST", "/token", [this](http::Request request, const http::Reply& reply) {
+      const std::lock_guard lock(mutex_);
+      asked_.push_back(request.body);
+      http::Response answer;
+      answer.status = status_;
+      answer.body = body_;
+      reply(answer);
+    });
+    http::ServerOptions options;
+    options.port = 0;
+    server_ = std::make_unique<http::Server>(options, router_, log, metrics_);
+    REQUIRE(server_->start().has_value());
+  }
+  ~TokenProvider() { server_->stop(); }
+
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()) + "/token"; }
+  void answers(int status, const std::string& body) {
+    const std::lock_guard lock(mutex_);
+    status_ = status;
+    body_ = body;
+  }
+  std::vector<std::string> asked() const {
+    const std::lock_guard lock(mutex_);
+    return asked_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  int status_ = 200;
+  std::string body_;
+  std::vector<std::string> asked_;
+  http::Router router_;
+  metrics::Metrics metrics_;
+  std::unique_ptr<http::Server> server_;
+};
+
 }  // namespace
 
 TEST_CASE("mails of a server are taken as they come, once, over restarts, and the server's list agrees") {
@@ -142,6 +185,70 @@ TEST_CASE("a server that is away, or a wrong password, is told, and tried again"
     CHECK(eventually([&] { return state().stage == FetchStage::connected; }));
     room.deliver(1);
     CHECK(room.has_rows(1));
+  });
+}
+
+TEST_CASE("access tokens are renewed against the refresh token, which may change, and a refusal is told") {
+  in_a_fetched_room("renewed", [](FetchedRoom& room) {
+    TokenProvider provider(room.house.fresh.log());
+    provider.answers(400, R"({"error":"invalid_grant","error_description":"the consent was taken back"})");
+    const Mailbox mailbox = room.mailbox([&](MailboxFields& fields) {
+      fields.imap_secret.reset();
+      fields.imap_login = MailLogin::oauth2;
+      fields.oauth_token_url = provider.url();
+      fields.oauth_client_id = "rapport & co";
+      fields.oauth_client_secret = "of the client";
+      fields.oauth_refresh_token = "first";
+    });
+    CHECK(mailbox.has_oauth_refresh_token);
+    CHECK_FALSE(mailbox.has_imap_secret);
+    const auto state = [&] { return room.house.parts().mail_receiving.state(mailbox); };
+    CHECK(eventually([&] { return state().last_error == "invalid_grant: the consent was taken back"; }));
+    CHECK(state().last_reason == "no_access_token");
+    REQUIRE_FALSE(provider.asked().empty());
+    CHECK(provider.asked().front() ==
+          "grant_type=refresh_token&refresh_token=first&client_id=rapport%20%26%20co&client_secret=of%20the%"
+          "20client");
+
+    provider.answers(
+        200, R"({"access_token":"token-renewed","expires_in":3600,"refresh_token":"second","more":1})");
+    MailboxFields again;
+    static_cast<MailboxBase&>(again) = mailbox;
+    again.oauth_refresh_token = "other";
+    REQUIRE(org::change(room.house.parts().org.admin().changes(), Mailboxes{&room.house.parts().org.vault()},
+                        {room.org, {}}, mailbox.id, again)
+                .has_value());
+    CHECK(eventually([&] { return state().stage == FetchStage::connected; }));
+    room.deliver(1);
+    CHECK(room.has_rows(1));
+    CHECK(provider.asked().back().find("refresh_token=other&") != std::string::npos);
+
+    // Not before its time; then with what the provider gave in its place.
+    const std::size_t asked = provider.asked().size();
+    CHECK(room.house.parts().mail_tokens.turn().value_or(9) == 0);
+    CHECK(provider.asked().size() == asked);
+    room.house.pass(minutes(56));
+    (void)room.house.parts().mail_tokens.turn();
+    CHECK(eventually([&] { return provider.asked().size() > asked; }));
+    CHECK(provider.asked().back().find("refresh_token=second&") != std::string::npos);
+  });
+}
+
+TEST_CASE("a mailbox at a provider needs its address, a client and a refresh token") {
+  in_a_fetched_room("unnamed", [](FetchedRoom& room) {
+    MailboxFields fields;
+    fields.name = "Support";
+    fields.address = "unnamed@shop.test";
+    fields.queue_id = room.house.queue(room.org);
+    fields.does_fetch = false;
+    fields.oauth_token_url = "ftp://provider.test/token";
+    const auto made = org::create(room.house.parts().org.admin().changes(),
+                                  Mailboxes{&room.house.parts().org.vault()}, {room.org, {}}, fields);
+    REQUIRE_FALSE(made.has_value());
+    std::vector<std::string> where;
+    for (const Issue& issue : made.error().issues)
+      where.push_back(issue.where);
+    CHECK(where == std::vector<std::string>{"/oauth_token_url", "/oauth_client_id", "/oauth_refresh_token"});
   });
 }
 

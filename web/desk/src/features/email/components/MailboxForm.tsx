@@ -5,6 +5,7 @@ import { useDirectory } from '@/lib/directory';
 import { FormGroup, FormPair } from '@/ui/FormGroup';
 import { NameField } from '@/ui/NameField';
 import { MailboxTestButton } from './MailboxTestButton';
+import { OauthFields } from './OauthFields';
 import { ServerFields } from './ServerFields';
 
 export function MailboxForm({ mailbox }: { mailbox: Mailbox | undefined }) {
@@ -123,6 +124,7 @@ export function MailboxForm({ mailbox }: { mailbox: Mailbox | undefined }) {
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} />
         </Form.Item>
       </FormGroup>
+      <OauthFields mailbox={mailbox} />
       <FormGroup title={t('mailboxes.first_answer')} help={t('mailboxes.first_answer_help')}>
         <Form.Item name="does_answer_first" label={t('mailboxes.does_answer_first')} valuePropName="checked">
           <Switch />

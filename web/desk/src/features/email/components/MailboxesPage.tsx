@@ -7,11 +7,12 @@ import { MailboxForm } from './MailboxForm';
 import { MailboxBadge } from './MailboxBadge';
 
 // Secrets are only ever sent.
-export type MailboxValues = Omit<Mailbox, 'id' | 'has_imap_secret' | 'has_smtp_secret' | 'queue_id'> & {
+const secrets = ['imap_secret', 'smtp_secret', 'oauth_client_secret', 'oauth_refresh_token'] as const;
+type Secret = (typeof secrets)[number];
+
+export type MailboxValues = Omit<Mailbox, 'id' | `has_${Secret}` | 'queue_id'> & {
   queue_id?: string;
-  imap_secret?: string;
-  smtp_secret?: string;
-};
+} & Partial<Record<Secret, string>>;
 
 const blank: MailboxValues = {
   name: '',
@@ -42,6 +43,9 @@ const blank: MailboxValues = {
   smtp_security: 'tls',
   smtp_login: 'password',
   smtp_user: '',
+  oauth_token_url: '',
+  oauth_client_id: '',
+  oauth_scope: '',
 };
 
 export function MailboxesPage() {
@@ -64,7 +68,7 @@ export function MailboxesPage() {
         },
       ]}
       blank={blank}
-      valuesOf={({ id: _id, has_imap_secret: _imap, has_smtp_secret: _smtp, ...values }) => values}
+      valuesOf={withoutMarks}
       fieldsOf={withoutEmptySecrets}
       textOf={({ name, address }) => `${name} ${address}`}
       form={(mailbox) => <MailboxForm mailbox={mailbox} />}
@@ -72,7 +76,20 @@ export function MailboxesPage() {
   );
 }
 
+function withoutMarks({
+  id: _id,
+  has_imap_secret: _imap,
+  has_smtp_secret: _smtp,
+  has_oauth_client_secret: _client,
+  has_oauth_refresh_token: _refresh,
+  ...values
+}: Mailbox): MailboxValues {
+  return values;
+}
+
 // Left empty, a secret stays what it is.
-function withoutEmptySecrets({ imap_secret, smtp_secret, ...values }: MailboxValues): object {
-  return { ...values, ...(imap_secret ? { imap_secret } : {}), ...(smtp_secret ? { smtp_secret } : {}) };
+function withoutEmptySecrets(values: MailboxValues): object {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value || !secrets.some((each) => each === name)),
+  );
 }

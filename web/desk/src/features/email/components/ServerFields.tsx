@@ -7,6 +7,8 @@ export function ServerFields({ side, hasSecret }: { side: 'imap' | 'smtp'; hasSe
   const { t } = useTranslation('email');
   const form = Form.useFormInstance();
   const login = Form.useWatch<string | undefined>(`${side}_login`);
+  const renewedAt = Form.useWatch<string | undefined>('oauth_token_url');
+  const isRenewedHere = login === 'oauth2' && Boolean(renewedAt);
   const usual =
     side === 'imap' ? { tls: 993, starttls: 143, none: 143 } : { tls: 465, starttls: 587, none: 25 };
   return (
@@ -41,15 +43,17 @@ export function ServerFields({ side, hasSecret }: { side: 'imap' | 'smtp'; hasSe
           <Form.Item name={`${side}_user`} label={t('server.user')}>
             <Input autoComplete="off" spellCheck={false} />
           </Form.Item>
-          <Form.Item
-            name={`${side}_secret`}
-            label={t(login === 'oauth2' ? 'server.token' : 'server.password')}
-          >
-            <Input.Password
-              autoComplete="new-password"
-              placeholder={hasSecret ? t('server.secret_kept') : undefined}
-            />
-          </Form.Item>
+          {!isRenewedHere && (
+            <Form.Item
+              name={`${side}_secret`}
+              label={t(login === 'oauth2' ? 'server.token' : 'server.password')}
+            >
+              <Input.Password
+                autoComplete="new-password"
+                placeholder={hasSecret ? t('server.secret_kept') : undefined}
+              />
+            </Form.Item>
+          )}
         </FormPair>
       )}
     </>
