@@ -82,7 +82,7 @@ rapport_folder(community/pages DEPS base platform/contract platform/http platfor
 
 # The outside world.
 rapport_folder(channels/webchat DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/log platform/workers api live org customers conversations duplicates value flows)
-rapport_folder(channels/email DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/http/client platform/log platform/metrics platform/workers
+rapport_folder(channels/email DEPS base switchboard platform/contract platform/crypto platform/database platform/files platform/http platform/http/client platform/log platform/metrics platform/text platform/workers
                platform/mail/mime platform/mail/html platform/mail/transport api live org customers conversations value cases arrivals LINK Threads::Threads)
 rapport_folder(channels/voice/sip DEPS base platform/crypto platform/log LINK libre OpenSSL::SSL Threads::Threads)
 rapport_folder(channels/voice/sdp DEPS base)

@@ -32,6 +32,7 @@ BOOST_DESCRIBE_STRUCT(ThreadCase, (), (id, number, subject, status, created_at, 
 contract::Notes contract_notes(contract::Tag<ThreadCase>);
 
 using ReaderStepId = Id<struct ReaderStepTag>;
+using ThreadMailId = Id<struct ThreadMailTag>;
 struct ThreadReading {
   ReaderStepId id;
   Instant at;
@@ -51,6 +52,18 @@ BOOST_DESCRIBE_STRUCT(ThreadPost, (), (id, question_id, at, title, words, is_sho
 contract::Notes contract_notes(contract::Tag<ThreadPost>);
 
 // Of these rows of customers, with these words in it ("": all), newest first, `most` at most.
+// Written to them, and in no conversation: nobody has answered it yet.
+struct ThreadMail {
+  ThreadMailId id;
+  Instant at;
+  std::string subject;
+  std::vector<std::string> to;
+  std::string state;
+  std::optional<UserId> agent_id;
+};
+BOOST_DESCRIBE_STRUCT(ThreadMail, (), (id, at, subject, to, state, agent_id))
+contract::Notes contract_notes(contract::Tag<ThreadMail>);
+
 struct ThreadAsked {
   OrgId org;
   const std::vector<CustomerId>& rows;
@@ -68,6 +81,7 @@ struct ThreadSources {
   std::function<std::vector<ThreadReading>(database::Session&, const ThreadAsked&, const ThreadMark&)>
       readings;
   std::function<std::vector<ThreadPost>(database::Session&, const ThreadAsked&, const ThreadMark&)> posts;
+  std::function<std::vector<ThreadMail>(database::Session&, const ThreadAsked&, const ThreadMark&)> mails;
 };
 
 struct Services {

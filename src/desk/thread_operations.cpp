@@ -12,9 +12,9 @@
 
 namespace rapport::desk {
 
-enum class ThreadKind { interaction, event, consent, join, opened_case, reading, post };
-BOOST_DESCRIBE_ENUM(ThreadKind, interaction, event, consent, join, opened_case, reading, post)
-constexpr std::size_t kind_count = 7;
+enum class ThreadKind { interaction, event, consent, join, opened_case, reading, post, mail };
+BOOST_DESCRIBE_ENUM(ThreadKind, interaction, event, consent, join, opened_case, reading, post, mail)
+constexpr std::size_t kind_count = 8;
 
 struct ThreadEntry {
   ThreadKind kind = ThreadKind::interaction;
@@ -26,9 +26,10 @@ struct ThreadEntry {
   std::optional<ThreadCase> opened_case;
   std::optional<ThreadReading> reading;
   std::optional<ThreadPost> post;
+  std::optional<ThreadMail> mail;
 };
 BOOST_DESCRIBE_STRUCT(ThreadEntry, (),
-                      (kind, at, interaction, event, consent, join, opened_case, reading, post))
+                      (kind, at, interaction, event, consent, join, opened_case, reading, post, mail))
 contract::Notes contract_notes(contract::Tag<ThreadEntry>) {
   return {.doc = "Something in a person's thread; `kind` names the member that is there."};
 }
@@ -50,6 +51,15 @@ contract::Notes contract_notes(contract::Tag<ThreadPost>) {
                  {.name = "is_shown", .doc = "others see it; else it waits for a moderator, or was hidden"}}};
 }
 
+contract::Notes contract_notes(contract::Tag<ThreadMail>) {
+  return {.doc =
+              "A mail that an agent wrote to them, of their own accord; once it is answered, a conversation "
+              "goes on with it.",
+          .fields = {{.name = "state",
+                      .doc = "scheduled, undoable, sending, sent, delivered, delayed, bounced, "
+                             "failed, unknown"}}};
+}
+
 struct ThreadQuery : api::PageQuery {
   std::optional<std::string> q;
 };
@@ -58,8 +68,8 @@ contract::Notes contract_notes(contract::Tag<ThreadQuery>) {
   return {
       .fields = {
           {.name = "q",
-           .doc = "words in messages and forms, events, consents, cases, posts, and titles of articles that "
-                  "were read; joins are then left out",
+           .doc = "words in messages and forms, events, consents, cases, posts, and titles of mails and of "
+                  "articles that were read; joins are then left out",
            .max_length = 200}}};
 }
 
@@ -71,10 +81,10 @@ struct ThreadPlace {
   customers::ConsentId consent;
   customers::JoinId join;
   CaseId opened_case;
-  ThreadMark reading, post;
+  ThreadMark reading, post, mail;
 };
 BOOST_DESCRIBE_STRUCT(ThreadPlace, (),
-                      (interaction, event, event_at, consent, join, opened_case, reading, post))
+                      (interaction, event, event_at, consent, join, opened_case, reading, post, mail))
 
 namespace {
 
@@ -92,6 +102,7 @@ struct Sources {
   std::vector<ThreadCase> cases;
   std::vector<ThreadReading> readings;
   std::vector<ThreadPost> posts;
+  std::vector<ThreadMail> mails;
 };
 
 bool contains(const std::string& text, const std::string& sought) {
@@ -128,6 +139,7 @@ Result<Sources> read_sources(const Services& services, OrgId org, CustomerId id,
     if (others.cases) sources.cases = others.cases(sql, asked, place.opened_case);
     if (others.readings) sources.readings = others.readings(sql, asked, place.reading);
     if (others.posts) sources.posts = others.posts(sql, asked, place.post);
+    if (others.mails) sources.mails = others.mails(sql, asked, place.mail);
     return true;
   });
   if (!read) return tl::unexpected<Error>(read.error());
@@ -154,6 +166,7 @@ class Merge {
     times(ThreadKind::opened_case, sources_.cases, [](const ThreadCase& one) { return one.created_at; });
     times(ThreadKind::reading, sources_.readings, [](const ThreadReading& one) { return one.at; });
     times(ThreadKind::post, sources_.posts, [](const ThreadPost& one) { return one.at; });
+    times(ThreadKind::mail, sources_.mails, [](const ThreadMail& one) { return one.at; });
   }
 
   bool is_done() const { return !newest(); }
@@ -219,6 +232,10 @@ class Merge {
       case ThreadKind::post:
         entry.post = sources_.posts[at];
         place_.post = {entry.at, entry.post->id.value};
+        break;
+      case ThreadKind::mail:
+        entry.mail = sources_.mails[at];
+        place_.mail = {entry.at, entry.mail->id.value};
         break;
     }
   }

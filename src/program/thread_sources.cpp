@@ -1,9 +1,11 @@
 #include "program/thread_sources.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/utf8.h"
 #include "cases/case_store.h"
+#include "channels/email/mail_store.h"
 #include "community/post_store.h"
 #include "knowledge/readers.h"
 
@@ -55,10 +57,30 @@ std::vector<desk::ThreadPost> posts_of(database::Session& sql, const desk::Threa
   return made;
 }
 
+std::vector<desk::ThreadMail> mails_of(database::Session& sql, const desk::ThreadAsked& asked,
+                                       const desk::ThreadMark& behind) {
+  const Instant at = behind.id ? behind.at : Instant{std::numeric_limits<std::int64_t>::max()};
+  std::vector<desk::ThreadMail> made;
+  for (email::Mail& one :
+       email::mails::begun_with(sql, asked.org, asked.rows, at, {behind.id}, asked.words, asked.most)) {
+    desk::ThreadMail mail{{one.id.value},
+                          one.at,
+                          std::move(one.subject),
+                          {},
+                          boost::describe::enum_to_string(one.state, "unknown"),
+                          {}};
+    if (one.agent) mail.agent_id = one.agent;
+    for (const email::MailAddress& to : one.facts.to)
+      mail.to.push_back(to.address);
+    made.push_back(std::move(mail));
+  }
+  return made;
+}
+
 }  // namespace
 
 desk::ThreadSources thread_sources() {
-  return {cases_of, readings_of, posts_of};
+  return {cases_of, readings_of, posts_of, mails_of};
 }
 
 }  // namespace rapport::program

@@ -1,10 +1,12 @@
 #include "channels/email/mail_store.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
 #include "platform/contract/json.h"
 #include "platform/database/statement.h"
+#include "platform/text/text.h"
 
 namespace rapport::email {
 namespace {
@@ -78,6 +80,7 @@ std::vector<database::Migration> mail_migrations() {
            "create index email_mail_by_sameness on email_mail (org, sameness, id);"
            "create index email_mail_by_interaction on email_mail (org, interaction, id);"
            "create index email_mail_by_thread on email_mail (org, thread, id);"
+           "create index email_mail_by_customer on email_mail (org, customer, id);"
            "create index email_mail_by_sender on email_mail (org, mailbox, sender, at_us);"
            "create index email_mail_case_waits on email_mail (org, id) where case_waits = 1",
            ""}};
@@ -113,6 +116,29 @@ std::vector<Mail> of_interaction(database::Session& sql, OrgId org, InteractionI
                       " from email_mail where org = :org and interaction = :interaction and id > :after"
                       " order by id limit :most",
                       org, interaction, after, most);
+}
+
+std::vector<Mail> begun_with(database::Session& sql, OrgId org, const std::vector<CustomerId>& customers,
+                             Instant at, MailId before, const std::string& words, std::int64_t most) {
+  constexpr std::int64_t searched_max = 1'000;  // of one row of a customer
+  const std::string sought = text::folded(words);
+  std::vector<Mail> found;
+  for (const CustomerId customer : customers)
+    for (Mail& mail : select_mails(sql,
+                                   "select " MAIL_COLUMNS " from email_mail where org = :org and customer = "
+                                                          ":customer and direction = :out and interaction = 0"
+                                   " and state <> :cancelled and (at_us < :at or (at_us = :at and id < "
+                                   ":before)) and not exists (select 1"
+                                   " from email_case_words w where w.org = :org and w.mail = email_mail.id)"
+                                   " order by id desc limit :most",
+                                   org, customer, Direction::out, MailState::cancelled, at, before,
+                                   words.empty() ? most : searched_max))
+      if (words.empty() || text::folded(mail.subject).find(sought) != std::string::npos)
+        found.push_back(std::move(mail));
+  std::sort(found.begin(), found.end(),
+            [](const Mail& a, const Mail& b) { return a.at != b.at ? b.at < a.at : b.id < a.id; });
+  if (found.size() > static_cast<std::size_t>(most)) found.resize(static_cast<std::size_t>(most));
+  return found;
 }
 
 std::vector<Mail> of_thread(database::Session& sql, OrgId org, MailThreadId thread, MailId after,

@@ -22,6 +22,11 @@ std::vector<Mail> of_interaction(database::Session& sql, OrgId org, InteractionI
                                  std::int64_t most);
 std::vector<Mail> of_thread(database::Session& sql, OrgId org, MailThreadId thread, MailId after,
                             std::int64_t most);
+// What was written to one of these customers and began a thread, so that no conversation holds it; what is
+// said in cases, and what was taken back, is not there. Newest first, behind `at` and `before` (0: all);
+// `words` in the subject, "": any.
+std::vector<Mail> begun_with(database::Session& sql, OrgId org, const std::vector<CustomerId>& customers,
+                             Instant at, MailId before, const std::string& words, std::int64_t most);
 // Of ours, those that somebody did not get or perhaps did not: newest first, before `before` (0: all).
 std::vector<Mail> failed(database::Session& sql, OrgId org, MailId before, std::int64_t most);
 // The newest of this Message-ID (without <>) in the organisation; `direction`: only of this kind.

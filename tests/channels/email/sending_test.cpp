@@ -518,6 +518,30 @@ TEST_CASE(
   });
 }
 
+TEST_CASE("a mail that an agent writes of their own accord stands in the customer's thread") {
+  in_a_sending_shop([](SendingShop& shop) {
+    auto admin = shop.house.signed_in("admin@shop.test");
+    customers::Customer fresh;
+    fresh.id = shop.house.parts().ids.next<CustomerId>();
+    const std::string address = fmt::format("eva{}@customer.test", shop.run);
+    const auto customer =
+        shop.house.parts().customers.find_or_create(shop.org, "email", address, fresh).value();
+    NewMail mail = shop.a_mail(address, "unasked");
+    mail.customer_id = customer.id;
+    mail.subject = "Your grinder is ready";
+    const OutgoingMail written = shop.write(admin, mail);
+    const auto thread = [&](const std::string& query) {
+      return admin.get(fmt::format("/api/v1/customers/{}/thread{}", customer.id.value, query)).body;
+    };
+    CHECK(thread("").find("\"subject\":\"Your grinder is ready\",\"to\":[\"" + address +
+                          "\"],\"state\":\"undoable\"") != std::string::npos);
+    CHECK(thread("?q=GRINDER").find("\"kind\":\"mail\"") != std::string::npos);
+    CHECK(thread("?q=kettle").find("\"kind\":\"mail\"") == std::string::npos);
+    REQUIRE(admin.post(mail_path(written.id, "/cancel"), "").status == 200);
+    CHECK(thread("").find("grinder is ready") == std::string::npos);
+  });
+}
+
 TEST_CASE(
     "a link to sign in by leaves from the company's mailbox, over a restart, and nobody here reads it") {
   in_a_sending_shop([](SendingShop& shop) {

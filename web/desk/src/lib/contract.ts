@@ -160,6 +160,7 @@ export type {
   ShownRecording,
   ThreadCase,
   ThreadEntry,
+  ThreadMail,
   ThreadPost,
   ThreadReading,
   Trigger,

@@ -1,5 +1,6 @@
 import {
   FormOutlined,
+  MailOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
   ReadOutlined,
@@ -11,7 +12,14 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { InteractionRecord, ThreadCase, ThreadEntry, ThreadPost, ThreadReading } from '@/lib/contract';
+import type {
+  InteractionRecord,
+  ThreadCase,
+  ThreadEntry,
+  ThreadMail,
+  ThreadPost,
+  ThreadReading,
+} from '@/lib/contract';
 import { useNames } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { ChannelMark } from '@/ui/ChannelMark';
@@ -26,11 +34,12 @@ interface Props {
 // One thing in a person's thread: what it was, when, and in a few words what it said.
 export function ThreadItem({ entry, onRead }: Props) {
   const { t } = useTranslation('customers');
-  const { interaction, event, consent, join, opened_case, reading, post } = entry;
+  const { interaction, event, consent, join, opened_case, reading, post, mail } = entry;
   if (interaction) return <Conversation at={entry.at} interaction={interaction} onRead={onRead} />;
   if (opened_case) return <OpenedCase at={entry.at} opened={opened_case} />;
   if (reading) return <Reading at={entry.at} reading={reading} />;
   if (post) return <Post at={entry.at} post={post} />;
+  if (mail) return <Mail at={entry.at} mail={mail} />;
   if (event) {
     const amount = event.amount && `${event.amount} ${event.currency}`;
     return (
@@ -152,6 +161,25 @@ function Post({ at, post }: { at: string; post: ThreadPost }) {
       facts={[t(isQuestion ? 'asked_community' : 'answered_community'), post.is_shown ? '' : t('not_shown')]}
     >
       <Link to={`/community/${post.question_id}`}>{post.title}</Link>
+    </Line>
+  );
+}
+
+function Mail({ at, mail }: { at: string; mail: ThreadMail }) {
+  const { t } = useTranslation('customers');
+  const names = useNames();
+  return (
+    <Line
+      at={at}
+      icon={<MailOutlined />}
+      kind={t('kind.mail')}
+      facts={[
+        t('mail_to', { to: mail.to.join(', ') }),
+        t(`mail_state.${mail.state}`, { defaultValue: mail.state }),
+        mail.agent_id ? names.of('users', mail.agent_id) : '',
+      ]}
+    >
+      {mail.subject || <span className="quiet">{t('no_subject')}</span>}
     </Line>
   );
 }
