@@ -141,7 +141,12 @@ export async function makeDay(base, browsers) {
       const desk = desks.get(name);
       const { page } = desk;
       if (desk.at === '') await page.goto(`${base}/desk${path}`);
-      else if (desk.at !== path) await goWithin(page, desk.at, path);
+      else {
+        // Not where it was sent last: the screen before may have gone on from there.
+        const { pathname, search } = new URL(page.url());
+        const at = pathname.replace(/^\/desk/, '') + search;
+        if (at !== path) await goWithin(page, at, path);
+      }
       desk.at = path;
       await page.locator('main :is(h1, h2, table):not([data-before])').first().waitFor({ state: 'attached' });
       await page.waitForFunction(() => !document.querySelector('.ant-skeleton, [aria-busy=true], .ant-spin-spinning'));

@@ -8895,6 +8895,8 @@ export interface components {
             /** @description where mails are moved that were taken; empty: they stay, marked as seen */
             folder_after: string;
             has_imap_secret: boolean;
+            has_oauth_client_secret: boolean;
+            has_oauth_refresh_token: boolean;
             has_smtp_secret: boolean;
             /**
              * Format: int32
@@ -8911,6 +8913,11 @@ export interface components {
             is_active: boolean;
             language: string;
             name: string;
+            oauth_client_id: string;
+            /** @description what is asked for, words with spaces between; empty: what the refresh token was given for */
+            oauth_scope: string;
+            /** @description of the provider, which gives access tokens against a refresh token (RFC 6749, 6), for servers that are signed in to by oauth2; empty: whoever renews the tokens puts them in as secrets */
+            oauth_token_url: string;
             /** @description who gets its mails */
             queue_id: string;
             /** @description beside the address: Shop support */
@@ -8966,6 +8973,15 @@ export interface components {
             is_active?: boolean;
             language?: string;
             name: string;
+            oauth_client_id?: string;
+            /** @description absent: the one before stays */
+            oauth_client_secret?: string;
+            /** @description absent: the one before stays, or what the provider gave in its place */
+            oauth_refresh_token?: string;
+            /** @description what is asked for, words with spaces between; empty: what the refresh token was given for */
+            oauth_scope?: string;
+            /** @description of the provider, which gives access tokens against a refresh token (RFC 6749, 6), for servers that are signed in to by oauth2; empty: whoever renews the tokens puts them in as secrets */
+            oauth_token_url?: string;
             /** @description who gets its mails */
             queue_id: string;
             /** @description beside the address: Shop support */
@@ -10729,6 +10745,7 @@ export interface components {
             interaction?: components["schemas"]["InteractionRecord"];
             join?: components["schemas"]["CustomerJoin"];
             kind: components["schemas"]["ThreadKind"];
+            mail?: components["schemas"]["ThreadMail"];
             opened_case?: components["schemas"]["ThreadCase"];
             post?: components["schemas"]["ThreadPost"];
             reading?: components["schemas"]["ThreadReading"];
@@ -10738,7 +10755,18 @@ export interface components {
             next_cursor?: string;
         };
         /** @enum {string} */
-        ThreadKind: "interaction" | "event" | "consent" | "join" | "opened_case" | "reading" | "post";
+        ThreadKind: "interaction" | "event" | "consent" | "join" | "opened_case" | "reading" | "post" | "mail";
+        /** @description A mail that an agent wrote to them, of their own accord; once it is answered, a conversation goes on with it. */
+        ThreadMail: {
+            agent_id?: string;
+            /** Format: date-time */
+            at: string;
+            id: string;
+            /** @description scheduled, undoable, sending, sent, delivered, delayed, bounced, failed, unknown */
+            state: string;
+            subject: string;
+            to: string[];
+        };
         /** @enum {string} */
         ThreadOrigin: "staff" | "form" | "community" | "customer";
         /** @description A question or an answer of theirs in the community. */
@@ -12083,6 +12111,7 @@ export type ThreadCase = components['schemas']['ThreadCase'];
 export type ThreadEntry = components['schemas']['ThreadEntry'];
 export type ThreadEntryPage = components['schemas']['ThreadEntryPage'];
 export type ThreadKind = components['schemas']['ThreadKind'];
+export type ThreadMail = components['schemas']['ThreadMail'];
 export type ThreadOrigin = components['schemas']['ThreadOrigin'];
 export type ThreadPost = components['schemas']['ThreadPost'];
 export type ThreadReading = components['schemas']['ThreadReading'];
@@ -16770,7 +16799,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Items a page. */
                 limit?: number;
-                /** @description words in messages and forms, events, consents, cases, posts, and titles of articles that were read; joins are then left out */
+                /** @description words in messages and forms, events, consents, cases, posts, and titles of mails and of articles that were read; joins are then left out */
                 q?: string;
             };
             header?: never;

@@ -126,6 +126,21 @@ describe('messages', () => {
     expect(ids()).toEqual(['7']);
   });
 
+  it('are kept for an answer that is on its way, and only for that', async () => {
+    cache.putMessage(message('201', { interaction_id: '8' }));
+    expect(queries.getQueryData(keys.messages('8'))).toBeUndefined();
+    let answer: (messages: Message[]) => void = () => undefined;
+    const asked = queries.fetchQuery<Message[]>({
+      queryKey: keys.messages('8'),
+      queryFn: () => new Promise<Message[]>((resolve) => (answer = resolve)),
+    });
+    cache.putMessage(message('201', { interaction_id: '8' }));
+    const kept = queries.getQueryData<Message[]>(keys.messages('8'));
+    expect(kept?.map(({ id }) => id)).toEqual(['201']);
+    answer([]);
+    await asked;
+  });
+
   it('are read up to the one the receipt names', () => {
     const mine = ['103', '104', '105'].map((id) => message(id, { author: 'agent' }));
     mine.forEach((each) => cache.putMessage(each));

@@ -133,10 +133,13 @@ export class LiveCache {
   }
 
   putMessage(message: Message): void {
-    this.queries.setQueryData<Message[]>(
-      keys.messages(message.interaction_id),
-      (messages) => messages && withMessage(messages, message),
-    );
+    const key = keys.messages(message.interaction_id);
+    // The first answer may have left before it was said: it waits here for that answer (useMessages).
+    const isAwaited = this.queries.getQueryState(key)?.fetchStatus === 'fetching';
+    this.queries.setQueryData<Message[]>(key, (messages) => {
+      if (messages) return withMessage(messages, message);
+      return isAwaited ? [message] : undefined;
+    });
   }
 
   putAgent(agent: AgentStatus, seq?: number): void {

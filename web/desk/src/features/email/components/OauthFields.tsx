@@ -20,16 +20,10 @@ export function OauthFields({ mailbox }: { mailbox: Mailbox | undefined }) {
           <Input autoComplete="off" spellCheck={false} />
         </Form.Item>
         <Form.Item name="oauth_client_secret" label={t('oauth.client_secret')}>
-          <Input.Password
-            autoComplete="new-password"
-            placeholder={kept(mailbox?.has_oauth_client_secret)}
-          />
+          <Input.Password autoComplete="new-password" placeholder={kept(mailbox?.has_oauth_client_secret)} />
         </Form.Item>
         <Form.Item name="oauth_refresh_token" label={t('oauth.refresh_token')}>
-          <Input.Password
-            autoComplete="new-password"
-            placeholder={kept(mailbox?.has_oauth_refresh_token)}
-          />
+          <Input.Password autoComplete="new-password" placeholder={kept(mailbox?.has_oauth_refresh_token)} />
         </Form.Item>
         <Form.Item name="oauth_scope" label={t('oauth.scope')}>
           <Input spellCheck={false} placeholder="offline_access" />

@@ -196,6 +196,7 @@ export function Editor({ kept }: { kept: FlowWithDraft }) {
       <TestsPanel
         flow={flow}
         results={check.result?.tests ?? []}
+        isStale={check.isStale}
         isHeld={problems.length > 0}
         chosen={test}
         onChoose={setTest}

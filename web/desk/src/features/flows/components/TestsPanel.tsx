@@ -13,6 +13,8 @@ import { useProblemWords } from './use-problem-words';
 interface Props {
   flow: FlowDefinition;
   results: readonly FlowTestResult[];
+  // They are of an older draft.
+  isStale: boolean;
   // There are problems, so that nothing runs.
   isHeld: boolean;
   chosen: number | undefined;
@@ -21,7 +23,8 @@ interface Props {
   onSelect: (ids: readonly string[]) => void;
 }
 
-export function TestsPanel({ flow, results, isHeld, chosen, onChoose, onChange, onSelect }: Props) {
+export function TestsPanel(props: Props) {
+  const { flow, results, isStale, isHeld, chosen, onChoose, onChange, onSelect } = props;
   const { t } = useTranslation('flows');
   const test = chosen === undefined ? undefined : flow.tests[chosen];
   return (
@@ -73,6 +76,7 @@ export function TestsPanel({ flow, results, isHeld, chosen, onChoose, onChange, 
           flow={flow}
           test={test}
           result={results[chosen]}
+          isStale={isStale}
           onSelect={onSelect}
           onChange={(part, name) =>
             onChange((now) => withTest(now, chosen, part), name ? `tests/${chosen}/${name}` : '')
@@ -97,11 +101,12 @@ interface FormProps {
   flow: FlowDefinition;
   test: FlowTest;
   result: FlowTestResult | undefined;
+  isStale: boolean;
   onChange: (part: Partial<FlowTest>, name?: string) => void;
   onSelect: (ids: readonly string[]) => void;
 }
 
-function TestForm({ flow, test, result, onChange, onSelect }: FormProps) {
+function TestForm({ flow, test, result, isStale, onChange, onSelect }: FormProps) {
   const { t, i18n } = useTranslation('flows');
   const rehearsed = result?.rehearsed;
   const wentElsewhere = rehearsed && rehearsed.failure !== '';
@@ -109,7 +114,7 @@ function TestForm({ flow, test, result, onChange, onSelect }: FormProps) {
     <Form layout="vertical" size="small" component="div" className={styles.test}>
       {rehearsed && <Transcript rehearsed={rehearsed} onSelect={onSelect} />}
       {wentElsewhere && (
-        <Button size="small" block onClick={() => onChange({ path: rehearsed.path })}>
+        <Button size="small" block disabled={isStale} onClick={() => onChange({ path: rehearsed.path })}>
           {t('expect_this')}
         </Button>
       )}
@@ -161,7 +166,7 @@ function TestForm({ flow, test, result, onChange, onSelect }: FormProps) {
   );
 }
 
-interface InputsProps extends Omit<FormProps, 'result' | 'onSelect'> {
+interface InputsProps extends Omit<FormProps, 'result' | 'isStale' | 'onSelect'> {
   rehearsed: FlowTestResult['rehearsed'] | undefined;
 }
 
