@@ -126,7 +126,7 @@ std::vector<Mail> begun_with(database::Session& sql, OrgId org, const std::vecto
   for (const CustomerId customer : customers)
     for (Mail& mail : select_mails(sql,
                                    "select " MAIL_COLUMNS " from email_mail where org = :org and customer = "
-                                                          ":customer and direction = :out and interaction = 0"
+                                   ":customer and direction = :out and interaction = 0"
                                    " and state <> :cancelled and (at_us < :at or (at_us = :at and id < "
                                    ":before)) and not exists (select 1"
                                    " from email_case_words w where w.org = :org and w.mail = email_mail.id)"
