@@ -117,8 +117,10 @@ Result<void> make_demo_community(Server::Parts& parts) {
   auto stamps = parts.knowledge.store.stamps(org);
   if (!stamps) return tl::unexpected<Error>(stamps.error());
   std::vector<knowledge::ArticleId> articles;
-  for (const auto& stamp : *stamps)
-    articles.push_back(stamp.first);
+  for (const auto& stamp : *stamps) {
+    const auto said = parts.knowledge.store.content(org, stamp.first, 0);
+    if (said && said->audience != knowledge::Audience::agents) articles.push_back(stamp.first);
+  }
   if (articles.empty()) return {};
   if (auto asked = ask_demo_questions(parts, org, people); !asked) return asked;
   read_demo_articles(parts, org, people, articles);
