@@ -38,6 +38,9 @@ rapport_folder(twin DEPS base switchboard platform/contract)
 # The same seed gives the same bytes on every machine: a * b + c is rounded twice everywhere.
 target_compile_options(twin PRIVATE -ffp-contract=off)
 
+# What planners compute. Pure.
+rapport_folder(workforce/queueing)
+
 # Capabilities, and the API door they share.
 rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto platform/workers)
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering platform/workers api live LINK date::date date::date-tz)
