@@ -137,17 +137,17 @@ export async function makeDay(base, browsers) {
     // The one page of a person in this look, on the path. It goes there as a click would, without loading everything again.
     async desk(person, path, look) {
       const name = `${look.name}/${person}`;
-      if (!desks.has(name)) desks.set(name, { page: await browsers.signIn(`${person}@fernwell.example`, look), at: '' });
+      if (!desks.has(name)) desks.set(name, { page: await browsers.signIn(`${person}@fernwell.example`, look), isLoaded: false });
       const desk = desks.get(name);
       const { page } = desk;
-      if (desk.at === '') await page.goto(`${base}/desk${path}`);
+      if (!desk.isLoaded) await page.goto(`${base}/desk${path}`);
       else {
         // Not where it was sent last: the screen before may have gone on from there.
         const { pathname, search } = new URL(page.url());
         const at = pathname.replace(/^\/desk/, '') + search;
         if (at !== path) await goWithin(page, at, path);
       }
-      desk.at = path;
+      desk.isLoaded = true;
       await page.locator('main :is(h1, h2, table):not([data-before])').first().waitFor({ state: 'attached' });
       await page.waitForFunction(() => !document.querySelector('.ant-skeleton, [aria-busy=true], .ant-spin-spinning'));
       return page;
@@ -160,7 +160,7 @@ export async function makeDay(base, browsers) {
         // Asked from here: what polls within the page is made from its text, which the page's policy refuses.
         for (const deadline = performance.now() + 300; performance.now() < deadline && (await page.evaluate(isCovered)); ) await page.waitForTimeout(30);
       }
-      for (const desk of desks.values()) if (desk.page === page) desk.at = '';
+      for (const desk of desks.values()) if (desk.page === page) desk.isLoaded = false;
     },
     // Of a lane: "maya en-light", or "lin" for all looks.
     async closeDesks(lane) {
