@@ -24,6 +24,7 @@ pkg_check_modules(ogg REQUIRED IMPORTED_TARGET ogg)
 pkg_check_modules(sndfile REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(toml REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(xml REQUIRED IMPORTED_TARGET libxml-2.0)
+pkg_check_modules(cbc REQUIRED IMPORTED_TARGET cbc)
 pkg_check_modules(re REQUIRED IMPORTED_TARGET libre)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(date REQUIRED)
@@ -50,6 +51,10 @@ add_library(phonenumber INTERFACE)
 target_include_directories(phonenumber SYSTEM INTERFACE ${phonenumber_headers})
 target_compile_definitions(phonenumber INTERFACE I18N_PHONENUMBERS_USE_STDMUTEX)
 target_link_libraries(phonenumber INTERFACE ${phonenumber_library} PkgConfig::protobuf)
+
+find_library(xlsxwriter_library xlsxwriter REQUIRED)
+add_library(xlsxwriter INTERFACE)
+target_link_libraries(xlsxwriter INTERFACE ${xlsxwriter_library})
 
 # English endings.
 find_library(stemmer_library stemmer REQUIRED)

@@ -18,6 +18,7 @@ rapport_folder(platform/text     DEPS base LINK PkgConfig::icu stemmer)
 rapport_folder(platform/markdown DEPS base LINK cmark PkgConfig::xml)
 rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 rapport_folder(platform/csv     DEPS base LINK PkgConfig::icu)
+rapport_folder(platform/spreadsheet DEPS base LINK PkgConfig::minizip PkgConfig::xml xlsxwriter)
 rapport_folder(platform/archive DEPS base LINK PkgConfig::minizip)
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
@@ -40,6 +41,10 @@ target_compile_options(twin PRIVATE -ffp-contract=off)
 
 # What planners compute. Pure.
 rapport_folder(workforce/queueing)
+rapport_folder(workforce/calendar DEPS base LINK date::date date::date-tz PkgConfig::icu)
+rapport_folder(workforce/forecast DEPS base platform/contract workforce/calendar LINK Threads::Threads)
+rapport_folder(workforce/staffing DEPS base switchboard platform/contract twin workforce/calendar workforce/queueing)
+rapport_folder(workforce/schedule DEPS base platform/contract workforce/calendar LINK PkgConfig::cbc Threads::Threads)
 
 # Capabilities, and the API door they share.
 rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto platform/workers)
