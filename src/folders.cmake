@@ -35,7 +35,7 @@ rapport_folder(switchboard RECURSE DEPS base)  # model/described.h also takes Bo
 
 # What drives it: in real time and in simulated time.
 rapport_folder(live DEPS base switchboard platform/contract platform/database platform/log platform/metrics platform/workers)
-rapport_folder(twin DEPS base switchboard platform/contract)
+rapport_folder(twin DEPS base switchboard platform/contract LINK Threads::Threads)
 # The same seed gives the same bytes on every machine: a * b + c is rounded twice everywhere.
 target_compile_options(twin PRIVATE -ffp-contract=off)
 
@@ -144,7 +144,7 @@ endif()
 rapport_bench(switchboard DEPS switchboard)
 rapport_bench(chat)
 rapport_bench(api LINK sqlite3)
-rapport_bench(simulate DEPS twin)
+rapport_bench(twin DEPS twin)
 rapport_bench(identity DEPS customers)
 rapport_bench(media DEPS channels/voice/media)
 rapport_bench(voice DEPS channels/voice/sip channels/voice/sdp channels/voice/media)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -49,6 +50,15 @@ class Agenda {
     heap_.pop_back();
     return entry;
   }
+  // Takes out what `is_over` says needs not happen any more, when there is much more than after the last
+  // time.
+  template <class IsOver>
+  void sweep(IsOver is_over) {
+    if (heap_.size() < sweep_at_) return;
+    std::erase_if(heap_, is_over);
+    std::make_heap(heap_.begin(), heap_.end(), later);
+    sweep_at_ = std::max(sweep_min, 2 * heap_.size());
+  }
   const Entry& first() const { return heap_.front(); }  // REQUIRES: not empty
   bool is_empty() const { return heap_.empty(); }
 
@@ -56,7 +66,9 @@ class Agenda {
   static bool later(const Entry& a, const Entry& b) {
     return a.at > b.at || (a.at == b.at && a.order > b.order);
   }
+  static constexpr std::size_t sweep_min = 1 << 16;
   std::vector<Entry> heap_;
+  std::size_t sweep_at_ = sweep_min;
   std::uint64_t next_order_ = 0;
 };
 

@@ -31,18 +31,18 @@ void Stage::arrive(std::size_t queue) {
   contact.number = next_number_[queue]++;
   contact.kind = kind_of(from, contact.number);
   contact.arrived_at = now_;
-  const std::size_t index = contacts_.size();
-  contacts_.push_back(contact);
+  contact.index = contacts_.size();
+  contacts_.append(contact);
   ++open_contacts_;
   if (from.patience) {
     Random draw = random(Stream::patience, contact);
-    agenda_.put(now_ + from.patience->sample(draw), Due::patience_out, static_cast<std::int64_t>(index));
+    put(now_ + from.patience->sample(draw), Due::patience_out, contact);
   }
   const CustomerKind& kind = from.kinds[contact.kind];
-  apply(switchboard::InteractionArrived{.interaction = id_of(index),
+  apply(switchboard::InteractionArrived{.interaction = id_of(contact),
                                         .channel = from.channel,
                                         .queue = from.id,
-                                        .customer = {id_of(index).value},
+                                        .customer = {id_of(contact).value},
                                         .priority = kind.priority,
                                         .steps = kind.steps,
                                         .last_agent = {},
@@ -51,51 +51,49 @@ void Stage::arrive(std::size_t queue) {
 }
 
 void Stage::handle_contact(const Entry& entry) {
-  const auto index = static_cast<std::size_t>(entry.subject);
-  const Contact& contact = contacts_[index];
+  Contact* found = contacts_.find(static_cast<std::size_t>(entry.subject));
+  if (found == nullptr) return;
+  Contact& contact = *found;
   const AgentId agent = Crew::id_of(contact.agent);
   switch (entry.due) {
     case Due::patience_out:
-      if (contact.phase == Phase::waiting) apply(switchboard::CustomerLeft{id_of(index)});
+      if (contact.phase == Phase::waiting) apply(switchboard::CustomerLeft{id_of(contact)});
       return;
     case Due::answer:
       if (contact.offer.value == entry.detail)
-        apply(switchboard::OfferAccepted{id_of(index), Crew::id_of(contact.agent), contact.offer});
+        apply(switchboard::OfferAccepted{id_of(contact), agent, contact.offer});
       return;
     case Due::conversation_end:
-      if (contact.phase == Phase::active) apply(switchboard::ConversationEnded{id_of(index), agent});
+      if (contact.phase == Phase::active) apply(switchboard::ConversationEnded{id_of(contact), agent});
       return;
     case Due::wrap_up_done:
       if (contact.phase == Phase::wrap_up) {
         const auto& wanted = world_.queues[contact.queue].rules.dispositions;
-        apply(switchboard::WrapUpCompleted{id_of(index), agent,
+        apply(switchboard::WrapUpCompleted{id_of(contact), agent,
                                            wanted.empty() ? DispositionId{} : wanted.front()});
       }
       return;
     case Due::customer_message:
-      return say(index, switchboard::Author::customer, entry.detail);
+      return say(contact, switchboard::Author::customer, entry.detail);
     default:  // agent_message
-      return say(index, switchboard::Author::agent, entry.detail);
+      return say(contact, switchboard::Author::agent, entry.detail);
   }
 }
 
-void Stage::say(std::size_t index, switchboard::Author author, std::int64_t before) {
-  if (contacts_[index].phase != Phase::active) return;
-  schedule_message(index, author, before + 1);
-  const AgentId agent =
-      author == switchboard::Author::agent ? Crew::id_of(contacts_[index].agent) : AgentId{};
-  apply(switchboard::MessagePosted{id_of(index), {next_message_++}, author, agent});
+void Stage::say(Contact& contact, switchboard::Author author, std::int64_t before) {
+  if (contact.phase != Phase::active) return;
+  schedule_message(contact, author, before + 1);
+  const AgentId agent = author == switchboard::Author::agent ? Crew::id_of(contact.agent) : AgentId{};
+  apply(switchboard::MessagePosted{id_of(contact), {next_message_++}, author, agent});
 }
 
-void Stage::schedule_message(std::size_t index, switchboard::Author author, std::int64_t before) {
-  const Contact& contact = contacts_[index];
+void Stage::schedule_message(const Contact& contact, switchboard::Author author, std::int64_t before) {
   const WorldQueue& queue = world_.queues[contact.source_queue];
   const bool is_customer = author == switchboard::Author::customer;
   const std::optional<Distribution>& every = is_customer ? queue.customer_every : queue.agent_every;
   if (!every) return;
   Random draw = random(is_customer ? Stream::customer_messages : Stream::agent_messages, contact, before);
-  agenda_.put(now_ + every->sample(draw), is_customer ? Due::customer_message : Due::agent_message,
-              static_cast<std::int64_t>(index), before);
+  put(now_ + every->sample(draw), is_customer ? Due::customer_message : Due::agent_message, contact, before);
 }
 
 }  // namespace rapport::twin

@@ -13,84 +13,80 @@ void Stage::read_effects() {
 }
 
 void Stage::read(const switchboard::ArmTimer& effect) {
-  const auto index = static_cast<std::size_t>(effect.timer.value);
-  if (index >= is_armed_.size()) is_armed_.resize(index + 1);
-  is_armed_[index] = true;
+  timers_.arm(effect.timer);
   agenda_.put(effect.due, Due::timer, effect.timer.value);
 }
 
 void Stage::read(const switchboard::CancelTimer& effect) {
-  is_armed_[static_cast<std::size_t>(effect.timer.value)] = false;
+  timers_.disarm(effect.timer);
 }
 
 void Stage::read(const switchboard::InteractionChanged& effect) {
-  const std::size_t index = index_of(effect.interaction);
-  Contact& contact = contacts_[index];
+  Contact* found = contact_of(effect.interaction);
+  if (found == nullptr) return;
+  Contact& contact = *found;
   switch (effect.change) {
     case Change::queued:
       if (effect.queue) contact.queue = static_cast<std::size_t>(effect.queue.value - 1);
       return;
     case Change::accepted:
-      return answered(index, effect.agent);
+      return answered(contact, effect.agent);
     case Change::ended:
-      return ended(index, effect.state);
+      return ended(contact, effect.state);
     case Change::no_answer:
       return ledger_.no_answer(contact.queue, now_);
     case Change::customer_silent:
-      return crew_.set_silent(contact.agent, index, true, now_);
+      return crew_.set_silent(contact.agent, contact.index, true, now_);
     case Change::customer_resumed:
-      return crew_.set_silent(contact.agent, index, false, now_);
+      return crew_.set_silent(contact.agent, contact.index, false, now_);
     default:
       return;
   }
 }
 
 void Stage::read(const switchboard::OfferMade& effect) {
-  const std::size_t index = index_of(effect.interaction);
-  Contact& contact = contacts_[index];
+  Contact* found = contact_of(effect.interaction);
+  if (found == nullptr) return;
+  Contact& contact = *found;
   if (now_ == contact.arrived_at) contact.had_to_wait = false;
   contact.agent = Crew::index_of(effect.agent);
   const std::int64_t nth = contact.offers++;
   if (effect.is_auto_accepted) return;
   contact.offer = effect.offer;
   if (effect.is_unasked)  // everybody there has their sound
-    return agenda_.put(now_, Due::answer, static_cast<std::int64_t>(index), effect.offer.value);
+    return put(now_, Due::answer, contact, effect.offer.value);
   const WorldGroup& group = group_of(contact.agent);
   Random draw = random(Stream::answer, contact, nth);
   if (draw.unit() < group.no_answer_share) return;
-  agenda_.put(now_ + group.answer_delay.sample(draw), Due::answer, static_cast<std::int64_t>(index),
-              effect.offer.value);
+  put(now_ + group.answer_delay.sample(draw), Due::answer, contact, effect.offer.value);
 }
 
 void Stage::read(const switchboard::OfferClosed& effect) {
-  Contact& contact = contacts_[index_of(effect.interaction)];
-  if (contact.offer == effect.offer) contact.offer = {};
+  Contact* contact = contact_of(effect.interaction);
+  if (contact != nullptr && contact->offer == effect.offer) contact->offer = {};
 }
 
-void Stage::answered(std::size_t index, AgentId agent) {
-  Contact& contact = contacts_[index];
+void Stage::answered(Contact& contact, AgentId agent) {
   if (!contact.is_answered)
     ledger_.contact({contact.queue, contact.arrived_at, now_, Fate::answered, contact.had_to_wait});
   contact.is_answered = true;
   contact.phase = Phase::active;
   contact.offer = {};
   contact.agent = Crew::index_of(agent);
-  crew_.begin(contact.agent, index, contact.queue, now_);
+  crew_.begin(contact.agent, contact.index, contact.queue, now_);
   const CustomerKind& kind = world_.queues[contact.source_queue].kinds[contact.kind];
   Random draw = random(Stream::talk, contact);
-  agenda_.put(now_ + kind.talk.sample(draw), Due::conversation_end, static_cast<std::int64_t>(index));
-  schedule_message(index, switchboard::Author::customer, 0);
-  schedule_message(index, switchboard::Author::agent, 0);
+  put(now_ + kind.talk.sample(draw), Due::conversation_end, contact);
+  schedule_message(contact, switchboard::Author::customer, 0);
+  schedule_message(contact, switchboard::Author::agent, 0);
 }
 
-void Stage::ended(std::size_t index, switchboard::InteractionState state) {
-  Contact& contact = contacts_[index];
+void Stage::ended(Contact& contact, switchboard::InteractionState state) {
   if (state != switchboard::InteractionState::wrap_up) return;  // its closing follows
   contact.phase = Phase::wrap_up;
-  crew_.wrap_up(contact.agent, index, now_);
+  crew_.wrap_up(contact.agent, contact.index, now_);
   Random draw = random(Stream::wrap_up, contact);
-  agenda_.put(now_ + world_.queues[contact.source_queue].wrap_up.sample(draw), Due::wrap_up_done,
-              static_cast<std::int64_t>(index));
+  put(now_ + world_.queues[contact.source_queue].wrap_up.sample(draw), Due::wrap_up_done, contact);
 }
 
 void Stage::read(const switchboard::AgentChanged& effect) {
@@ -107,13 +103,13 @@ void Stage::read(const switchboard::AgentChanged& effect) {
 }
 
 void Stage::read(const switchboard::InteractionClosed& effect) {
-  const std::size_t index = index_of(effect.interaction);
-  Contact& contact = contacts_[index];
-  contact.phase = Phase::gone;
-  contact.offer = {};
+  const Contact* found = contact_of(effect.interaction);
+  if (found == nullptr) return;
+  const Contact contact = *found;
+  contacts_.forget(contact.index);
   --open_contacts_;
   if (contact.is_answered) {
-    crew_.finish(contact.agent, index, now_);
+    crew_.finish(contact.agent, contact.index, now_);
     return sign_off_if_done(contact.agent);
   }
   const Fate fate = effect.outcome == switchboard::Outcome::abandoned ? Fate::abandoned

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/progress.h"
 #include "twin/stage.h"
 
 namespace rapport::twin {
@@ -75,16 +76,18 @@ void Stage::set_up_agenda() {
   }
 }
 
-Result<Outcome> Stage::play() {
+Result<Outcome> Stage::play(const std::atomic<bool>* stop) {
   set_up();
   set_up_agenda();
   const Instant end = world_.start + world_.duration;
   while (!error_ && !agenda_.is_empty()) {
     const Instant at = agenda_.first().at;
     if (at > end + world_.drain || (at >= end && open_contacts_ == 0)) break;
+    if (stop != nullptr && *stop) return cancelled();
     const Entry entry = agenda_.take();
     now_ = entry.at;
     handle(entry);
+    agenda_.sweep([this](const Entry& one) { return is_over(one); });
   }
   if (error_) return tl::unexpected<Error>(std::move(*error_));
   close_books();
@@ -93,19 +96,38 @@ Result<Outcome> Stage::play() {
 
 void Stage::close_books() {
   const Instant end = std::max(now_, world_.start + world_.duration);
-  for (const Contact& contact : contacts_)
+  contacts_.each([&](const Contact& contact) {
     if (contact.phase == Phase::waiting)
       ledger_.contact({contact.queue, contact.arrived_at, end, Fate::open_at_end, contact.had_to_wait});
+  });
   crew_.settle_all(end);
+}
+
+bool Stage::is_over(const Entry& entry) {
+  switch (entry.due) {
+    case Due::timer:
+      return !timers_.is_armed({entry.subject});
+    case Due::patience_out: {
+      const Contact* contact = contacts_.find(static_cast<std::size_t>(entry.subject));
+      return contact == nullptr || contact->phase != Phase::waiting;
+    }
+    case Due::answer:
+    case Due::conversation_end:
+    case Due::wrap_up_done:
+    case Due::customer_message:
+    case Due::agent_message:
+      return contacts_.find(static_cast<std::size_t>(entry.subject)) == nullptr;
+    default:
+      return false;
+  }
 }
 
 void Stage::handle(const Entry& entry) {
   const auto index = static_cast<std::size_t>(entry.subject);
   switch (entry.due) {
     case Due::timer:
-      if (!is_armed_[index]) return;
-      is_armed_[index] = false;
-      return apply(switchboard::TimerFired{{entry.subject}});
+      if (timers_.disarm({entry.subject})) apply(switchboard::TimerFired{{entry.subject}});
+      return;
     case Due::arrival:
       return arrive(index);
     case Due::queue_opens:
@@ -166,8 +188,9 @@ void Stage::request(std::size_t agent, Presence presence) {
     apply(switchboard::PresenceRequested{id, presence, {}, false, id});
 }
 
-Result<Outcome> run(const World& world, std::uint64_t seed, const Observer& observer) {
-  return Stage(world, seed, observer).play();
+Result<Outcome> run(const World& world, std::uint64_t seed, const Observer& observer,
+                    const std::atomic<bool>* stop) {
+  return Stage(world, seed, observer).play(stop);
 }
 
 }  // namespace rapport::twin

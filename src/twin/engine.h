@@ -3,6 +3,7 @@
 // nothing else. One run uses one thread; runs share only the world, which they do not change.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 
@@ -32,6 +33,8 @@ struct Outcome {
 
 // internal / "refused_event" when the switchboard refuses what the engine says, which is a bug in one of
 // them.
-Result<Outcome> run(const World& world, std::uint64_t seed, const Observer& observer = {});
+// conflict / "cancelled" soon after another thread has set `stop`, if there is one.
+Result<Outcome> run(const World& world, std::uint64_t seed, const Observer& observer = {},
+                    const std::atomic<bool>* stop = nullptr);
 
 }  // namespace rapport::twin

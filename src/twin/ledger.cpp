@@ -20,7 +20,7 @@ void QueueCell::add(const QueueCell& other) {
   waiting_us += other.waiting_us;
   talk_us += other.talk_us;
   wrap_us += other.wrap_us;
-  waits_us.insert(waits_us.end(), other.waits_us.begin(), other.waits_us.end());
+  waits.add(other.waits);
 }
 
 void GroupCell::add(const GroupCell& other) {
@@ -58,7 +58,7 @@ void Ledger::contact(const ContactRecord& record) {
       ++cell.answered;
       cell.answered_within += is_within;
       cell.waited_answered_us += waited.us;
-      cell.waits_us.push_back(waited.us);
+      cell.waits.add(waited.us);
       break;
     case Fate::abandoned:
       ++cell.abandoned;

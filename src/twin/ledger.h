@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "twin/waits.h"
 #include "twin/world.h"
 
 namespace rapport::twin {
@@ -28,7 +29,7 @@ struct QueueCell {
   std::int64_t waited_answered_us = 0, waited_all_us = 0;
   std::int64_t waiting_us = 0;            // integral of the number waiting
   std::int64_t talk_us = 0, wrap_us = 0;  // agents' time for it, shared between what they do at once
-  std::vector<std::int64_t> waits_us;     // of the answered
+  Waits waits;                            // of the answered
 
   void add(const QueueCell& other);
 };

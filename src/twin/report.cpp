@@ -1,6 +1,5 @@
 #include "twin/report.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "platform/contract/json.h"
@@ -26,15 +25,13 @@ std::optional<double> mean_s(std::int64_t us, std::int64_t count) {
   return rounded(static_cast<double>(us) / static_cast<double>(count) / 1e6);
 }
 
-// Nearest rank: the smallest wait that `percent` of the answered did not exceed.
-std::optional<double> percentile_s(const std::vector<std::int64_t>& sorted, std::size_t percent) {
-  if (sorted.empty()) return std::nullopt;
-  const std::size_t rank = (sorted.size() * percent + 99) / 100;
-  return seconds_of(sorted[std::max<std::size_t>(rank, 1) - 1]);
+std::optional<double> percentile_s(Waits& waits, std::int64_t percent) {
+  const auto us = waits.percentile_us(percent);
+  if (!us) return std::nullopt;
+  return seconds_of(*us);
 }
 
 QueueSummary summary(QueueCell cell, Duration length) {
-  std::sort(cell.waits_us.begin(), cell.waits_us.end());
   const std::int64_t taken_in = cell.offered - cell.refused;
   QueueSummary out;
   out.offered = cell.offered;
@@ -49,10 +46,10 @@ QueueSummary summary(QueueCell cell, Duration length) {
   out.had_to_wait = ratio(cell.had_to_wait, taken_in);
   out.asa_s = mean_s(cell.waited_answered_us, cell.answered);
   out.mean_wait_s = mean_s(cell.waited_all_us, taken_in);
-  out.wait_p50_s = percentile_s(cell.waits_us, 50);
-  out.wait_p90_s = percentile_s(cell.waits_us, 90);
-  out.wait_p95_s = percentile_s(cell.waits_us, 95);
-  out.wait_max_s = percentile_s(cell.waits_us, 100);
+  out.wait_p50_s = percentile_s(cell.waits, 50);
+  out.wait_p90_s = percentile_s(cell.waits, 90);
+  out.wait_p95_s = percentile_s(cell.waits, 95);
+  out.wait_max_s = percentile_s(cell.waits, 100);
   out.mean_queue_length = ratio(cell.waiting_us, length.us).value_or(0);
   out.talk_s = seconds_of(cell.talk_us);
   out.wrap_up_s = seconds_of(cell.wrap_us);
@@ -72,9 +69,7 @@ GroupSummary summary(const GroupCell& cell) {
   return out;
 }
 
-}  // namespace
-
-Report make_report(const World& world, std::uint64_t seed, const Outcome& outcome) {
+Report report_of(const World& world, std::uint64_t seed, const Outcome& outcome, bool with_intervals) {
   const Ledger& ledger = outcome.ledger;
   const Duration whole = world.duration - world.warm_up;
   Report report;
@@ -93,7 +88,7 @@ Report make_report(const World& world, std::uint64_t seed, const Outcome& outcom
     QueueCell total;
     for (std::size_t i = 0; i < ledger.intervals(); ++i) {
       const QueueCell& cell = ledger.queue_cell(queue, i);
-      out.intervals.push_back({ledger.start_of(i), summary(cell, ledger.length_of(i))});
+      if (with_intervals) out.intervals.push_back({ledger.start_of(i), summary(cell, ledger.length_of(i))});
       total.add(cell);
     }
     all_queues.add(total);
@@ -107,7 +102,7 @@ Report make_report(const World& world, std::uint64_t seed, const Outcome& outcom
     out.agents = world.groups[group].count;
     GroupCell total;
     for (std::size_t i = 0; i < ledger.intervals(); ++i) {
-      out.intervals.push_back({ledger.start_of(i), summary(ledger.group_cell(group, i))});
+      if (with_intervals) out.intervals.push_back({ledger.start_of(i), summary(ledger.group_cell(group, i))});
       total.add(ledger.group_cell(group, i));
     }
     all_groups.add(total);
@@ -115,6 +110,16 @@ Report make_report(const World& world, std::uint64_t seed, const Outcome& outcom
   }
   report.agents = summary(all_groups);
   return report;
+}
+
+}  // namespace
+
+Report make_report(const World& world, std::uint64_t seed, const Outcome& outcome) {
+  return report_of(world, seed, outcome, true);
+}
+
+Report make_totals(const World& world, std::uint64_t seed, const Outcome& outcome) {
+  return report_of(world, seed, outcome, false);
 }
 
 std::string to_json(const Report& report) {

@@ -100,6 +100,8 @@ BOOST_DESCRIBE_STRUCT(Report, (),
                        groups))
 
 Report make_report(const World& world, std::uint64_t seed, const Outcome& outcome);
+// Without its intervals, which spares most of the work.
+Report make_totals(const World& world, std::uint64_t seed, const Outcome& outcome);
 
 std::string to_json(const Report& report);   // one line
 std::string to_table(const Report& report);  // for people, English, times in UTC

@@ -9,18 +9,21 @@
 
 #include "switchboard/switchboard.h"
 #include "twin/agenda.h"
+#include "twin/armed_timers.h"
 #include "twin/arrivals.h"
 #include "twin/crew.h"
 #include "twin/engine.h"
 #include "twin/ledger.h"
 #include "twin/random.h"
+#include "twin/window.h"
 #include "twin/world.h"
 
 namespace rapport::twin {
 
-enum class Phase : std::uint8_t { waiting, active, wrap_up, gone };
+enum class Phase : std::uint8_t { waiting, active, wrap_up };
 
 struct Contact {
+  std::size_t index = 0;         // in order of arrival, whatever the queue
   std::size_t source_queue = 0;  // where it came in: whose customer it is
   std::size_t queue = 0;         // where it is now
   std::uint64_t number = 0;      // among the customers of its source queue: the key of its random numbers
@@ -37,13 +40,14 @@ struct Contact {
 class Stage {
  public:
   Stage(const World& world, std::uint64_t seed, const Observer& observer);
-  Result<Outcome> play();
+  Result<Outcome> play(const std::atomic<bool>* stop);
 
  private:
   // engine.cpp
   void set_up();
   void set_up_agenda();
   void handle(const Entry& entry);
+  bool is_over(const Entry& entry);
   void handle_agent(const Entry& entry);
   void request(std::size_t agent, switchboard::Presence presence);
   void apply(const switchboard::Event& event);
@@ -52,9 +56,9 @@ class Stage {
   // customers.cpp
   void arrive(std::size_t queue);
   void handle_contact(const Entry& entry);
-  void say(std::size_t contact, switchboard::Author author, std::int64_t before);
+  void say(Contact& contact, switchboard::Author author, std::int64_t before);
   void schedule_arrival(std::size_t queue);
-  void schedule_message(std::size_t contact, switchboard::Author author, std::int64_t before);
+  void schedule_message(const Contact& contact, switchboard::Author author, std::int64_t before);
   std::uint32_t kind_of(const WorldQueue& queue, std::uint64_t number) const;
   Random random(Stream stream, const Contact& contact, std::int64_t nth = 0) const;
 
@@ -69,13 +73,19 @@ class Stage {
   void read(const switchboard::InteractionClosed& effect);
   template <class FlowEffect>  // scenarios have no flows
   void read(const FlowEffect&) {}
-  void answered(std::size_t contact, AgentId agent);
-  void ended(std::size_t contact, switchboard::InteractionState state);
+  void answered(Contact& contact, AgentId agent);
+  void ended(Contact& contact, switchboard::InteractionState state);
   void sign_off_if_done(std::size_t agent);
 
   const WorldGroup& group_of(std::size_t agent) { return world_.groups[crew_.member(agent).group]; }
-  static std::size_t index_of(InteractionId id) { return static_cast<std::size_t>(id.value - 1); }
-  static InteractionId id_of(std::size_t contact) { return {static_cast<std::int64_t>(contact) + 1}; }
+  // nullptr: it is gone.
+  Contact* contact_of(InteractionId id) { return contacts_.find(static_cast<std::size_t>(id.value - 1)); }
+  static InteractionId id_of(const Contact& contact) {
+    return {static_cast<std::int64_t>(contact.index) + 1};
+  }
+  void put(Instant at, Due due, const Contact& contact, std::int64_t detail = 0) {
+    agenda_.put(at, due, static_cast<std::int64_t>(contact.index), detail);
+  }
 
   const World& world_;
   std::uint64_t seed_;
@@ -88,8 +98,8 @@ class Stage {
   Instant now_;
   std::vector<ArrivalStream> arrivals_;     // by queue
   std::vector<std::uint64_t> next_number_;  // by queue
-  std::vector<Contact> contacts_;
-  std::vector<bool> is_armed_;  // by TimerId
+  Window<Contact> contacts_;                // those that are gone are forgotten
+  ArmedTimers timers_;
   std::int64_t open_contacts_ = 0;
   std::int64_t events_ = 0;
   std::int64_t next_message_ = 1;

@@ -35,3 +35,50 @@ TEST_CASE("a figure that is undefined in a run is left out of the mean") {
   CHECK(found->total.at("offered").runs == 2);
   CHECK(to_table(*found).find("average speed") == std::string::npos);
 }
+
+TEST_CASE("how many threads play makes no difference") {
+  const Scenario scenario = small_day(120, 7);
+  ReplicateOptions options;
+  options.precision.max = 9;
+  options.threads = 1;
+  const auto one = replicate(scenario, options);
+  options.threads = 4;
+  const auto four = replicate(scenario, options);
+  REQUIRE(one);
+  REQUIRE(four);
+  CHECK(to_json(*one) == to_json(*four));
+}
+
+TEST_CASE("runs go on until the figures are as sure as was asked for") {
+  const Scenario scenario = small_day(120, 7);
+  ReplicateOptions options;
+  options.precision.figures = {"service_level"};
+  options.precision.absolute = 0.02;
+  options.precision.max = 200;
+  const auto sure = replicate(scenario, options);
+  REQUIRE(sure);
+  CHECK(sure->total.at("service_level").half_width <= 0.02);
+  CHECK(sure->replications > 5);
+  CHECK(sure->replications < 200);
+  options.precision.absolute = 0.00001;
+  options.precision.max = 6;
+  const auto unsure = replicate(scenario, options);
+  REQUIRE(unsure);
+  CHECK(unsure->replications == 6);
+}
+
+TEST_CASE("replications say how far they are, and stop when nobody wants them any more") {
+  const Scenario scenario = small_day(600, 35);
+  ReplicateOptions options;
+  options.precision.max = 1'000;
+  double last = -1;
+  options.progress.report = [&](double done) {
+    CHECK(done >= last);
+    last = done;
+    return done < 0.001;
+  };
+  const auto stopped = replicate(scenario, options);
+  REQUIRE(!stopped);
+  CHECK(stopped.error().reason == "cancelled");
+  CHECK(last < 0.9);
+}
