@@ -62,6 +62,7 @@
 #include "voicemails/voicemails.h"
 #include "webhooks/outbox.h"
 #include "webhooks/sender.h"
+#include "workforce/jobs/jobs.h"
 
 namespace rapport::program {
 
@@ -144,6 +145,7 @@ struct Server::Parts {
   voice::Voice voice;
   webhooks::Outbox webhook_outbox;
   webhooks::Sender webhook_sender;
+  workforce::Jobs jobs;
   http::Router router;
   api::Api api;
   portal::LinkPost link_post;

@@ -30,6 +30,7 @@
 #include "program/site.h"
 #include "program/thread_sources.h"
 #include "program/version.h"
+#include "program/workforce.h"
 #include "protection/protection_operations.h"
 #include "recordings/recording_operations.h"
 #include "value/value_operations.h"
@@ -295,6 +296,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       webhook_outbox(database, ids),
       webhook_sender(sender_options(settings),
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
+      jobs(settings.jobs, org.admin().changes(), log),
       api(router, org.authenticator(), workers, log),
       link_post(post_options(settings), log, clock),
       portal_links(outgoing_mail, link_post, log),
@@ -402,6 +404,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   callbacks::add_operations(api, {loop, ids, callback_numbers, customers, resolution, records, clock});
   webchat::add_operations(api, router, chat, org.directories(), files);
   webchat::add_socket(router, chat, org.directories(), visitor_hub, workers);
+  add_workforce(*this);
   add_site(*this);
 }
 
@@ -482,6 +485,7 @@ Result<void> Server::start() {
   parts.case_keeper.start();
   parts.value_keeper.start();
   parts.webhook_sender.start();
+  if (auto working = parts.jobs.start(); !working) return working;
   parts.protection_keeper.start();
   if (auto ended = imports::end_broken_off(parts.database); !ended) return ended;
   imports::remove_tables(parts.settings.data / tables_folder);
@@ -525,6 +529,7 @@ void Server::stop() {
   parts.case_keeper.stop();
   parts.value_keeper.stop();
   parts.webhook_sender.stop();
+  parts.jobs.stop();
   parts.community.stop();
   parts.deflection.stop();
   parts.protection_keeper.stop();

@@ -88,6 +88,11 @@ config::Schema schema_of(Settings& settings) {
   schema.duration("knowledge.rerank_timeout", settings.rerank.timeout, milliseconds(50), seconds(10),
                   "For its answer; then the order stays as it is.");
 
+  schema.section("workforce", "What planners compute.");
+  schema.integer("workforce.job_threads", settings.jobs.threads, 1, 16, "Long runs of planners at once.");
+  schema.integer("workforce.jobs_kept_days", settings.jobs.kept_days, 1, 3'650,
+                 "For how long the results of such runs are kept.");
+
   schema.section("live", "The loop that owns the switchboards.");
   schema.integer("live.snapshot_every", settings.live.snapshot_every, 100, 10'000'000,
                  "Events between two snapshots of an organisation.");

@@ -18,6 +18,7 @@
 #include "platform/http/server.h"
 #include "platform/log/log.h"
 #include "platform/mail/transport/server.h"
+#include "workforce/jobs/jobs.h"
 
 namespace rapport::program {
 
@@ -44,6 +45,7 @@ struct Settings {
   email::ServerRules mail;
   std::string lmtp_listen;  // where a mail server beside us hands mail over; "": nowhere
   knowledge::RerankOptions rerank;
+  workforce::JobsOptions jobs;
   crypto::PasswordOptions password_cost;  // not to be configured: only tests make it cheaper
   bool is_voice_needed = true;  // false: when its port is taken, the server starts without a telephone
   std::string log_level = "info";

@@ -225,6 +225,7 @@ void add_house(std::vector<Table>& all) {
   all.push_back(nobody("article_case", "Which cases used an article", "工单引用的文章"));
   all.push_back(nobody("article_search", "What was searched for; swept for who it names", "知识搜索记录"));
   all.push_back(nobody("article_feedback", "What readers said; swept for who it names", "文章反馈"));
+  all.push_back(nobody("planner_job", "Long runs of planners, with their results", "排班计算任务"));
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));
   all.push_back(
       nobody("webhook_delivery", "What they were told lately; swept for who it names", "事件投递记录"));

@@ -9,6 +9,7 @@
 #include "support/sound.h"
 #include "webhooks/incoming/taking.h"
 #include "webhooks/webhook_store.h"
+#include "workforce/jobs/job_store.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -279,6 +280,25 @@ void furnish_protection(House& house, Furnished& made) {
   made.ids["customer-import"] = post(owner, "customer-imports", R"({"mapping":{"a":"name"}})");
 }
 
+// A run that is over: nothing happens to it by itself.
+void furnish_workforce(House& house, Furnished& made) {
+  Server::Parts& parts = house.parts();
+  workforce::WholeJob job;
+  job.id = parts.ids.next<workforce::JobId>();
+  job.kind = "furniture";
+  job.title = made.mark + " job";
+  job.state = workforce::JobState::done;
+  job.result = contract::Json{"{}"};
+  const auto kept = parts.database
+                        .write<void>([&](database::Session& sql) -> Result<void> {
+                          workforce::job_store::insert(sql, made.org, job);
+                          return {};
+                        })
+                        .get();
+  REQUIRE(kept.has_value());
+  made.ids["job"] = text(job.id.value);
+}
+
 // Into a queue that nobody serves: the agent's conversation stays the only one.
 void furnish_mailbox(House& house, Furnished& made) {
   Server::Parts& parts = house.parts();
@@ -379,6 +399,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_knowledge(house, made);
   furnish_community(house, made);
   furnish_protection(house, made);
+  furnish_workforce(house, made);
   return made;
 }
 

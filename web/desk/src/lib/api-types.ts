@@ -5327,6 +5327,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Long runs of planners, the newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far it is; when it is done, with its result
+         * @description Needs `plan`.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /**
+         * Forgets a job that is over, and its result
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/jobs/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same once more, as a new job
+         * @description Needs `plan`.
+         */
+        post: operations["repeatJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops it, now or in a moment
+         * @description Needs `plan`.
+         */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat/v1/{key}/attachments": {
         parameters: {
             query?: never;
@@ -8748,6 +8832,45 @@ export interface components {
             organisation_id: string;
             type: components["schemas"]["WebhookEventKind"];
         };
+        /** @description A long run that a planner asked for. */
+        Job: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** @description of one that failed */
+            error?: components["schemas"]["JobError"];
+            id: string;
+            /** @description cancelled, but still running */
+            is_stopping: boolean;
+            /** @description which run: forecast, staffing … */
+            kind: string;
+            /**
+             * Format: double
+             * @description 0 to 1
+             */
+            progress: number;
+            /** Format: date-time */
+            started_at?: string;
+            state: components["schemas"]["JobState"];
+            title: string;
+        };
+        JobError: {
+            detail: string;
+            issues: components["schemas"]["JobIssue"][];
+            reason: string;
+        };
+        JobIssue: {
+            what: string;
+            where: string;
+        };
+        JobPage: {
+            items: components["schemas"]["Job"][];
+            next_cursor?: string;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
         JoinCustomers: {
             customer_id: string;
         };
@@ -11487,6 +11610,33 @@ export interface components {
         };
         /** @enum {string} */
         WhenErased: "stays" | "blanked" | "removed";
+        WholeJob: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /** @description of one that failed */
+            error?: components["schemas"]["JobError"];
+            id: string;
+            /** @description cancelled, but still running */
+            is_stopping: boolean;
+            /** @description which run: forecast, staffing … */
+            kind: string;
+            /**
+             * Format: double
+             * @description 0 to 1
+             */
+            progress: number;
+            /** @description what was asked for */
+            request: unknown;
+            /** @description what it gave, by its kind; of one that is done */
+            result?: unknown;
+            /** Format: date-time */
+            started_at?: string;
+            state: components["schemas"]["JobState"];
+            title: string;
+        };
         Why: {
             agents: components["schemas"]["WhyAgent"][];
             chosen_id: string;
@@ -11896,6 +12046,11 @@ export type InteractionRecord = components['schemas']['InteractionRecord'];
 export type InteractionRecordPage = components['schemas']['InteractionRecordPage'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type InteractionToldEvent = components['schemas']['InteractionToldEvent'];
+export type Job = components['schemas']['Job'];
+export type JobError = components['schemas']['JobError'];
+export type JobIssue = components['schemas']['JobIssue'];
+export type JobPage = components['schemas']['JobPage'];
+export type JobState = components['schemas']['JobState'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type JoinDuplicate = components['schemas']['JoinDuplicate'];
 export type Language = components['schemas']['Language'];
@@ -12167,6 +12322,7 @@ export type WebhookSwitchOff = components['schemas']['WebhookSwitchOff'];
 export type WebhookTest = components['schemas']['WebhookTest'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
 export type WhenErased = components['schemas']['WhenErased'];
+export type WholeJob = components['schemas']['WholeJob'];
 export type Why = components['schemas']['Why'];
 export type WhyAgent = components['schemas']['WhyAgent'];
 export type WhyRival = components['schemas']['WhyRival'];
@@ -23064,6 +23220,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description forecast, staffing …; absent: any */
+                kind?: string;
+                /** @description Items a page. */
+                limit?: number;
+                state?: components["schemas"]["JobState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeJob"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    repeatJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             401: components["responses"]["Problem"];

@@ -1,0 +1,13 @@
+#include "program/workforce.h"
+
+#include "program/parts.h"
+#include "workforce/jobs/job_operations.h"
+
+namespace rapport::program {
+
+// Each planner registers the kind of its runs with `parts.jobs` and adds its operations here.
+void add_workforce(Server::Parts& parts) {
+  workforce::add_operations(parts.api, parts.jobs);
+}
+
+}  // namespace rapport::program
