@@ -53,6 +53,8 @@ rapport_folder(org           DEPS base switchboard platform/contract platform/cr
 rapport_folder(workforce/jobs DEPS base platform/contract platform/database platform/log api live org LINK Threads::Threads)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
+rapport_folder(workforce/history DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org
+                                 customers conversations workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
@@ -117,7 +119,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin workforce/jobs api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin workforce/jobs workforce/history api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
@@ -178,6 +180,7 @@ rapport_fuzz(audio_file DEPS channels/voice/media)
 rapport_fuzz(spoken DEPS phrases)
 rapport_fuzz(redaction DEPS redaction)
 rapport_fuzz(csv DEPS platform/csv)
+rapport_fuzz(spreadsheet DEPS platform/spreadsheet platform/archive)
 rapport_fuzz(mime DEPS platform/mail/mime)
 rapport_fuzz(mail_html DEPS platform/mail/html)
 rapport_fuzz(imap DEPS platform/mail/transport)

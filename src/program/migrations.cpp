@@ -33,6 +33,7 @@
 #include "voicemails/voicemail_store.h"
 #include "webhooks/incoming/hook_store.h"
 #include "webhooks/migrations.h"
+#include "workforce/history/history_store.h"
 #include "workforce/jobs/job_store.h"
 
 namespace rapport::program {
@@ -58,7 +59,7 @@ std::vector<database::Migration> all_migrations() {
                      imports::import_migrations(),       cases::case_file_migrations(),
                      email::mail_sweep_migrations(),     knowledge::case_use_migrations(),
                      incoming::hook_migrations(),        email::access_token_migrations(),
-                     workforce::job_migrations()}) {
+                     workforce::job_migrations(),        workforce::history_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

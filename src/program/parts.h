@@ -62,6 +62,8 @@
 #include "voicemails/voicemails.h"
 #include "webhooks/outbox.h"
 #include "webhooks/sender.h"
+#include "workforce/history/history.h"
+#include "workforce/history/history_keeper.h"
 #include "workforce/jobs/jobs.h"
 
 namespace rapport::program {
@@ -146,6 +148,9 @@ struct Server::Parts {
   webhooks::Outbox webhook_outbox;
   webhooks::Sender webhook_sender;
   workforce::Jobs jobs;
+  workforce::Closings closings;
+  workforce::History history;
+  workforce::HistoryKeeper history_keeper;
   http::Router router;
   api::Api api;
   portal::LinkPost link_post;

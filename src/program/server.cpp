@@ -297,6 +297,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       webhook_sender(sender_options(settings),
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
       jobs(settings.jobs, org.admin().changes(), log),
+      history(database, org.directories(), clock),
+      history_keeper({database, records, org.directories(), log, clock}),
       api(router, org.authenticator(), workers, log),
       link_post(post_options(settings), log, clock),
       portal_links(outgoing_mail, link_post, log),
@@ -308,6 +310,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
   loop.add_projection(assists);
   loop.add_projection(touching);
   loop.add_projection(witness);
+  loop.add_projection(closings);
   // After the messages' own, which Conversations has added.
   loop.add_projection(webhook_outbox);
   loop.add_listener(webhook_outbox);
@@ -485,6 +488,7 @@ Result<void> Server::start() {
   parts.case_keeper.start();
   parts.value_keeper.start();
   parts.webhook_sender.start();
+  parts.history_keeper.start();
   if (auto working = parts.jobs.start(); !working) return working;
   parts.protection_keeper.start();
   if (auto ended = imports::end_broken_off(parts.database); !ended) return ended;
@@ -530,6 +534,7 @@ void Server::stop() {
   parts.value_keeper.stop();
   parts.webhook_sender.stop();
   parts.jobs.stop();
+  parts.history_keeper.stop();
   parts.community.stop();
   parts.deflection.stop();
   parts.protection_keeper.stop();

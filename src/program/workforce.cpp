@@ -1,6 +1,7 @@
 #include "program/workforce.h"
 
 #include "program/parts.h"
+#include "workforce/history/history_operations.h"
 #include "workforce/jobs/job_operations.h"
 
 namespace rapport::program {
@@ -8,6 +9,7 @@ namespace rapport::program {
 // Each planner registers the kind of its runs with `parts.jobs` and adds its operations here.
 void add_workforce(Server::Parts& parts) {
   workforce::add_operations(parts.api, parts.jobs);
+  workforce::add_operations(parts.api, parts.history);
 }
 
 }  // namespace rapport::program

@@ -5327,6 +5327,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts and handle times by intervals
+         * @description Needs `plan`.
+         */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/history/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which queues have how much history
+         * @description Needs `plan`.
+         */
+        get: operations["listHistoryQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/jobs": {
         parameters: {
             query?: never;
@@ -5405,6 +5445,26 @@ export interface paths {
          * @description Needs `plan`.
          */
         post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When agents were available, away or not there
+         * @description Needs `plan`.
+         */
+        get: operations["listPresence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8477,6 +8537,72 @@ export interface components {
         HeldFor: "nothing" | "new_member" | "word" | "links" | "reports";
         /** @enum {string} */
         HeldKind: "customer" | "case_record" | "recording";
+        /** @description An interval. What is absent was not measured, or is a mean of nothing. */
+        HistoryPoint: {
+            /**
+             * Format: double
+             * @description left before an agent accepted
+             */
+            abandoned?: number;
+            /** Format: double */
+            answered?: number;
+            /**
+             * Format: double
+             * @description the queue's service level
+             */
+            answered_within?: number;
+            /**
+             * Format: double
+             * @description that were queued in it; transferred ones arrive again
+             */
+            contacts?: number;
+            /**
+             * Format: double
+             * @description mean, from accepting to the end of wrap-up
+             */
+            handle_s?: number;
+            /** Format: date-time */
+            start: string;
+            /**
+             * Format: double
+             * @description mean of the answered
+             */
+            waited_s?: number;
+        };
+        HistoryQueue: {
+            channel: components["schemas"]["Channel"];
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description with anything in them
+             */
+            days: number;
+            /** @description UTC */
+            first_day: string;
+            /**
+             * Format: int64
+             * @description of them
+             */
+            imported_days: number;
+            last_day: string;
+            queue: string;
+            queue_id: string;
+        };
+        HistoryQueues: {
+            items: components["schemas"]["HistoryQueue"][];
+        };
+        HistorySeries: {
+            channel: components["schemas"]["Channel"];
+            /** Format: int32 */
+            interval_min: number;
+            points: components["schemas"]["HistoryPoint"][];
+            queue: string;
+            queue_id: string;
+        };
+        HistoryShown: {
+            items: components["schemas"]["HistorySeries"][];
+        };
         Hold: {
             /** Format: date-time */
             at?: string;
@@ -9862,6 +9988,21 @@ export interface components {
         PresenceReasonPage: {
             items: components["schemas"]["PresenceReason"][];
             next_cursor?: string;
+        };
+        /** @description In order of agents and time. */
+        PresenceShown: {
+            /** @description false: there are more; ask for less at once */
+            is_all: boolean;
+            items: components["schemas"]["PresenceSpan"][];
+        };
+        PresenceSpan: {
+            agent_id: string;
+            /** Format: date-time */
+            from: string;
+            presence: components["schemas"]["Presence"];
+            reason_id: string;
+            /** Format: date-time */
+            to?: string;
         };
         /** @description What went wrong (RFC 9457). */
         Problem: {
@@ -12012,6 +12153,11 @@ export type Ground = components['schemas']['Ground'];
 export type GroundKind = components['schemas']['GroundKind'];
 export type HeldFor = components['schemas']['HeldFor'];
 export type HeldKind = components['schemas']['HeldKind'];
+export type HistoryPoint = components['schemas']['HistoryPoint'];
+export type HistoryQueue = components['schemas']['HistoryQueue'];
+export type HistoryQueues = components['schemas']['HistoryQueues'];
+export type HistorySeries = components['schemas']['HistorySeries'];
+export type HistoryShown = components['schemas']['HistoryShown'];
 export type Hold = components['schemas']['Hold'];
 export type HoldMusic = components['schemas']['HoldMusic'];
 export type HoldMusicInput = components['schemas']['HoldMusicInput'];
@@ -12145,6 +12291,8 @@ export type Preferences = components['schemas']['Preferences'];
 export type Presence = components['schemas']['Presence'];
 export type PresenceReason = components['schemas']['PresenceReason'];
 export type PresenceReasonPage = components['schemas']['PresenceReasonPage'];
+export type PresenceShown = components['schemas']['PresenceShown'];
+export type PresenceSpan = components['schemas']['PresenceSpan'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemIssue = components['schemas']['ProblemIssue'];
 export type ProfileIdentity = components['schemas']['ProfileIdentity'];
@@ -23230,6 +23378,66 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getHistory: {
+        parameters: {
+            query?: {
+                /** @description absent: of all */
+                channel?: components["schemas"]["Channel"];
+                /** @description begins a quarter-hour; absent: a week before the end */
+                from?: string;
+                /** @description 15, 30, 60; 1440: the organisation's days */
+                interval_min?: number;
+                /** @description absent: of all */
+                queue_id?: string;
+                /** @description absent: now */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHistoryQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryQueues"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -23368,6 +23576,38 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPresence: {
+        parameters: {
+            query?: {
+                /** @description absent: of everybody */
+                agent_id?: string;
+                /** @description absent: a day before the end */
+                from?: string;
+                /** @description absent: now */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
