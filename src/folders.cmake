@@ -40,7 +40,7 @@ rapport_folder(twin DEPS base switchboard platform/contract LINK Threads::Thread
 target_compile_options(twin PRIVATE -ffp-contract=off)
 
 # What planners compute. Pure.
-rapport_folder(workforce/queueing)
+rapport_folder(workforce/queueing DEPS base)
 rapport_folder(workforce/calendar DEPS base LINK date::date date::date-tz PkgConfig::icu)
 rapport_folder(workforce/forecast DEPS base platform/contract workforce/calendar LINK Threads::Threads)
 rapport_folder(workforce/staffing DEPS base switchboard platform/contract twin workforce/calendar workforce/queueing)
@@ -120,7 +120,8 @@ endif()
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
                platform/metrics platform/workers live twin workforce/jobs workforce/history api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
-               channels/voice channels/voice/lines channels/voice/prompts LINK CLI11::CLI11)
+               channels/voice channels/voice/lines channels/voice/prompts platform/csv
+               workforce/queueing LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)

@@ -9,6 +9,7 @@
 #include "program/commands/backup.h"
 #include "program/commands/deliver.h"
 #include "program/commands/demo.h"
+#include "program/commands/erlang.h"
 #include "program/commands/openapi.h"
 #include "program/commands/replay.h"
 #include "program/commands/serve.h"
@@ -103,6 +104,7 @@ int run(int argc, char** argv) {
   });
 
   add_simulate(app, exit_code);
+  add_erlang(app, exit_code);
 
   ReplayOptions replay_options;
   auto* replay_command =

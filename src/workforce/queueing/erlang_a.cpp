@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "workforce/queueing/erlang_b.h"
+#include "workforce/queueing/erlang_c.h"
+#include "workforce/queueing/waits.h"
 
 namespace rapport::workforce {
 namespace {
@@ -73,6 +75,21 @@ QueueFigures erlang_a(const Load& load, double patience_s, int agents, double wi
   const double beyond = later.sum * std::exp(log_h + later.log_unit - line.log_unit);
   figures.service_level = std::clamp((below + alpha / x * std::max(0.0, line.sum - beyond)) / all, 0.0, 1.0);
   return figures;
+}
+
+double still_waiting(const Load& load, std::optional<double> patience_s, int agents, double wait_s) {
+  if (!patience_s) {
+    const QueueFigures figures = erlang_c(load, agents, 0);
+    const double spare = agents - load.erlangs();
+    return spare <= 0 ? 1 : figures.p_wait * std::exp(-spare * wait_s / load.handle_s);
+  }
+  const double x = load.arrivals_per_s * *patience_s;
+  const double alpha = agents * *patience_s / load.handle_s;
+  const double left = std::exp(-wait_s / *patience_s);
+  const LineSums line = line_sums(alpha, x), later = line_sums(alpha, x * left);
+  const double log_h = x * (1 - left) - agents * wait_s / load.handle_s + later.log_unit - line.log_unit;
+  const double longer = (later.first + later.sum) / (line.first + line.sum) * std::exp(log_h);
+  return erlang_a(load, *patience_s, agents, 0).p_wait * std::min(1.0, longer) * left;
 }
 
 }  // namespace rapport::workforce

@@ -17,7 +17,8 @@ bool keeps(const QueueFigures& figures, const ServiceTarget& target) {
   return (!target.service_level || figures.service_level >= *target.service_level) &&
          (!target.asa_s || figures.asa_s <= *target.asa_s) &&
          (!target.p_abandon || figures.p_abandon <= *target.p_abandon) &&
-         (!target.max_occupancy || figures.occupancy <= *target.max_occupancy);
+         (!target.max_occupancy || figures.occupancy <= *target.max_occupancy) &&
+         (!target.blocking || figures.blocking <= *target.blocking);
 }
 
 }  // namespace
@@ -36,15 +37,21 @@ std::optional<int> least_size(const std::function<bool(int)>& is_enough, int mos
   return high;
 }
 
+std::optional<QueueFigures> staff(const std::function<QueueFigures(int)>& figures_at,
+                                  const ServiceTarget& target) {
+  const auto size = least_size([&](int at) { return keeps(figures_at(at), target); });
+  if (!size) return std::nullopt;
+  return figures_at(*size);
+}
+
 std::optional<QueueFigures> staff(const Load& load, std::optional<double> patience_s,
                                   const ServiceTarget& target) {
-  const auto figures = [&](int agents) {
-    return patience_s ? erlang_a(load, *patience_s, agents, target.within_s)
-                      : erlang_c(load, agents, target.within_s);
-  };
-  const auto agents = least_size([&](int size) { return keeps(figures(size), target); });
-  if (!agents) return std::nullopt;
-  return figures(*agents);
+  return staff(
+      [&](int agents) {
+        return patience_s ? erlang_a(load, *patience_s, agents, target.within_s)
+                          : erlang_c(load, agents, target.within_s);
+      },
+      target);
 }
 
 std::optional<int> lines_for(double erlangs, double blocking) {

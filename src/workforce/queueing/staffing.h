@@ -17,10 +17,15 @@ struct ServiceTarget {
   std::optional<double> asa_s;      // at most
   std::optional<double> p_abandon;  // at most
   std::optional<double> max_occupancy;
+  std::optional<double> blocking;  // at most
 };
 
 // The least size from 1 for which `is_enough` holds, and then for every larger one; nothing: not even `most`.
 std::optional<int> least_size(const std::function<bool(int)>& is_enough, int most = size_max);
+
+// The least size whose figures keep the target; they must get better with it.
+std::optional<QueueFigures> staff(const std::function<QueueFigures(int)>& figures_at,
+                                  const ServiceTarget& target);
 
 // With patience: Erlang A; without: Erlang C. Nothing: not with 100,000 agents.
 std::optional<QueueFigures> staff(const Load& load, std::optional<double> patience_s,
