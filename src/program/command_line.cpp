@@ -15,6 +15,7 @@
 #include "program/commands/serve.h"
 #include "program/commands/simulate.h"
 #include "program/commands/user.h"
+#include "program/commands/whatif.h"
 #include "program/settings.h"
 #include "program/version.h"
 
@@ -105,6 +106,7 @@ int run(int argc, char** argv) {
 
   add_simulate(app, exit_code);
   add_erlang(app, exit_code);
+  add_whatif(app, exit_code);
 
   ReplayOptions replay_options;
   auto* replay_command =

@@ -16,8 +16,10 @@ enum class Due : std::uint8_t {
   arrival,           // queue index
   patience_out,      // contact index
   answer,            // contact index, detail: OfferId
-  conversation_end,  // contact index
+  conversation_end,  // contact index, detail: which version of it
   wrap_up_done,      // contact index
+  callback_offer,    // contact index
+  dial_end,          // contact index, detail: which dial, negative: not reached
   customer_message,  // contact index, detail: how many before
   agent_message,     // contact index, detail: how many before
   shift_start,       // agent index

@@ -29,25 +29,50 @@ void Stage::arrive(std::size_t queue) {
   Contact contact;
   contact.source_queue = contact.queue = queue;
   contact.number = next_number_[queue]++;
+  if (!from.known.empty()) {
+    contact.known = &from.known[static_cast<std::size_t>(contact.number)];
+    contact.number = contact.known->number;
+  }
   contact.kind = kind_of(from, contact.number);
   contact.arrived_at = now_;
   contact.index = contacts_.size();
   contacts_.append(contact);
   ++open_contacts_;
-  if (from.patience) {
-    Random draw = random(Stream::patience, contact);
-    put(now_ + from.patience->sample(draw), Due::patience_out, contact);
-  }
+  if (const auto patience = patience_of(from, contact)) put(now_ + *patience, Due::patience_out, contact);
+  if (from.callback_offer) put(now_ + from.callback_offer->after, Due::callback_offer, contact);
   const CustomerKind& kind = from.kinds[contact.kind];
-  apply(switchboard::InteractionArrived{.interaction = id_of(contact),
-                                        .channel = from.channel,
-                                        .queue = from.id,
-                                        .customer = {id_of(contact).value},
-                                        .priority = kind.priority,
-                                        .steps = kind.steps,
-                                        .last_agent = {},
-                                        .last_contact_ended = {},
-                                        .previous = {}});
+  const KnownCustomer* known = contact.known;
+  const bool returns = known != nullptr && known->last_agent;
+  apply(switchboard::InteractionArrived{
+      .interaction = id_of(contact),
+      .channel = from.channel,
+      .queue = from.id,
+      .customer = {id_of(contact).value},
+      .priority = known != nullptr ? known->priority.value_or(kind.priority) : kind.priority,
+      .steps = known != nullptr && !known->steps.empty() ? known->steps : kind.steps,
+      .last_agent = returns ? known->last_agent : AgentId{},
+      .last_contact_ended = returns ? now_ - known->last_contact_ended : Instant{},
+      .previous = {}});
+}
+
+std::optional<Duration> Stage::patience_of(const WorldQueue& queue, const Contact& contact) const {
+  if (contact.known != nullptr && contact.known->patience) return contact.known->patience;
+  if (!queue.patience) return std::nullopt;
+  Random draw = random(Stream::patience, contact);
+  if (contact.known == nullptr || contact.known->patience_over.us == 0) return queue.patience->sample(draw);
+  return queue.patience->sample_over(draw, contact.known->patience_over);
+}
+
+// Who takes it hangs up; the switchboard keeps their place.
+void Stage::offer_callback(Contact& contact) {
+  const std::optional<CallbackOffer>& offer = world_.queues[contact.source_queue].callback_offer;
+  if (contact.phase != Phase::waiting || contact.is_called_back) return;
+  if (random(Stream::callback, contact).unit() >= offer->share) return;
+  contact.is_called_back = true;
+  ledger_.called_back(contact.queue, contact.arrived_at);
+  const InteractionId id = id_of(contact);
+  apply(switchboard::CallbackBooked{id, {}, {}});
+  apply(switchboard::CustomerLeft{id});
 }
 
 void Stage::handle_contact(const Entry& entry) {
@@ -57,14 +82,27 @@ void Stage::handle_contact(const Entry& entry) {
   const AgentId agent = Crew::id_of(contact.agent);
   switch (entry.due) {
     case Due::patience_out:
-      if (contact.phase == Phase::waiting) apply(switchboard::CustomerLeft{id_of(contact)});
+      if (contact.phase == Phase::waiting && !contact.is_called_back)
+        apply(switchboard::CustomerLeft{id_of(contact)});
       return;
+    case Due::callback_offer:
+      return offer_callback(contact);
+    case Due::dial_end: {
+      const bool is_reached = entry.detail > 0;
+      const auto dial = static_cast<std::int32_t>(is_reached ? entry.detail : -entry.detail);
+      if (contact.is_dialled && contact.dials == dial)
+        apply(switchboard::DialEnded{
+            id_of(contact), dial,
+            is_reached ? switchboard::DialResult::answered : switchboard::DialResult::no_answer});
+      return;
+    }
     case Due::answer:
       if (contact.offer.value == entry.detail)
         apply(switchboard::OfferAccepted{id_of(contact), agent, contact.offer});
       return;
     case Due::conversation_end:
-      if (contact.phase == Phase::active) apply(switchboard::ConversationEnded{id_of(contact), agent});
+      if (contact.phase == Phase::active && contact.end_version == entry.detail)
+        apply(switchboard::ConversationEnded{id_of(contact), agent});
       return;
     case Due::wrap_up_done:
       if (contact.phase == Phase::wrap_up) {

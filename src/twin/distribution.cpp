@@ -1,5 +1,6 @@
 #include "twin/distribution.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -27,7 +28,42 @@ double standard_gamma(Random& random, double shape) {
   }
 }
 
+// When only `share` of all are still there.
+double time_when(const Survival& survival, double share) {
+  const std::vector<double>& shares = survival.shares;
+  const auto found =
+      std::partition_point(shares.begin(), shares.end(), [&](double left) { return left > share; });
+  if (found != shares.end()) return survival.times_s[static_cast<std::size_t>(found - shares.begin())];
+  const double last = shares.empty() ? 1 : shares.back();
+  const double from = survival.times_s.empty() ? 0 : survival.times_s.back();
+  return from + survival.tail_mean_s * natural_log(last / share);
+}
+
+double share_after(const Survival& survival, double s) {
+  const std::vector<double>& times = survival.times_s;
+  const auto after =
+      static_cast<std::size_t>(std::upper_bound(times.begin(), times.end(), s) - times.begin());
+  const double share = after == 0 ? 1 : survival.shares[after - 1];
+  if (after < times.size()) return share;
+  return share * exponential_of(-(s - (times.empty() ? 0 : times.back())) / survival.tail_mean_s);
+}
+
+Duration whole(double s) {
+  const double us = std::floor(s * 1e6 + 0.5);
+  if (!(us < static_cast<double>(sample_max.us))) return sample_max;
+  return us > 0 ? Duration{static_cast<std::int64_t>(us)} : Duration{};
+}
+
 }  // namespace
+
+std::string fault_of(const Law& law) {
+  const auto* survival = std::get_if<Survival>(&law);
+  if (survival == nullptr) return {};
+  if (survival->times_s.size() != survival->shares.size()) return "needs as many shares as times_s";
+  if (!std::is_sorted(survival->times_s.begin(), survival->times_s.end())) return "times_s must rise";
+  if (!std::is_sorted(survival->shares.rbegin(), survival->shares.rend())) return "shares must not rise";
+  return {};
+}
 
 Distribution::Distribution(Law law) : law_(std::move(law)) {
   if (const auto* lognormal = std::get_if<Lognormal>(&law_)) {
@@ -61,14 +97,25 @@ double Distribution::seconds_of(Random& random) const {
     const double x = natural_log(-natural_log(random.unit())) / weibull->shape;
     return scale_ * exponential_of(x);
   }
+  if (const auto* survival = std::get_if<Survival>(&law_)) return time_when(*survival, random.unit());
   const std::vector<double>& values = std::get<Empirical>(law_).values_s;
   return values[static_cast<std::size_t>(random.unit() * static_cast<double>(values.size()))];
 }
 
+Duration Distribution::sample_over(Random& random, Duration least) const {
+  const double least_s = static_cast<double>(least.us) * 1e-6;
+  if (const auto* survival = std::get_if<Survival>(&law_)) {
+    const double share = share_after(*survival, least_s);
+    return share > 0 ? std::max(least, whole(time_when(*survival, random.unit() * share))) : least;
+  }
+  if (std::holds_alternative<Exponential>(law_)) return least + sample(random);
+  for (int tries = 0; tries < 100; ++tries)
+    if (const Duration one = sample(random); one > least) return one;
+  return least;
+}
+
 Duration Distribution::sample(Random& random) const {
-  const double us = std::floor(seconds_of(random) * 1e6 + 0.5);
-  if (!(us < static_cast<double>(sample_max.us))) return sample_max;
-  return us > 0 ? Duration{static_cast<std::int64_t>(us)} : Duration{};
+  return whole(seconds_of(random));
 }
 
 double Distribution::mean_s() const {
@@ -78,6 +125,15 @@ double Distribution::mean_s() const {
   if (const auto* gamma = std::get_if<Gamma>(&law_)) return gamma->mean_s;
   if (const auto* erlang = std::get_if<Erlang>(&law_)) return erlang->mean_s;
   if (const auto* weibull = std::get_if<Weibull>(&law_)) return weibull->mean_s;
+  if (const auto* survival = std::get_if<Survival>(&law_)) {
+    double sum = 0, from = 0, share = 1;
+    for (std::size_t i = 0; i < survival->times_s.size(); ++i) {
+      sum += share * (survival->times_s[i] - from);
+      from = survival->times_s[i];
+      share = survival->shares[i];
+    }
+    return sum + share * survival->tail_mean_s;
+  }
   const std::vector<double>& values = std::get<Empirical>(law_).values_s;
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -38,7 +39,16 @@ struct Weibull {
 struct Empirical {
   std::vector<double> values_s;  // not empty; each equally likely
 };
-using Law = std::variant<Constant, Exponential, Lognormal, Gamma, Erlang, Weibull, Empirical>;
+// As a survival estimate gives it: who is still there after each time; beyond the last one exponential.
+struct Survival {
+  std::vector<double> times_s;  // rising
+  std::vector<double> shares;   // as many, 0 to 1, not rising; before the first time: 1
+  double tail_mean_s = 600;
+};
+using Law = std::variant<Constant, Exponential, Lognormal, Gamma, Erlang, Weibull, Empirical, Survival>;
+
+// What is wrong with it beyond the limits of its members; "" when nothing is.
+std::string fault_of(const Law& law);
 
 BOOST_DESCRIBE_STRUCT(Constant, (), (mean_s))
 BOOST_DESCRIBE_STRUCT(Exponential, (), (mean_s))
@@ -47,13 +57,16 @@ BOOST_DESCRIBE_STRUCT(Gamma, (), (mean_s, shape))
 BOOST_DESCRIBE_STRUCT(Erlang, (), (mean_s, phases))
 BOOST_DESCRIBE_STRUCT(Weibull, (), (mean_s, shape))
 BOOST_DESCRIBE_STRUCT(Empirical, (), (values_s))
+BOOST_DESCRIBE_STRUCT(Survival, (), (times_s, shares, tail_mean_s))
 
 class Distribution {
  public:
-  Distribution() = default;  // constantly 0
-  explicit Distribution(Law law);
+  Distribution() = default;        // constantly 0
+  explicit Distribution(Law law);  // REQUIRES: fault_of(law) is empty
 
   Duration sample(Random& random) const;  // 0 to sample_max, whole microseconds
+  // Of those that last longer than `least`; one draw more only where there is no formula.
+  Duration sample_over(Random& random, Duration least) const;
   double mean_s() const;
   bool is_zero() const;
 

@@ -1,3 +1,4 @@
+#include <utility>
 #include <variant>
 
 #include "twin/stage.h"
@@ -36,9 +37,15 @@ void Stage::read(const switchboard::InteractionChanged& effect) {
     case Change::no_answer:
       return ledger_.no_answer(contact.queue, now_);
     case Change::customer_silent:
-      return crew_.set_silent(contact.agent, contact.index, true, now_);
+      crew_.set_silent(contact.agent, contact.index, true, now_);
+      return change_speeds(contact.agent);
     case Change::customer_resumed:
-      return crew_.set_silent(contact.agent, contact.index, false, now_);
+      crew_.set_silent(contact.agent, contact.index, false, now_);
+      return change_speeds(contact.agent);
+    case Change::not_reached:
+      contact.is_dialled = false;
+      crew_.finish(contact.agent, contact.index, now_);
+      return sign_off_if_done(contact.agent);
     default:
       return;
   }
@@ -61,6 +68,22 @@ void Stage::read(const switchboard::OfferMade& effect) {
   put(now_ + group.answer_delay.sample(draw), Due::answer, contact, effect.offer.value);
 }
 
+// The agent is held while it rings.
+void Stage::read(const switchboard::DialStarted& effect) {
+  Contact* found = contact_of(effect.interaction);
+  if (found == nullptr) return;
+  Contact& contact = *found;
+  const CallbackOffer& offer = *world_.queues[contact.source_queue].callback_offer;
+  contact.agent = Crew::index_of(effect.agent);
+  contact.is_dialled = true;
+  contact.dials = effect.dial;
+  crew_.begin(contact.agent, contact.index, contact.queue, now_);
+  Random draw = random(Stream::callback, contact, contact.dials);
+  const bool is_reached = draw.unit() < offer.reached;
+  if (is_reached) return put(now_ + offer.ring.sample(draw), Due::dial_end, contact, contact.dials);
+  // Otherwise it rings until the switchboard stops it.
+}
+
 void Stage::read(const switchboard::OfferClosed& effect) {
   Contact* contact = contact_of(effect.interaction);
   if (contact != nullptr && contact->offer == effect.offer) contact->offer = {};
@@ -73,10 +96,9 @@ void Stage::answered(Contact& contact, AgentId agent) {
   contact.phase = Phase::active;
   contact.offer = {};
   contact.agent = Crew::index_of(agent);
-  crew_.begin(contact.agent, contact.index, contact.queue, now_);
-  const CustomerKind& kind = world_.queues[contact.source_queue].kinds[contact.kind];
-  Random draw = random(Stream::talk, contact);
-  put(now_ + kind.talk.sample(draw), Due::conversation_end, contact);
+  if (!std::exchange(contact.is_dialled, false))
+    crew_.begin(contact.agent, contact.index, contact.queue, now_);
+  begin_conversation(contact);
   schedule_message(contact, switchboard::Author::customer, 0);
   schedule_message(contact, switchboard::Author::agent, 0);
 }
@@ -85,8 +107,12 @@ void Stage::ended(Contact& contact, switchboard::InteractionState state) {
   if (state != switchboard::InteractionState::wrap_up) return;  // its closing follows
   contact.phase = Phase::wrap_up;
   crew_.wrap_up(contact.agent, contact.index, now_);
+  change_speeds(contact.agent);
   Random draw = random(Stream::wrap_up, contact);
-  put(now_ + world_.queues[contact.source_queue].wrap_up.sample(draw), Due::wrap_up_done, contact);
+  const WorldQueue& queue = world_.queues[contact.source_queue];
+  const bool is_known = contact.known != nullptr && contact.known->wrap_up;
+  const Duration length = is_known ? *contact.known->wrap_up : queue.wrap_up.sample(draw);
+  put(now_ + at_pace(length, group_of(contact.agent).pace), Due::wrap_up_done, contact);
 }
 
 void Stage::read(const switchboard::AgentChanged& effect) {
@@ -110,11 +136,13 @@ void Stage::read(const switchboard::InteractionClosed& effect) {
   --open_contacts_;
   if (contact.is_answered) {
     crew_.finish(contact.agent, contact.index, now_);
+    change_speeds(contact.agent);
     return sign_off_if_done(contact.agent);
   }
-  const Fate fate = effect.outcome == switchboard::Outcome::abandoned ? Fate::abandoned
-                    : effect.outcome == switchboard::Outcome::expired ? Fate::expired
-                                                                      : Fate::refused;
+  const Fate fate = effect.outcome == switchboard::Outcome::abandoned         ? Fate::abandoned
+                    : effect.outcome == switchboard::Outcome::expired         ? Fate::expired
+                    : effect.outcome == switchboard::Outcome::callback_failed ? Fate::callback_failed
+                                                                              : Fate::refused;
   ledger_.contact({contact.queue, contact.arrived_at, now_, fate, contact.had_to_wait});
 }
 

@@ -111,9 +111,14 @@ bool Stage::is_over(const Entry& entry) {
       const Contact* contact = contacts_.find(static_cast<std::size_t>(entry.subject));
       return contact == nullptr || contact->phase != Phase::waiting;
     }
+    case Due::conversation_end: {
+      const Contact* contact = contacts_.find(static_cast<std::size_t>(entry.subject));
+      return contact == nullptr || contact->end_version != entry.detail;
+    }
     case Due::answer:
-    case Due::conversation_end:
     case Due::wrap_up_done:
+    case Due::callback_offer:
+    case Due::dial_end:
     case Due::customer_message:
     case Due::agent_message:
       return contacts_.find(static_cast<std::size_t>(entry.subject)) == nullptr;
@@ -138,6 +143,8 @@ void Stage::handle(const Entry& entry) {
     case Due::answer:
     case Due::conversation_end:
     case Due::wrap_up_done:
+    case Due::callback_offer:
+    case Due::dial_end:
     case Due::customer_message:
     case Due::agent_message:
       return handle_contact(entry);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "twin/estimate.h"
 
@@ -21,7 +22,9 @@ Figures figures_of(const Summary& summary) {
   Figures out;
   boost::mp11::mp_for_each<Members>([&](auto member) {
     const auto& value = summary.*member.pointer;
-    if constexpr (requires { value.has_value(); }) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::optional<std::int64_t>>) {
+      if (value) out[member.name] = static_cast<double>(*value);  // a count that does not apply is no figure
+    } else if constexpr (requires { value.has_value(); }) {
       out[member.name] = value ? std::optional<double>(static_cast<double>(*value)) : std::nullopt;
     } else {
       out[member.name] = static_cast<double>(value);

@@ -15,6 +15,8 @@ void QueueCell::add(const QueueCell& other) {
   open_at_end += other.open_at_end;
   had_to_wait += other.had_to_wait;
   no_answers += other.no_answers;
+  called_back += other.called_back;
+  callbacks_failed += other.callbacks_failed;
   waited_answered_us += other.waited_answered_us;
   waited_all_us += other.waited_all_us;
   waiting_us += other.waiting_us;
@@ -73,9 +75,16 @@ void Ledger::contact(const ContactRecord& record) {
     case Fate::open_at_end:
       ++cell.open_at_end;
       break;
+    case Fate::callback_failed:
+      ++cell.callbacks_failed;
+      break;
   }
   cell.had_to_wait += record.had_to_wait;
   cell.waited_all_us += waited.us;
+}
+
+void Ledger::called_back(std::size_t queue, Instant arrived_at) {
+  if (counts(arrived_at)) ++queue_cell(queue, interval_of(arrived_at)).called_back;
 }
 
 void Ledger::no_answer(std::size_t queue, Instant at) {

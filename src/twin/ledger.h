@@ -13,7 +13,7 @@
 
 namespace rapport::twin {
 
-enum class Fate : std::uint8_t { answered, abandoned, expired, refused, open_at_end };
+enum class Fate : std::uint8_t { answered, abandoned, expired, refused, open_at_end, callback_failed };
 
 struct ContactRecord {
   std::size_t queue = 0;  // where it ended up, which after an overflow is not where it came in
@@ -26,6 +26,8 @@ struct ContactRecord {
 struct QueueCell {
   std::int64_t offered = 0, answered = 0, answered_within = 0, abandoned = 0, abandoned_within = 0;
   std::int64_t expired = 0, refused = 0, open_at_end = 0, had_to_wait = 0, no_answers = 0;
+  std::int64_t called_back = 0;  // took the offer, whatever became of it
+  std::int64_t callbacks_failed = 0;
   std::int64_t waited_answered_us = 0, waited_all_us = 0;
   std::int64_t waiting_us = 0;            // integral of the number waiting
   std::int64_t talk_us = 0, wrap_us = 0;  // agents' time for it, shared between what they do at once
@@ -47,6 +49,7 @@ class Ledger {
 
   void contact(const ContactRecord& record);
   void no_answer(std::size_t queue, Instant at);
+  void called_back(std::size_t queue, Instant arrived_at);
 
   // Calls visit(interval, part of the span that lies in it) for what counts of a span.
   template <class Visit>

@@ -20,6 +20,8 @@ enum class Stream : std::uint64_t {
   returning = 7,
   customer_messages = 8,
   agent_messages = 9,
+  callback = 10,
+  changes = 11,
 };
 
 class Random {

@@ -29,7 +29,7 @@ class Replicating {
   Result<Replications> run() {
     const Precision& precision = options_.precision;
     const bool is_open = precision.relative > 0 || precision.absolute > 0;
-    std::int32_t until = is_open ? precision.min : precision.max;
+    std::int32_t until = is_open ? std::min(precision.min, precision.max) : precision.max;
     for (;;) {
       if (auto played = play(until); !played) return tl::unexpected<Error>(std::move(played.error()));
       if (until == precision.max || is_enough()) return found();
@@ -111,7 +111,7 @@ bool is_reached(const Precision& precision, const Estimates& estimates) {
 
 Result<Replications> replicate(const Scenario& scenario, const ReplicateOptions& options) {
   const Precision& precision = options.precision;
-  RAPPORT_CHECK(precision.min >= 2 && precision.min <= precision.max && precision.max <= replications_max);
+  RAPPORT_CHECK(precision.min >= 2 && precision.max >= 2 && precision.max <= replications_max);
   const auto world = resolve(scenario);
   if (!world) return tl::unexpected<Error>(world.error());
   return Replicating(*world, options).run();
@@ -119,7 +119,6 @@ Result<Replications> replicate(const Scenario& scenario, const ReplicateOptions&
 
 Result<Replications> replicate(const Scenario& scenario, std::int32_t count) {
   ReplicateOptions options;
-  options.precision.min = 2;
   options.precision.max = count;
   return replicate(scenario, options);
 }

@@ -38,8 +38,8 @@ BOOST_DESCRIBE_STRUCT(Replications, (), (scenario, seed, replications, total, ag
 
 inline constexpr std::int32_t replications_max = 10'000;
 
-// How many runs are enough: at least `min`; then until every named figure is known within `relative` of its
-// mean or within `absolute`, whichever is reached first, or there are `max`.
+// How many runs are enough: at least `min` (at most `max`); then until every named figure is known within
+// `relative` of its mean or within `absolute`, whichever is reached first, or there are `max`.
 struct Precision {
   std::vector<std::string> figures = {"service_level", "abandonment", "asa_s", "occupancy"};
   double relative = 0;  // half of the interval / mean; 0: not asked for
@@ -57,7 +57,7 @@ struct ReplicateOptions {
   Progress progress = {};
 };
 
-// The seeds count up from the scenario's. REQUIRES: 2 <= min <= max <= replications_max.
+// The seeds count up from the scenario's. REQUIRES: 2 <= min; 2 <= max <= replications_max.
 Result<Replications> replicate(const Scenario& scenario, const ReplicateOptions& options);
 // REQUIRES: 2 <= count <= replications_max.
 Result<Replications> replicate(const Scenario& scenario, std::int32_t count);

@@ -53,6 +53,10 @@ QueueSummary summary(QueueCell cell, Duration length) {
   out.mean_queue_length = ratio(cell.waiting_us, length.us).value_or(0);
   out.talk_s = seconds_of(cell.talk_us);
   out.wrap_up_s = seconds_of(cell.wrap_us);
+  if (cell.called_back > 0) {
+    out.called_back = cell.called_back;
+    out.callbacks_failed = cell.callbacks_failed;
+  }
   return out;
 }
 

@@ -14,7 +14,8 @@
 
 namespace rapport::twin {
 
-// Of customers by their time of arrival: offered = answered + abandoned + expired + refused + open_at_end.
+// Of customers by their time of arrival: offered = answered + abandoned + expired + refused + open_at_end +
+// callbacks_failed.
 struct QueueSummary {
   std::int64_t offered = 0;
   std::int64_t answered = 0;
@@ -36,6 +37,9 @@ struct QueueSummary {
   double mean_queue_length = 0;  // waiting, over time
   double talk_s = 0;             // agents' time spent on it in this stretch; at once is shared out
   double wrap_up_s = 0;
+  // Where callbacks are offered. Who is called back has waited until they were reached.
+  std::optional<std::int64_t> called_back;  // took the offer
+  std::optional<std::int64_t> callbacks_failed;
 };
 
 // Of agents by the clock: signed_in = talk + wrap_up + idle. Breaks are apart, unless work went on in them.
@@ -88,7 +92,7 @@ struct Report {
 BOOST_DESCRIBE_STRUCT(QueueSummary, (),
                       (offered, answered, abandoned, expired, refused, open_at_end, no_answers, service_level,
                        abandonment, had_to_wait, asa_s, mean_wait_s, wait_p50_s, wait_p90_s, wait_p95_s,
-                       wait_max_s, mean_queue_length, talk_s, wrap_up_s))
+                       wait_max_s, mean_queue_length, talk_s, wrap_up_s, called_back, callbacks_failed))
 BOOST_DESCRIBE_STRUCT(GroupSummary, (),
                       (signed_in_s, talk_s, wrap_up_s, idle_s, break_s, occupancy, concurrency))
 BOOST_DESCRIBE_STRUCT(QueueInterval, (), (start, figures))

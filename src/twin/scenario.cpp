@@ -56,6 +56,37 @@ Notes contract_notes(Tag<Empirical>) {
   return {.doc = "Drawn again from what was measured, each equally likely.",
           .fields = {{.name = "values_s", .min = 0, .max = mean_max_s, .min_items = 1, .max_items = 10'000}}};
 }
+Notes contract_notes(Tag<Survival>) {
+  return {.doc = "A survival curve, as Kaplan and Meier estimate it.",
+          .fields = {{.name = "times_s", .min = 0, .max = mean_max_s, .max_items = 10'000},
+                     {.name = "shares",
+                      .doc = "Who is still there after each of times_s; not rising.",
+                      .min = 0,
+                      .max = 1,
+                      .max_items = 10'000},
+                     {.name = "tail_mean_s",
+                      .doc = "Beyond the last time: exponential with this mean.",
+                      .min = mean_min_s,
+                      .max = 1e9,
+                      .has_default = true}}};
+}
+Notes contract_notes(Tag<ScenarioContact>) {
+  return {.fields = {{.name = "at_s", .min = 0, .max = year_s},
+                     {.name = "number", .min = 0, .max = 1e12},
+                     priority_note(),
+                     {.name = "steps", .max_items = switchboard::steps_max},
+                     seconds_note("last_contact_ended_s"),
+                     {.name = "talk_s", .min = 0, .max = year_s},
+                     {.name = "wrap_up_s", .min = 0, .max = year_s},
+                     {.name = "patience_s", .min = 0, .max = year_s},
+                     {.name = "patience_over_s", .min = 0, .max = year_s}}};
+}
+Notes contract_notes(Tag<ScenarioCallbackOffer>) {
+  return {.all_optional = true,
+          .fields = {seconds_note("after_s"),
+                     {.name = "share", .min = 0, .max = 1},
+                     {.name = "reached", .min = 0, .max = 1}}};
+}
 Notes contract_notes(Tag<ScenarioSpan>) {
   return {.fields = {seconds_note("from_s", 0, false), seconds_note("to_s", 0, false)}};
 }
@@ -80,14 +111,18 @@ Notes contract_notes(Tag<ScenarioRules>) {
                      seconds_note("wait_limit_s"),
                      seconds_note("sticky_window_s"),
                      seconds_note("sticky_wait_s"),
-                     seconds_note("service_level_within_s")}};
+                     seconds_note("service_level_within_s"),
+                     {.name = "dials_max", .min = 1, .max = switchboard::dials_limit},
+                     seconds_note("retry_after_s"),
+                     seconds_note("ring_limit_s", 1)}};
 }
 Notes contract_notes(Tag<ScenarioArrivals>) {
-  return {.doc = "Exactly one of per_hour, per_interval and at_s.",
+  return {.doc = "Exactly one of per_hour, per_interval, at_s and contacts.",
           .all_optional = true,
           .fields = {{.name = "per_hour", .min = 0, .max = 1e7},
                      {.name = "per_interval", .min = 0, .max = 1e7, .max_items = 100'000},
                      {.name = "at_s", .min = 0, .max = year_s, .max_items = 1'000'000},
+                     {.name = "contacts", .max_items = 1'000'000},
                      seconds_note("interval_s", 1)}};
 }
 Notes contract_notes(Tag<ScenarioKind>) {
@@ -106,6 +141,9 @@ Notes contract_notes(Tag<ScenarioQueue>) {
                      {.name = "wrap_up", .has_default = true},
                      {.name = "mix", .max_items = 100, .has_default = true},
                      {.name = "open", .max_items = 1'000, .has_default = true},
+                     {.name = "stretch", .min = 0, .max = stretch_max, .has_default = true},
+                     {.name = "cost_per_contact", .min = 0, .max = 1e9, .has_default = true},
+                     {.name = "cost_per_abandon", .min = 0, .max = 1e9, .has_default = true},
                      priority_note()}};
 }
 Notes contract_notes(Tag<ScenarioSkill>) {
@@ -137,7 +175,9 @@ Notes contract_notes(Tag<ScenarioAgents>) {
                      {.name = "shifts", .max_items = 1'000, .has_default = true},
                      {.name = "answer_delay", .has_default = true},
                      {.name = "no_answer_share", .min = 0, .max = 1, .has_default = true},
-                     {.name = "back_after", .has_default = true}}};
+                     {.name = "back_after", .has_default = true},
+                     {.name = "pace", .min = 0.01, .max = 100, .has_default = true},
+                     {.name = "cost_per_hour", .min = 0, .max = 1e9, .has_default = true}}};
 }
 Notes contract_notes(Tag<Scenario>) {
   return {.fields = {

@@ -60,14 +60,34 @@ struct ScenarioRules {
   std::int64_t sticky_wait_s = 30;
   std::int32_t transfer_head_start_min = 5;
   std::int64_t service_level_within_s = 20;
+  // Of callbacks; used once the queue offers them.
+  switchboard::CallbackMode callback_mode = switchboard::CallbackMode::agent_first;
+  std::int32_t dials_max = 3;
+  std::int64_t retry_after_s = 900;
+  std::int64_t ring_limit_s = 40;
 };
 
-// Exactly one of the three.
+// One customer of a day that was recorded: what was seen of them. What was not is drawn as for anybody else.
+struct ScenarioContact {
+  double at_s = 0;
+  std::optional<std::int64_t> number;              // of their random numbers; absent: their place in the list
+  std::optional<std::int32_t> priority;            // instead of the queue's
+  std::optional<std::vector<ScenarioStep>> steps;  // instead of the queue's rules'
+  std::optional<std::string> last_agent;           // "GROUP/NUMBER"
+  std::int64_t last_contact_ended_s = 0;           // before they arrived
+  std::optional<double> talk_s;                    // with an agent of speed 1 who does nothing else meanwhile
+  std::optional<double> wrap_up_s;
+  std::optional<double> patience_s;       // they left after that
+  std::optional<double> patience_over_s;  // they were answered after that: would have waited longer
+};
+
+// Exactly one of the four.
 struct ScenarioArrivals {
   std::optional<double> per_hour;    // the whole time
   std::vector<double> per_interval;  // expected number in each interval from the start on; then nobody
   std::int64_t interval_s = 1800;    // of per_interval
   std::optional<std::vector<double>> at_s;
+  std::optional<std::vector<ScenarioContact>> contacts;  // by at_s
 };
 
 // A share of a queue's customers that differs from the rest.
@@ -85,6 +105,15 @@ struct ScenarioMessages {
   std::optional<Law> agent_every;
 };
 
+// Whoever has waited this long is offered to be called back; a share of them takes it, keeps their place and
+// does not run out of patience any more.
+struct ScenarioCallbackOffer {
+  std::int64_t after_s = 120;
+  double share = 0.5;
+  double reached = 0.9;  // of the dials
+  Law ring = Constant{15};
+};
+
 struct ScenarioQueue {
   std::string name;
   switchboard::Channel channel = switchboard::Channel::chat;
@@ -97,6 +126,11 @@ struct ScenarioQueue {
   std::vector<ScenarioKind> mix;  // shares sum to at most 1; the rest is as the queue says
   std::optional<ScenarioMessages> messages;
   std::vector<ScenarioSpan> open;  // empty: always
+  // A conversation goes on at 1 / (1 + stretch * (n - 1)) of its speed while its agent has n of them.
+  double stretch = 0;
+  std::optional<ScenarioCallbackOffer> callback_offer;
+  double cost_per_contact = 0;  // of each that is answered, beside the agents' time
+  double cost_per_abandon = 0;  // what a customer who left is reckoned to cost
 };
 
 struct ScenarioSkill {
@@ -142,6 +176,8 @@ struct ScenarioAgents {
   Law answer_delay;                   // from the offer until it is accepted
   double no_answer_share = 0;         // of offers that nobody answers
   Law back_after = Constant{60};      // from not responding until available again
+  double pace = 1;                    // their conversations and wrap-ups last this many times as long
+  double cost_per_hour = 0;           // of presence, breaks too
 };
 
 struct Scenario {
@@ -157,6 +193,8 @@ struct Scenario {
   std::vector<ScenarioQueue> queues;
   std::vector<ScenarioAgents> agents;
 };
+
+inline constexpr double stretch_max = 5;
 
 // invalid, with an issue per fault: `where` is a JSON Pointer into the file.
 Result<Scenario> read_scenario(std::string_view json);

@@ -14,13 +14,17 @@ BOOST_DESCRIBE_STRUCT(ScenarioRules, (),
                       (order, choice, weight, offer_timeout_s, auto_accept, wrap_up_limit_s,
                        disposition_required, waiting_max, when_full, when_closed, when_unstaffed,
                        wait_limit_s, steps, sticky_window_s, sticky_wait_s, transfer_head_start_min,
-                       service_level_within_s))
-BOOST_DESCRIBE_STRUCT(ScenarioArrivals, (), (per_hour, per_interval, interval_s, at_s))
+                       service_level_within_s, callback_mode, dials_max, retry_after_s, ring_limit_s))
+BOOST_DESCRIBE_STRUCT(ScenarioContact, (),
+                      (at_s, number, priority, steps, last_agent, last_contact_ended_s, talk_s, wrap_up_s,
+                       patience_s, patience_over_s))
+BOOST_DESCRIBE_STRUCT(ScenarioCallbackOffer, (), (after_s, share, reached, ring))
+BOOST_DESCRIBE_STRUCT(ScenarioArrivals, (), (per_hour, per_interval, interval_s, at_s, contacts))
 BOOST_DESCRIBE_STRUCT(ScenarioKind, (), (name, share, priority, steps, talk))
 BOOST_DESCRIBE_STRUCT(ScenarioMessages, (), (customer_every, agent_every))
 BOOST_DESCRIBE_STRUCT(ScenarioQueue, (),
-                      (name, channel, rules, arrivals, talk, wrap_up, patience, priority, mix, messages,
-                       open))
+                      (name, channel, rules, arrivals, talk, wrap_up, patience, priority, mix, messages, open,
+                       stretch, callback_offer, cost_per_contact, cost_per_abandon))
 BOOST_DESCRIBE_STRUCT(ScenarioSkill, (), (skill, level))
 BOOST_DESCRIBE_STRUCT(ScenarioChannel, (), (at_once_max, units, is_interruptible))
 BOOST_DESCRIBE_STRUCT(ScenarioChannels, (), (voice, chat, message, email, task, voicemail))
@@ -28,7 +32,7 @@ BOOST_DESCRIBE_STRUCT(ScenarioCapacity, (), (units, channels))
 BOOST_DESCRIBE_STRUCT(ScenarioShift, (), (from_s, to_s, breaks))
 BOOST_DESCRIBE_STRUCT(ScenarioAgents, (),
                       (name, count, skills, teams, queues, capacity, shifts, answer_delay, no_answer_share,
-                       back_after))
+                       back_after, pace, cost_per_hour))
 BOOST_DESCRIBE_STRUCT(Scenario, (),
                       (name, seed, start, duration_s, warm_up_s, drain_s, interval_s, silent_after_s, skills,
                        queues, agents))
@@ -41,6 +45,9 @@ contract::Notes contract_notes(contract::Tag<Gamma>);
 contract::Notes contract_notes(contract::Tag<Erlang>);
 contract::Notes contract_notes(contract::Tag<Weibull>);
 contract::Notes contract_notes(contract::Tag<Empirical>);
+contract::Notes contract_notes(contract::Tag<Survival>);
+contract::Notes contract_notes(contract::Tag<ScenarioContact>);
+contract::Notes contract_notes(contract::Tag<ScenarioCallbackOffer>);
 contract::Notes contract_notes(contract::Tag<ScenarioSpan>);
 contract::Notes contract_notes(contract::Tag<ScenarioNeed>);
 contract::Notes contract_notes(contract::Tag<ScenarioStep>);

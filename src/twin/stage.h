@@ -34,8 +34,20 @@ struct Contact {
   Instant arrived_at;
   switchboard::OfferId offer;  // the open one that awaits an answer
   std::int64_t offers = 0;
-  std::size_t agent = 0;  // once answered
+  std::size_t agent = 0;                 // once answered
+  const KnownCustomer* known = nullptr;  // of a recorded day
+  // Of a conversation in a stretched queue: what is left of it, how fast it goes on since when, and which of
+  // the ends on the agenda is the true one.
+  double left_us = 0;
+  double speed = 1;
+  Instant speed_since;
+  std::int64_t end_version = 0;
+  bool is_called_back = false;
+  bool is_dialled = false;  // now: its agent is held
+  std::int64_t dials = 0;
 };
+
+Duration at_pace(Duration length, double pace);
 
 class Stage {
  public:
@@ -57,8 +69,10 @@ class Stage {
   void arrive(std::size_t queue);
   void handle_contact(const Entry& entry);
   void say(Contact& contact, switchboard::Author author, std::int64_t before);
+  void offer_callback(Contact& contact);
   void schedule_arrival(std::size_t queue);
   void schedule_message(const Contact& contact, switchboard::Author author, std::int64_t before);
+  std::optional<Duration> patience_of(const WorldQueue& queue, const Contact& contact) const;
   std::uint32_t kind_of(const WorldQueue& queue, std::uint64_t number) const;
   Random random(Stream stream, const Contact& contact, std::int64_t nth = 0) const;
 
@@ -71,11 +85,16 @@ class Stage {
   void read(const switchboard::OfferClosed& effect);
   void read(const switchboard::AgentChanged& effect);
   void read(const switchboard::InteractionClosed& effect);
-  template <class FlowEffect>  // scenarios have no flows
-  void read(const FlowEffect&) {}
+  void read(const switchboard::DialStarted& effect);
+  template <class OtherEffect>  // of flows, which scenarios have none of; a dial that was stopped
+  void read(const OtherEffect&) {}
   void answered(Contact& contact, AgentId agent);
   void ended(Contact& contact, switchboard::InteractionState state);
   void sign_off_if_done(std::size_t agent);
+
+  // stretch.cpp
+  void begin_conversation(Contact& contact);
+  void change_speeds(std::size_t agent);
 
   const WorldGroup& group_of(std::size_t agent) { return world_.groups[crew_.member(agent).group]; }
   // nullptr: it is gone.

@@ -39,6 +39,9 @@ class Resolver {
   switchboard::Branch branch(const ScenarioBranch& from, const std::string& where);
   std::vector<switchboard::Step> steps(const std::vector<ScenarioStep>& from, const std::string& where);
   AgentId agent(const std::string& name, const std::string& where);
+  KnownCustomer known(const ScenarioContact& from, const std::string& where);
+  Distribution law(const Law& from, const std::string& where);
+  void add_known(WorldQueue& to, const ScenarioQueue& from, const std::string& where);
   void add_kinds(WorldQueue& to, const ScenarioQueue& from, const std::string& where);
   Arrivals arrivals(const ScenarioArrivals& from, const std::string& where);
   WorldGroup group(const ScenarioAgents& from, const std::string& where);
@@ -177,12 +180,19 @@ switchboard::QueueRules Resolver::rules(const ScenarioRules& from, const std::st
   out.sticky_wait = seconds(from.sticky_wait_s);
   out.transfer_head_start_min = from.transfer_head_start_min;
   out.service_level_within = seconds(from.service_level_within_s);
+  switchboard::CallbackRules callbacks;
+  callbacks.mode = from.callback_mode;
+  callbacks.dials_max = from.dials_max;
+  callbacks.retry_after = seconds(from.retry_after_s);
+  callbacks.ring_limit = seconds(from.ring_limit_s);
+  if (!(callbacks == switchboard::CallbackRules{})) out.callback = callbacks;
   return out;
 }
 
 Arrivals Resolver::arrivals(const ScenarioArrivals& from, const std::string& where) {
-  const int given = (from.per_hour ? 1 : 0) + (from.per_interval.empty() ? 0 : 1) + (from.at_s ? 1 : 0);
-  if (given != 1) issue(where, "needs exactly one of per_hour, per_interval and at_s");
+  const int given = (from.per_hour ? 1 : 0) + (from.per_interval.empty() ? 0 : 1) + (from.at_s ? 1 : 0) +
+                    (from.contacts ? 1 : 0);
+  if (given != 1) issue(where, "needs exactly one of per_hour, per_interval, at_s and contacts");
   Arrivals out;
   if (from.per_hour) out.pieces.push_back({{}, *from.per_hour / 3600});
   for (std::size_t i = 0; i < from.per_interval.size(); ++i)
@@ -196,21 +206,60 @@ Arrivals Resolver::arrivals(const ScenarioArrivals& from, const std::string& whe
     if (!std::is_sorted(out.times.begin(), out.times.end()))
       issue(where + "/at_s", "must be in order of time");
   }
+  if (from.contacts) {
+    for (const ScenarioContact& contact : *from.contacts)
+      out.times.push_back(from_seconds(contact.at_s));
+    if (!std::is_sorted(out.times.begin(), out.times.end()))
+      issue(where + "/contacts", "must be in order of time");
+  }
   return out;
 }
 
 void Resolver::add_kinds(WorldQueue& to, const ScenarioQueue& from, const std::string& where) {
-  to.kinds.push_back({1, from.priority, {}, Distribution(from.talk)});
+  to.kinds.push_back({1, from.priority, {}, law(from.talk, where + "/talk")});
   for (std::size_t i = 0; i < from.mix.size(); ++i) {
     const ScenarioKind& kind = from.mix[i];
     CustomerKind& out = to.kinds.emplace_back();
     out.share = kind.share;
     out.priority = kind.priority.value_or(from.priority);
     if (kind.steps) out.steps = steps(*kind.steps, fmt::format("{}/mix/{}/steps", where, i));
-    out.talk = Distribution(kind.talk.value_or(from.talk));
+    out.talk = kind.talk ? law(*kind.talk, fmt::format("{}/mix/{}/talk", where, i)) : to.kinds.front().talk;
     to.kinds.front().share -= kind.share;
   }
   if (to.kinds.front().share < -1e-9) issue(where + "/mix", "the shares are more than 1 together");
+}
+
+KnownCustomer Resolver::known(const ScenarioContact& from, const std::string& where) {
+  const auto known_length = [](const std::optional<double>& s) {
+    return s ? std::optional<Duration>(from_seconds(*s)) : std::nullopt;
+  };
+  KnownCustomer out;
+  out.priority = from.priority;
+  if (from.steps) out.steps = steps(*from.steps, where + "/steps");
+  if (from.last_agent) out.last_agent = agent(*from.last_agent, where + "/last_agent");
+  out.last_contact_ended = seconds(from.last_contact_ended_s);
+  out.talk = known_length(from.talk_s);
+  out.wrap_up = known_length(from.wrap_up_s);
+  out.patience = known_length(from.patience_s);
+  out.patience_over = known_length(from.patience_over_s).value_or(Duration{});
+  return out;
+}
+
+Distribution Resolver::law(const Law& from, const std::string& where) {
+  std::string fault = fault_of(from);
+  if (fault.empty()) return Distribution(from);
+  issue(where, std::move(fault));
+  return {};
+}
+
+void Resolver::add_known(WorldQueue& to, const ScenarioQueue& from, const std::string& where) {
+  if (!from.arrivals.contacts) return;
+  const std::vector<ScenarioContact>& contacts = *from.arrivals.contacts;
+  for (std::size_t i = 0; i < contacts.size(); ++i) {
+    to.known.push_back(known(contacts[i], fmt::format("{}/arrivals/contacts/{}", where, i)));
+    to.known.back().number =
+        static_cast<std::uint64_t>(contacts[i].number.value_or(static_cast<std::int64_t>(i)));
+  }
 }
 
 WorldQueue Resolver::queue(const ScenarioQueue& from, const std::string& where) {
@@ -222,12 +271,22 @@ WorldQueue Resolver::queue(const ScenarioQueue& from, const std::string& where) 
   out.rules = rules(from.rules, where + "/rules");
   out.arrivals = arrivals(from.arrivals, where + "/arrivals");
   add_kinds(out, from, where);
-  out.wrap_up = Distribution(from.wrap_up);
-  if (from.patience) out.patience = Distribution(*from.patience);
+  add_known(out, from, where);
+  out.wrap_up = law(from.wrap_up, where + "/wrap_up");
+  if (from.patience) out.patience = law(*from.patience, where + "/patience");
+  out.stretch = from.stretch;
+  out.cost_per_contact = from.cost_per_contact;
+  out.cost_per_abandon = from.cost_per_abandon;
+  if (const auto& offer = from.callback_offer) {
+    out.callback_offer = CallbackOffer{seconds(offer->after_s), offer->share, offer->reached,
+                                       law(offer->ring, where + "/callback_offer/ring")};
+    if (from.channel != switchboard::Channel::voice)
+      issue(where + "/callback_offer", "goes with the channel voice only");
+  }
   if (from.messages && from.messages->customer_every)
-    out.customer_every = Distribution(*from.messages->customer_every);
+    out.customer_every = law(*from.messages->customer_every, where + "/messages/customer_every");
   if (from.messages && from.messages->agent_every)
-    out.agent_every = Distribution(*from.messages->agent_every);
+    out.agent_every = law(*from.messages->agent_every, where + "/messages/agent_every");
   // A cadence of nothing would be messages without end.
   if (out.customer_every && out.customer_every->mean_s() < 1)
     issue(where + "/messages/customer_every", "the mean must be at least 1 s");
@@ -281,9 +340,11 @@ WorldGroup Resolver::group(const ScenarioAgents& from, const std::string& where)
       if (shift.breaks[k].from < shift.span.from || shift.breaks[k].to > shift.span.to)
         issue(fmt::format("{}/{}", at, k), "must lie within its shift");
   }
-  out.answer_delay = Distribution(from.answer_delay);
+  out.answer_delay = law(from.answer_delay, where + "/answer_delay");
   out.no_answer_share = from.no_answer_share;
-  out.back_after = Distribution(from.back_after);
+  out.back_after = law(from.back_after, where + "/back_after");
+  out.pace = from.pace;
+  out.cost_per_hour = from.cost_per_hour;
   return out;
 }
 
@@ -300,6 +361,7 @@ Result<World> Resolver::run() {
   double contacts = 0;
   for (std::size_t i = 0; i < scenario_.queues.size(); ++i) {
     world.queues.push_back(queue(scenario_.queues[i], fmt::format("/queues/{}", i)));
+    world.is_stretched = world.is_stretched || world.queues.back().stretch > 0;
     contacts += expected_arrivals(world.queues.back().arrivals, world.duration);
   }
   if (contacts > contacts_max)

@@ -30,6 +30,24 @@ struct CustomerKind {
   Distribution talk;
 };
 
+// A customer of a recorded day; what is absent is drawn.
+struct KnownCustomer {
+  std::uint64_t number = 0;  // of their random numbers
+  std::optional<std::int32_t> priority;
+  std::vector<switchboard::Step> steps;  // empty: the queue's
+  AgentId last_agent;
+  Duration last_contact_ended;  // before they arrived
+  std::optional<Duration> talk, wrap_up, patience;
+  Duration patience_over;
+};
+
+struct CallbackOffer {
+  Duration after;
+  double share = 0;
+  double reached = 1;
+  Distribution ring;
+};
+
 struct WorldQueue {
   std::string name;
   std::uint64_t source = 0;  // of its random numbers
@@ -42,7 +60,11 @@ struct WorldQueue {
   std::optional<Distribution> patience;
   std::optional<Distribution> customer_every;
   std::optional<Distribution> agent_every;
-  std::vector<Span> open;  // empty: always
+  std::vector<Span> open;            // empty: always
+  std::vector<KnownCustomer> known;  // one for each of the arrivals' times, or none
+  double stretch = 0;
+  std::optional<CallbackOffer> callback_offer;
+  double cost_per_contact = 0, cost_per_abandon = 0;
 };
 
 struct Shift {
@@ -60,6 +82,8 @@ struct WorldGroup {
   Distribution answer_delay;
   double no_answer_share = 0;
   Distribution back_after;
+  double pace = 1;
+  double cost_per_hour = 0;
 };
 
 struct World {
@@ -71,6 +95,7 @@ struct World {
   std::vector<WorldQueue> queues;
   std::vector<WorldGroup> groups;
   std::int32_t agents = 0;
+  bool is_stretched = false;  // any queue is
 };
 
 inline constexpr double contacts_max = 10'000'000;  // expected in one run

@@ -1,35 +1,17 @@
 #include "program/commands/simulate.h"
 
-#include <fmt/format.h>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cerrno>
-#include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
-#include <system_error>
 
+#include "program/commands/input_file.h"
 #include "twin/replications.h"
 #include "twin/simulate.h"
 
 namespace rapport::program {
 namespace {
-
-Result<std::string> read_file(const std::filesystem::path& path) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored))
-    return fail(ErrorCode::invalid, "unreadable_file", "is a folder");
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    return fail(ErrorCode::not_found, "unreadable_file",
-                fmt::format("cannot be read: {}", std::generic_category().message(errno)));
-  std::ostringstream text;
-  text << file.rdbuf();
-  return std::move(text).str();
-}
 
 Result<std::string> figures_of(const SimulateOptions& options) {
   auto text = read_file(options.scenario);
@@ -52,21 +34,10 @@ Result<std::string> figures_of(const SimulateOptions& options) {
 int simulate(const SimulateOptions& options, std::ostream& output, std::ostream& errors) {
   const auto figures = figures_of(options);
   if (!figures) {
-    const std::string file = options.scenario.string();
-    if (figures.error().issues.empty()) errors << file << ": " << figures.error().detail << "\n";
-    for (const Issue& issue : figures.error().issues)
-      errors << file << ": " << (issue.where.empty() ? "/" : issue.where) << ": " << issue.what << "\n";
+    print_faults(errors, options.scenario.string(), figures.error());
     return 2;
   }
-  if (options.out.empty()) {
-    output << *figures << std::flush;
-    return output ? 0 : 2;
-  }
-  std::ofstream file(options.out, std::ios::binary | std::ios::trunc);
-  file << *figures << std::flush;
-  if (file) return 0;
-  errors << options.out.string() << ": cannot be written\n";
-  return 2;
+  return write_out(options.out, *figures, output, errors);
 }
 
 void add_simulate(CLI::App& app, int& exit_code) {
