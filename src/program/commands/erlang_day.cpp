@@ -13,7 +13,7 @@
 #include "platform/contract/json.h"
 #include "platform/csv/reader.h"
 #include "program/commands/quantities.h"
-#include "workforce/queueing/day.h"
+#include "workforce/queueing/queue_day.h"
 
 namespace rapport::program {
 
@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 4> day_columns{"arrivals", "handle_s", "a
 constexpr std::size_t day_bytes_max = 4 << 20;
 
 struct DayFile {
-  workforce::Day day;
+  workforce::QueueDay day;
   std::vector<std::int64_t> lines;  // of the intervals
   std::vector<Issue> issues;        // `where`: "line 3"
 };
@@ -58,7 +58,7 @@ class DayReader {
     if (!row.problem.empty()) return say(row.line, row.problem);
     if (row.fields.size() == 1 && row.fields.front().empty()) return;
     if (!has_header_) return header(row);
-    workforce::DayInterval interval;
+    workforce::QueueInterval interval;
     interval.length_s = length_s_;
     for (std::size_t i = 0; i < row.fields.size(); ++i) {
       if (i >= order_.size()) return say(row.line, "has more fields than the first line");
@@ -119,7 +119,7 @@ IntervalFound found_of(const workforce::QueueFigures& figures) {
   return out;
 }
 
-DayFound found_of(const workforce::Day& day, const workforce::DayFigures& figures) {
+DayFound found_of(const workforce::QueueDay& day, const workforce::QueueDayFigures& figures) {
   DayFound out;
   out.total = found_of(figures.total);
   for (std::size_t i = 0; i < figures.intervals.size(); ++i) {

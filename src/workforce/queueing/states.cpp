@@ -71,12 +71,12 @@ Leavers leavers(int agents, int leaving, int busy) {
 
 }  // namespace
 
-double Rates::leaving(double in_system) const {
+double QueueRates::leaving(double in_system) const {
   const double busy = std::min<double>(in_system, agents);
   return busy * served_per_s + (in_system - busy) * hang_up_per_s;
 }
 
-States::Means States::means(int agents) const {
+QueueStates::Means QueueStates::means(int agents) const {
   Means out;
   each(agents, [&](double in_system, double chance, double beyond) {
     const double busy = std::min<double>(in_system, agents);
@@ -87,18 +87,18 @@ States::Means States::means(int agents) const {
   return out;
 }
 
-double States::sum() const {
+double QueueStates::sum() const {
   double out = 0;
   for (const double chance : chances_)
     out += chance;
   return out;
 }
 
-double States::most() const {
+double QueueStates::most() const {
   return static_cast<double>(first_ + static_cast<std::int64_t>(chances_.size()) - 1) * step_;
 }
 
-void States::trim() {
+void QueueStates::trim() {
   std::size_t from = 0, to = chances_.size();
   double swept = 0;
   while (to - from > 1 && swept + chances_[to - 1] < dust)
@@ -114,7 +114,7 @@ void States::trim() {
     chance /= all;
 }
 
-void States::count_in_steps_of(int step) {
+void QueueStates::count_in_steps_of(int step) {
   while (step_ < step) {  // an odd one goes half to either side
     const std::int64_t first = first_ / 2;
     std::vector<double> wider(chances_.size() / 2 + 2);
@@ -146,7 +146,8 @@ void States::count_in_steps_of(int step) {
   trim();
 }
 
-bool States::try_advance(const Rates& rates, double seconds, std::int64_t margin, States& mean) {
+bool QueueStates::try_advance(const QueueRates& rates, double seconds, std::int64_t margin,
+                              QueueStates& mean) {
   const double drift_up = rates.arrivals_per_s - rates.leaving(most());
   const double drift_down = rates.leaving(static_cast<double>(first_) * step_) - rates.arrivals_per_s;
   const auto further = [&](double drift) {
@@ -206,15 +207,15 @@ bool States::try_advance(const Rates& rates, double seconds, std::int64_t margin
   return true;
 }
 
-States States::advance(const Rates& rates, double seconds) {
-  States mean(0);
+QueueStates QueueStates::advance(const QueueRates& rates, double seconds) {
+  QueueStates mean(0);
   auto margin = static_cast<std::int64_t>(12 + chances_.size() / 4);
   while (!try_advance(rates, seconds, margin, mean))
     margin *= 2;
   return mean;
 }
 
-double States::let_go(int before, int after) {
+double QueueStates::let_go(int before, int after) {
   const int leaving = before - after;
   const std::int64_t low = std::max<std::int64_t>(0, first_ - leaving / step_ - 1);
   std::vector<double> out(chances_.size() + static_cast<std::size_t>(first_ - low) + 2);

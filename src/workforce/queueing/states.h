@@ -15,7 +15,7 @@
 
 namespace rapport::workforce {
 
-struct Rates {
+struct QueueRates {
   double arrivals_per_s = 0;
   double served_per_s = 0;   // by one agent
   double hang_up_per_s = 0;  // one who waits; 0: never
@@ -24,9 +24,9 @@ struct Rates {
   double leaving(double in_system) const;
 };
 
-class States {
+class QueueStates {
  public:
-  explicit States(std::int64_t in_system) : first_(in_system), chances_{1} {}
+  explicit QueueStates(std::int64_t in_system) : first_(in_system), chances_{1} {}
 
   struct Means {
     double busy = 0;
@@ -53,7 +53,7 @@ class States {
   void count_in_steps_of(int step);
 
   // From now to `seconds` later; answers the mean over that time.
-  States advance(const Rates& rates, double seconds);
+  QueueStates advance(const QueueRates& rates, double seconds);
 
   // Of `before` agents `before - after` go, whoever they are: each of them that is busy (hypergeometric: the
   // others are as likely) finishes what it has and takes it out of the system. Answers how many they have, on
@@ -61,7 +61,7 @@ class States {
   double let_go(int before, int after);
 
  private:
-  bool try_advance(const Rates& rates, double seconds, std::int64_t margin, States& mean);
+  bool try_advance(const QueueRates& rates, double seconds, std::int64_t margin, QueueStates& mean);
   void trim();
 
   int step_ = 1;

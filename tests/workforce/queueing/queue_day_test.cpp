@@ -1,4 +1,4 @@
-#include "workforce/queueing/day.h"
+#include "workforce/queueing/queue_day.h"
 
 #include <doctest/doctest.h>
 
@@ -16,8 +16,8 @@
 namespace rapport::workforce {
 namespace {
 
-Day day_of(std::vector<DayInterval> intervals, std::optional<double> patience_s = {}) {
-  Day day;
+QueueDay day_of(std::vector<QueueInterval> intervals, std::optional<double> patience_s = {}) {
+  QueueDay day;
   day.intervals = std::move(intervals);
   day.patience_s = patience_s;
   return day;
@@ -28,7 +28,7 @@ struct Played {
   double arrived = 0, in_time = 0, waited_s = 0, abandoned = 0, waiting_at_end = 0, busy_s = 0;
 };
 
-std::vector<Played> played(const Day& day, int days) {
+std::vector<Played> played(const QueueDay& day, int days) {
   struct Waiting {
     double since, leaves;
     std::size_t interval;
@@ -45,7 +45,7 @@ std::vector<Played> played(const Day& day, int days) {
     double now = 0, end = 0;
     for (std::size_t i = 0; i < day.intervals.size() || !line.empty(); ++i) {
       const bool is_after = i >= day.intervals.size();
-      const DayInterval& at = day.intervals[std::min(i, day.intervals.size() - 1)];
+      const QueueInterval& at = day.intervals[std::min(i, day.intervals.size() - 1)];
       end = is_after ? never : end + at.length_s;
       // Who goes has nothing to do with who is busy.
       std::shuffle(is_busy.begin(), is_busy.end(), random);
@@ -102,7 +102,7 @@ std::vector<Played> played(const Day& day, int days) {
 
 TEST_CASE("a day of which every interval is the same becomes Erlang A, or C") {
   const Load load{100.0 / 1'800, 180};
-  const std::vector<DayInterval> same(8, {1'800, 100, 180, 14});
+  const std::vector<QueueInterval> same(8, {1'800, 100, 180, 14});
   const auto c = figures_of_day(day_of(same)), a = figures_of_day(day_of(same, 300));
   REQUIRE(c);
   REQUIRE(a);
@@ -138,7 +138,7 @@ TEST_CASE("what an overloaded interval leaves behind is there in the next") {
 TEST_CASE(
     "the day agrees with the same day played, with agents who come and go and handle times that change") {
   for (const std::optional<double> patience : {std::optional<double>(), std::optional<double>(150)}) {
-    Day day = day_of(
+    QueueDay day = day_of(
         {{900, 30, 200, 6}, {900, 50, 180, 9}, {900, 44, 240, 14}, {900, 30, 200, 7}, {900, 8, 200, 3}},
         patience);
     day.within_s = 60;
@@ -176,8 +176,8 @@ TEST_CASE("a line waits through the night, and who does not wait is gone") {
 }
 
 TEST_CASE("chances sum to 1, and many agents are counted in steps that change little") {
-  const Rates rates{20, 1.0 / 180, 1.0 / 300, 3'600};
-  States exact(3'500), coarse(3'500);
+  const QueueRates rates{20, 1.0 / 180, 1.0 / 300, 3'600};
+  QueueStates exact(3'500), coarse(3'500);
   coarse.count_in_steps_of(4);
   exact.advance(rates, 400);
   coarse.advance(rates, 400);
@@ -205,7 +205,7 @@ TEST_CASE("a hundred thousand agents, and a day that is far too much for them, h
     CHECK(std::isfinite(each.figures.asa_s));
   }
   const Load load{1e6 / 1'800, 180};
-  const std::vector<DayInterval> same(3, {1'800, 1e6, 180, 100'000});
+  const std::vector<QueueInterval> same(3, {1'800, 1e6, 180, 100'000});
   const auto a = figures_of_day(day_of(same, 300));
   const QueueFigures expected = erlang_a(load, 300, 100'000, 20);
   CHECK(a->intervals.back().figures.p_wait == doctest::Approx(expected.p_wait).epsilon(0.02));
@@ -214,7 +214,7 @@ TEST_CASE("a hundred thousand agents, and a day that is far too much for them, h
 }
 
 TEST_CASE("what makes no day is refused, each fault at its place") {
-  const auto issue_at = [](const Day& day) {
+  const auto issue_at = [](const QueueDay& day) {
     const auto found = figures_of_day(day);
     return found ? std::string("none") : found.error().issues.front().where;
   };

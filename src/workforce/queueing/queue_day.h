@@ -25,15 +25,15 @@
 
 namespace rapport::workforce {
 
-struct DayInterval {
+struct QueueInterval {
   double length_s = 1800;
   double arrivals = 0;  // expected in it, Poisson
   double handle_s = 0;  // mean, > 0
   int agents = 0;       // 0: closed, the line waits
 };
 
-struct Day {
-  std::vector<DayInterval> intervals;
+struct QueueDay {
+  std::vector<QueueInterval> intervals;
   std::optional<double> patience_s;  // mean
   double within_s = 20;
   int waiting_at_start = 0;
@@ -48,7 +48,7 @@ struct IntervalFigures {
   int step = 1;           // states were counted in steps of so many
 };
 
-struct DayFigures {
+struct QueueDayFigures {
   std::vector<IntervalFigures> intervals;
   QueueFigures total;  // agents: the most at once; occupancy: of all the agents' time
   double overtime_s = 0;
@@ -57,6 +57,6 @@ struct DayFigures {
 inline constexpr int day_intervals_max = 2'000;
 
 // invalid / "bad_day" with an issue per fault, `where` as "/intervals/3/agents".
-Result<DayFigures> figures_of_day(const Day& day, const Progress& progress = {});
+Result<QueueDayFigures> figures_of_day(const QueueDay& day, const Progress& progress = {});
 
 }  // namespace rapport::workforce

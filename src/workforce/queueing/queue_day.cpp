@@ -1,4 +1,4 @@
-#include "workforce/queueing/day.h"
+#include "workforce/queueing/queue_day.h"
 
 #include <fmt/format.h>
 
@@ -19,7 +19,7 @@ constexpr double work_max = 4e7;  // additions for one interval
 constexpr int parts = 12;         // of an interval, for what changes with the time of arrival
 constexpr int last_parts = 4;     // of its last `within_s`
 
-std::vector<Issue> issues_of(const Day& day) {
+std::vector<Issue> issues_of(const QueueDay& day) {
   std::vector<Issue> issues;
   const auto check = [&](bool is_right, std::string where, const char* what) {
     if (!is_right) issues.push_back({std::move(where), what});
@@ -28,7 +28,7 @@ std::vector<Issue> issues_of(const Day& day) {
   check(!day.intervals.empty() && day.intervals.size() <= day_intervals_max, "/intervals",
         "there must be 1 to 2000 of them");
   for (std::size_t i = 0; i < day.intervals.size(); ++i) {
-    const DayInterval& each = day.intervals[i];
+    const QueueInterval& each = day.intervals[i];
     const auto at = [&](const char* member) { return fmt::format("/intervals/{}/{}", i, member); };
     check(is_between(each.length_s, 1, 604'800), at("length_s"), "must be 1 s to 7 days");
     check(is_between(each.arrivals, 0, 1e7), at("arrivals"), "must be 0 to 10,000,000");
@@ -46,7 +46,7 @@ std::vector<Issue> issues_of(const Day& day) {
 // What a customer who arrives at a moment has before it: the agents from then on.
 class Future {
  public:
-  Future(const Day& day, std::size_t interval, double into_s)
+  Future(const QueueDay& day, std::size_t interval, double into_s)
       : day_(day), theta_(day.patience_s ? 1 / *day.patience_s : 0), interval_(interval), into_s_(into_s) {}
 
   // Calls visit(agents' rate together, agents who came at its begin, its length) until that says no.
@@ -54,7 +54,7 @@ class Future {
   void each(Visit visit) const {
     int before = day_.intervals[interval_].agents;
     for (std::size_t i = interval_; i < day_.intervals.size(); ++i) {
-      const DayInterval& at = day_.intervals[i];
+      const QueueInterval& at = day_.intervals[i];
       const bool is_last = i + 1 == day_.intervals.size();
       const double length = at.length_s - (i == interval_ ? into_s_ : 0);
       const int came = std::max(0, at.agents - before);
@@ -97,7 +97,7 @@ class Future {
   }
 
  private:
-  const Day& day_;
+  const QueueDay& day_;
   double theta_;
   std::size_t interval_;
   double into_s_;
@@ -106,7 +106,7 @@ class Future {
 // Chance of being answered within the day's limit, by the number in line before.
 class InTime {
  public:
-  InTime(const Day& day, const Future& future, double most) {
+  InTime(const QueueDay& day, const Future& future, double most) {
     const double theta = day.patience_s ? 1 / *day.patience_s : 0;
     double served = 0, left = day.within_s, since = 0;
     future.each([&](double rate, int came, double length) {
@@ -161,13 +161,13 @@ struct Sums {
 
 class Run {
  public:
-  explicit Run(const Day& day)
+  explicit Run(const QueueDay& day)
       : day_(day),
         theta_(day.patience_s ? 1 / *day.patience_s : 0),
         states_(day.waiting_at_start > 0 ? day.intervals.front().agents + day.waiting_at_start : 0) {}
 
-  void play(std::size_t index, DayFigures& out) {
-    const DayInterval& interval = day_.intervals[index];
+  void play(std::size_t index, QueueDayFigures& out) {
+    const QueueInterval& interval = day_.intervals[index];
     IntervalFigures& found = out.intervals.emplace_back();
     states_.count_in_steps_of(step_for(interval));
     if (index > 0 && day_.intervals[index - 1].agents > interval.agents)
@@ -175,13 +175,14 @@ class Run {
           states_.let_go(day_.intervals[index - 1].agents, interval.agents) * interval.handle_s;
     found.step = states_.step();
     found.waiting_at_start = states_.means(interval.agents).in_line;
-    const Rates rates{interval.arrivals / interval.length_s, 1 / interval.handle_s, theta_, interval.agents};
+    const QueueRates rates{interval.arrivals / interval.length_s, 1 / interval.handle_s, theta_,
+                           interval.agents};
     Sums sums;
     steady_.reset();
     const std::vector<double> edges = edges_of(interval);
     for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
       const double length = edges[i + 1] - edges[i];
-      const States mean = states_.advance(rates, length);
+      const QueueStates mean = states_.advance(rates, length);
       count(mean, index, (edges[i] + edges[i + 1]) / 2, length, sums);
     }
     sums.agents_s = interval.agents * interval.length_s;
@@ -193,7 +194,7 @@ class Run {
   }
 
  private:
-  std::vector<double> edges_of(const DayInterval& interval) const {
+  std::vector<double> edges_of(const QueueInterval& interval) const {
     const double length = interval.length_s;
     std::vector<double> edges;
     for (int i = 0; i <= parts; ++i)
@@ -210,7 +211,7 @@ class Run {
   }
 
   // The smallest that keeps the work of an interval within its limit.
-  int step_for(const DayInterval& interval) const {
+  int step_for(const QueueInterval& interval) const {
     const double arrivals = interval.arrivals / interval.length_s;
     const double serving = interval.agents / interval.handle_s;
     const double loose = theta_ > 0            ? arrivals / theta_
@@ -225,8 +226,8 @@ class Run {
     return step;
   }
 
-  void count(const States& mean, std::size_t index, double into_s, double length, Sums& sums) {
-    const DayInterval& interval = day_.intervals[index];
+  void count(const QueueStates& mean, std::size_t index, double into_s, double length, Sums& sums) {
+    const QueueInterval& interval = day_.intervals[index];
     const Future future(day_, index, into_s);
     const double most = std::max(0.0, mean.most() - interval.agents);
     const bool changes = future.changes_within(day_.within_s);
@@ -253,9 +254,9 @@ class Run {
     });
   }
 
-  const Day& day_;
+  const QueueDay& day_;
   double theta_;
-  States states_;
+  QueueStates states_;
   Sums total_;
   std::unique_ptr<InTime> steady_;
   double steady_most_ = 0;
@@ -263,11 +264,11 @@ class Run {
 
 }  // namespace
 
-Result<DayFigures> figures_of_day(const Day& day, const Progress& progress) {
+Result<QueueDayFigures> figures_of_day(const QueueDay& day, const Progress& progress) {
   if (auto issues = issues_of(day); !issues.empty())
     return fail(ErrorCode::invalid, "bad_day", "the day cannot be computed", std::move(issues));
   Run run(day);
-  DayFigures out;
+  QueueDayFigures out;
   for (std::size_t i = 0; i < day.intervals.size(); ++i) {
     if (!progress.at(static_cast<double>(i) / static_cast<double>(day.intervals.size()))) return cancelled();
     run.play(i, out);
