@@ -30,6 +30,18 @@ inline api::Operation operation(const EntityWords& words, const std::string& id,
   return made;
 }
 
+// What can be done beside reading and writing; `path` is whole. Whoever may write may do it.
+inline api::Operation operation_of(const EntityWords& words, std::string path, std::string id,
+                                   std::string summary) {
+  api::Operation made;
+  made.path = std::move(path);
+  made.id = std::move(id);
+  made.tag = words.tag;
+  made.summary = std::move(summary);
+  made.any_of = words.write_any_of;
+  return made;
+}
+
 template <class Store>
 void register_reads(api::Api& api, Changes& changes, const EntityWords& words, Store store) {
   using Whole = typename Store::Whole;

@@ -86,16 +86,6 @@ Result<api::Page<Delivery>> deliveries_of(const WebhookServices& services, const
   });
 }
 
-api::Operation one(const std::string& path, const std::string& id, const std::string& summary) {
-  api::Operation made;
-  made.path = path;
-  made.id = id;
-  made.tag = words.tag;
-  made.summary = summary;
-  made.any_of = keepers;
-  return made;
-}
-
 void register_webhooks(api::Api& api, const WebhookServices& services) {
   org::Changes& changes = services.changes;
   org::register_reads(api, changes, words, services.store);
@@ -116,8 +106,8 @@ void register_webhooks(api::Api& api, const WebhookServices& services) {
       });
   org::register_remove(api, changes, words, services.store, "Removes it, with what it was still to be sent.");
   api.post<RotateSecret, WebhookSecret>(
-      one("/api/v1/webhooks/{id}/secret", "rotateWebhookSecret",
-          "Makes a new secret and shows it, this once; both sign for as long as asked."),
+      org::operation_of(words, "/api/v1/webhooks/{id}/secret", "rotateWebhookSecret",
+                        "Makes a new secret and shows it, this once; both sign for as long as asked."),
       [services](const Call& call, const RotateSecret& asked) {
         return rotate_secret(services.changes, services.vault, org::by(call), call.id<WebhookId>("id"),
                              hours(asked.overlap_hours));
@@ -149,21 +139,24 @@ void document_events(api::Api& api) {
 void add_operations(api::Api& api, const WebhookServices& services) {
   register_webhooks(api, services);
   document_events(api);
-  api.post<DeliveryDetail>(one("/api/v1/webhooks/{id}/test", "testWebhook",
-                               "Sends a test event; the delivery says what became of it."),
+  api.post<DeliveryDetail>(org::operation_of(words, "/api/v1/webhooks/{id}/test", "testWebhook",
+                                             "Sends a test event; the delivery says what became of it."),
                            [services](const Call& call) { return send_test(services, call); });
   api.get<DeliveryQuery, api::Page<Delivery>>(
-      one("/api/v1/webhooks/{id}/deliveries", "listWebhookDeliveries", "What was sent to it, newest first."),
+      org::operation_of(words, "/api/v1/webhooks/{id}/deliveries", "listWebhookDeliveries",
+                        "What was sent to it, newest first."),
       [services](const Call& call, const DeliveryQuery& query) {
         return deliveries_of(services, call, query);
       });
-  api.post<ReplaySince, Replayed>(one("/api/v1/webhooks/{id}/replay", "replayWebhook",
-                                      "Sends again whatever failed for good, of events since then."),
-                                  [services](const Call& call, const ReplaySince& asked) {
-                                    return replay_failed(services, call, asked);
-                                  });
+  api.post<ReplaySince, Replayed>(
+      org::operation_of(words, "/api/v1/webhooks/{id}/replay", "replayWebhook",
+                        "Sends again whatever failed for good, of events since then."),
+      [services](const Call& call, const ReplaySince& asked) {
+        return replay_failed(services, call, asked);
+      });
   api.get<DeliveryDetail>(
-      one("/api/v1/webhook-deliveries/{id}", "getWebhookDelivery", "One, with what was sent and answered."),
+      org::operation_of(words, "/api/v1/webhook-deliveries/{id}", "getWebhookDelivery",
+                        "One, with what was sent and answered."),
       [services](const Call& call) -> Result<DeliveryDetail> {
         const auto id = call.id<WebhookDeliveryId>("id");
         return services.changes.database().read([&](database::Session& sql) -> Result<DeliveryDetail> {
@@ -172,9 +165,10 @@ void add_operations(api::Api& api, const WebhookServices& services) {
           return std::move(*found);
         });
       });
-  api.post<DeliveryDetail>(one("/api/v1/webhook-deliveries/{id}/replay", "replayWebhookDelivery",
-                               "Sends it again, with the same id, whatever became of it."),
-                           [services](const Call& call) { return replay_delivery(services, call); });
+  api.post<DeliveryDetail>(
+      org::operation_of(words, "/api/v1/webhook-deliveries/{id}/replay", "replayWebhookDelivery",
+                        "Sends it again, with the same id, whatever became of it."),
+      [services](const Call& call) { return replay_delivery(services, call); });
 }
 
 }  // namespace rapport::webhooks

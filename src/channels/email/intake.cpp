@@ -1,7 +1,5 @@
 #include "channels/email/intake.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -13,10 +11,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "cases/case_store.h"
-#include "channels/email/judge.h"
-#include "channels/email/plan.h"
+#include "channels/email/planning.h"
 #include "channels/email/prepare.h"
+#include "channels/email/telling_cases.h"
 #include "channels/email/thread_token.h"
 
 namespace rapport::email {
@@ -29,10 +26,6 @@ using Settled = std::shared_ptr<std::promise<Result<void>>>;
 
 tl::unexpected<Error> passed(const Error& error) {
   return tl::unexpected<Error>(error);
-}
-
-bool still_takes_words(const std::optional<InteractionView>& view) {
-  return view && view->state != InteractionState::wrap_up && view->state != InteractionState::closed;
 }
 
 // The conversation ended between the look and the event.
@@ -52,19 +45,6 @@ struct Brought {
   bool is_done = false;  // by somebody else's turn
 };
 
-struct Handled {  // one mail on its way through a round
-  std::size_t index = 0;
-  Prepared* prepared = nullptr;
-  Verdict verdict;
-  Plan plan;
-  bool is_known = false;  // taken before: the plan has its row of the ledger
-  bool is_thread_open = false;
-  CustomerId customer;
-  AgentId last_agent;
-  Instant last_contact_ended;
-  value::Treatment treatment;
-};
-
 }  // namespace
 
 struct Intake::Impl : live::Projection {
@@ -74,8 +54,7 @@ struct Intake::Impl : live::Projection {
             given.metrics.counter("rapport_mails_taken_total", "Mails that became or joined conversations")),
         rejected_total(
             given.metrics.counter("rapport_mails_rejected_total", "Mails kept back, see the ledger")),
-        flood_total(given.metrics.counter("rapport_mail_floods_total",
-                                          "Mails kept back because their sender writes too many")) {
+        planning(parts) {
     parts.loop.add_projection(*this);
   }
 
@@ -101,24 +80,14 @@ struct Intake::Impl : live::Projection {
   // --- a turn; see `turn` ---
   void round(const MailboxOfOrg& of, std::vector<Prepared>& prepared, std::vector<std::size_t>& pending,
              std::vector<Result<Taken>>& results);
-  Result<void> judge_all(const MailboxOfOrg& of, std::vector<Handled>& cases);
-  Result<void> find_customers(const MailboxOfOrg& of, std::vector<Handled>& cases);
-  void look_back(OrgId org, Handled& one);
-  void plan_rejected(const MailboxOfOrg& of, Handled& one, const std::string& reason);
-  void plan_report(Handled& one);
-  void plan_joined(Handled& one);
-  void plan_new(const MailboxOfOrg& of, Handled& one);
-  Mail mail_of(const MailboxOfOrg& of, const Handled& one) const;
-  conversations::Message message_of(const Handled& one, const Mail& mail) const;
   std::future<Result<void>> submit(std::int64_t by, const std::shared_ptr<const Plan>& plan, Event event);
   std::future<Result<void>> write_alone(std::vector<std::shared_ptr<const Plan>> plans);
-  void tell_case(OrgId org, MailId id);
 
   IntakeParts parts;
   std::function<void(OrgId, MailId)> changed, began;
   metrics::Counter& taken_total;
   metrics::Counter& rejected_total;
-  metrics::Counter& flood_total;
+  Planning planning;
 
   // Mailboxes' threads take turns in deciding, so that two mails of a thread never begin two conversations
   // and one that comes twice at once is seen; reading and keeping the bytes needs no turn.
@@ -238,7 +207,7 @@ void Intake::tell_cases_again() {
       });
   if (!waiting) return;
   for (const mails::CaseWaits& one : *waiting)
-    impl_->tell_case(one.org, one.mail);
+    tell_case(impl_->parts, one.org, one.mail);
 }
 
 // One commit for all mails that do not hang on each other; those that do come with the next round.
@@ -280,8 +249,7 @@ void Intake::Impl::round(const MailboxOfOrg& of, std::vector<Prepared>& prepared
     for (const Handled& one : cases)
       results[one.index] = passed(error);
   };
-  if (auto judged = judge_all(of, cases); !judged) return all_failed(judged.error());
-  if (auto found = find_customers(of, cases); !found) return all_failed(found.error());
+  if (auto planned = planning.plan(of, cases); !planned) return all_failed(planned.error());
 
   std::vector<std::pair<Handled*, std::future<Result<void>>>> on_their_way;
   std::vector<std::shared_ptr<const Plan>> alone;
@@ -353,267 +321,8 @@ void Intake::Impl::round(const MailboxOfOrg& of, std::vector<Prepared>& prepared
     (arrival.ending == arrivals::Ending::rejected ? rejected_total : taken_total).add();
     if (one->verdict.reported && changed) changed(of.org, one->verdict.reported->id);
     if (began && one->plan.new_thread && !one->plan.mail->facts.is_machine) began(of.org, one->plan.mail->id);
-    if (one->plan.case_waits) tell_case(of.org, one->plan.mail->id);
+    if (one->plan.case_waits) tell_case(parts, of.org, one->plan.mail->id);
   }
-}
-
-Result<void> Intake::Impl::judge_all(const MailboxOfOrg& of, std::vector<Handled>& cases) {
-  const Instant now = parts.clock();
-  std::map<std::string, std::int64_t> of_sender;  // in the last hour
-  auto judged = parts.database.read([&](database::Session& sql) -> Result<void> {
-    auto key = token_key(sql, parts.vault, of.org, of.mailbox.id);
-    if (!key) return passed(key.error());
-    const Judging judging{of.org, of.mailbox, *key, now};
-    for (Handled& one : cases) {
-      one.plan = {};
-      one.verdict = {};
-      const auto known =
-          arrivals::find(sql, of.org, Channel::email, {of.mailbox.id.value}, one.prepared->incoming.key);
-      one.plan.org = of.org;
-      if (known) {
-        one.plan.arrival = *known;
-        one.is_known = true;
-        continue;
-      }
-      one.verdict = judge(sql, judging, *one.prepared);
-      if (!one.verdict.rejected.empty() || one.verdict.reported) continue;
-      const std::string sender = address_key(one.prepared->reading.sender.address);
-      if (!of_sender.contains(sender))
-        of_sender[sender] = mails::count_from(sql, of.org, of.mailbox.id, sender, now - hours(1));
-      if (++of_sender[sender] > of.mailbox.hourly_max) one.verdict.rejected = "too_many";
-    }
-    return {};
-  });
-  if (!judged) return judged;
-
-  std::vector<InteractionId> asked;
-  for (const Handled& one : cases)
-    asked.push_back(one.verdict.thread ? one.verdict.thread->interaction : InteractionId{});
-  auto open = parts.loop.read<std::vector<bool>>(of.org, [asked](const Switchboard& board, Instant) {
-    std::vector<bool> answers;
-    for (const InteractionId id : asked)
-      answers.push_back(id && still_takes_words(board.interaction(id)));
-    return answers;
-  });
-  if (!open) return passed(open.error());
-  for (std::size_t i = 0; i < cases.size(); ++i)
-    cases[i].is_thread_open = (*open)[i];
-  return {};
-}
-
-// Who begins a conversation, and the plans of all.
-Result<void> Intake::Impl::find_customers(const MailboxOfOrg& of, std::vector<Handled>& cases) {
-  struct Sought {
-    Handled* one;
-    std::string kind, value;
-    customers::Customer fresh;
-  };
-  std::vector<Sought> sought;
-  for (Handled& one : cases) {
-    if (one.is_known) continue;
-    Verdict& verdict = one.verdict;
-    const Reading& reading = one.prepared->reading;
-    if (verdict.rejected.empty() && !verdict.reported && reading.is_auto_reply && !one.is_thread_open)
-      verdict.rejected = "auto_reply";
-    const bool begins = verdict.rejected.empty() && !verdict.reported && !one.is_thread_open;
-    if (verdict.thread) one.customer = verdict.thread->customer;
-    if (!begins || one.customer) continue;
-    Sought next{&one,
-                reading.is_forged ? "unproven_email" : "email",
-                customers::email_key(reading.sender.address),
-                {}};
-    next.fresh.id = parts.ids.next<CustomerId>();
-    next.fresh.created_at = parts.clock();
-    next.fresh.name = reading.sender.name;
-    if (next.value.empty()) {
-      next.kind = "unproven_email";
-      next.value = fmt::format("nobody-{}", next.fresh.id.value);
-    } else {
-      next.fresh.email = reading.sender.address;
-    }
-    sought.push_back(std::move(next));
-  }
-  if (!sought.empty()) {
-    auto found =
-        parts.database
-            .write<std::vector<CustomerId>>([&](database::Session& sql) -> Result<std::vector<CustomerId>> {
-              std::vector<CustomerId> ids;
-              for (const Sought& one : sought)
-                ids.push_back(
-                    customers::CustomerStore::find_or_add(sql, of.org, one.kind, one.value, one.fresh));
-              return ids;
-            })
-            .get();
-    if (!found) return passed(found.error());
-    for (std::size_t i = 0; i < sought.size(); ++i) {
-      sought[i].one->customer = (*found)[i];
-      if (auto settled = parts.resolution.settle(of.org, (*found)[i]); !settled)
-        parts.log.warning("a sender could not be compared with others", {{"error", settled.error().detail}});
-    }
-  }
-  for (Handled& one : cases) {
-    if (one.is_known) continue;
-    if (!one.verdict.rejected.empty())
-      plan_rejected(of, one, one.verdict.rejected);
-    else if (one.verdict.reported) {
-      one.plan.mail = mail_of(of, one);
-      plan_report(one);
-    } else if (one.is_thread_open) {
-      one.plan.mail = mail_of(of, one);
-      plan_joined(one);
-    } else {
-      look_back(of.org, one);
-      plan_new(of, one);
-    }
-  }
-  return {};
-}
-
-// The agent whom they had last is asked first.
-void Intake::Impl::look_back(OrgId org, Handled& one) {
-  one.treatment = parts.treatments.of(org, one.customer);
-  auto rows = parts.customers.rows_of_person(org, one.customer);
-  if (!rows) return;
-  auto last = parts.records.last_contact(org, *rows);
-  if (!last || !*last) return;
-  one.last_agent = (*last)->agent;
-  one.last_contact_ended = (*last)->closed_at.value_or(parts.clock());
-}
-
-Mail Intake::Impl::mail_of(const MailboxOfOrg& of, const Handled& one) const {
-  const Reading& reading = one.prepared->reading;
-  Mail mail;
-  mail.id = parts.ids.next<MailId>();
-  mail.mailbox = of.mailbox.id;
-  mail.message_id = reading.message_id;
-  mail.subject = reading.subject;
-  mail.sender = address_key(reading.sender.address);
-  mail.sameness = reading.sameness;
-  mail.at = mail.state_at = parts.clock();
-  mail.blob = one.prepared->blob;
-  mail.bytes = one.prepared->incoming.size;
-  mail.facts = reading.facts;
-  mail.customer = one.customer;
-  if (one.verdict.thread) mail.thread = one.verdict.thread->id;
-  return mail;
-}
-
-void Intake::Impl::plan_rejected(const MailboxOfOrg& of, Handled& one, const std::string& reason) {
-  arrivals::Arrival& arrival = one.plan.arrival;
-  const bool has_bytes = !one.prepared->blob.empty();
-  // A duplicate's bytes are kept under their digest all the same; what lies there twice is one file.
-  arrival.place = has_bytes ? "kept" : one.prepared->incoming.place;
-  if (has_bytes && reason != "duplicate") {
-    one.plan.mail = mail_of(of, one);
-    one.plan.mail->state = MailState::rejected;
-    one.plan.mail->state_detail = reason;
-  }
-  arrival.ending = arrivals::Ending::rejected;
-  arrival.reason = reason;
-  if (reason == "too_many") {
-    flood_total.add();
-    parts.log.warning("a sender writes more mails than become conversations",
-                      {{"mailbox", of.mailbox.id.value}, {"an_hour", of.mailbox.hourly_max}});
-  }
-  arrival.id = parts.ids.next<arrivals::ArrivalId>();
-  arrival.account_id = arrivals::AccountId{of.mailbox.id.value};
-  arrival.key = one.prepared->incoming.key;
-  arrival.digest = one.prepared->blob;
-  arrival.message_id = one.prepared->reading.message_id;
-  arrival.at = parts.clock();
-  arrival.bytes = one.prepared->incoming.size;
-}
-
-conversations::Message Intake::Impl::message_of(const Handled& one, const Mail& mail) const {
-  conversations::Message message;
-  message.id = parts.ids.next<MessageId>();
-  message.interaction = mail.interaction;
-  message.text = one.prepared->reading.text;
-  message.attachments = one.prepared->attachments;
-  message.sent_at = mail.at;
-  message.client_id = fmt::format("mail:{}", mail.id.value);
-  return message;
-}
-
-namespace {
-
-void finish_arrival(Plan& plan, const Prepared& prepared, live::IdSource& ids) {
-  arrivals::Arrival& arrival = plan.arrival;
-  arrival.id = ids.next<arrivals::ArrivalId>();
-  arrival.account_id = arrivals::AccountId{plan.mail->mailbox.value};
-  arrival.key = prepared.incoming.key;
-  arrival.digest = prepared.blob;
-  arrival.message_id = plan.mail->message_id;
-  arrival.at = plan.mail->at;
-  arrival.bytes = plan.mail->bytes;
-  arrival.interaction_id = plan.mail->interaction;
-  arrival.place = "kept";
-}
-
-}  // namespace
-
-// Its words reach the agent only where the conversation still goes on; the mail itself shows it in any case.
-void Intake::Impl::plan_report(Handled& one) {
-  Mail& mail = *one.plan.mail;
-  mail.state = MailState::report;
-  mail.interaction = one.verdict.reported->interaction;
-  mail.thread = one.verdict.reported->thread;
-  one.plan.reported = one.prepared->reading.reported;
-  one.plan.reported_id = one.prepared->reading.reported_id;
-  bool is_bad = false;
-  std::string told;
-  for (const ReportedRecipient& recipient : one.plan.reported) {
-    is_bad = is_bad || recipient.outcome == MailState::bounced;
-    told += (told.empty() ? "" : "\n") + recipient.detail;
-  }
-  if (is_bad && one.is_thread_open && one.verdict.thread->interaction == mail.interaction) {
-    conversations::Message message = message_of(one, mail);
-    message.author = Author::system;
-    message.attachments.clear();
-    message.text = "✉ ✗ " + told;
-    mail.message = message.id;
-    one.plan.message = std::move(message);
-  }
-  one.plan.case_waits = is_bad && one.verdict.case_of;
-  one.plan.arrival.ending = arrivals::Ending::joined;
-  finish_arrival(one.plan, *one.prepared, parts.ids);
-}
-
-void Intake::Impl::plan_joined(Handled& one) {
-  Mail& mail = *one.plan.mail;
-  mail.interaction = one.verdict.thread->interaction;
-  one.plan.message = message_of(one, mail);
-  mail.message = one.plan.message->id;
-  // That somebody is away answers nothing: the case stays as it is.
-  one.plan.case_waits = one.verdict.case_of && !one.prepared->reading.is_auto_reply;
-  one.plan.arrival.ending = arrivals::Ending::joined;
-  finish_arrival(one.plan, *one.prepared, parts.ids);
-}
-
-void Intake::Impl::plan_new(const MailboxOfOrg& of, Handled& one) {
-  one.plan.mail = mail_of(of, one);
-  Mail& mail = *one.plan.mail;
-  mail.interaction = parts.ids.next<InteractionId>();
-  if (one.verdict.thread) {
-    one.plan.moves_thread = true;
-  } else {
-    MailThread thread;
-    thread.id = mail.thread = parts.ids.next<MailThreadId>();
-    thread.mailbox = of.mailbox.id;
-    thread.customer = one.customer;
-    thread.interaction = mail.interaction;
-    thread.subject = mail.subject;
-    one.plan.new_thread = std::move(thread);
-  }
-  one.plan.message = message_of(one, mail);
-  mail.message = one.plan.message->id;
-  conversations::Entrance entrance;
-  entrance.channel = ChannelId{of.mailbox.id.value};
-  entrance.subject = mail.subject;
-  one.plan.entrance = std::move(entrance);
-  one.plan.case_waits = static_cast<bool>(one.verdict.case_of);
-  one.plan.arrival.ending = arrivals::Ending::interaction;
-  finish_arrival(one.plan, *one.prepared, parts.ids);
 }
 
 std::future<Result<void>> Intake::Impl::submit(std::int64_t by, const std::shared_ptr<const Plan>& plan,
@@ -641,70 +350,6 @@ std::future<Result<void>> Intake::Impl::write_alone(std::vector<std::shared_ptr<
       write_plan(sql, parts.messages, *plan);
     return {};
   });
-}
-
-// After its commit, and again after a crash: the case knows a reply by its key.
-void Intake::Impl::tell_case(OrgId org, MailId id) {
-  struct Told {
-    Mail mail;
-    CaseId case_of;
-    std::string text;
-  };
-  auto told = parts.database.read([&](database::Session& sql) -> Result<Told> {
-    auto mail = mails::find(sql, org, id);
-    if (!mail) return fail(ErrorCode::not_found, "unknown_mail", "no such mail");
-    Told made{*mail, {}, {}};
-    if (const auto thread = mails::find_thread(sql, org, mail->thread)) {
-      made.case_of = thread->case_of;
-      for (const InteractionId at : {thread->interaction, mail->interaction}) {
-        if (made.case_of) break;
-        const auto linked = cases::CaseStore::cases_of(sql, org, at);
-        if (!linked.empty()) made.case_of = linked.front();
-      }
-      if (!made.case_of) {
-        // A new conversation of a thread whose earlier one is linked.
-        for (const Mail& earlier : mails::of_thread(sql, org, thread->id, {}, 1'000)) {
-          const auto linked = cases::CaseStore::cases_of(sql, org, earlier.interaction);
-          if (!linked.empty()) made.case_of = linked.front();
-        }
-      }
-    }
-    if (const auto message = conversations::MessageStore::find(sql, org, mail->message))
-      made.text = message->text;
-    return made;
-  });
-  if (!told) return;
-  const org::By server{org, {}};
-  if (told->case_of) {
-    const std::string key = fmt::format("mail:{}", id.value);
-    Result<void> outcome;
-    if (told->mail.state == MailState::report) {
-      const std::string note = told->text.empty() ? "✉ ✗ " + told->mail.subject : told->text;
-      if (auto said = parts.cases.comment(server, told->case_of, note, false, std::nullopt); !said)
-        outcome = passed(said.error());
-    } else {
-      auto landed =
-          parts.cases.add_reply(org, told->case_of, told->mail.customer, told->text, told->mail.at, key);
-      if (!landed)
-        outcome = passed(landed.error());
-      else
-        (void)parts.cases.link(server, landed->id, told->mail.interaction);
-      if (landed && landed->id != told->case_of) told->case_of = landed->id;
-    }
-    if (!outcome && outcome.error().code == ErrorCode::unavailable) return;  // with the next start
-    if (!outcome)
-      parts.log.warning(
-          "a case could not be told of a mail",
-          {{"case", told->case_of.value}, {"mail", id.value}, {"reason", outcome.error().reason}});
-  }
-  auto written = parts.database
-                     .write<void>([&](database::Session& sql) -> Result<void> {
-                       if (told->case_of) mails::set_case(sql, org, told->mail.thread, told->case_of);
-                       mails::set_case_waits(sql, org, id, false);
-                       return {};
-                     })
-                     .get();
-  (void)written;
 }
 
 }  // namespace rapport::email

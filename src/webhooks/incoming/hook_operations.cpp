@@ -14,16 +14,6 @@ const api::Permissions keepers{api::Permission::manage_organisation};
 const org::EntityWords hook_words{
     "/api/v1/incoming-webhooks", "IncomingWebhook", "IncomingWebhooks", "webhooks", keepers, keepers};
 
-api::Operation one(const std::string& path, const std::string& id, const std::string& summary) {
-  api::Operation made;
-  made.path = path;
-  made.id = id;
-  made.tag = hook_words.tag;
-  made.summary = summary;
-  made.any_of = keepers;
-  return made;
-}
-
 // A signed body, whole in memory: it is bounded, and counts for nothing before its signature is seen.
 class Door : public api::Intake<HookDelivery> {
  public:
@@ -115,8 +105,8 @@ void register_hooks(api::Api& api, const HookServices& services) {
                             });
   org::register_remove(api, changes, hook_words, hooks, "Removes it with its log; what was counted stays.");
   api.post<webhooks::RotateSecret, webhooks::WebhookSecret>(
-      one("/api/v1/incoming-webhooks/{id}/secret", "rotateIncomingWebhookSecret",
-          "Makes a new secret and shows it, this once; both are good for as long as asked."),
+      org::operation_of(hook_words, "/api/v1/incoming-webhooks/{id}/secret", "rotateIncomingWebhookSecret",
+                        "Makes a new secret and shows it, this once; both are good for as long as asked."),
       [services](const Call& call, const webhooks::RotateSecret& asked) {
         return rotate_hook_secret(services.taking.changes, services.vault, org::by(call),
                                   call.id<HookId>("id"), hours(asked.overlap_hours));
@@ -125,32 +115,34 @@ void register_hooks(api::Api& api, const HookServices& services) {
 
 void register_deliveries(api::Api& api, const HookServices& services) {
   api.get<HookDeliveryQuery, api::Page<HookDelivery>>(
-      one("/api/v1/incoming-webhooks/{id}/deliveries", "listIncomingDeliveries",
-          "What came and what became of it, newest first; kept for 30 days."),
+      org::operation_of(hook_words, "/api/v1/incoming-webhooks/{id}/deliveries", "listIncomingDeliveries",
+                        "What came and what became of it, newest first; kept for 30 days."),
       [services](const Call& call, const HookDeliveryQuery& query) {
         return deliveries_of(services, call, query);
       });
-  api.post<RunDeliveries>(one("/api/v1/incoming-webhooks/{id}/run", "runIncomingDeliveries",
-                              "Tries what is held again, the oldest five hundred."),
-                          [services](const Call& call) { return run_held(services, call); });
-  api.get<HookDeliveryDetail>(
-      one("/api/v1/incoming-deliveries/{id}", "getIncomingDelivery", "One, with its body."),
-      [services](const Call& call) -> Result<HookDeliveryDetail> {
-        const auto id = call.id<HookDeliveryId>("id");
-        return services.taking.changes.database().read(
-            [&](database::Session& sql) -> Result<HookDeliveryDetail> {
-              auto found = find_hook_delivery(sql, call.org(), id);
-              if (!found) return org::no_such("incoming_delivery", id.value);
-              return std::move(*found);
-            });
+  api.post<RunDeliveries>(
+      org::operation_of(hook_words, "/api/v1/incoming-webhooks/{id}/run", "runIncomingDeliveries",
+                        "Tries what is held again, the oldest five hundred."),
+      [services](const Call& call) { return run_held(services, call); });
+  api.get<HookDeliveryDetail>(org::operation_of(hook_words, "/api/v1/incoming-deliveries/{id}",
+                                                "getIncomingDelivery", "One, with its body."),
+                              [services](const Call& call) -> Result<HookDeliveryDetail> {
+                                const auto id = call.id<HookDeliveryId>("id");
+                                return services.taking.changes.database().read(
+                                    [&](database::Session& sql) -> Result<HookDeliveryDetail> {
+                                      auto found = find_hook_delivery(sql, call.org(), id);
+                                      if (!found) return org::no_such("incoming_delivery", id.value);
+                                      return std::move(*found);
+                                    });
+                              });
+  api.post<HookDelivery>(
+      org::operation_of(hook_words, "/api/v1/incoming-deliveries/{id}/run", "runIncomingDelivery",
+                        "Tries it again by the hook as it is now; refused for one that was accepted."),
+      [services](const Call& call) {
+        auto run = services.taking.run(org::by(call), call.id<HookDeliveryId>("id"));
+        if (run) services.changed(call.org());
+        return run;
       });
-  api.post<HookDelivery>(one("/api/v1/incoming-deliveries/{id}/run", "runIncomingDelivery",
-                             "Tries it again by the hook as it is now; refused for one that was accepted."),
-                         [services](const Call& call) {
-                           auto run = services.taking.run(org::by(call), call.id<HookDeliveryId>("id"));
-                           if (run) services.changed(call.org());
-                           return run;
-                         });
 }
 
 }  // namespace
