@@ -1,5 +1,5 @@
 // Server::Parts: every long-lived object of the server, in the order of construction. Included by those who
-// put them together (server.cpp, site.cpp, demo) and by tests that need one of them.
+// put them together (parts*.cpp, site.cpp, demo) and by tests that need one of them.
 #pragma once
 
 #include <functional>
@@ -83,6 +83,8 @@ struct Server::Parts {
   };
   Parts(const Settings& settings, Opened opened, std::function<Instant()> clock);
   void configure_voice();  // brings the telephone to what `lines` says now
+  void connect();          // parts_connect.cpp
+  void add_operations();   // parts_operations.cpp
 
   Settings settings;
   std::function<Instant()> clock;

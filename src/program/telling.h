@@ -1,0 +1,20 @@
+// What desks are told of changes that no event of the switchboard brings: cases, duplicates, customers,
+// mails. Any thread that may block.
+#pragma once
+
+#include <string>
+
+#include "program/parts.h"
+
+namespace rapport::program {
+
+void tell_of_case(desk::FeedHub& hub, OrgId org, CaseId id, const char* what);
+void tell_of_duplicate(desk::FeedHub& hub, OrgId org, InteractionId interaction);
+void tell_of_customers(const conversations::Signals& signals, OrgId org);
+// Desks look at the newest conversation of its thread.
+void tell_of_mail(Server::Parts& parts, OrgId org, email::MailId id);
+// An agent's mail in a thread of a case stands in the case, too; once, by its key.
+void tell_case_of_mail(cases::CaseBook& book, const org::By& by, CaseId id, email::MailId mail,
+                       const std::string& words);
+
+}  // namespace rapport::program
