@@ -1,0 +1,65 @@
+// Recorded day: a day that happened as a scenario, to be played again, with changes or without: the queues
+// and agents as they were configured, presence as it was, every customer with what was seen of them, and
+// distributions fitted to the day for what was cut off. docs/whatif.md says what is not played.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "platform/contract/describe.h"
+#include "twin/replay.h"
+#include "twin/report.h"
+#include "twin/scenario.h"
+
+namespace rapport::twin {
+
+// What people call them, by id; who has no name is called by kind and number ("agent 17").
+struct DayNames {
+  std::map<std::int64_t, std::string> queues, agents, skills, teams;
+};
+
+struct RecordedDayOptions {
+  Instant from, to;  // the day
+  DayNames names;
+  std::string name;
+  Duration interval = seconds(1'800);
+  Duration drain = hours(4);  // how long after the day its last customers are followed
+};
+
+// What was fitted for a queue, and on how much.
+struct QueueFit {
+  std::string queue;
+  std::int64_t contacts = 0;
+  std::int64_t abandoned = 0;            // whose patience was seen; that of the others was cut off
+  std::optional<double> patience_p50_s;  // by the survival estimate; absent: longer than anybody's wait
+  std::int64_t conversations = 0;        // whose length was seen
+  std::optional<double> handle_s;        // mean work of a conversation and its wrap-up, undisturbed
+  double stretch = 0;                    // fitted; 0 when there surely is none, or too little to tell
+  double stretch_half_width = 0;
+};
+
+struct RecordedDay {
+  Scenario scenario;
+  Report actual;  // the day's own figures, counted as the engine counts
+  std::vector<QueueFit> fits;
+  std::vector<std::string> notes;  // what of this day is not played as it was
+};
+
+BOOST_DESCRIBE_STRUCT(QueueFit, (),
+                      (queue, contacts, abandoned, patience_p50_s, conversations, handle_s, stretch,
+                       stretch_half_width))
+
+// From the journal's steps; `source.hash` is not used. not_found / "empty_day" when nobody came or worked;
+// otherwise what the source fails with. REQUIRES: options.from < options.to, whole seconds.
+Result<RecordedDay> record_day(const ReplaySource& source, const RecordedDayOptions& options);
+
+// The day from its inputs alone: who came when and who worked; handle times and patience are drawn from what
+// was fitted.
+Scenario inputs_of(const Scenario& recorded);
+
+}  // namespace rapport::twin
