@@ -5,6 +5,7 @@ import {
   CommentOutlined,
   FileDoneOutlined,
   HistoryOutlined,
+  LineChartOutlined,
   LogoutOutlined,
   MessageOutlined,
   QuestionCircleOutlined,
@@ -42,6 +43,7 @@ const icons = {
   customers: <ContactsOutlined />,
   knowledge: <BookOutlined />,
   community: <CommentOutlined />,
+  planning: <LineChartOutlined />,
   admin: <SettingOutlined />,
 };
 

@@ -1,7 +1,15 @@
 import type { Permission } from '@/lib/contract';
 
 export type PageName =
-  'conversations' | 'cases' | 'board' | 'history' | 'customers' | 'knowledge' | 'community' | 'admin';
+  | 'conversations'
+  | 'cases'
+  | 'board'
+  | 'history'
+  | 'customers'
+  | 'knowledge'
+  | 'community'
+  | 'planning'
+  | 'admin';
 
 const adminPermissions: Permission[] = [
   'manage_users',
@@ -21,6 +29,7 @@ const needs: Record<PageName, Permission[]> = {
   customers: ['take_interactions', 'supervise', 'see_history'],
   knowledge: ['write_knowledge', 'publish_knowledge'],
   community: ['take_interactions', 'supervise', 'write_knowledge', 'publish_knowledge'],
+  planning: ['plan'],
   admin: adminPermissions,
 };
 

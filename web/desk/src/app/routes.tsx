@@ -60,6 +60,10 @@ export function createRouter() {
             lazy: async () => ({ Component: (await import('./pages/WhyPage')).WhyPage }),
           },
           {
+            path: 'planning/:section?/:id?',
+            lazy: async () => ({ Component: (await import('./pages/PlanningPage')).PlanningPage }),
+          },
+          {
             path: 'admin/flows/:id',
             lazy: async () => ({ Component: (await import('./pages/FlowPage')).FlowPage }),
           },
