@@ -1,4 +1,7 @@
 import type { ComponentType } from 'react';
+import { JobsPage } from '@/features/jobs/components/JobsPage';
+import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
+import type { Job } from '@/lib/contract';
 
 export interface PlanningSection {
   path: string;
@@ -6,5 +9,16 @@ export interface PlanningSection {
   Page: ComponentType;
 }
 
+// Where what a computation gave is shown, by its kind.
+const resultsOf: Record<string, string> = {};
+const pathOf = ({ kind, id }: Job) => resultsOf[kind] && `/planning/${resultsOf[kind]}/${id}`;
+
 // In the order of the work: what came, what will come, who is needed, who works, how it goes.
-export const planningSections: PlanningSection[] = [];
+export const planningSections: PlanningSection[] = [
+  { path: 'history', group: 'data', Page: WorkloadPage },
+  {
+    path: 'jobs',
+    group: 'data',
+    Page: () => <JobsPage kinds={Object.keys(resultsOf)} pathOf={pathOf} />,
+  },
+];

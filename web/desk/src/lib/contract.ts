@@ -90,6 +90,11 @@ export type {
   Erasure,
   Exclusion,
   Explanation,
+  HistoryPoint,
+  HistoryQueue,
+  HistoryQueues,
+  HistorySeries,
+  HistoryShown,
   Hold,
   Holiday,
   Hours,
@@ -104,6 +109,9 @@ export type {
   InteractionDetail,
   InteractionRecord,
   InteractionState,
+  Job,
+  JobError,
+  JobState,
   Language,
   LanguageSkill,
   Leg,
@@ -181,6 +189,7 @@ export type {
   Why,
   WhyAgent,
   WhyRival,
+  WholeJob,
 } from './api-types';
 
 export interface Page<T> {

@@ -66,10 +66,17 @@ function bytesText(language: string, bytes: number): string {
   }).format(bytes / 1000 ** step);
 }
 
-export function createFormat(language: string): Format {
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+// `timeZone`: the reader's own where it is not said.
+export function createFormat(language: string, timeZone?: string): Format {
+  const time = new Intl.DateTimeFormat(language, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  const day = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full' });
   const dateTime = new Intl.DateTimeFormat(language, {
+    timeZone,
     year: 'numeric',
     month: language.startsWith('zh') ? 'long' : 'short',
     day: 'numeric',
@@ -90,7 +97,7 @@ export function createFormat(language: string): Format {
   };
 }
 
-export function useFormat(): Format {
+export function useFormat(timeZone?: string): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  return useMemo(() => createFormat(i18n.language, timeZone), [i18n.language, timeZone]);
 }

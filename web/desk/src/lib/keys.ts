@@ -61,6 +61,12 @@ export const keys = {
   communityQuestion: (id: string) => ['community', 'question', id] as const,
   communitySettings: ['community-settings'] as const,
   deflection: (what: string, days: number) => ['deflection', what, days] as const,
+  jobs: ['jobs'] as const,
+  jobList: (filters: object) => ['jobs', 'list', filters] as const,
+  job: (id: string) => ['jobs', 'one', id] as const,
+  workload: ['workload'] as const,
+  workloadQueues: ['workload', 'queues'] as const,
+  workloadSeries: (range: object) => ['workload', 'series', range] as const,
   markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

@@ -40,12 +40,13 @@ interface Props {
   option: EChartsCoreOption;
   label: string; // for whoever does not see it
   height?: number;
-  onBrush?: (range: [number, number] | null) => void; // of the first axis, when a stretch was chosen
+  onBrush?: (range: [number, number] | null) => void; // of the first axis, when a stretch was chosen by dragging
+  brushed?: [number, number] | null; // the stretch as it is chosen
   onZoom?: (range: [number, number]) => void; // of the first axis, as it is shown
 }
 
 // A chart in the desk's colours and language. It draws what `option` says; keep that stable between renders.
-export function Chart({ option, label, height = 320, onBrush, onZoom }: Props) {
+export function Chart({ option, label, height = 320, onBrush, brushed, onZoom }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const { i18n } = useTranslation();
   const { isDark } = usePreferences();
@@ -95,6 +96,15 @@ export function Chart({ option, label, height = 320, onBrush, onZoom }: Props) {
       { notMerge: true },
     );
   }, [chart, option, token.fontFamily]);
+
+  const canBrush = onBrush !== undefined;
+  useEffect(() => {
+    if (!chart || !canBrush) return;
+    const brushOption = { brushType: 'lineX', brushMode: 'single' };
+    chart.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption });
+    const areas = brushed ? [{ brushType: 'lineX', xAxisIndex: 0, coordRange: brushed }] : [];
+    chart.dispatchAction({ type: 'brush', areas });
+  }, [chart, option, canBrush, brushed]);
 
   return <div ref={place} role="img" aria-label={label} style={{ width: '100%', height }} />;
 }
