@@ -14,6 +14,7 @@
 #include "program/commands/replay.h"
 #include "program/commands/serve.h"
 #include "program/commands/simulate.h"
+#include "program/commands/staff.h"
 #include "program/commands/user.h"
 #include "program/commands/whatif.h"
 #include "program/settings.h"
@@ -106,6 +107,7 @@ int run(int argc, char** argv) {
 
   add_simulate(app, exit_code);
   add_erlang(app, exit_code);
+  add_staff(app, exit_code);
   add_whatif(app, exit_code);
 
   ReplayOptions replay_options;
