@@ -10,6 +10,7 @@
 #include "program/commands/deliver.h"
 #include "program/commands/demo.h"
 #include "program/commands/erlang.h"
+#include "program/commands/forecast.h"
 #include "program/commands/openapi.h"
 #include "program/commands/replay.h"
 #include "program/commands/serve.h"
@@ -108,6 +109,7 @@ int run(int argc, char** argv) {
   add_simulate(app, exit_code);
   add_erlang(app, exit_code);
   add_staff(app, exit_code);
+  add_forecast(app, exit_code);
   add_whatif(app, exit_code);
 
   ReplayOptions replay_options;

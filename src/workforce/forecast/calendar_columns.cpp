@@ -8,7 +8,8 @@
 #include "workforce/forecast/position.h"
 
 namespace rapport::workforce {
-CalendarColumns::CalendarColumns(const History& history, const SpecialDays& special, std::int32_t ahead) {
+CalendarColumns::CalendarColumns(const RepairedHistory& history, const SpecialDays& special,
+                                 std::int32_t ahead) {
   const std::size_t days = at(history.days() + ahead);
   rows_.resize(days);
   offsets_.assign(days, 0);
@@ -41,7 +42,7 @@ void CalendarColumns::add(std::int32_t day_index, const std::string& name, doubl
 
 // A holiday is closed when every time it fell on a usual day nothing came; one never seen, when that holds
 // for all others, at least two.
-void CalendarColumns::find_closed(const History& history, const SpecialDays& special) {
+void CalendarColumns::find_closed(const RepairedHistory& history, const SpecialDays& special) {
   struct Seen {
     int open = 0, closed = 0;
   };
@@ -64,12 +65,12 @@ void CalendarColumns::find_closed(const History& history, const SpecialDays& spe
   }
 }
 
-bool CalendarColumns::is_working(const History& history, std::int32_t d) const {
+bool CalendarColumns::is_working(const RepairedHistory& history, std::int32_t d) const {
   if (!history.is_open(history.day(d)) || closed_[at(d)] != 0 || holiday_[at(d)] != 0) return false;
   return d >= history.days() || history.known[at(d)] != 0;
 }
 
-void CalendarColumns::add_season(const History& history) {
+void CalendarColumns::add_season(const RepairedHistory& history) {
   const double years = history.days() / 365.25;
   const int pairs = years < 0.8 ? 0 : years < 1.8 ? 3 : 6;
   for (std::int32_t d = 0; d < days(); ++d) {
@@ -86,7 +87,7 @@ void CalendarColumns::add_season(const History& history) {
 }
 
 // Bills, wages and pensions come by the month: days of it, and working days from its ends.
-void CalendarColumns::add_month(const History& history) {
+void CalendarColumns::add_month(const RepairedHistory& history) {
   if (history.days() < 45) return;
   std::int32_t d = 0;
   while (d < days()) {
@@ -109,7 +110,7 @@ void CalendarColumns::add_month(const History& history) {
   }
 }
 
-void CalendarColumns::add_holidays(const History& history, const SpecialDays& special) {
+void CalendarColumns::add_holidays(const RepairedHistory& history, const SpecialDays& special) {
   for (const NamedDay& holiday : special.holidays) {
     const std::int32_t d = holiday.day - history.first;
     if (d >= 0 && d < days()) {
@@ -133,7 +134,7 @@ void CalendarColumns::add_holidays(const History& history, const SpecialDays& sp
 }
 
 // The open days next to days that were closed or holidays: who could not call then calls before or after.
-void CalendarColumns::add_around(const History& history, const SpecialDays& special) {
+void CalendarColumns::add_around(const RepairedHistory& history, const SpecialDays& special) {
   const auto is_usual = [&](std::int32_t d) { return history.is_open(history.day(d)); };
   for (std::int32_t d = 0; d < days(); ++d) {
     if (!is_working(history, d)) continue;
@@ -158,7 +159,7 @@ void CalendarColumns::add_around(const History& history, const SpecialDays& spec
   }
 }
 
-void CalendarColumns::add_events(const History& history, const SpecialDays& special) {
+void CalendarColumns::add_events(const RepairedHistory& history, const SpecialDays& special) {
   std::set<std::string> seen;
   for (const SpecialEvent& event : special.events) {
     const std::int32_t d = event.day - history.first;

@@ -20,7 +20,7 @@ struct Cell {
 class CalendarColumns {
  public:
   // For the history's days and `ahead` more.
-  CalendarColumns(const History& history, const SpecialDays& special, std::int32_t ahead);
+  CalendarColumns(const RepairedHistory& history, const SpecialDays& special, std::int32_t ahead);
 
   std::int32_t columns() const { return static_cast<std::int32_t>(priors_.size()); }
   double prior(std::int32_t column) const { return priors_[static_cast<std::size_t>(column)]; }
@@ -38,13 +38,13 @@ class CalendarColumns {
  private:
   std::int32_t column(const std::string& name, double prior, bool is_special);
   void add(std::int32_t day_index, const std::string& name, double prior, bool is_special, double value = 1);
-  void find_closed(const History& history, const SpecialDays& special);
-  void add_season(const History& history);
-  void add_month(const History& history);
-  void add_holidays(const History& history, const SpecialDays& special);
-  void add_around(const History& history, const SpecialDays& special);
-  void add_events(const History& history, const SpecialDays& special);
-  bool is_working(const History& history, std::int32_t day_index) const;
+  void find_closed(const RepairedHistory& history, const SpecialDays& special);
+  void add_season(const RepairedHistory& history);
+  void add_month(const RepairedHistory& history);
+  void add_holidays(const RepairedHistory& history, const SpecialDays& special);
+  void add_around(const RepairedHistory& history, const SpecialDays& special);
+  void add_events(const RepairedHistory& history, const SpecialDays& special);
+  bool is_working(const RepairedHistory& history, std::int32_t day_index) const;
 
   std::unordered_map<std::string, std::int32_t> names_;  // looked up only
   std::vector<double> priors_;

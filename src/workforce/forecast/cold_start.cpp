@@ -15,7 +15,7 @@ struct Overlap {
 Overlap overlap_of(const Series& series, const Donor& donor) {
   Overlap found;
   std::vector<double> own(static_cast<std::size_t>(series.slots), 0), theirs(own);
-  const History& history = *donor.history;
+  const RepairedHistory& history = *donor.history;
   for (std::int32_t d = 0; d < series.days(); ++d) {
     const std::int32_t there = series.first + d - history.first;
     if (there < 0 || there >= history.days() || history.known[static_cast<std::size_t>(there)] == 0) continue;
@@ -45,7 +45,7 @@ Overlap overlap_of(const Series& series, const Donor& donor) {
 }
 
 // Of what there is itself: the mean of the weekday's slot, leaning on the mean of all days.
-std::vector<double> own_mean(const History& history, Day from, std::int32_t days) {
+std::vector<double> own_mean(const RepairedHistory& history, Day from, std::int32_t days) {
   const auto slots = static_cast<std::size_t>(history.slots);
   std::vector<double> all(slots, 0), by_week(7 * slots, 0), seen(7, 0);
   double n = 0;
@@ -71,8 +71,8 @@ std::vector<double> own_mean(const History& history, Day from, std::int32_t days
 
 }  // namespace
 
-Borrowed borrow(const Series& series, const History& history, const std::vector<Donor>& donors, Day from,
-                std::int32_t days) {
+Borrowed borrow(const Series& series, const RepairedHistory& history, const std::vector<Donor>& donors,
+                Day from, std::int32_t days) {
   Borrowed result;
   std::vector<double> shape(static_cast<std::size_t>(days * series.slots), 0);
   double weights = 0, level = 0, relative = 0, contacts = 0;

@@ -13,7 +13,7 @@ namespace rapport::workforce {
 // A queue with enough history, as others borrow it.
 struct Donor {
   const Series* series = nullptr;
-  const History* history = nullptr;
+  const RepairedHistory* history = nullptr;
   std::vector<double> forecast;  // slots of the days from `from` on
   double usual_day = 1;          // mean total of the last weeks
   double relative = 0.1;         // its days' spread
@@ -26,7 +26,7 @@ struct Borrowed {
 };
 
 // `cells`: days * slots of the forecast from `from` on. Without donors: means of what there is.
-Borrowed borrow(const Series& series, const History& history, const std::vector<Donor>& donors, Day from,
-                std::int32_t days);
+Borrowed borrow(const Series& series, const RepairedHistory& history, const std::vector<Donor>& donors,
+                Day from, std::int32_t days);
 
 }  // namespace rapport::workforce

@@ -26,7 +26,7 @@ double forecast_of(const State& state, std::int32_t h, std::size_t of_week) {
 
 }  // namespace
 
-std::vector<double> damped_trend(const History& history, const std::vector<double>& special,
+std::vector<double> damped_trend(const RepairedHistory& history, const std::vector<double>& special,
                                  std::int32_t origin, std::int32_t ahead) {
   const std::int32_t first = std::max(0, origin - days_smoothed);
   const auto log_of = [&](std::int32_t d) {

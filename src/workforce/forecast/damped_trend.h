@@ -10,7 +10,7 @@
 namespace rapport::workforce {
 
 // Totals of the days from origin on. `special`: log effects by day that are taken out (DayRegression).
-std::vector<double> damped_trend(const History& history, const std::vector<double>& special,
+std::vector<double> damped_trend(const RepairedHistory& history, const std::vector<double>& special,
                                  std::int32_t origin, std::int32_t ahead);
 
 }  // namespace rapport::workforce

@@ -26,7 +26,7 @@ double damped_sum(double steps) {
 
 class Fit {
  public:
-  Fit(const History& history, const CalendarColumns& columns, std::int32_t origin)
+  Fit(const RepairedHistory& history, const CalendarColumns& columns, std::int32_t origin)
       : history_(history), columns_(columns), first_(std::max(0, origin - effects_days)), origin_(origin) {
     const std::size_t n = size();
     log_.assign(n, 0);
@@ -262,7 +262,7 @@ class Fit {
     bias_ = fitted > 0 ? std::clamp(actual / fitted, 0.9, 1.5) : 1;
   }
 
-  const History& history_;
+  const RepairedHistory& history_;
   const CalendarColumns& columns_;
   const std::int32_t first_;
   const std::int32_t origin_;
@@ -275,7 +275,7 @@ class Fit {
 
 }  // namespace
 
-DayRegression fit_days(const History& history, const CalendarColumns& columns, std::int32_t origin,
+DayRegression fit_days(const RepairedHistory& history, const CalendarColumns& columns, std::int32_t origin,
                        std::int32_t ahead) {
   Fit fit(history, columns, origin);
   fit.run();

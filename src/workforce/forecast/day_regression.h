@@ -18,7 +18,7 @@ struct DayRegression {
 
 // Learns from the days before `origin` only. REQUIRES: at least one known day before it; origin + ahead <=
 // columns.days().
-DayRegression fit_days(const History& history, const CalendarColumns& columns, std::int32_t origin,
+DayRegression fit_days(const RepairedHistory& history, const CalendarColumns& columns, std::int32_t origin,
                        std::int32_t ahead);
 
 }  // namespace rapport::workforce

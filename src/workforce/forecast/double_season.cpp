@@ -16,7 +16,7 @@ constexpr Speeds speed_choices[] = {
 
 }  // namespace
 
-std::vector<double> double_season(const History& history, const std::vector<double>& special,
+std::vector<double> double_season(const RepairedHistory& history, const std::vector<double>& special,
                                   std::int32_t origin, std::int32_t ahead) {
   const std::int32_t slots = history.slots, first = std::max(0, origin - 7 * weeks_smoothed);
   const auto n = static_cast<std::size_t>(slots);

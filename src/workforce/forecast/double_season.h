@@ -10,7 +10,7 @@
 namespace rapport::workforce {
 
 // [(h - 1) * slots + slot]. `special` as in damped_trend.
-std::vector<double> double_season(const History& history, const std::vector<double>& special,
+std::vector<double> double_season(const RepairedHistory& history, const std::vector<double>& special,
                                   std::int32_t origin, std::int32_t ahead);
 
 }  // namespace rapport::workforce

@@ -21,7 +21,7 @@ constexpr std::int32_t tests_min = 8;  // with fewer origins a queue borrows
 struct Worked {
   SeriesForecast result;
   std::optional<Series> cut;  // without what came from `from` on
-  History history;
+  RepairedHistory history;
   std::vector<double> values;
   bool is_cold = false;
 };

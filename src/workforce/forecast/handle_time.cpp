@@ -18,7 +18,7 @@ struct Work {
 
 class Fitting {
  public:
-  Fitting(const Series& series, const History& history)
+  Fitting(const Series& series, const RepairedHistory& history)
       : series_(series),
         history_(history),
         slots_(series.slots),
@@ -122,7 +122,7 @@ class Fitting {
   }
 
   const Series& series_;
-  const History& history_;
+  const RepairedHistory& history_;
   const std::int32_t slots_, n_, from_;
   Work all_;
   std::vector<Work> by_slot_, by_place_, days_;
@@ -132,7 +132,7 @@ class Fitting {
 
 }  // namespace
 
-std::vector<double> handle_times(const Series& series, const History& history) {
+std::vector<double> handle_times(const Series& series, const RepairedHistory& history) {
   return Fitting(series, history).fit();
 }
 

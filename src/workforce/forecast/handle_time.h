@@ -10,6 +10,6 @@
 namespace rapport::workforce {
 
 // [(weekday - 1) * slots + slot]; empty when the series has no handle times.
-std::vector<double> handle_times(const Series& series, const History& history);
+std::vector<double> handle_times(const Series& series, const RepairedHistory& history);
 
 }  // namespace rapport::workforce

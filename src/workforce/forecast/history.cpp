@@ -34,7 +34,7 @@ class Repairing {
     h_.open.assign(static_cast<std::size_t>(7 * slots_), 0);
   }
 
-  History repair() {
+  RepairedHistory repair() {
     sum_up();
     find_hours();
     judge_days();
@@ -301,7 +301,7 @@ class Repairing {
   std::vector<Repair>& repairs_;
   const std::int32_t n_;
   const std::int32_t slots_;
-  History h_;
+  RepairedHistory h_;
   std::vector<double> sums_;  // by day, of what was measured
   std::vector<double> expected_;
   std::vector<std::int32_t> likes_, odd_;
@@ -310,14 +310,14 @@ class Repairing {
 
 }  // namespace
 
-bool History::is_open(Day of) const {
+bool RepairedHistory::is_open(Day of) const {
   for (std::int32_t s = 0; s < slots; ++s)
     if (is_open(of, s)) return true;
   return false;
 }
 
-History history_of(const Series& series, const SpecialDays& special, const Zone& zone,
-                   std::vector<Repair>& repairs) {
+RepairedHistory history_of(const Series& series, const SpecialDays& special, const Zone& zone,
+                           std::vector<Repair>& repairs) {
   return Repairing(series, special, zone, repairs).repair();
 }
 

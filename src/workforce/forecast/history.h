@@ -1,5 +1,5 @@
-// History: a series as methods learn from it: opening hours found, holes filled, odd values replaced and
-// listed. Plain values; any thread.
+// RepairedHistory: a series as methods learn from it: opening hours found, holes filled, odd values replaced
+// and listed. Plain values; any thread.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace rapport::workforce {
 
-struct History {
+struct RepairedHistory {
   Day first;
   std::int32_t slots = 48;
   std::vector<double> counts;        // [day * slots + slot], complete; 0 where closed
@@ -32,7 +32,7 @@ struct History {
 };
 
 // Appends what it repaired. Slots older than what profiles look at are not searched for outliers.
-History history_of(const Series& series, const SpecialDays& special, const Zone& zone,
-                   std::vector<Repair>& repairs);
+RepairedHistory history_of(const Series& series, const SpecialDays& special, const Zone& zone,
+                           std::vector<Repair>& repairs);
 
 }  // namespace rapport::workforce

@@ -11,7 +11,8 @@ namespace {
 
 class AtOrigin {
  public:
-  AtOrigin(const History& history, const CalendarColumns& columns, std::int32_t origin, std::int32_t ahead)
+  AtOrigin(const RepairedHistory& history, const CalendarColumns& columns, std::int32_t origin,
+           std::int32_t ahead)
       : history_(history), columns_(columns), origin_(origin), ahead_(ahead), slots_(history.slots) {}
 
   // The same weekday, `weeks` of those that are known, the latest first.
@@ -69,7 +70,7 @@ class AtOrigin {
   std::size_t size() const { return static_cast<std::size_t>(ahead_ * slots_); }
   std::size_t cell(std::int32_t h, std::int32_t s) const { return static_cast<std::size_t>(h * slots_ + s); }
 
-  const History& history_;
+  const RepairedHistory& history_;
   const CalendarColumns& columns_;
   const std::int32_t origin_, ahead_, slots_;
 };
@@ -82,8 +83,8 @@ std::string name_of(Method method) {
   return names[static_cast<std::size_t>(method)];
 }
 
-Forecasts forecasts_at(const History& history, const CalendarColumns& columns, const ProfileRule& rule,
-                       std::int32_t origin, std::int32_t ahead) {
+Forecasts forecasts_at(const RepairedHistory& history, const CalendarColumns& columns,
+                       const ProfileRule& rule, std::int32_t origin, std::int32_t ahead) {
   const AtOrigin at(history, columns, origin, ahead);
   const DayRegression days = fit_days(history, columns, origin, ahead);
   const Profiles profiles = profiles_at(history, origin, rule);

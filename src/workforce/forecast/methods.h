@@ -27,7 +27,7 @@ std::string name_of(Method method);
 // [method][(h - 1) * slots + slot]
 using Forecasts = std::array<std::vector<double>, method_count>;
 
-Forecasts forecasts_at(const History& history, const CalendarColumns& columns, const ProfileRule& rule,
-                       std::int32_t origin, std::int32_t ahead);
+Forecasts forecasts_at(const RepairedHistory& history, const CalendarColumns& columns,
+                       const ProfileRule& rule, std::int32_t origin, std::int32_t ahead);
 
 }  // namespace rapport::workforce

@@ -17,7 +17,7 @@ struct Sums {
   std::array<double, 7> totals = {};
 };
 
-Sums sums_of(const History& history, std::int32_t origin, double half_life_weeks) {
+Sums sums_of(const RepairedHistory& history, std::int32_t origin, double half_life_weeks) {
   Sums sums;
   sums.counts.assign(at(7 * history.slots), 0);
   const std::int32_t reach = std::min(weeks_looked_at, static_cast<std::int32_t>(half_life_weeks * 6) + 2);
@@ -67,7 +67,7 @@ void smooth(std::vector<double>& ratio, const std::vector<double>& weight, int p
 }
 
 // One weekday's shares from the recent sums and, where smoothing needs a usual shape, the long ones.
-void profile_of(const History& history, const Sums& recent, const Sums& usual,
+void profile_of(const RepairedHistory& history, const Sums& recent, const Sums& usual,
                 const std::array<double, 7>& alike, std::size_t of_week, const ProfileRule& rule,
                 double* into) {
   const std::int32_t slots = history.slots;
@@ -112,7 +112,7 @@ std::array<std::array<double, 7>, 7> likenesses(const Sums& usual, std::int32_t 
 
 }  // namespace
 
-Profiles profiles_at(const History& history, std::int32_t origin, const ProfileRule& rule) {
+Profiles profiles_at(const RepairedHistory& history, std::int32_t origin, const ProfileRule& rule) {
   const Sums recent = sums_of(history, origin, rule.half_life_weeks);
   const Sums usual = sums_of(history, origin, 13);
   const auto alike = likenesses(usual, history.slots);
@@ -123,7 +123,7 @@ Profiles profiles_at(const History& history, std::int32_t origin, const ProfileR
   return profiles;
 }
 
-ProfileRule choose_profile_rule(const History& history) {
+ProfileRule choose_profile_rule(const RepairedHistory& history) {
   constexpr std::array<double, 4> half_lives = {2, 4, 8, 16};
   constexpr std::array<double, 3> shares = {0.0, 0.15, 0.6};
   constexpr std::array<int, 3> smoothings = {0, 1, 3};

@@ -19,7 +19,7 @@ struct ProfileRule {
 // Of seven weekdays, shares that sum to 1 (all 0 where closed): [(weekday - 1) * slots + slot].
 using Profiles = std::vector<double>;
 
-Profiles profiles_at(const History& history, std::int32_t origin, const ProfileRule& rule);
-ProfileRule choose_profile_rule(const History& history);
+Profiles profiles_at(const RepairedHistory& history, std::int32_t origin, const ProfileRule& rule);
+ProfileRule choose_profile_rule(const RepairedHistory& history);
 
 }  // namespace rapport::workforce

@@ -20,7 +20,7 @@ using Gram = std::array<std::array<double, method_count>, method_count>;
 
 class Test {
  public:
-  Test(const History& history, std::int32_t ahead)
+  Test(const RepairedHistory& history, std::int32_t ahead)
       : history_(history), ahead_(ahead), slots_(history.slots) {}
 
   Result<void> run(const CalendarColumns& columns, const ProfileRule& rule, const Progress& progress) {
@@ -257,7 +257,7 @@ class Test {
 
   static constexpr double ridge = 0.5;
   static constexpr MethodWeights leaning = {0, 0.05, 0.05, 0.2, 0.2, 0.5};
-  const History& history_;
+  const RepairedHistory& history_;
   const std::int32_t ahead_;
   const std::int32_t slots_;
   std::vector<Tested> tested_;
@@ -265,7 +265,7 @@ class Test {
 
 }  // namespace
 
-Result<Rolling> roll(const History& history, const CalendarColumns& columns, const ProfileRule& rule,
+Result<Rolling> roll(const RepairedHistory& history, const CalendarColumns& columns, const ProfileRule& rule,
                      std::int32_t ahead, const Progress& progress) {
   Test test(history, std::clamp(ahead, 7, ahead_tested_max));
   if (auto done = test.run(columns, rule, progress); !done) return tl::unexpected<Error>(done.error());

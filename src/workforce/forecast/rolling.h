@@ -38,7 +38,7 @@ struct Rolling {
 inline constexpr std::int32_t ahead_tested_max = 28;
 inline constexpr std::int32_t known_days_min = 21;  // before the first origin
 
-Result<Rolling> roll(const History& history, const CalendarColumns& columns, const ProfileRule& rule,
+Result<Rolling> roll(const RepairedHistory& history, const CalendarColumns& columns, const ProfileRule& rule,
                      std::int32_t ahead, const Progress& progress);
 
 // [(h - 1) * slots + slot]

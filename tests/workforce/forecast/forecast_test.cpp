@@ -157,7 +157,7 @@ TEST_CASE("a spike, a hole and an outage are repaired and listed; closed hours a
   for (int hour = 0; hour < 24; ++hour)
     cell(series, "2026-03-24", hour) = 0;
   std::vector<Repair> repairs;
-  const History history = history_of(series, {}, utc(), repairs);
+  const RepairedHistory history = history_of(series, {}, utc(), repairs);
   REQUIRE(repairs.size() == 4);
   const auto repaired = [&](RepairKind kind, Instant start) {
     for (const Repair& repair : repairs)

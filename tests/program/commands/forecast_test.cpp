@@ -1,0 +1,114 @@
+#include "program/commands/forecast.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "support/temp_folder.h"
+
+using namespace rapport::program;
+
+namespace {
+
+const std::filesystem::path forecast_examples = "docs/examples";
+
+struct ForecastRan {
+  int exit_code = -1;
+  std::string output;
+  std::string errors;
+};
+ForecastRan ran_forecast(const ForecastOptions& options) {
+  std::ostringstream output, errors;
+  ForecastRan ran;
+  ran.exit_code = forecast(options, {}, output, errors);
+  ran.output = output.str();
+  ran.errors = errors.str();
+  return ran;
+}
+ForecastOptions of_example() {
+  ForecastOptions options;
+  options.series = forecast_examples / "forecast_history.csv";
+  options.time_zone = "Europe/Berlin";
+  options.days = 8;
+  options.threads = 1;
+  return options;
+}
+std::string errors_of(const std::string& text, const char* interval = "30m") {
+  const rapport::tests::TempFolder folder;
+  ForecastOptions options;
+  options.series = folder.path() / "series";
+  options.interval = interval;
+  std::ofstream(options.series, std::ios::binary) << text;
+  const ForecastRan ran = ran_forecast(options);
+  CHECK(ran.exit_code == (ran.errors.empty() ? 0 : 2));
+  const std::string name = options.series.string() + ": ";
+  return ran.errors.rfind(name, 0) == 0 ? ran.errors.substr(name.size()) : ran.errors;
+}
+
+}  // namespace
+
+TEST_CASE("the example is forecast: a queue of twelve weeks, and one of a week that borrows from it") {
+  ForecastOptions options = of_example();
+  options.events = forecast_examples / "forecast_events.json";
+  const ForecastRan ran = ran_forecast(options);
+  CHECK(ran.errors.empty());
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.output.find("8 days from 2026-03-28 on, Europe/Berlin") == 0);
+  CHECK(ran.output.find("billing (voice)") != std::string::npos);
+  CHECK(ran.output.find("returns (voice): borrowed") != std::string::npos);
+  CHECK(ran.output.find("2026-02-18T10:00Z  outlier    410 -> ") != std::string::npos);
+  options.is_json = true;
+  CHECK(ran_forecast(options).output.find(
+            "{\"from\":\"2026-03-28\",\"days\":8,\"time_zone\":\"Europe/Berlin\",\"interval_s\":1800,"
+            "\"series\":[{\"queue\":\"billing\"") == 0);
+}
+
+TEST_CASE("a morning's figures move the rest of the day") {
+  ForecastOptions options = of_example();
+  options.from = "2026-03-30";
+  options.days = 1;
+  const ForecastRan before = ran_forecast(options);
+  options.actuals = forecast_examples / "forecast_morning.csv";
+  const ForecastRan after = ran_forecast(options);
+  CHECK(after.exit_code == 0);
+  CHECK(after.output != before.output);
+}
+
+TEST_CASE("a series in JSON is read alone, in a list, or in a file of series") {
+  const std::string one =
+      R"({"queue": "q", "channel": "chat", "points": [{"start": "2026-03-02T08:00:00Z", "contacts": 3}]})";
+  CHECK(errors_of(one).empty());
+  CHECK(errors_of("[" + one + "]").empty());
+  CHECK(errors_of("{\"series\": [" + one + "]}").empty());
+}
+
+TEST_CASE("bad input of the forecast is said with its place") {
+  CHECK(errors_of("") == "line 1: expected a header with the columns' names\n");
+  CHECK(errors_of("start,calls\n2026-03-02 08:00,-3\n") ==
+        "line 2, contacts: expected a number from 0 on, got -3\n");
+  CHECK(errors_of("start,calls\n2026-03-02 8:00,3\n").rfind("line 2, start: expected a time", 0) == 0);
+  CHECK(errors_of("start,calls\n2026-03-02 08:00,3\n2026-03-02 08:00,4\n")
+            .rfind("line 3, start: the interval of", 0) == 0);
+  CHECK(errors_of("start,calls\n2026-03-02 08:07,3\n").rfind("line 2, start: not at the beginning", 0) == 0);
+  CHECK(errors_of("start,mood\n2026-03-02 08:00,3\n").rfind("line 1, mood: unknown column", 0) == 0);
+  CHECK(errors_of(
+            R"({"series": [{"queue": "q", "points": [{"start": "2026-03-02T08:00:00Z", "contacts": -1}]}]})")
+            .rfind("/series/0/points/0/contacts: ", 0) == 0);
+  CHECK(errors_of(R"({"series": [{"queue": "q", "points": [], "colour": "red"}]})")
+            .rfind("/series/0/colour: ", 0) == 0);
+  CHECK(errors_of("start,calls\n2026-03-02 08:00,3\n", "20m") == "--interval: expected 15m, 30m or 60m\n");
+  ForecastOptions options = of_example();
+  options.time_zone = "Mars";
+  CHECK(ran_forecast(options).errors.rfind("--time-zone: ", 0) == 0);
+  options = of_example();
+  options.holidays = {"XX"};
+  CHECK(ran_forecast(options).errors.rfind("--holidays: ", 0) == 0);
+  options = of_example();
+  options.from = "2026-02-30";
+  CHECK(ran_forecast(options).errors.rfind("--from: ", 0) == 0);
+  options.from = "2025-01-01";
+  CHECK(ran_forecast(options).exit_code == 2);
+}
