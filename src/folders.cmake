@@ -53,6 +53,7 @@ rapport_folder(org           DEPS base switchboard platform/contract platform/cr
 rapport_folder(workforce/jobs DEPS base platform/contract platform/database platform/log api live org LINK Threads::Threads)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
+rapport_folder(workforce/staffing/runs DEPS base platform/contract twin api org workforce/jobs workforce/staffing)
 rapport_folder(workforce/history DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org
                                  customers conversations workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
@@ -121,7 +122,7 @@ endif()
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
                platform/metrics platform/workers live twin workforce/jobs workforce/history api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts platform/csv
-               workforce/queueing workforce/staffing workforce/calendar workforce/forecast LINK CLI11::CLI11)
+               workforce/queueing workforce/staffing workforce/staffing/runs workforce/calendar workforce/forecast LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)

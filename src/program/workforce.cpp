@@ -3,6 +3,7 @@
 #include "program/parts.h"
 #include "workforce/history/history_operations.h"
 #include "workforce/jobs/job_operations.h"
+#include "workforce/staffing/runs/staffing_operations.h"
 
 namespace rapport::program {
 
@@ -10,6 +11,7 @@ namespace rapport::program {
 void add_workforce(Server::Parts& parts) {
   workforce::add_operations(parts.api, parts.jobs);
   workforce::add_operations(parts.api, parts.history);
+  workforce::staffing::add_operations(parts.api, parts.jobs);
 }
 
 }  // namespace rapport::program

@@ -34,6 +34,7 @@ BOOST_DESCRIBE_STRUCT(Requirements, (),
 contract::Notes contract_notes(contract::Tag<Target>);
 contract::Notes contract_notes(contract::Tag<Queue>);
 contract::Notes contract_notes(contract::Tag<Group>);
+contract::Notes contract_notes(contract::Tag<Judged>);
 contract::Notes contract_notes(contract::Tag<Problem>);
 contract::Notes contract_notes(contract::Tag<RequirementPoint>);
 contract::Notes contract_notes(contract::Tag<Spread>);

@@ -42,6 +42,9 @@ Notes contract_notes(Tag<Group>) {
                      {.name = "max_occupancy", .min = 0.05, .max = 1},
                      {.name = "cost", .min = 0.001, .max = 1e6, .has_default = true}}};
 }
+Notes contract_notes(Tag<Judged>) {
+  return {.name = "StaffingJudged"};
+}
 Notes contract_notes(Tag<Problem>) {
   return {
       .name = "StaffingProblem",

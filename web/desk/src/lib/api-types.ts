@@ -5471,6 +5471,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/requirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many agents of each group are needed when, by simulation: a job whose result is StaffingRequirements
+         * @description Needs `plan`.
+         */
+        post: operations["findRequirements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat/v1/{key}/attachments": {
         parameters: {
             query?: never;
@@ -7216,6 +7236,16 @@ export interface components {
             passed: components["schemas"]["Passed"];
             rule_id: string;
         };
+        /** @description Always the same. */
+        ConstantAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "constant";
+            /** Format: double */
+            mean_s: number;
+        };
         /** @description Contacts of customers, whether or not they read anything before. */
         ContactCounts: {
             /** Format: int64 */
@@ -7640,6 +7670,15 @@ export interface components {
         };
         /** @enum {string} */
         DuplicateState: "open" | "apart" | "joined" | "merged" | "over";
+        /** @description Drawn again from what was measured, each equally likely. */
+        EmpiricalAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "empirical";
+            values_s: number[];
+        };
         /** @enum {string} */
         Ending: "interaction" | "joined" | "rejected";
         EntranceList: {
@@ -7659,6 +7698,17 @@ export interface components {
             at: string;
             customer_id: string;
             tables: components["schemas"]["ErasedTable"][];
+        };
+        ErlangAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "erlang";
+            /** Format: double */
+            mean_s: number;
+            /** Format: int32 */
+            phases: number;
         };
         /** @description Something that a customer bought or did, as the company's own system knows it. */
         EventFieldsInput: {
@@ -7683,6 +7733,15 @@ export interface components {
             assignments: components["schemas"]["Assignment"][];
             assists: components["schemas"]["AssistDone"][];
             wait?: components["schemas"]["WaitEstimate"];
+        };
+        ExponentialAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "exponential";
+            /** Format: double */
+            mean_s: number;
         };
         FailedMail: {
             agent_id?: string;
@@ -8501,6 +8560,20 @@ export interface components {
             /** @description to say which result was opened; absent: it is not kept */
             search_id?: string;
         };
+        GammaAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "gamma";
+            /** Format: double */
+            mean_s: number;
+            /**
+             * Format: double
+             * @description 1 / cv^2.
+             */
+            shape: number;
+        };
         Gap: {
             language: string;
             /** Format: date-time */
@@ -9123,6 +9196,20 @@ export interface components {
         ListedCasePage: {
             items: components["schemas"]["ListedCase"][];
             next_cursor?: string;
+        };
+        LognormalAlternative: {
+            /**
+             * Format: double
+             * @description Standard deviation / mean.
+             */
+            cv: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lognormal";
+            /** Format: double */
+            mean_s: number;
         };
         MailAddress: {
             address: string;
@@ -10664,6 +10751,141 @@ export interface components {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
         };
+        /** @description Exactly one of per_hour, per_interval, at_s and contacts. */
+        ScenarioArrivalsInput: {
+            at_s?: number[];
+            contacts?: components["schemas"]["ScenarioContactInput"][];
+            /** Format: int64 */
+            interval_s?: number;
+            /** Format: double */
+            per_hour?: number;
+            per_interval?: number[];
+        };
+        ScenarioBranchInput: {
+            action?: components["schemas"]["BranchAction"];
+            overflow_to?: string;
+        };
+        ScenarioCallbackOfferInput: {
+            /** Format: int64 */
+            after_s?: number;
+            /** Format: double */
+            reached?: number;
+            ring?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+            /** Format: double */
+            share?: number;
+        };
+        ScenarioCapacityInput: {
+            channels?: components["schemas"]["ScenarioChannelsInput"];
+            /** Format: int32 */
+            units?: number;
+        };
+        ScenarioChannelInput: {
+            /** Format: int32 */
+            at_once_max: number;
+            is_interruptible?: boolean;
+            /** Format: int32 */
+            units: number;
+        };
+        ScenarioChannelsInput: {
+            chat?: components["schemas"]["ScenarioChannelInput"];
+            email?: components["schemas"]["ScenarioChannelInput"];
+            message?: components["schemas"]["ScenarioChannelInput"];
+            task?: components["schemas"]["ScenarioChannelInput"];
+            voice?: components["schemas"]["ScenarioChannelInput"];
+            voicemail?: components["schemas"]["ScenarioChannelInput"];
+        };
+        ScenarioContactInput: {
+            /** Format: double */
+            at_s: number;
+            last_agent?: string;
+            /** Format: int64 */
+            last_contact_ended_s?: number;
+            /** Format: int64 */
+            number?: number;
+            /** Format: double */
+            patience_over_s?: number;
+            /** Format: double */
+            patience_s?: number;
+            /** Format: int32 */
+            priority?: number;
+            steps?: components["schemas"]["ScenarioStepInput"][];
+            /** Format: double */
+            talk_s?: number;
+            /** Format: double */
+            wrap_up_s?: number;
+        };
+        ScenarioKindInput: {
+            /** @description Of this kind of customer. */
+            name: string;
+            /** Format: int32 */
+            priority?: number;
+            /** Format: double */
+            share: number;
+            steps?: components["schemas"]["ScenarioStepInput"][];
+            talk?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+        };
+        ScenarioMessagesInput: {
+            agent_every?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+            customer_every?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+        };
+        ScenarioNeedInput: {
+            /** Format: int32 */
+            level_min?: number;
+            skill: string;
+        };
+        ScenarioRulesInput: {
+            auto_accept?: boolean;
+            callback_mode?: components["schemas"]["CallbackMode"];
+            choice?: components["schemas"]["AgentChoice"];
+            /** Format: int32 */
+            dials_max?: number;
+            disposition_required?: boolean;
+            /** Format: int64 */
+            offer_timeout_s?: number;
+            order?: components["schemas"]["OrderRule"];
+            /** Format: int64 */
+            retry_after_s?: number;
+            /** Format: int64 */
+            ring_limit_s?: number;
+            /** Format: int64 */
+            service_level_within_s?: number;
+            steps?: components["schemas"]["ScenarioStepInput"][];
+            /** Format: int64 */
+            sticky_wait_s?: number;
+            /** Format: int64 */
+            sticky_window_s?: number;
+            /** Format: int32 */
+            transfer_head_start_min?: number;
+            /** Format: int64 */
+            wait_limit_s?: number;
+            /** Format: int32 */
+            waiting_max?: number;
+            /** Format: int32 */
+            weight?: number;
+            when_closed?: components["schemas"]["ScenarioBranchInput"];
+            when_full?: components["schemas"]["ScenarioBranchInput"];
+            when_unstaffed?: components["schemas"]["ScenarioBranchInput"];
+            /** Format: int64 */
+            wrap_up_limit_s?: number;
+        };
+        ScenarioSkillInput: {
+            /** Format: int32 */
+            level?: number;
+            skill: string;
+        };
+        ScenarioSpan: {
+            /** Format: int64 */
+            from_s: number;
+            /** Format: int64 */
+            to_s: number;
+        };
+        ScenarioStepInput: {
+            agent?: string;
+            /** Format: int64 */
+            lasts_s?: number;
+            skills?: components["schemas"]["ScenarioNeedInput"][];
+            team?: string;
+        };
         ScheduleMail: {
             /** Format: date-time */
             send_at?: string;
@@ -10945,6 +11167,96 @@ export interface components {
             event_ids: string[];
             subject: string;
         };
+        StaffingGroupInput: {
+            /** Format: int32 */
+            agents_max?: number;
+            /** Format: int32 */
+            agents_min?: number;
+            answer_delay?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+            back_after?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+            capacity?: components["schemas"]["ScenarioCapacityInput"];
+            /** Format: double */
+            cost?: number;
+            /** Format: double */
+            max_occupancy?: number;
+            name: string;
+            /** Format: double */
+            no_answer_share?: number;
+            queues: string[];
+            /** Format: double */
+            shrinkage?: number;
+            skills?: components["schemas"]["ScenarioSkillInput"][];
+            teams?: string[];
+        };
+        /** @enum {string} */
+        StaffingJudged: "day" | "window";
+        StaffingProblemInput: {
+            /** Format: double */
+            confidence?: number;
+            confidence_per?: components["schemas"]["StaffingJudged"];
+            /** Format: int64 */
+            drain_s?: number;
+            groups: components["schemas"]["StaffingGroupInput"][];
+            /** Format: int32 */
+            interval_minutes?: number;
+            name?: string;
+            queues: components["schemas"]["StaffingQueueInput"][];
+            /** Format: int32 */
+            replications?: number;
+            /** Format: int64 */
+            seed?: number;
+            /** Format: int64 */
+            silent_after_s?: number;
+            skills?: string[];
+            /** Format: date-time */
+            start: string;
+            /** @description IANA name. */
+            time_zone?: string;
+            /** Format: int32 */
+            window_minutes?: number;
+        };
+        StaffingQueueInput: {
+            arrivals: components["schemas"]["ScenarioArrivalsInput"];
+            callback_offer?: components["schemas"]["ScenarioCallbackOfferInput"];
+            channel?: components["schemas"]["Channel"];
+            /** Format: double */
+            cost_per_abandon?: number;
+            /** Format: double */
+            cost_per_contact?: number;
+            high_80?: number[];
+            low_80?: number[];
+            messages?: components["schemas"]["ScenarioMessagesInput"];
+            mix?: components["schemas"]["ScenarioKindInput"][];
+            /** @description Of the queue; its customers' random numbers hang on it. */
+            name: string;
+            open?: components["schemas"]["ScenarioSpan"][];
+            patience?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+            /** Format: int32 */
+            priority?: number;
+            rules?: components["schemas"]["ScenarioRulesInput"];
+            /** Format: double */
+            stretch?: number;
+            talk: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+            target?: components["schemas"]["StaffingTarget"];
+            wrap_up?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
+        };
+        StaffingTarget: {
+            /**
+             * Format: double
+             * @description At most.
+             */
+            abandonment?: number;
+            /**
+             * Format: double
+             * @description At most.
+             */
+            asa_s?: number;
+            /**
+             * Format: double
+             * @description At least.
+             */
+            service_level?: number;
+        };
         /** @enum {string} */
         Stage: "prospect" | "newcomer" | "active" | "loyal" | "at_risk" | "lapsed";
         StartConsult: {
@@ -10958,6 +11270,22 @@ export interface components {
         };
         /** @enum {string} */
         StepKind: "say" | "menu" | "collect" | "set" | "branch" | "hours" | "lookup" | "webhook" | "language" | "queue" | "callback" | "voicemail" | "transfer" | "split" | "tag" | "end" | "record";
+        /** @description A survival curve, as Kaplan and Meier estimate it. */
+        SurvivalAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "survival";
+            /** @description Who is still there after each of times_s; not rising. */
+            shares: number[];
+            /**
+             * Format: double
+             * @description Beyond the last time: exponential with this mean.
+             */
+            tail_mean_s?: number;
+            times_s: number[];
+        };
         /** @description Words that mean the same in this company; a search for one finds the others. */
         Synonyms: {
             groups: string[][];
@@ -11749,6 +12077,17 @@ export interface components {
             /** @description 24:00 is the end of the day */
             to: string;
         };
+        WeibullAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "weibull";
+            /** Format: double */
+            mean_s: number;
+            /** Format: double */
+            shape: number;
+        };
         /** @enum {string} */
         WhenErased: "stays" | "blanked" | "removed";
         WholeJob: {
@@ -12008,6 +12347,7 @@ export type Consent = components['schemas']['Consent'];
 export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
 export type Consents = components['schemas']['Consents'];
 export type ConsideredRule = components['schemas']['ConsideredRule'];
+export type ConstantAlternative = components['schemas']['ConstantAlternative'];
 export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
@@ -12050,14 +12390,17 @@ export type Due = components['schemas']['Due'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicateList = components['schemas']['DuplicateList'];
 export type DuplicateState = components['schemas']['DuplicateState'];
+export type EmpiricalAlternative = components['schemas']['EmpiricalAlternative'];
 export type Ending = components['schemas']['Ending'];
 export type EntranceList = components['schemas']['EntranceList'];
 export type EraseCustomer = components['schemas']['EraseCustomer'];
 export type ErasedTable = components['schemas']['ErasedTable'];
 export type Erasure = components['schemas']['Erasure'];
+export type ErlangAlternative = components['schemas']['ErlangAlternative'];
 export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
 export type Explanation = components['schemas']['Explanation'];
+export type ExponentialAlternative = components['schemas']['ExponentialAlternative'];
 export type FailedMail = components['schemas']['FailedMail'];
 export type FailedMailPage = components['schemas']['FailedMailPage'];
 export type FeedbackPage = components['schemas']['FeedbackPage'];
@@ -12144,6 +12487,7 @@ export type FollowCase = components['schemas']['FollowCase'];
 export type FormField = components['schemas']['FormField'];
 export type FoundArticle = components['schemas']['FoundArticle'];
 export type FoundArticles = components['schemas']['FoundArticles'];
+export type GammaAlternative = components['schemas']['GammaAlternative'];
 export type Gap = components['schemas']['Gap'];
 export type GapReport = components['schemas']['GapReport'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
@@ -12212,6 +12556,7 @@ export type LinkedConversation = components['schemas']['LinkedConversation'];
 export type LinkedConversations = components['schemas']['LinkedConversations'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
+export type LognormalAlternative = components['schemas']['LognormalAlternative'];
 export type MailAddress = components['schemas']['MailAddress'];
 export type Mailbox = components['schemas']['Mailbox'];
 export type MailboxFieldsInput = components['schemas']['MailboxFieldsInput'];
@@ -12369,6 +12714,20 @@ export type RunningList = components['schemas']['RunningList'];
 export type SaidOutcome = components['schemas']['SaidOutcome'];
 export type SameThing = components['schemas']['SameThing'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
+export type ScenarioArrivalsInput = components['schemas']['ScenarioArrivalsInput'];
+export type ScenarioBranchInput = components['schemas']['ScenarioBranchInput'];
+export type ScenarioCallbackOfferInput = components['schemas']['ScenarioCallbackOfferInput'];
+export type ScenarioCapacityInput = components['schemas']['ScenarioCapacityInput'];
+export type ScenarioChannelInput = components['schemas']['ScenarioChannelInput'];
+export type ScenarioChannelsInput = components['schemas']['ScenarioChannelsInput'];
+export type ScenarioContactInput = components['schemas']['ScenarioContactInput'];
+export type ScenarioKindInput = components['schemas']['ScenarioKindInput'];
+export type ScenarioMessagesInput = components['schemas']['ScenarioMessagesInput'];
+export type ScenarioNeedInput = components['schemas']['ScenarioNeedInput'];
+export type ScenarioRulesInput = components['schemas']['ScenarioRulesInput'];
+export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
+export type ScenarioSpan = components['schemas']['ScenarioSpan'];
+export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
 export type ScheduleMail = components['schemas']['ScheduleMail'];
 export type SearchDeflection = components['schemas']['SearchDeflection'];
 export type SearchDeflections = components['schemas']['SearchDeflections'];
@@ -12398,10 +12757,16 @@ export type SkillFields = components['schemas']['SkillFields'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillPage = components['schemas']['SkillPage'];
 export type SplitCase = components['schemas']['SplitCase'];
+export type StaffingGroupInput = components['schemas']['StaffingGroupInput'];
+export type StaffingJudged = components['schemas']['StaffingJudged'];
+export type StaffingProblemInput = components['schemas']['StaffingProblemInput'];
+export type StaffingQueueInput = components['schemas']['StaffingQueueInput'];
+export type StaffingTarget = components['schemas']['StaffingTarget'];
 export type Stage = components['schemas']['Stage'];
 export type StartConsult = components['schemas']['StartConsult'];
 export type StepDifference = components['schemas']['StepDifference'];
 export type StepKind = components['schemas']['StepKind'];
+export type SurvivalAlternativeInput = components['schemas']['SurvivalAlternativeInput'];
 export type Synonyms = components['schemas']['Synonyms'];
 export type TakeBack = components['schemas']['TakeBack'];
 export type Team = components['schemas']['Team'];
@@ -12469,6 +12834,7 @@ export type WebhookSecret = components['schemas']['WebhookSecret'];
 export type WebhookSwitchOff = components['schemas']['WebhookSwitchOff'];
 export type WebhookTest = components['schemas']['WebhookTest'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
+export type WeibullAlternative = components['schemas']['WeibullAlternative'];
 export type WhenErased = components['schemas']['WhenErased'];
 export type WholeJob = components['schemas']['WholeJob'];
 export type Why = components['schemas']['Why'];
@@ -23608,6 +23974,37 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    findRequirements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffingProblemInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

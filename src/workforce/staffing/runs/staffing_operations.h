@@ -1,0 +1,13 @@
+// The operation that asks for requirements: a job that plays the problem's days. Operations on workers, runs
+// on the jobs' threads.
+#pragma once
+
+#include "api/api.h"
+#include "workforce/jobs/jobs.h"
+
+namespace rapport::workforce::staffing {
+
+// Registers the kind "requirements" with the jobs as well.
+void add_operations(api::Api& api, Jobs& jobs);
+
+}  // namespace rapport::workforce::staffing
