@@ -512,22 +512,22 @@ Report Building::actual(const World& world) const {
   for (const SeenWork& work : seen_.work) {
     const auto agent = agents.find(work.agent);
     if (agent == agents.end()) continue;
-    using What = SeenWork::What;
+    using Piece = SeenWork::What;
     switch (work.what) {
-      case What::presence:
+      case Piece::presence:
         crew.set_presence(agent->second, work.presence, work.at);
         break;
-      case What::begin:
+      case Piece::begin:
         crew.begin(agent->second, work.leg, queues.at(work.queue), work.at);
         break;
-      case What::wrap_up:
+      case Piece::wrap_up:
         crew.wrap_up(agent->second, work.leg, work.at);
         break;
-      case What::silent:
-      case What::resumed:
-        crew.set_silent(agent->second, work.leg, work.what == What::silent, work.at);
+      case Piece::silent:
+      case Piece::resumed:
+        crew.set_silent(agent->second, work.leg, work.what == Piece::silent, work.at);
         break;
-      case What::finish:
+      case Piece::finish:
         crew.finish(agent->second, work.leg, work.at);
         break;
     }
