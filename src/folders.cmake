@@ -122,7 +122,7 @@ endif()
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
                platform/metrics platform/workers live twin workforce/jobs workforce/history api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts platform/csv
-               workforce/queueing workforce/staffing workforce/staffing/runs workforce/calendar workforce/forecast LINK CLI11::CLI11)
+               workforce/queueing workforce/staffing workforce/staffing/runs workforce/calendar workforce/forecast workforce/schedule LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)
@@ -138,7 +138,7 @@ if(RAPPORT_TESTS OR RAPPORT_FUZZ)
   rapport_simulator()
   if(RAPPORT_SANITIZE)
     # Days of simulated time: optimised, or the sanitized tests take minutes. The precompiled header is not.
-    foreach(computes switchboard twin sim channels_voice_calls workforce_forecast)
+    foreach(computes switchboard twin sim channels_voice_calls workforce_forecast workforce_schedule)
       target_compile_options(${computes} PRIVATE -O1)
       set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
     endforeach()
@@ -163,6 +163,7 @@ if(RAPPORT_TESTS)
 endif()
 rapport_bench(forecast DEPS workforce/forecast)
 rapport_bench(search DEPS knowledge/search platform/contract)
+rapport_bench(schedule DEPS workforce/schedule)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base

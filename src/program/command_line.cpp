@@ -13,6 +13,7 @@
 #include "program/commands/forecast.h"
 #include "program/commands/openapi.h"
 #include "program/commands/replay.h"
+#include "program/commands/schedule.h"
 #include "program/commands/serve.h"
 #include "program/commands/simulate.h"
 #include "program/commands/staff.h"
@@ -109,6 +110,7 @@ int run(int argc, char** argv) {
   add_simulate(app, exit_code);
   add_erlang(app, exit_code);
   add_staff(app, exit_code);
+  add_schedule(app, exit_code);
   add_forecast(app, exit_code);
   add_whatif(app, exit_code);
 

@@ -1,0 +1,145 @@
+// Shift schedules: the public benchmark of Curtois & Qu, if its files are there, and a contact centre of 300
+// agents and 28 days. Prints cost, bound, gap and seconds, and has every result judged by rules that know
+// nothing of how it was found. `--quick`: a few seconds in all; `--limit S`: seconds for each; `--only NAME`;
+// `--data FOLDER` instead of ../shared/data/scheduling.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "schedule/generated.h"
+#include "schedule/roster.h"
+#include "workforce/schedule/optimise.h"
+#include "workforce/schedule/solve.h"
+
+using namespace rapport;
+using namespace rapport::workforce::schedule;
+
+namespace {
+
+// The best that anybody has published, by instance.
+constexpr std::array best_known = {607, 828, 1001, 1716, 1143, 1950, 1056, 1300};
+
+struct Arguments {
+  bool is_quick = false;
+  double limit_s = 120;
+  std::string only;
+  std::filesystem::path data = "../shared/data/scheduling";
+};
+
+void print(const std::string& metric, double value, const char* unit) {
+  fmt::print("{{\"bench\":\"schedule\",\"metric\":\"{}\",\"value\":{:.6g},\"unit\":\"{}\"}}\n", metric, value,
+             unit);
+  std::fflush(stdout);
+}
+
+int number_of(const std::filesystem::path& file) {
+  const std::string stem = file.stem().string();
+  return stem.starts_with("Instance") ? std::atoi(stem.c_str() + 8) : 0;
+}
+
+bool run_instance(const std::filesystem::path& file, const Arguments& arguments) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  const auto roster = bench::read_roster(text.str());
+  const std::string name = file.stem().string();
+  if (!roster) {
+    fmt::print("{}: {}\n", name, roster.error().detail);
+    return false;
+  }
+  const auto lines = bench::roster_lines(*roster);
+  SolveOptions options;
+  options.time_limit_s = arguments.is_quick ? 0.8 : arguments.limit_s;
+  options.gap = 0;
+  options.is_integer = true;
+  const Optimised found = optimise(*lines, options, {});
+  if (!found.hopeless.empty()) {
+    fmt::print("{}: nobody can be found a line for person {}\n", name, found.hopeless.front());
+    return false;
+  }
+  bench::Assignment assignment;
+  for (const Line& line : found.solution.lines)
+    assignment.push_back(line.picks);
+  const bench::Judged judged = bench::judge_roster(*roster, assignment);
+  const double cost = static_cast<double>(judged.cost);
+  const bool is_right = judged.broken.empty() && std::abs(cost - found.solution.cost) < 0.5;
+  const int number = number_of(file);
+  const bool is_known = number >= 1 && number <= static_cast<int>(best_known.size());
+  fmt::print(
+      "{:10} {:4} staff {:4} days  cost {:6.0f}  best known {:>5}  bound {:8.0f}  gap {:5.2f} %  {:6.1f} s  "
+      "{}\n",
+      name, roster->people.size(), roster->days, cost,
+      is_known ? std::to_string(best_known[static_cast<std::size_t>(number - 1)]) : "-", found.bound,
+      cost > 0 ? 100 * (cost - found.bound) / cost : 0, found.seconds,
+      is_right                ? "legal"
+      : judged.broken.empty() ? "COST DIFFERS"
+                              : "BROKEN: " + judged.broken.front());
+  print(name + "_cost", cost, "points");
+  return is_right;
+}
+
+bool run_generated(std::int32_t agents, std::int32_t days, double limit_s) {
+  const Problem problem = bench::generated_problem(agents, days, 1);
+  SolveOptions options;
+  options.time_limit_s = limit_s;
+  options.gap = 0.001;
+  const auto solved = solve(problem, options);
+  if (!solved || !solved->is_feasible) {
+    fmt::print("{}: {}\n", problem.name, solved ? "infeasible" : solved.error().detail);
+    return false;
+  }
+  const std::size_t violations = judge(problem, solved->plan).size();
+  fmt::print(
+      "{}: cost {:.0f} (pay {:.0f}, short {:.0f}, too many {:.0f}, wishes {:.0f}, fairness {:.0f}), bound "
+      "{:.0f}, "
+      "gap {:.2f} %, {:.1f} s, {} violations\n",
+      problem.name, solved->costs.total, solved->costs.pay, solved->costs.under, solved->costs.over,
+      solved->costs.wishes, solved->costs.fairness, solved->bound, 100 * solved->gap, solved->seconds,
+      violations);
+  print(fmt::format("agents_{}_days_{}_gap", agents, days), 100 * solved->gap, "%");
+  print(fmt::format("agents_{}_days_{}_time", agents, days), solved->seconds, "s");
+  return violations == 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments arguments;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--quick")
+      arguments.is_quick = true;
+    else if (argument == "--limit" && i + 1 < argc)
+      arguments.limit_s = std::atof(argv[++i]);
+    else if (argument == "--only" && i + 1 < argc)
+      arguments.only = argv[++i];
+    else if (argument == "--data" && i + 1 < argc)
+      arguments.data = argv[++i];
+    else {
+      fmt::print(stderr, "schedule [--quick] [--limit SECONDS] [--only NAME] [--data FOLDER]\n");
+      return 2;
+    }
+  }
+  bool is_right = true;
+  std::vector<std::filesystem::path> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(arguments.data, none))
+    if (entry.path().extension() == ".txt" && number_of(entry.path()) > 0) files.push_back(entry.path());
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return number_of(a) < number_of(b); });
+  if (files.empty()) fmt::print("SKIPPED: no instances in {}\n", arguments.data.string());
+  for (const auto& file : files)
+    if (arguments.only.empty() || file.stem() == arguments.only)
+      is_right = run_instance(file, arguments) && is_right;
+  if (arguments.only.empty() || arguments.only == "generated")
+    is_right = (arguments.is_quick ? run_generated(30, 14, 2) : run_generated(300, 28, 290)) && is_right;
+  return is_right ? 0 : 1;
+}

@@ -1,0 +1,62 @@
+// What all parts of the solver share: the lines found so far, the lower bound, the clock and who listens.
+// Owned by `optimise` (optimise.h), on its thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "base/progress.h"
+#include "workforce/schedule/lines.h"
+
+namespace rapport::workforce::schedule {
+
+// Lines of everybody that may be worked together.
+struct Solution {
+  std::vector<Line> lines;
+  double cost = 0;
+};
+
+class Search {
+ public:
+  Search(const LineSource& from, std::size_t thread_count, std::uint64_t seed, double limit_s, Progress to)
+      : source(from),
+        threads(thread_count),
+        random(seed),
+        progress(std::move(to)),
+        limit_s_(limit_s),
+        begin_(std::chrono::steady_clock::now()) {
+    for (std::size_t i = 0; i < threads; ++i)
+      scratch.push_back(source.scratch());
+  }
+
+  const LineSource& source;
+  std::size_t threads;
+  std::mt19937_64 random;
+  Progress progress;
+  std::vector<std::unique_ptr<LineSource::Scratch>> scratch;  // per thread
+  double bound = -1e30;
+  bool is_cancelled = false;
+
+  double elapsed_s() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  }
+  double left_s() const { return limit_s_ - elapsed_s(); }
+  double limit_s() const { return limit_s_; }
+  // Whether to go on; asked often. Reports progress.
+  bool goes_on(double until_s) {
+    if (!is_cancelled && !progress.at(std::min(1.0, elapsed_s() / limit_s_))) is_cancelled = true;
+    return !is_cancelled && elapsed_s() < until_s;
+  }
+  bool is_close(double cost, double gap) const {
+    return cost - bound <= gap * std::max(1e-9, std::abs(cost)) + 1e-6;
+  }
+
+ private:
+  double limit_s_;
+  std::chrono::steady_clock::time_point begin_;
+};
+
+}  // namespace rapport::workforce::schedule
