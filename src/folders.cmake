@@ -20,6 +20,9 @@ rapport_folder(platform/workers  DEPS base LINK Threads::Threads)
 rapport_folder(platform/csv     DEPS base LINK PkgConfig::icu)
 rapport_folder(platform/spreadsheet DEPS base LINK PkgConfig::minizip PkgConfig::xml xlsxwriter)
 rapport_folder(platform/archive DEPS base LINK PkgConfig::minizip)
+if(RAPPORT_TESTS)
+  target_link_libraries(test_platform_spreadsheet PRIVATE platform_archive)  # packs what other programs would
+endif()
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
 rapport_folder(platform/mail/mime DEPS base LINK PkgConfig::gmime)
