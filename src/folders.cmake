@@ -141,7 +141,7 @@ if(RAPPORT_TESTS OR RAPPORT_FUZZ)
   rapport_simulator()
   if(RAPPORT_SANITIZE)
     # Days of simulated time: optimised, or the sanitized tests take minutes. The precompiled header is not.
-    foreach(computes switchboard twin sim channels_voice_calls workforce_forecast workforce_schedule)
+    foreach(computes switchboard twin sim channels_voice_calls workforce_forecast workforce_schedule workforce_queueing)
       target_compile_options(${computes} PRIVATE -O1)
       set_target_properties(${computes} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
     endforeach()

@@ -15,7 +15,7 @@ namespace rapport::workforce {
 namespace {
 
 constexpr double endless = std::numeric_limits<double>::infinity();
-constexpr double work_max = 4e7;  // additions for one interval
+constexpr double work_max = 1e7;  // additions for one interval
 constexpr int parts = 12;         // of an interval, for what changes with the time of arrival
 constexpr int last_parts = 4;     // of its last `within_s`
 

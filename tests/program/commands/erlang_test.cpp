@@ -158,7 +158,8 @@ TEST_CASE("nonsense is refused by the name of its argument, with exit code 2") {
       {"b --traffic 10 --blocking 2% --redials 100%", "--redials"},
       {"c --calls 100 --interval 30m --aht 3m --target 80% --speed 3", "--speed"},
   };
-  for (const auto& [line, argument] : wrong) {
+  for (const auto& each : wrong) {
+    const std::string &line = each.first, &argument = each.second;
     const ErlangRan ran = typed(line + " --json");
     INFO(line, ": ", ran.errors);
     CHECK(ran.exit_code == 2);
