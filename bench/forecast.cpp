@@ -208,7 +208,9 @@ void speed(std::int32_t queues, std::int32_t days) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool is_quick = argc > 1 && std::string(argv[1]) == "--quick";
+  const std::string first = argc > 1 ? argv[1] : "";
+  const bool is_quick = first == "--quick";
+  const std::string only = first == "--only" && argc > 2 ? argv[2] : "";  // one series, and no speed
   const int origins = is_quick ? 2 : 16;
   const Zone zone = Zone::named("Etc/UTC").value();
   SpecialDays china;
@@ -221,7 +223,9 @@ int main(int argc, char** argv) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
     SeriesPoints points;
-    if (entry.path().extension() != ".csv" || !read_csv(entry.path(), zone, points)) continue;
+    if (entry.path().extension() != ".csv" || (!only.empty() && entry.path().stem() != only) ||
+        !read_csv(entry.path(), zone, points))
+      continue;
     has_file = true;
     const auto series = series_of(points, zone, 30);
     if (!series) {
@@ -230,15 +234,17 @@ int main(int argc, char** argv) {
     }
     tell(entry.path().stem().string(), *series, {}, zone, origins);
   }
-  if (!has_file) fmt::print("SKIPPED: no series in {}\n", folder.string());
+  if (!has_file && only.empty()) fmt::print("SKIPPED: no series in {}\n", folder.string());
   for (const bench::Kind& kind : bench::kinds()) {
     if (is_quick && kind.name != "double_season" && kind.name != "holidays") continue;
+    if (!only.empty() && kind.name != only) continue;
     tell(kind.name, bench::generate(kind, 7, china), kind.has_holidays ? china : SpecialDays{}, zone,
          origins);
   }
+  if (!only.empty()) return 0;
   if (is_quick)
     speed(4, 730);
   else
-    speed(argc > 1 ? std::atoi(argv[1]) : 500, 3'652);
+    speed(500, 3'652);
   return 0;
 }

@@ -40,8 +40,7 @@ class RosterLines : public LineSource {
           room.costs[move] -= gains[static_cast<std::size_t>(row)];
         ++move;
       }
-    const LineFound found =
-        person.search->best(room.costs, room.workspace, roster_.days > 60 ? 30'000 : 200'000);
+    const LineFound found = person.search->best(room.costs, room.workspace);
     LineAnswer answer{
         found.is_found, found.is_exact, found.cost + person.base, found.at_least + person.base, {}};
     if (!found.is_found) return answer;

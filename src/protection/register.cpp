@@ -226,13 +226,15 @@ void add_house(std::vector<Table>& all) {
   all.push_back(nobody("article_search", "What was searched for; swept for who it names", "知识搜索记录"));
   all.push_back(nobody("article_feedback", "What readers said; swept for who it names", "文章反馈"));
   all.push_back(nobody("planner_job", "Long runs of planners, with their results", "排班计算任务"));
+  all.push_back(nobody("special_day", "Holidays and events of planners", "特殊日期"));
+  all.push_back(nobody("kept_forecast", "Forecasts", "话务预测"));
+  all.push_back(nobody("kept_forecast_series", "Forecasts by queue", "各队列的预测"));
+  all.push_back(nobody("forecast_change", "What planners changed in forecasts", "预测调整"));
   all.push_back(nobody("contact_day", "How many contacts each queue had", "话务历史"));
   all.push_back(
       nobody("contact_closed", "Ids of conversations that are still to be counted", "待统计会话编号"));
   all.push_back(nobody("history_import", "Files that history came from", "话务历史导入"));
   all.push_back(staff("agent_span", "When colleagues were available or away", "员工状态记录"));
-  all.push_back(
-      staff("twin_day", "How near the simulation came to past days; notes may name colleagues", "仿真误差"));
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));
   all.push_back(
       nobody("webhook_delivery", "What they were told lately; swept for who it names", "事件投递记录"));

@@ -29,10 +29,13 @@ double forecast_of(const State& state, std::int32_t h, std::size_t of_week) {
 std::vector<double> damped_trend(const RepairedHistory& history, const std::vector<double>& special,
                                  std::int32_t origin, std::int32_t ahead) {
   const std::int32_t first = std::max(0, origin - days_smoothed);
-  const auto log_of = [&](std::int32_t d) {
-    return std::log(std::max(history.totals[static_cast<std::size_t>(d)], 0.5)) -
-           special[static_cast<std::size_t>(d)];
-  };
+  std::vector<double> logs(static_cast<std::size_t>(origin), 0), weights(logs);
+  for (std::int32_t d = first; d < origin; ++d) {
+    const auto i = static_cast<std::size_t>(d);
+    logs[i] = std::log(std::max(history.totals[i], 0.5)) - special[i];
+    weights[i] = d < first + 21 ? 0 : std::exp2(-(origin - d) / 120.0);
+  }
+  const auto log_of = [&](std::int32_t d) { return logs[static_cast<std::size_t>(d)]; };
   const auto of_week = [&](std::int32_t d) { return static_cast<std::size_t>(weekday(history.day(d)) - 1); };
   const auto is_known = [&](std::int32_t d) { return history.known[static_cast<std::size_t>(d)] != 0; };
   // Begins with the middle of the first six weeks.
@@ -61,7 +64,7 @@ std::vector<double> damped_trend(const RepairedHistory& history, const std::vect
           now.level += now.trend;
           if (!is_known(d)) continue;
           const double off = std::clamp(log_of(d) - now.level - now.week[w], -0.5, 0.5);
-          if (d >= first + 21) error += off * off * std::exp2(-(origin - d) / 120.0);
+          error += off * off * weights[static_cast<std::size_t>(d)];
           now.level += level * off;
           now.trend += trend * level * off;
           now.week[w] += week * (1 - level) * off;

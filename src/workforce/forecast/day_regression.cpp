@@ -198,6 +198,9 @@ class Fit {
     std::vector<double> left(size(), 0);
     for (std::size_t i = 0; i < size(); ++i)
       if (weight_[i] > 0) left[i] = left_over(i);
+    recent_.assign(size(), 0);
+    for (std::size_t i = 0; i < size(); ++i)
+      recent_[i] = std::exp2(-static_cast<double>(size() - i) / 120);
     groups_ = {Group{1}, Group{2}, Group{5}, Group{14}};
     std::array<double, 4> best;
     best.fill(1e300);
@@ -233,13 +236,13 @@ class Fit {
                   double trend) const {
     double sum = 0, weights = 0;
     const std::size_t skip = std::min<std::size_t>(size() / 3, 28);
+    const double steps = damped_sum(ahead);
     for (std::size_t i = skip; i + static_cast<std::size_t>(ahead) <= size(); ++i) {
       const std::size_t target = i + static_cast<std::size_t>(ahead) - 1;
       if (weight_[target] <= 0) continue;
-      const double off = left[target] - states[i].level - states[i].trend * damped_sum(ahead);
-      const double weight = std::exp2(-static_cast<double>(size() - target) / 120);
-      sum += weight * std::min(off * off, 16 * noise_ * noise_);
-      weights += weight;
+      const double off = left[target] - states[i].level - states[i].trend * steps;
+      sum += recent_[target] * std::min(off * off, 16 * noise_ * noise_);
+      weights += recent_[target];
     }
     return weights > 0 ? sum / weights * (trend > 0 ? 1.02 : 1) : 1e299;
   }
@@ -267,6 +270,7 @@ class Fit {
   const std::int32_t first_;
   const std::int32_t origin_;
   std::vector<double> log_, level_, weight_, effects_;
+  std::vector<double> recent_;  // weights of errors
   std::vector<Group> groups_;
   double noise_ = 0.1;
   double bias_ = 1;

@@ -21,8 +21,15 @@ std::vector<double> double_season(const RepairedHistory& history, const std::vec
   const std::int32_t slots = history.slots, first = std::max(0, origin - 7 * weeks_smoothed);
   const auto n = static_cast<std::size_t>(slots);
   const auto of_week = [&](std::int32_t d) { return static_cast<std::size_t>(weekday(history.day(d)) - 1); };
+  std::vector<double> roots(static_cast<std::size_t>(origin - first) * n, 0);
+  for (std::int32_t d = first; d < origin; ++d) {
+    const double effect = std::exp(-special[static_cast<std::size_t>(d)]);
+    for (std::size_t s = 0; s < n; ++s)
+      roots[static_cast<std::size_t>(d - first) * n + s] =
+          std::sqrt(std::max(0.0, history.row(d)[s] * effect));
+  }
   const auto root = [&](std::int32_t d, std::size_t s) {
-    return std::sqrt(std::max(0.0, history.row(d)[s] * std::exp(-special[static_cast<std::size_t>(d)])));
+    return roots[static_cast<std::size_t>(d - first) * n + s];
   };
   // Day's season: the mean of all open days of the first weeks; week's: what each weekday differs by.
   std::vector<double> day_begin(n, 0), week_begin(7 * n, 0), days_of(7, 0);

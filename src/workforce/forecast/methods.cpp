@@ -25,13 +25,18 @@ class AtOrigin {
   }
   bool is_closed(std::int32_t h) const { return columns_.is_closed(origin_ + h); }
 
-  std::vector<double> mean(std::size_t weeks) const {
+  // Holidays' and events' effects are taken out of the days and put on the target.
+  std::vector<double> mean(std::size_t weeks, const std::vector<double>& special) const {
     std::vector<double> values(size(), 0);
     for (std::int32_t h = 0; h < ahead_; ++h) {
       const auto days = same_days(origin_ + h, weeks, false);
-      for (const std::int32_t d : days)
+      for (const std::int32_t d : days) {
+        const double scale =
+            std::exp(special[static_cast<std::size_t>(origin_ + h)] - special[static_cast<std::size_t>(d)]) /
+            static_cast<double>(days.size());
         for (std::int32_t s = 0; s < slots_; ++s)
-          values[cell(h, s)] += history_.row(d)[s] / static_cast<double>(days.size());
+          values[cell(h, s)] += history_.row(d)[s] * scale;
+      }
     }
     return values;
   }
@@ -93,8 +98,8 @@ Forecasts forecasts_at(const RepairedHistory& history, const CalendarColumns& co
     at.close(values);
     made[static_cast<std::size_t>(method)] = std::move(values);
   };
-  put(Method::seasonal_naive, at.mean(1));
-  put(Method::mean_4_weeks, at.mean(4));
+  put(Method::seasonal_naive, at.mean(1, days.special));
+  put(Method::mean_4_weeks, at.mean(4, days.special));
   put(Method::median_6_weeks, at.median(6, days.special));
   put(Method::damped_trend, at.spread(damped_trend(history, days.special, origin, ahead), profiles));
   put(Method::double_season, double_season(history, days.special, origin, ahead));

@@ -13,10 +13,11 @@
 
 namespace rapport::workforce {
 
+// All of them with the effects of holidays and events.
 enum class Method : std::uint8_t {
   seasonal_naive,       // the same slot a week before
   mean_4_weeks,         // mean of the same slot in the last four weeks
-  median_6_weeks,       // median of the same slot in the last six weeks, holidays' effects taken out
+  median_6_weeks,       // median of the same slot in the last six weeks
   damped_trend,         // Holt-Winters with damped trend on days, multiplicative week, times a profile
   double_season,        // Holt-Winters with day and week on slots
   calendar_regression,  // effects of the calendar on a moving level, times a profile

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t origins_max = 36;
 constexpr std::int32_t reach_days = 84;  // origins lie in the last twelve weeks
-constexpr double errors_half_life_days = 45;
+constexpr double errors_half_life_days = 25;
 
 struct Tested {
   std::int32_t origin = 0;
@@ -199,7 +199,7 @@ class Test {
       }
       const double mix = error_of(odd[g], best_mix(even[g])) + error_of(even[g], best_mix(odd[g]));
       const double single = error_of(odd[g], best_single(even[g])) + error_of(even[g], best_single(odd[g]));
-      rolling.weights[g] = mix <= single ? best_mix(all[g]) : best_single(all[g]);
+      rolling.weights[g] = mix <= single_margin * single ? best_mix(all[g]) : best_single(all[g]);
     }
   }
 
@@ -255,7 +255,8 @@ class Test {
     rolling.coverage_points = points;
   }
 
-  static constexpr double ridge = 0.5;
+  static constexpr double single_margin = 1.02;  // a single method has to be clearly better
+  static constexpr double ridge = 0.8;
   static constexpr MethodWeights leaning = {0, 0.05, 0.05, 0.2, 0.2, 0.5};
   const RepairedHistory& history_;
   const std::int32_t ahead_;

@@ -77,11 +77,7 @@ class Solver {
 
   // Large: prices and negotiation in turn, both from where the other left off.
   void by_prices() {
-    std::vector<double> talked = prices_to_start(source_.rows());
-    // A first bound whatever the time; and prices to talk about.
-    const Prices first = find_prices(search_, {}, 1.0, best_.cost, options_.gap, share_of_time(0.2), 10);
-    std::vector<double> start = first.price;
-    bound_then_ = first.bound;
+    std::vector<double> talked = prices_to_start(source_.rows()), start;
     for (std::int32_t turn = 0; search_.goes_on(search_.limit_s()) && !is_done(); ++turn) {
       for (std::int32_t round = 0; round < 2 && search_.goes_on(search_.limit_s()); ++round) {
         Solution found = best_;
@@ -137,7 +133,7 @@ class Solver {
     master.unfix_all();
     if (!is_done() && search_.goes_on(search_.limit_s()) && master.solve()) {
       const double reach = best_.cost - search_.bound;
-      if (const auto chosen = master.whole(std::min(15.0, 0.2 * search_.left_s()), best_.cost, reach, 4'000);
+      if (const auto chosen = master.whole(std::min(60.0, 0.3 * search_.left_s()), best_.cost, reach, 4'000);
           !chosen.empty())
         take(picked(master, chosen));
     }

@@ -28,7 +28,7 @@ ForecastRan ran_forecast(const ForecastOptions& options) {
   ran.errors = errors.str();
   return ran;
 }
-ForecastOptions of_example() {
+ForecastOptions forecast_of_example() {
   ForecastOptions options;
   options.series = forecast_examples / "forecast_history.csv";
   options.time_zone = "Europe/Berlin";
@@ -36,7 +36,7 @@ ForecastOptions of_example() {
   options.threads = 1;
   return options;
 }
-std::string errors_of(const std::string& text, const char* interval = "30m") {
+std::string forecast_errors_of(const std::string& text, const char* interval = "30m") {
   const rapport::tests::TempFolder folder;
   ForecastOptions options;
   options.series = folder.path() / "series";
@@ -51,7 +51,7 @@ std::string errors_of(const std::string& text, const char* interval = "30m") {
 }  // namespace
 
 TEST_CASE("the example is forecast: a queue of twelve weeks, and one of a week that borrows from it") {
-  ForecastOptions options = of_example();
+  ForecastOptions options = forecast_of_example();
   options.events = forecast_examples / "forecast_events.json";
   const ForecastRan ran = ran_forecast(options);
   CHECK(ran.errors.empty());
@@ -67,7 +67,7 @@ TEST_CASE("the example is forecast: a queue of twelve weeks, and one of a week t
 }
 
 TEST_CASE("a morning's figures move the rest of the day") {
-  ForecastOptions options = of_example();
+  ForecastOptions options = forecast_of_example();
   options.from = "2026-03-30";
   options.days = 1;
   const ForecastRan before = ran_forecast(options);
@@ -80,33 +80,36 @@ TEST_CASE("a morning's figures move the rest of the day") {
 TEST_CASE("a series in JSON is read alone, in a list, or in a file of series") {
   const std::string one =
       R"({"queue": "q", "channel": "chat", "points": [{"start": "2026-03-02T08:00:00Z", "contacts": 3}]})";
-  CHECK(errors_of(one).empty());
-  CHECK(errors_of("[" + one + "]").empty());
-  CHECK(errors_of("{\"series\": [" + one + "]}").empty());
+  CHECK(forecast_errors_of(one).empty());
+  CHECK(forecast_errors_of("[" + one + "]").empty());
+  CHECK(forecast_errors_of("{\"series\": [" + one + "]}").empty());
 }
 
 TEST_CASE("bad input of the forecast is said with its place") {
-  CHECK(errors_of("") == "line 1: expected a header with the columns' names\n");
-  CHECK(errors_of("start,calls\n2026-03-02 08:00,-3\n") ==
+  CHECK(forecast_errors_of("") == "line 1: expected a header with the columns' names\n");
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,-3\n") ==
         "line 2, contacts: expected a number from 0 on, got -3\n");
-  CHECK(errors_of("start,calls\n2026-03-02 8:00,3\n").rfind("line 2, start: expected a time", 0) == 0);
-  CHECK(errors_of("start,calls\n2026-03-02 08:00,3\n2026-03-02 08:00,4\n")
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 8:00,3\n").rfind("line 2, start: expected a time", 0) ==
+        0);
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,3\n2026-03-02 08:00,4\n")
             .rfind("line 3, start: the interval of", 0) == 0);
-  CHECK(errors_of("start,calls\n2026-03-02 08:07,3\n").rfind("line 2, start: not at the beginning", 0) == 0);
-  CHECK(errors_of("start,mood\n2026-03-02 08:00,3\n").rfind("line 1, mood: unknown column", 0) == 0);
-  CHECK(errors_of(
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 08:07,3\n")
+            .rfind("line 2, start: not at the beginning", 0) == 0);
+  CHECK(forecast_errors_of("start,mood\n2026-03-02 08:00,3\n").rfind("line 1, mood: unknown column", 0) == 0);
+  CHECK(forecast_errors_of(
             R"({"series": [{"queue": "q", "points": [{"start": "2026-03-02T08:00:00Z", "contacts": -1}]}]})")
             .rfind("/series/0/points/0/contacts: ", 0) == 0);
-  CHECK(errors_of(R"({"series": [{"queue": "q", "points": [], "colour": "red"}]})")
+  CHECK(forecast_errors_of(R"({"series": [{"queue": "q", "points": [], "colour": "red"}]})")
             .rfind("/series/0/colour: ", 0) == 0);
-  CHECK(errors_of("start,calls\n2026-03-02 08:00,3\n", "20m") == "--interval: expected 15m, 30m or 60m\n");
-  ForecastOptions options = of_example();
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,3\n", "20m") ==
+        "--interval: expected 15m, 30m or 60m\n");
+  ForecastOptions options = forecast_of_example();
   options.time_zone = "Mars";
   CHECK(ran_forecast(options).errors.rfind("--time-zone: ", 0) == 0);
-  options = of_example();
+  options = forecast_of_example();
   options.holidays = {"XX"};
   CHECK(ran_forecast(options).errors.rfind("--holidays: ", 0) == 0);
-  options = of_example();
+  options = forecast_of_example();
   options.from = "2026-02-30";
   CHECK(ran_forecast(options).errors.rfind("--from: ", 0) == 0);
   options.from = "2025-01-01";

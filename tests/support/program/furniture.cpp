@@ -10,6 +10,7 @@
 #include "webhooks/incoming/taking.h"
 #include "webhooks/webhook_store.h"
 #include "workforce/jobs/job_store.h"
+#include "workforce/planning/kept_forecast.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -297,6 +298,21 @@ void furnish_workforce(House& house, Furnished& made) {
                         .get();
   REQUIRE(kept.has_value());
   made.ids["job"] = text(job.id.value);
+  workforce::KeptForecast forecast;
+  forecast.id = parts.ids.next<workforce::ForecastId>();
+  forecast.title = made.mark + " forecast";
+  const auto foreseen = parts.database
+                            .write<void>([&](database::Session& sql) -> Result<void> {
+                              workforce::kept_forecasts::insert(sql, made.org, forecast, {});
+                              return {};
+                            })
+                            .get();
+  REQUIRE(foreseen.has_value());
+  made.ids["forecast"] = text(forecast.id.value);
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  made.ids["special-day"] =
+      post(owner, "workforce/special-days",
+           R"({"date":"2026-12-24","name":")" + made.mark + R"( day","kind":"holiday"})");
 }
 
 // Into a queue that nobody serves: the agent's conversation stays the only one.

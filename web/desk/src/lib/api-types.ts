@@ -5327,6 +5327,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts that are kept, the newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listForecasts"];
+        put?: never;
+        /**
+         * Forecasts queues from their history; done, the job's result has its id
+         * @description Needs `plan`.
+         */
+        post: operations["makeForecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/forecasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with how each queue's was made and how sure it is
+         * @description Needs `plan`.
+         */
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        /**
+         * Forgets it
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteForecast"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/forecasts/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Intervals by hand, beside what was computed
+         * @description Needs `plan`.
+         */
+        put: operations["changeForecastPoints"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/forecasts/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its intervals by queue and channel: computed, changed by hand, and what came
+         * @description Needs `plan`.
+         */
+        get: operations["getForecastSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/forecasts/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All its intervals as a table, by hand where changed
+         * @description Needs `plan`.
+         */
+        get: operations["exportForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/history": {
         parameters: {
             query?: never;
@@ -5491,7 +5599,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workforce/twin/errors": {
+    "/api/v1/workforce/special-days": {
         parameters: {
             query?: never;
             header?: never;
@@ -5499,33 +5607,45 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far off the twin was on each of the last days
+         * All of them, by id.
          * @description Needs `plan`.
          */
-        get: operations["listTwinErrors"];
+        get: operations["listSpecialDays"];
         put?: never;
-        post?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `plan`.
+         */
+        post: operations["createSpecialDay"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workforce/whatif": {
+    "/api/v1/workforce/special-days/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Plays a day as it is and with changes, and compares
+         * One of them.
          * @description Needs `plan`.
          */
-        post: operations["askWhatIf"];
-        delete?: never;
+        get: operations["getSpecialDay"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `plan`.
+         */
+        put: operations["changeSpecialDay"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteSpecialDay"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5824,30 +5944,6 @@ export interface components {
             id: string;
             user_id?: string;
             with_internal: boolean;
-        };
-        AddAgentsAlternativeInput: {
-            /** Format: int32 */
-            count?: number;
-            group: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "add_agents";
-        };
-        AddArrivalsAlternative: {
-            /** Format: int32 */
-            contacts: number;
-            /** Format: int64 */
-            from_s: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "add_arrivals";
-            queue: string;
-            /** Format: int64 */
-            to_s: number;
         };
         /** @enum {string} */
         AdviceKind: "care" | "collect" | "retain" | "offer";
@@ -6347,20 +6443,6 @@ export interface components {
         };
         /** @enum {string} */
         Author: "customer" | "agent" | "note" | "system";
-        BeAbsentAlternative: {
-            agents: string[];
-            /** Format: int32 */
-            count?: number;
-            /** Format: int64 */
-            from_s: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "be_absent";
-            /** Format: int64 */
-            to_s: number;
-        };
         BlockAuthor: {
             is_blocked: boolean;
         };
@@ -6942,14 +7024,11 @@ export interface components {
             note?: string;
             phone?: string;
         };
-        ChangeOpeningAlternative: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "change_opening";
-            open: components["schemas"]["ScenarioSpan"][];
-            queue: string;
+        /** @description Figures by hand; a point without any is as computed again. */
+        ChangeForecast: {
+            channel: components["schemas"]["Channel"];
+            points: components["schemas"]["ForecastChange"][];
+            queue_id: string;
         };
         ChangePassword: {
             new_password: string;
@@ -6975,15 +7054,6 @@ export interface components {
             quiet_hours?: string;
             /** @description how they want to be addressed */
             salutation?: string;
-        };
-        ChangeRulesAlternative: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "change_rules";
-            queue: string;
-            rules: unknown;
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "message" | "email" | "task" | "voicemail";
@@ -7378,6 +7448,16 @@ export interface components {
         CountedViews: {
             items: components["schemas"]["CountedView"][];
         };
+        Coverage: {
+            /** Format: double */
+            of_50: number;
+            /** Format: double */
+            of_80: number;
+            /** Format: double */
+            of_95: number;
+            /** Format: int32 */
+            points: number;
+        };
         Customer: {
             /** Format: date-time */
             created_at: string;
@@ -7640,6 +7720,23 @@ export interface components {
         CustomFieldPage: {
             items: components["schemas"]["CustomField"][];
             next_cursor?: string;
+        };
+        DatedDay: {
+            /** Format: double */
+            contacts: number;
+            date: string;
+            /** Format: double */
+            high_50: number;
+            /** Format: double */
+            high_80: number;
+            /** Format: double */
+            high_95: number;
+            /** Format: double */
+            low_50: number;
+            /** Format: double */
+            low_80: number;
+            /** Format: double */
+            low_95: number;
         };
         DeclineOffer: {
             offer_id: string;
@@ -8627,6 +8724,70 @@ export interface components {
         FollowCase: {
             is_followed: boolean;
         };
+        ForecastChange: {
+            /** Format: double */
+            contacts?: number;
+            /** Format: double */
+            handle_s?: number;
+            /** Format: date-time */
+            start: string;
+        };
+        ForecastError: {
+            /** Format: double */
+            bias: number;
+            /** Format: double */
+            inside_80: number;
+            /** Format: int32 */
+            points: number;
+            /** Format: double */
+            wape: number;
+        };
+        ForecastSeriesHead: {
+            channel: components["schemas"]["Channel"];
+            /** Format: double */
+            contacts: number;
+            coverage?: components["schemas"]["Coverage"];
+            /** Format: int32 */
+            history_days: number;
+            method: string;
+            notes: string[];
+            /** Format: int32 */
+            origins: number;
+            queue: string;
+            queue_id: string;
+            /** Format: int32 */
+            repairs: number;
+            tests: components["schemas"]["NamedTest"][];
+        };
+        ForecastSeriesList: {
+            items: components["schemas"]["ForecastSeriesShown"][];
+        };
+        ForecastSeriesShown: {
+            days: components["schemas"]["DatedDay"][];
+            error?: components["schemas"]["ForecastError"];
+            head: components["schemas"]["ForecastSeriesHead"];
+            points: components["schemas"]["ShownPoint"][];
+            repairs: components["schemas"]["Repair"][];
+        };
+        ForecastWantedInput: {
+            /** Format: int32 */
+            days?: number;
+            /**
+             * Format: date
+             * @description First day; absent: the day after the history's last whole one.
+             */
+            from?: string;
+            /** @description Sets of public holidays: CN, US, GB, DE. */
+            holidays?: string[];
+            /**
+             * Format: int32
+             * @description 15, 30 or 60
+             */
+            interval_min?: number;
+            /** @description empty: all that have a history */
+            queue_ids?: string[];
+            title?: string;
+        };
         FormField: {
             is_required: boolean;
             kind: string;
@@ -9173,16 +9334,23 @@ export interface components {
         JoinDuplicate: {
             keep_interaction_id: string;
         };
-        JoinQueueAlternative: {
-            agents: string[];
+        KeptForecast: {
             /** Format: int32 */
-            count?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "join_queue";
-            queue: string;
+            days: number;
+            from: string;
+            holidays: string[];
+            id: string;
+            /** Format: int32 */
+            interval_min: number;
+            /** Format: date-time */
+            made_at: string;
+            notes: string[];
+            time_zone: string;
+            title: string;
+        };
+        KeptForecastPage: {
+            items: components["schemas"]["KeptForecast"][];
+            next_cursor?: string;
         };
         /** @enum {string} */
         Language: "en" | "zh-CN";
@@ -9199,30 +9367,6 @@ export interface components {
             /** Format: int32 */
             level_min?: number;
             skill_id: string;
-        };
-        LearnSkillAlternativeInput: {
-            agents: string[];
-            /** Format: int32 */
-            count?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "learn_skill";
-            /** Format: int32 */
-            level?: number;
-            skill: string;
-        };
-        LeaveQueueAlternative: {
-            agents: string[];
-            /** Format: int32 */
-            count?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "leave_queue";
-            queue: string;
         };
         Leg: {
             /** Format: date-time */
@@ -9341,17 +9485,6 @@ export interface components {
             kind: "lognormal";
             /** Format: double */
             mean_s: number;
-        };
-        LoseSkillAlternative: {
-            agents: string[];
-            /** Format: int32 */
-            count?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "lose_skill";
-            skill: string;
         };
         MailAddress: {
             address: string;
@@ -9680,47 +9813,14 @@ export interface components {
         };
         /** @enum {string} */
         Moderation: "show" | "hide" | "lock" | "unlock" | "keep";
-        MoveArrivalsAlternativeInput: {
-            /** Format: int64 */
-            by_s: number;
-            /** Format: int64 */
-            from_s: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "move_arrivals";
-            queues?: string[];
-            /** Format: int64 */
-            to_s: number;
-        };
-        MoveBreaksAlternativeInput: {
-            agents: string[];
-            /** Format: int64 */
-            by_s: number;
-            /** Format: int32 */
-            count?: number;
-            /** Format: int64 */
-            from_s?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "move_breaks";
-            /** Format: int64 */
-            to_s?: number;
-        };
-        MoveShiftsAlternative: {
-            agents: string[];
-            /** Format: int64 */
-            by_s: number;
-            /** Format: int32 */
-            count?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "move_shifts";
+        NamedTest: {
+            /** Format: double */
+            mase: number;
+            method: string;
+            /** Format: double */
+            wape: number;
+            /** Format: double */
+            weight: number;
         };
         /** @enum {string} */
         Names: "nobody" | "staff" | "customers";
@@ -9951,16 +10051,6 @@ export interface components {
             is_unasked: boolean;
             /** Format: int64 */
             timeout_s: number;
-        };
-        /** @description Without an offer callbacks are offered no more. */
-        OfferCallbacksAlternativeInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "offer_callbacks";
-            offer?: components["schemas"]["ScenarioCallbackOfferInput"];
-            queue: string;
         };
         /** @enum {string} */
         OfferEnd: "accepted" | "declined" | "no_answer" | "withdrawn";
@@ -10500,14 +10590,6 @@ export interface components {
             /** Format: int64 */
             ring_limit_s?: number;
         };
-        QueueErrors: {
-            figures: {
-                [key: string]: components["schemas"]["TwinError"];
-            };
-            /** Format: int64 */
-            offered: number;
-            queue: string;
-        };
         QueueFieldsInput: {
             channel?: components["schemas"]["Channel"];
             /** @description absent: always open */
@@ -10515,23 +10597,6 @@ export interface components {
             member_ids?: string[];
             name: string;
             rules?: components["schemas"]["QueueRulesInput"];
-        };
-        QueueFit: {
-            /** Format: int64 */
-            abandoned: number;
-            /** Format: int64 */
-            contacts: number;
-            /** Format: int64 */
-            conversations: number;
-            /** Format: double */
-            handle_s?: number;
-            /** Format: double */
-            patience_p50_s?: number;
-            queue: string;
-            /** Format: double */
-            stretch: number;
-            /** Format: double */
-            stretch_half_width: number;
         };
         QueueMusic: {
             prompt_id: string;
@@ -10862,20 +10927,21 @@ export interface components {
         RegisteredTables: {
             items: components["schemas"]["RegisteredTable"][];
         };
-        RemoveAgentsAlternativeInput: {
-            /** Format: int32 */
-            count?: number;
-            group: string;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "remove_agents";
-        };
         RenderedText: {
             /** @description safe, whoever wrote it */
             html: string;
         };
+        Repair: {
+            kind: components["schemas"]["RepairKind"];
+            /** Format: double */
+            now?: number;
+            /** Format: date-time */
+            start: string;
+            /** Format: double */
+            was?: number;
+        };
+        /** @enum {string} */
+        RepairKind: "duplicate" | "partial" | "missing" | "outlier" | "closed_day" | "odd_day";
         ReplayedWebhook: {
             /** Format: int64 */
             deliveries: number;
@@ -10979,40 +11045,6 @@ export interface components {
         SaveFlowDraftInput: {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
-        };
-        ScaleArrivalsAlternativeInput: {
-            /** Format: double */
-            factor: number;
-            /** Format: int64 */
-            from_s?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "scale_arrivals";
-            queues?: string[];
-            /** Format: int64 */
-            to_s?: number;
-        };
-        ScaleHandleTimeAlternativeInput: {
-            /** Format: double */
-            factor: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "scale_handle_time";
-            queues?: string[];
-        };
-        ScalePatienceAlternativeInput: {
-            /** Format: double */
-            factor: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "scale_patience";
-            queues?: string[];
         };
         /** @description Exactly one of per_hour, per_interval, at_s and contacts. */
         ScenarioArrivalsInput: {
@@ -11130,13 +11162,6 @@ export interface components {
             when_unstaffed?: components["schemas"]["ScenarioBranchInput"];
             /** Format: int64 */
             wrap_up_limit_s?: number;
-        };
-        ScenarioShiftInput: {
-            breaks?: components["schemas"]["ScenarioSpan"][];
-            /** Format: int64 */
-            from_s: number;
-            /** Format: int64 */
-            to_s: number;
         };
         ScenarioSkillInput: {
             /** Format: int32 */
@@ -11318,17 +11343,6 @@ export interface components {
              */
             priority: number;
         };
-        SetShiftsAlternativeInput: {
-            agents: string[];
-            /** Format: int32 */
-            count?: number;
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
-            kind: "set_shifts";
-            shifts: components["schemas"]["ScenarioShiftInput"][];
-        };
         ShownArticleUse: {
             article_id: string;
             /** Format: date-time */
@@ -11395,6 +11409,34 @@ export interface components {
              */
             version: number;
         };
+        ShownPoint: {
+            /** Format: double */
+            actual_contacts?: number;
+            /** Format: double */
+            actual_handle_s?: number;
+            /** Format: double */
+            changed_contacts?: number;
+            /** Format: double */
+            changed_handle_s?: number;
+            /** Format: double */
+            contacts: number;
+            /** Format: double */
+            handle_s?: number;
+            /** Format: double */
+            high_50: number;
+            /** Format: double */
+            high_80: number;
+            /** Format: double */
+            high_95: number;
+            /** Format: double */
+            low_50: number;
+            /** Format: double */
+            low_80: number;
+            /** Format: double */
+            low_95: number;
+            /** Format: date-time */
+            start: string;
+        };
         ShownRecording: {
             agent_ids: string[];
             because: components["schemas"]["RecordedBecause"];
@@ -11441,6 +11483,38 @@ export interface components {
         };
         SkillPage: {
             items: components["schemas"]["Skill"][];
+            next_cursor?: string;
+        };
+        SpecialDay: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: double
+             * @description Of an event that was not seen before: how many times the usual contacts.
+             */
+            factor?: number;
+            id: string;
+            kind: components["schemas"]["SpecialDayKind"];
+            /** @description The same name is the same kind of day on other dates: its effect is learnt from them. */
+            name: string;
+        };
+        /** @description A holiday or an event of the organisation's own. */
+        SpecialDayFields: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: double
+             * @description Of an event that was not seen before: how many times the usual contacts.
+             */
+            factor?: number;
+            kind: components["schemas"]["SpecialDayKind"];
+            /** @description The same name is the same kind of day on other dates: its effect is learnt from them. */
+            name: string;
+        };
+        /** @enum {string} */
+        SpecialDayKind: "holiday" | "event";
+        SpecialDayPage: {
+            items: components["schemas"]["SpecialDay"][];
             next_cursor?: string;
         };
         SplitCase: {
@@ -11882,35 +11956,6 @@ export interface components {
         TrySegment: {
             condition: string;
         };
-        TwinError: {
-            /** Format: double */
-            actual: number;
-            /** Format: double */
-            error: number;
-            /** Format: double */
-            high: number;
-            is_within: boolean;
-            /** Format: double */
-            low: number;
-            simulated: components["schemas"]["TwinEstimate"];
-        };
-        TwinErrorsOfDay: {
-            day: string;
-            played: components["schemas"]["ValidatedDay"];
-        };
-        /** @description Each night the twin plays yesterday from its inputs alone: how far off it was. */
-        TwinErrorsShown: {
-            items: components["schemas"]["TwinErrorsOfDay"][];
-        };
-        /** @description Of several runs; half_width is of the 95 % confidence interval. */
-        TwinEstimate: {
-            /** Format: double */
-            half_width: number;
-            /** Format: double */
-            mean: number;
-            /** Format: int32 */
-            runs: number;
-        };
         UndoneImport: {
             import: components["schemas"]["CustomerImport"];
             /** Format: int64 */
@@ -11988,25 +12033,6 @@ export interface components {
         UserPage: {
             items: components["schemas"]["User"][];
             next_cursor?: string;
-        };
-        ValidatedDay: {
-            agents: {
-                [key: string]: components["schemas"]["TwinError"];
-            };
-            /** Format: date-time */
-            end: string;
-            fits: components["schemas"]["QueueFit"][];
-            notes: string[];
-            /** Format: int64 */
-            offered: number;
-            queues: components["schemas"]["QueueErrors"][];
-            /** Format: int32 */
-            replications: number;
-            /** Format: date-time */
-            start: string;
-            total: {
-                [key: string]: components["schemas"]["TwinError"];
-            };
         };
         /** @description By what the value of customers is computed. */
         ValueSettings: {
@@ -12417,43 +12443,23 @@ export interface components {
             /** Format: double */
             shape: number;
         };
-        /** @description Runs go on until the differences of the figures are known so well. */
-        WhatIfPrecisionInput: {
-            /**
-             * Format: double
-             * @description half of the 95 % interval
-             */
-            absolute?: number;
-            figures?: string[];
-            /**
-             * Format: double
-             * @description to the figure as it is
-             */
-            relative?: number;
-            /** Format: int32 */
-            runs_max?: number;
-            /** Format: int32 */
-            runs_min?: number;
-        };
-        /** @description One thing to try: its changes are made one after the other. docs/whatif.md */
-        WhatIfVariantInput: {
-            changes: (components["schemas"]["LearnSkillAlternativeInput"] | components["schemas"]["LoseSkillAlternative"] | components["schemas"]["JoinQueueAlternative"] | components["schemas"]["LeaveQueueAlternative"] | components["schemas"]["AddAgentsAlternativeInput"] | components["schemas"]["RemoveAgentsAlternativeInput"] | components["schemas"]["MoveShiftsAlternative"] | components["schemas"]["SetShiftsAlternativeInput"] | components["schemas"]["MoveBreaksAlternativeInput"] | components["schemas"]["BeAbsentAlternative"] | components["schemas"]["ChangeRulesAlternative"] | components["schemas"]["OfferCallbacksAlternativeInput"] | components["schemas"]["ChangeOpeningAlternative"] | components["schemas"]["ScaleArrivalsAlternativeInput"] | components["schemas"]["MoveArrivalsAlternativeInput"] | components["schemas"]["AddArrivalsAlternative"] | components["schemas"]["ScaleHandleTimeAlternativeInput"] | components["schemas"]["ScalePatienceAlternativeInput"])[];
-            name: string;
-        };
-        /** @description A day that was, or a scenario, against the same with changes. */
-        WhatIfWantedInput: {
-            /**
-             * Format: date
-             * @description instead of a scenario
-             */
-            day?: string;
-            precision?: components["schemas"]["WhatIfPrecisionInput"];
-            /** @description as `rapport simulate` reads it */
-            scenario?: unknown;
-            variants: components["schemas"]["WhatIfVariantInput"][];
-        };
         /** @enum {string} */
         WhenErased: "stays" | "blanked" | "removed";
+        WholeForecast: {
+            /** Format: int32 */
+            days: number;
+            from: string;
+            holidays: string[];
+            id: string;
+            /** Format: int32 */
+            interval_min: number;
+            /** Format: date-time */
+            made_at: string;
+            notes: string[];
+            series: components["schemas"]["ForecastSeriesHead"][];
+            time_zone: string;
+            title: string;
+        };
         WholeJob: {
             /** Format: date-time */
             asked_at: string;
@@ -12551,8 +12557,6 @@ export interface components {
 export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
 export type AccessExport = components['schemas']['AccessExport'];
-export type AddAgentsAlternativeInput = components['schemas']['AddAgentsAlternativeInput'];
-export type AddArrivalsAlternative = components['schemas']['AddArrivalsAlternative'];
 export type AdviceKind = components['schemas']['AdviceKind'];
 export type AdviceOutcome = components['schemas']['AdviceOutcome'];
 export type AdviceReason = components['schemas']['AdviceReason'];
@@ -12600,7 +12604,6 @@ export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
-export type BeAbsentAlternative = components['schemas']['BeAbsentAlternative'];
 export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
@@ -12670,10 +12673,9 @@ export type CategoryPage = components['schemas']['CategoryPage'];
 export type Certainty = components['schemas']['Certainty'];
 export type ChangeCaseInput = components['schemas']['ChangeCaseInput'];
 export type ChangeCustomer = components['schemas']['ChangeCustomer'];
-export type ChangeOpeningAlternative = components['schemas']['ChangeOpeningAlternative'];
+export type ChangeForecast = components['schemas']['ChangeForecast'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChangeProfile = components['schemas']['ChangeProfile'];
-export type ChangeRulesAlternative = components['schemas']['ChangeRulesAlternative'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelCounts = components['schemas']['ChannelCounts'];
 export type ChannelFieldsInput = components['schemas']['ChannelFieldsInput'];
@@ -12720,6 +12722,7 @@ export type ConstantAlternative = components['schemas']['ConstantAlternative'];
 export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
+export type Coverage = components['schemas']['Coverage'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerEvent = components['schemas']['CustomerEvent'];
 export type CustomerFileReport = components['schemas']['CustomerFileReport'];
@@ -12740,6 +12743,7 @@ export type CustomerWords = components['schemas']['CustomerWords'];
 export type CustomField = components['schemas']['CustomField'];
 export type CustomFieldFieldsInput = components['schemas']['CustomFieldFieldsInput'];
 export type CustomFieldPage = components['schemas']['CustomFieldPage'];
+export type DatedDay = components['schemas']['DatedDay'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
@@ -12853,6 +12857,12 @@ export type FlowWebhookAlternative = components['schemas']['FlowWebhookAlternati
 export type FlowWebhookAlternativeInput = components['schemas']['FlowWebhookAlternativeInput'];
 export type FlowWithDraft = components['schemas']['FlowWithDraft'];
 export type FollowCase = components['schemas']['FollowCase'];
+export type ForecastChange = components['schemas']['ForecastChange'];
+export type ForecastError = components['schemas']['ForecastError'];
+export type ForecastSeriesHead = components['schemas']['ForecastSeriesHead'];
+export type ForecastSeriesList = components['schemas']['ForecastSeriesList'];
+export type ForecastSeriesShown = components['schemas']['ForecastSeriesShown'];
+export type ForecastWantedInput = components['schemas']['ForecastWantedInput'];
 export type FormField = components['schemas']['FormField'];
 export type FoundArticle = components['schemas']['FoundArticle'];
 export type FoundArticles = components['schemas']['FoundArticles'];
@@ -12912,12 +12922,11 @@ export type JobPage = components['schemas']['JobPage'];
 export type JobState = components['schemas']['JobState'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type JoinDuplicate = components['schemas']['JoinDuplicate'];
-export type JoinQueueAlternative = components['schemas']['JoinQueueAlternative'];
+export type KeptForecast = components['schemas']['KeptForecast'];
+export type KeptForecastPage = components['schemas']['KeptForecastPage'];
 export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
-export type LearnSkillAlternativeInput = components['schemas']['LearnSkillAlternativeInput'];
-export type LeaveQueueAlternative = components['schemas']['LeaveQueueAlternative'];
 export type Leg = components['schemas']['Leg'];
 export type LegalHoldInput = components['schemas']['LegalHoldInput'];
 export type LegEnd = components['schemas']['LegEnd'];
@@ -12929,7 +12938,6 @@ export type LinkedConversations = components['schemas']['LinkedConversations'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
 export type LognormalAlternative = components['schemas']['LognormalAlternative'];
-export type LoseSkillAlternative = components['schemas']['LoseSkillAlternative'];
 export type MailAddress = components['schemas']['MailAddress'];
 export type Mailbox = components['schemas']['Mailbox'];
 export type MailboxFieldsInput = components['schemas']['MailboxFieldsInput'];
@@ -12959,9 +12967,7 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type MessageToldEvent = components['schemas']['MessageToldEvent'];
 export type ModeratePost = components['schemas']['ModeratePost'];
 export type Moderation = components['schemas']['Moderation'];
-export type MoveArrivalsAlternativeInput = components['schemas']['MoveArrivalsAlternativeInput'];
-export type MoveBreaksAlternativeInput = components['schemas']['MoveBreaksAlternativeInput'];
-export type MoveShiftsAlternative = components['schemas']['MoveShiftsAlternative'];
+export type NamedTest = components['schemas']['NamedTest'];
 export type Names = components['schemas']['Names'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
@@ -12978,7 +12984,6 @@ export type Nothing = components['schemas']['Nothing'];
 export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
 export type Offer = components['schemas']['Offer'];
-export type OfferCallbacksAlternativeInput = components['schemas']['OfferCallbacksAlternativeInput'];
 export type OfferEnd = components['schemas']['OfferEnd'];
 export type OpenedArticle = components['schemas']['OpenedArticle'];
 export type OrderRule = components['schemas']['OrderRule'];
@@ -13036,9 +13041,7 @@ export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueCallback = components['schemas']['QueueCallback'];
 export type QueueCallbackInput = components['schemas']['QueueCallbackInput'];
-export type QueueErrors = components['schemas']['QueueErrors'];
 export type QueueFieldsInput = components['schemas']['QueueFieldsInput'];
-export type QueueFit = components['schemas']['QueueFit'];
 export type QueueMusic = components['schemas']['QueueMusic'];
 export type QueuePage = components['schemas']['QueuePage'];
 export type QueueRecording = components['schemas']['QueueRecording'];
@@ -13069,8 +13072,9 @@ export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
 export type RegisteredTable = components['schemas']['RegisteredTable'];
 export type RegisteredTables = components['schemas']['RegisteredTables'];
-export type RemoveAgentsAlternativeInput = components['schemas']['RemoveAgentsAlternativeInput'];
 export type RenderedText = components['schemas']['RenderedText'];
+export type Repair = components['schemas']['Repair'];
+export type RepairKind = components['schemas']['RepairKind'];
 export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
 export type ReplayWebhook = components['schemas']['ReplayWebhook'];
 export type ReplyDraft = components['schemas']['ReplyDraft'];
@@ -13094,9 +13098,6 @@ export type RunningList = components['schemas']['RunningList'];
 export type SaidOutcome = components['schemas']['SaidOutcome'];
 export type SameThing = components['schemas']['SameThing'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
-export type ScaleArrivalsAlternativeInput = components['schemas']['ScaleArrivalsAlternativeInput'];
-export type ScaleHandleTimeAlternativeInput = components['schemas']['ScaleHandleTimeAlternativeInput'];
-export type ScalePatienceAlternativeInput = components['schemas']['ScalePatienceAlternativeInput'];
 export type ScenarioArrivalsInput = components['schemas']['ScenarioArrivalsInput'];
 export type ScenarioBranchInput = components['schemas']['ScenarioBranchInput'];
 export type ScenarioCallbackOfferInput = components['schemas']['ScenarioCallbackOfferInput'];
@@ -13108,7 +13109,6 @@ export type ScenarioKindInput = components['schemas']['ScenarioKindInput'];
 export type ScenarioMessagesInput = components['schemas']['ScenarioMessagesInput'];
 export type ScenarioNeedInput = components['schemas']['ScenarioNeedInput'];
 export type ScenarioRulesInput = components['schemas']['ScenarioRulesInput'];
-export type ScenarioShiftInput = components['schemas']['ScenarioShiftInput'];
 export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
 export type ScenarioSpan = components['schemas']['ScenarioSpan'];
 export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
@@ -13131,9 +13131,9 @@ export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
-export type SetShiftsAlternativeInput = components['schemas']['SetShiftsAlternativeInput'];
 export type ShownArticleUse = components['schemas']['ShownArticleUse'];
 export type ShownCase = components['schemas']['ShownCase'];
+export type ShownPoint = components['schemas']['ShownPoint'];
 export type ShownRecording = components['schemas']['ShownRecording'];
 export type ShownRecordingPage = components['schemas']['ShownRecordingPage'];
 export type SignIn = components['schemas']['SignIn'];
@@ -13141,6 +13141,10 @@ export type Skill = components['schemas']['Skill'];
 export type SkillFields = components['schemas']['SkillFields'];
 export type SkillLevel = components['schemas']['SkillLevel'];
 export type SkillPage = components['schemas']['SkillPage'];
+export type SpecialDay = components['schemas']['SpecialDay'];
+export type SpecialDayFields = components['schemas']['SpecialDayFields'];
+export type SpecialDayKind = components['schemas']['SpecialDayKind'];
+export type SpecialDayPage = components['schemas']['SpecialDayPage'];
 export type SplitCase = components['schemas']['SplitCase'];
 export type StaffingGroupInput = components['schemas']['StaffingGroupInput'];
 export type StaffingJudged = components['schemas']['StaffingJudged'];
@@ -13184,10 +13188,6 @@ export type TrunkPage = components['schemas']['TrunkPage'];
 export type TrunkShows = components['schemas']['TrunkShows'];
 export type TrunkState = components['schemas']['TrunkState'];
 export type TrySegment = components['schemas']['TrySegment'];
-export type TwinError = components['schemas']['TwinError'];
-export type TwinErrorsOfDay = components['schemas']['TwinErrorsOfDay'];
-export type TwinErrorsShown = components['schemas']['TwinErrorsShown'];
-export type TwinEstimate = components['schemas']['TwinEstimate'];
 export type UndoneImport = components['schemas']['UndoneImport'];
 export type UpsertCustomers = components['schemas']['UpsertCustomers'];
 export type UpsertedCustomers = components['schemas']['UpsertedCustomers'];
@@ -13198,7 +13198,6 @@ export type UsedAs = components['schemas']['UsedAs'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
-export type ValidatedDay = components['schemas']['ValidatedDay'];
 export type ValueSettings = components['schemas']['ValueSettings'];
 export type ViewCaseInput = components['schemas']['ViewCaseInput'];
 export type WaitEstimate = components['schemas']['WaitEstimate'];
@@ -13225,10 +13224,8 @@ export type WebhookSwitchOff = components['schemas']['WebhookSwitchOff'];
 export type WebhookTest = components['schemas']['WebhookTest'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
 export type WeibullAlternative = components['schemas']['WeibullAlternative'];
-export type WhatIfPrecisionInput = components['schemas']['WhatIfPrecisionInput'];
-export type WhatIfVariantInput = components['schemas']['WhatIfVariantInput'];
-export type WhatIfWantedInput = components['schemas']['WhatIfWantedInput'];
 export type WhenErased = components['schemas']['WhenErased'];
+export type WholeForecast = components['schemas']['WholeForecast'];
 export type WholeJob = components['schemas']['WholeJob'];
 export type Why = components['schemas']['Why'];
 export type WhyAgent = components['schemas']['WhyAgent'];
@@ -24137,6 +24134,214 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listForecasts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptForecastPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForecastWantedInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeForecast"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeForecastPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeForecast"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSeriesShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getForecastSeries: {
+        parameters: {
+            query?: {
+                /** @description absent: of all */
+                channel?: components["schemas"]["Channel"];
+                /** @description absent: of all */
+                queue_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastSeriesList"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getHistory: {
         parameters: {
             query?: {
@@ -24402,13 +24607,13 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listTwinErrors: {
+    listSpecialDays: {
         parameters: {
             query?: {
-                /** @description absent: four weeks before */
-                from?: string;
-                /** @description absent: yesterday */
-                to?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -24422,7 +24627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TwinErrorsShown"];
+                    "application/json": components["schemas"]["SpecialDayPage"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -24432,7 +24637,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    askWhatIf: {
+    createSpecialDay: {
         parameters: {
             query?: never;
             header?: never;
@@ -24441,17 +24646,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WhatIfWantedInput"];
+                "application/json": components["schemas"]["SpecialDayFields"];
             };
         };
         responses: {
             /** @description Done. */
-            202: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Job"];
+                    "application/json": components["schemas"]["SpecialDay"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -24459,6 +24664,93 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialDay"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialDayFields"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialDay"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
