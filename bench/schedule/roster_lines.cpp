@@ -40,7 +40,8 @@ class RosterLines : public LineSource {
           room.costs[move] -= gains[static_cast<std::size_t>(row)];
         ++move;
       }
-    const LineFound found = person.search->best(room.costs, room.workspace);
+    const LineFound found =
+        person.search->best(room.costs, room.workspace, roster_.days > 60 ? 30'000 : 200'000);
     LineAnswer answer{
         found.is_found, found.is_exact, found.cost + person.base, found.at_least + person.base, {}};
     if (!found.is_found) return answer;

@@ -10,6 +10,7 @@ namespace rapport::workforce::schedule {
 namespace {
 
 constexpr double helps = 1e-6;
+constexpr double surely = 0.85;       // a share that is as good as the whole
 constexpr double smooth_first = 0.6;  // the weight of the prices of the best bound
 
 }  // namespace
@@ -29,8 +30,10 @@ bool generate_columns(Search& search, ColumnMaster& master, const std::vector<st
         now[row] = weight * center[row] + (1 - weight) * now[row];
     std::vector<LineAnswer> answers(people.size());
     for_each_parallel(search.threads, people.size(), [&](std::size_t thread, std::size_t i) {
-      if (!master.is_fixed(i)) answers[i] = search.source.best(people[i], now, *search.scratch[thread]);
+      if (!master.is_fixed(i) && search.elapsed_s() < until_s)
+        answers[i] = search.source.best(people[i], now, *search.scratch[thread]);
     });
+    if (search.elapsed_s() >= until_s) return false;  // some were not asked any more
     double value = is_whole_problem ? rows_at_least(rows, now) : 0;
     bool is_exact = true;
     std::size_t added = 0;
@@ -73,7 +76,7 @@ std::vector<std::size_t> dive(Search& search, ColumnMaster& master, const std::v
     for (std::size_t i = 0; i < master.columns().size(); ++i) {
       const auto& column = master.columns()[i];
       if (column.is_out || master.is_fixed(column.person)) continue;
-      if (column.share > 0.999) {
+      if (column.share > surely) {
         chosen[column.person] = i;
         master.fix(i);
         ++fixed;
@@ -89,7 +92,7 @@ std::vector<std::size_t> dive(Search& search, ColumnMaster& master, const std::v
     }
     left -= fixed;
     std::vector<double> nothing;
-    if (left > 0) generate_columns(search, master, people, nothing, false, 0, until_s, 4);
+    if (left > 0) generate_columns(search, master, people, nothing, false, 0, until_s, 15);
   }
   return chosen;
 }

@@ -2,7 +2,9 @@
 
 #include <Cbc_C_Interface.h>
 
+#include <ClpPrimalColumnDantzig.hpp>
 #include <ClpSimplex.hpp>
+#include <CoinFinite.hpp>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -40,6 +42,9 @@ ColumnMaster::ColumnMaster(const std::vector<CoverRow>& rows, std::size_t people
       person_prices_(people, 0) {
   const auto count = static_cast<int>(rows.size() + people);
   model_->setLogLevel(0);
+  // Steepest edge, the default, stops the process on an assertion of its own every few thousand problems.
+  ClpPrimalColumnDantzig pricing;
+  model_->setPrimalColumnPivotAlgorithm(pricing);
   model_->resize(count, 0);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     need_[row] = rows[row].need - (fixed.empty() ? 0 : fixed[row]);
@@ -55,7 +60,7 @@ ColumnMaster::ColumnMaster(const std::vector<CoverRow>& rows, std::size_t people
       indices.push_back(static_cast<int>(row));
       values.push_back(sign);
       lower.push_back(0);
-      upper.push_back(1e20);
+      upper.push_back(COIN_DBL_MAX);
       cost.push_back(sign > 0 ? rows[row].under_cost : rows[row].over_cost);
     }
   starts.push_back(static_cast<int>(indices.size()));
@@ -82,7 +87,7 @@ void ColumnMaster::flush() {
       indices.push_back(row);
     indices.push_back(static_cast<int>(rows_.size() + column.person));
     lower.push_back(0);
-    upper.push_back(column.is_out ? 0 : 1e20);
+    upper.push_back(column.is_out ? 0 : COIN_DBL_MAX);
     cost.push_back(column.line.cost);
   }
   starts.push_back(static_cast<int>(indices.size()));
@@ -126,7 +131,13 @@ void ColumnMaster::unfix_all() {
   for (std::size_t i = 0; i < columns_.size(); ++i)
     if (columns_[i].is_out) {
       columns_[i].is_out = false;
-      if (i < in_model_) model_->setColumnUpper(first_column_ + static_cast<int>(i), 1e20);
+      if (i >= in_model_) continue;
+      const int at = first_column_ + static_cast<int>(i);
+      model_->setColumnUpper(at, COIN_DBL_MAX);
+      // It may have stood at the bound that is no longer there.
+      if (model_->getColumnStatus(at) == ClpSimplex::atUpperBound ||
+          model_->getColumnStatus(at) == ClpSimplex::isFixed)
+        model_->setColumnStatus(at, ClpSimplex::atLowerBound);
     }
 }
 

@@ -13,8 +13,8 @@ constexpr double never = 1e30;
 constexpr std::int64_t estimate_states_max = 6'000'000;
 
 // Of a day: rests and weekends are left out beyond.
-constexpr std::int64_t day_states_max = 20'000;
-constexpr std::int32_t ranks_max = 40;
+constexpr std::int64_t day_states_max = 8'000;
+constexpr std::int32_t ranks_max = 12;
 constexpr std::int32_t weekends_known_max = 30;
 
 // Fields of less[0], 16 bits each, and of less[1], 8 bits each.

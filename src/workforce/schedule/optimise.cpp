@@ -75,28 +75,21 @@ class Solver {
     settle(search_, best_, search_.limit_s());
   }
 
-  // Large: prices and negotiation in turn, both from where the other left off.
+  void talk(std::vector<double> prices, const Sharpness& sharpness) {
+    Solution found = best_;
+    negotiate(search_, found, prices, sharpness, search_.limit_s());
+    settle(search_, found, search_.limit_s());
+    take(std::move(found));
+  }
+
+  // Large: negotiation, the bound by prices in one go, and then what time is left for small steps.
   void by_prices() {
-    std::vector<double> talked = prices_to_start(source_.rows()), start;
-    for (std::int32_t turn = 0; search_.goes_on(search_.limit_s()) && !is_done(); ++turn) {
-      for (std::int32_t round = 0; round < 2 && search_.goes_on(search_.limit_s()); ++round) {
-        Solution found = best_;
-        if (turn > 0) talked = start;
-        negotiate(search_, found, talked, {8.0 - 4 * round, turn % 2 == 0 ? 1.0 : 0.5, 30, 0.05},
-                  search_.limit_s());
-        settle(search_, found, search_.limit_s());
-        take(std::move(found));
-      }
-      if (is_done()) return;
-      const Prices found = find_prices(search_, start, turn == 0 ? 1.0 : 0.3, best_.cost, options_.gap,
-                                       share_of_time(0.5), turn == 0 ? 150 : 60);
-      if (found.bound >= bound_then_) {
-        bound_then_ = found.bound;
-        start = found.price;
-      }
-      if (is_done()) return;
-      if (turn >= 2) shake(search_, best_, options_.gap, share_of_time(0.2));
-    }
+    talk(prices_to_start(source_.rows()), {8, 1, 30, 0.05});
+    const Prices found = find_prices(search_, {}, 1.0, best_.cost, options_.gap, share_of_time(0.6), 600);
+    if (is_done() || !search_.goes_on(search_.limit_s())) return;
+    talk(found.price, {4, 0.5, 30, 0.02});
+    if (!is_done()) shake(search_, best_, options_.gap, search_.limit_s());
+    is_done();
   }
 
   Solution picked(const ColumnMaster& master, const std::vector<std::size_t>& chosen) const {
@@ -133,7 +126,7 @@ class Solver {
     master.unfix_all();
     if (!is_done() && search_.goes_on(search_.limit_s()) && master.solve()) {
       const double reach = best_.cost - search_.bound;
-      if (const auto chosen = master.whole(std::min(60.0, 0.3 * search_.left_s()), best_.cost, reach, 4'000);
+      if (const auto chosen = master.whole(std::min(15.0, 0.2 * search_.left_s()), best_.cost, reach, 4'000);
           !chosen.empty())
         take(picked(master, chosen));
     }
@@ -145,7 +138,6 @@ class Solver {
   const SolveOptions& options_;
   Search search_;
   Solution best_;
-  double bound_then_ = -1e30;
 };
 
 }  // namespace

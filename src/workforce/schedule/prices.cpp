@@ -26,11 +26,12 @@ struct Answered {
   std::vector<double> covered;
 };
 
-Answered answer(Search& search, const std::vector<double>& prices) {
+Answered answer(Search& search, const std::vector<double>& prices, double until_s) {
   const std::size_t people = search.source.people();
   std::vector<double> at_least(people, 0);
   std::vector<std::vector<double>> covered(search.threads, std::vector<double>(prices.size(), 0));
   for_each_parallel(search.threads, people, [&](std::size_t thread, std::size_t person) {
+    if (search.elapsed_s() >= until_s) return;
     const LineAnswer found = search.source.best(person, prices, *search.scratch[thread]);
     at_least[person] = found.at_least;
     for (const std::int32_t row : found.line.rows)
@@ -72,8 +73,11 @@ Prices find_prices(Search& search, const std::vector<double>& start, double firs
   std::vector<double> prices = best.price;
   double step = first_step;
   std::int32_t worse = 0;
-  while (best.rounds < rounds_max && search.goes_on(until_s) && step > step_min) {
-    const Answered now = answer(search, prices);
+  while (best.rounds < rounds_max && step > step_min && (best.rounds == 0 || search.goes_on(until_s))) {
+    // The first is asked to its end, so that there is a bound at all.
+    const double end_s = best.rounds == 0 ? 1e30 : until_s;
+    const Answered now = answer(search, prices, end_s);
+    if (search.elapsed_s() >= end_s) break;  // some were not asked any more
     if (best.rounds++ == 0) best.average = now.covered;
     for (std::size_t row = 0; row < rows.size(); ++row)
       best.average[row] += share_of_new * (now.covered[row] - best.average[row]);
