@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { JobsPage } from '@/features/jobs/components/JobsPage';
 import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
+import { WhatIfPage } from '@/features/whatif/components/WhatIfPage';
 import type { Job } from '@/lib/contract';
 
 export interface PlanningSection {
@@ -10,11 +11,12 @@ export interface PlanningSection {
 }
 
 // Where what a computation gave is shown, by its kind.
-const resultsOf: Record<string, string> = {};
+const resultsOf: Record<string, string> = { whatif: 'whatif' };
 const pathOf = ({ kind, id }: Job) => resultsOf[kind] && `/planning/${resultsOf[kind]}/${id}`;
 
 // In the order of the work: what came, what will come, who is needed, who works, how it goes.
 export const planningSections: PlanningSection[] = [
+  { path: 'whatif', group: 'plan', Page: WhatIfPage },
   { path: 'history', group: 'data', Page: WorkloadPage },
   {
     path: 'jobs',

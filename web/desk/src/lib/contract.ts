@@ -174,6 +174,8 @@ export type {
   Trigger,
   Trunk,
   TrunkState,
+  TwinErrorsOfDay,
+  TwinErrorsShown,
   UndoneImport,
   ValueSettings,
   WaitEstimate,

@@ -67,6 +67,7 @@ export const keys = {
   workload: ['workload'] as const,
   workloadQueues: ['workload', 'queues'] as const,
   workloadSeries: (range: object) => ['workload', 'series', range] as const,
+  twinErrors: ['twin-errors'] as const,
   markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

@@ -1,11 +1,11 @@
 import { Skeleton } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSeries } from '@/lib/contact-history';
 import type { HistoryPoint, HistoryQueue } from '@/lib/contract';
 import { useZone } from '@/lib/zone';
 import { Chart, useChartColors } from '@/ui/Chart';
 import { ErrorState } from '@/ui/ErrorState';
-import { useSeries } from '../api/get-series';
 import { day, earlierOf, nameOf, rangeOf } from '../state/view';
 import type { View } from '../state/view';
 import { seriesOption } from './series-option';

@@ -50,8 +50,9 @@ export function seriesOption(all: Drawn[], { figure, isDays, zone, colors, text 
       axisLabel: { color: colors.quiet, formatter: (value: number) => text(value) },
       splitLine: { lineStyle: { color: colors.line } },
     },
+    // Without a toolbox the brush would bring its own.
+    toolbox: { show: false },
     brush: {
-      toolbox: [],
       xAxisIndex: 0,
       brushStyle: { color: `${colors.series[0]}22`, borderColor: colors.series[0] },
     },

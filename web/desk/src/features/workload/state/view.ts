@@ -1,7 +1,7 @@
 // What is looked at, as it stands in the address.
+import type { SeriesRange } from '@/lib/contact-history';
 import type { ChannelKind, HistoryQueue } from '@/lib/contract';
 import type { Zone } from '@/lib/zone';
-import type { SeriesRange } from '../api/get-series';
 import { figures } from './figures';
 import type { Figure } from './figures';
 

@@ -1,7 +1,8 @@
+// What came to a queue, interval by interval.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ChannelKind, HistoryShown } from '@/lib/contract';
-import { useHttp } from '@/lib/http-context';
-import { keys } from '@/lib/keys';
+import type { ChannelKind, HistoryShown } from './contract';
+import { useHttp } from './http-context';
+import { keys } from './keys';
 
 export interface SeriesRange {
   queue_id: string;
