@@ -54,6 +54,8 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering platform/workers api live LINK date::date date::date-tz)
 # What planners ask for and keep.
 rapport_folder(workforce/jobs DEPS base platform/contract platform/database platform/log api live org LINK Threads::Threads)
+rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
+                                workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(workforce/staffing/runs DEPS base platform/contract twin api org workforce/jobs workforce/staffing)
@@ -125,7 +127,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin workforce/jobs workforce/history workforce/planning api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin workforce/calendar workforce/jobs workforce/history workforce/whatif workforce/planning api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts platform/csv
                workforce/queueing workforce/staffing workforce/staffing/runs workforce/calendar workforce/forecast workforce/schedule LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)

@@ -163,6 +163,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       jobs(settings.jobs, org.admin().changes(), log),
       history(database, org.directories(), clock),
       history_keeper({database, records, org.directories(), log, clock}),
+      twin_keeper({database, org.directories(), log, clock}),
       api(router, org.authenticator(), workers, log),
       link_post(post_options(settings), log, clock),
       portal_links(outgoing_mail, link_post, log),

@@ -65,6 +65,7 @@
 #include "workforce/history/history.h"
 #include "workforce/history/history_keeper.h"
 #include "workforce/jobs/jobs.h"
+#include "workforce/whatif/twin_keeper.h"
 
 namespace rapport::program {
 
@@ -153,6 +154,7 @@ struct Server::Parts {
   workforce::Closings closings;
   workforce::History history;
   workforce::HistoryKeeper history_keeper;
+  workforce::TwinKeeper twin_keeper;
   http::Router router;
   api::Api api;
   portal::LinkPost link_post;

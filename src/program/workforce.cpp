@@ -5,6 +5,7 @@
 #include "workforce/jobs/job_operations.h"
 #include "workforce/planning/planning_operations.h"
 #include "workforce/staffing/runs/staffing_operations.h"
+#include "workforce/whatif/whatif_operations.h"
 
 namespace rapport::program {
 
@@ -13,6 +14,9 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_operations(parts.api, parts.jobs);
   workforce::add_operations(parts.api, parts.history);
   workforce::staffing::add_operations(parts.api, parts.jobs);
+  const workforce::WhatIfParts what_if{parts.database, parts.org.directories(), parts.clock};
+  workforce::add_whatif(parts.jobs, what_if);
+  workforce::add_operations(parts.api, parts.jobs, what_if);
   const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history};
   workforce::add_forecast_runs(parts.jobs, forecasts);
   workforce::add_operations(parts.api, parts.jobs, forecasts);

@@ -235,6 +235,8 @@ void add_house(std::vector<Table>& all) {
       nobody("contact_closed", "Ids of conversations that are still to be counted", "待统计会话编号"));
   all.push_back(nobody("history_import", "Files that history came from", "话务历史导入"));
   all.push_back(staff("agent_span", "When colleagues were available or away", "员工状态记录"));
+  all.push_back(
+      staff("twin_day", "How near the simulation came to past days; notes may name colleagues", "仿真误差"));
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));
   all.push_back(
       nobody("webhook_delivery", "What they were told lately; swept for who it names", "事件投递记录"));

@@ -92,7 +92,9 @@ Notes contract_notes(Tag<ScalePatience>) {
   return {.fields = {note_of_queues(), note_of_factor()}};
 }
 Notes contract_notes(Tag<Variant>) {
-  return {.fields = {{.name = "name", .min_length = 1, .max_length = 100, .format = contract::Format::line},
+  return {.name = "WhatIfVariant",
+          .doc = "One thing to try: its changes are made one after the other. docs/whatif.md",
+          .fields = {{.name = "name", .min_length = 1, .max_length = 100, .format = contract::Format::line},
                      {.name = "changes", .min_items = 1, .max_items = 200}}};
 }
 Notes contract_notes(Tag<Variants>) {

@@ -36,7 +36,9 @@ class DayRecorder {
       now_ = (*step)->now;
       if (now_ >= from_ && !has_begun_) begin_day();
       if (!has_begun_) forget_what_is_over();
+      if (now_ >= to_ && !day_.end) end_day();
       if (now_ >= to_ && open_of_day_ == 0) break;
+      last_seq_ = (*step)->seq;
       board_.apply((*step)->event, now_, effects_);
       if (effects_.refusal)
         return fail(
@@ -47,6 +49,7 @@ class DayRecorder {
         std::visit([this](const auto& one) { read(one); }, effect);
     }
     if (!has_begun_) begin_day();
+    if (!day_.end) end_day();
     day_.last = std::max(now_, from_);
     return std::move(day_);
   }
@@ -92,6 +95,12 @@ class DayRecorder {
     for (auto& [id, queue] : day_.queues)
       queue.has_changed = queue.is_fixed = false;
     day_.consults = 0;
+  }
+
+  void end_day() {
+    day_.end.emplace();
+    day_.end->seq = last_seq_;
+    day_.end->image = board_.image();
   }
 
   // A long journal before the day takes the memory of what is open at once.
@@ -386,6 +395,7 @@ class DayRecorder {
   std::unordered_map<std::int64_t, SeenLeg> from_flow_;  // what came with those who are in a flow
   std::unordered_set<std::int64_t> transferred_;
   std::int64_t open_of_day_ = 0;
+  std::int64_t last_seq_ = 0;
 };
 
 }  // namespace

@@ -77,6 +77,12 @@ struct SeenWork {
   switchboard::Presence presence = switchboard::Presence::offline;
 };
 
+// The switchboard when the day ended: where the next one can be read from.
+struct DayEnd {
+  std::int64_t seq = 0;  // of the last step in it
+  switchboard::Image image;
+};
+
 struct SeenDay {
   switchboard::Settings settings;
   std::map<QueueId, SeenQueue> queues;
@@ -86,6 +92,7 @@ struct SeenDay {
   Instant last;                         // of the steps
   std::int64_t open_conversations = 0;  // when the day began
   std::int64_t consults = 0;
+  std::optional<DayEnd> end;
 };
 
 // Reads until everything of the day is over, `drain` has passed after it, or the steps end. Fails when the

@@ -20,6 +20,10 @@ double student_t(std::int32_t freedom) {
 
 }  // namespace
 
+contract::Notes contract_notes(contract::Tag<Estimate>) {
+  return {.name = "TwinEstimate", .doc = "Of several runs; half_width is of the 95 % confidence interval."};
+}
+
 void Sums::add(double x) {
   if (runs_++ == 0) first_ = x;
   sum_ += x - first_;

@@ -18,6 +18,7 @@ struct Estimate {
 using Estimates = std::map<std::string, Estimate>;  // by the summary's member names
 
 BOOST_DESCRIBE_STRUCT(Estimate, (), (mean, half_width, runs))
+contract::Notes contract_notes(contract::Tag<Estimate>);
 
 // Values one after the other, in the order of their runs.
 class Sums {

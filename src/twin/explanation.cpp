@@ -9,6 +9,8 @@
 namespace rapport::twin {
 namespace {
 
+constexpr std::size_t groups_told_max = 10;  // of a recorded day each agent is one
+
 bool is_nothing(double difference, int digits) {
   const double least = digits == 1 ? 0.05 : digits == 2 ? 0.005 : 0.0005;
   return difference < least && difference > -least;
@@ -74,7 +76,7 @@ std::vector<std::string> explanation_of(const ComparedVariant& variant) {
   sentences(out, variant.cost, shown_of_cost, "");
   for (const ComparedQueue& queue : variant.queues)
     sentences(out, queue.figures, shown_of_queues, " of " + queue.queue);
-  if (variant.groups.size() > 1)
+  if (variant.groups.size() > 1 && variant.groups.size() <= groups_told_max)
     for (const ComparedGroup& group : variant.groups)
       sentences(out, group.figures, shown_of_agents, " of " + group.group);
   return out;
@@ -109,7 +111,7 @@ std::string to_table(const Comparison& comparison) {
     const auto cost = variant.cost.find("total");
     if (cost != variant.cost.end() && (cost->second.base.mean != 0 || cost->second.variant.mean != 0))
       rows(text, variant.cost, shown_of_cost);
-    if (variant.groups.size() > 1 && variant.groups.size() <= 20)
+    if (variant.groups.size() > 1 && variant.groups.size() <= groups_told_max)
       for (const ComparedGroup& group : variant.groups) {
         head(group.group);
         rows(text, group.figures, shown_of_agents);

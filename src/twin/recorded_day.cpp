@@ -95,6 +95,7 @@ class Building {
     auto world = resolve(scenario);
     if (!world) return tl::unexpected<Error>(std::move(world.error()));
     out_.actual = actual(*world);
+    out_.end = std::move(seen_.end);
     return std::move(out_);
   }
 

@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "platform/contract/describe.h"
+#include "twin/day_recorder.h"
 #include "twin/replay.h"
 #include "twin/report.h"
 #include "twin/scenario.h"
@@ -48,6 +49,7 @@ struct RecordedDay {
   Report actual;  // the day's own figures, counted as the engine counts
   std::vector<QueueFit> fits;
   std::vector<std::string> notes;  // what of this day is not played as it was
+  std::optional<DayEnd> end;       // where the next day can be read from
 };
 
 BOOST_DESCRIBE_STRUCT(QueueFit, (),

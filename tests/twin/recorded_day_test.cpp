@@ -193,6 +193,23 @@ TEST_CASE("the second day of a journal is read without the first, also from a sn
   CHECK(played->total.offered == second->actual.total.offered);
   CHECK(played->total.refused == second->actual.total.refused);
 
+  RecordedDayOptions before = whole.options();
+  before.to = options.from;
+  const auto first = record_day(whole.source(), before);
+  REQUIRE(first);
+  REQUIRE(first->end);
+  ReplaySource rest = whole.source();
+  rest.next = [&whole, at = static_cast<std::size_t>(
+                           first->end->seq)]() mutable -> Result<std::optional<RecordedStep>> {
+    if (at == whole.steps.size()) return std::nullopt;
+    return whole.steps[at++];
+  };
+  rest.image = &first->end->image;
+  const auto from_image = record_day(rest, options);
+  REQUIRE(from_image);
+  CHECK(to_json(from_image->actual) == to_json(second->actual));
+  CHECK(from_image->scenario.agents[4].shifts[0].to_s == 40'000);
+
   options.from = two.start + seconds(10 * 86'400);
   options.to = options.from + seconds(86'400);
   const auto nothing = record_day(whole.source(), options);

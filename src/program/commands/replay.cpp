@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <deque>
 #include <ostream>
 
 #include "live/codec.h"
-#include "live/journal.h"
 #include "platform/database/statement.h"
 #include "program/data_folder.h"
 #include "twin/replay.h"
+#include "workforce/whatif/journal_steps.h"
 
 namespace rapport::program {
 namespace {
@@ -32,39 +31,6 @@ Result<std::vector<NamedOrg>> orgs_with_journal(database::Database& database) {
     return found;
   });
 }
-
-// Steps in pages, so that a long journal takes no more memory than a short one.
-class JournalSource {
- public:
-  JournalSource(database::Database& database, OrgId org) : database_(database), org_(org) {}
-
-  Result<std::optional<twin::RecordedStep>> next() {
-    if (page_.empty()) {
-      auto read = live::read_journal(database_, org_, last_, [&](const live::JournalRow& row) {
-        page_.push_back(row);
-        last_ = row.seq;
-        return page_.size() < 2'000;
-      });
-      if (!read) return tl::unexpected<Error>(read.error());
-      if (page_.empty()) return std::optional<twin::RecordedStep>{};
-    }
-    const live::JournalRow row = std::move(page_.front());
-    page_.pop_front();
-    auto event = live::decode_event(row.event);
-    if (!event) {
-      Error error = event.error();
-      error.detail = fmt::format("event {}: {}", row.seq, error.detail);
-      return tl::unexpected<Error>(std::move(error));
-    }
-    return std::optional<twin::RecordedStep>{{row.seq, row.at, std::move(*event), row.decision_hash}};
-  }
-
- private:
-  database::Database& database_;
-  OrgId org_;
-  std::int64_t last_ = 0;
-  std::deque<live::JournalRow> page_;
-};
 
 bool print(const NamedOrg& org, const twin::ReplayReport& report, bool is_json, std::ostream& output) {
   const std::string name = org.slug.empty() ? std::to_string(org.id.value) : org.slug;
@@ -108,7 +74,7 @@ int replay(const Settings& settings, const ReplayOptions& options, std::ostream&
     if (!options.org.empty() && options.org != org.slug && options.org != std::to_string(org.id.value))
       continue;
     is_found = true;
-    JournalSource source(**database, org.id);
+    workforce::JournalSteps source(**database, org.id);
     const auto report = twin::replay(
         {[&] { return source.next(); },
          [](const switchboard::Effects& effects) { return live::decision_hash(effects.list); }, nullptr});

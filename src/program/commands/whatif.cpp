@@ -9,8 +9,12 @@
 #include <iostream>
 #include <memory>
 
+#include "platform/contract/json.h"
 #include "program/commands/input_file.h"
+#include "program/commands/recorded_day.h"
 #include "twin/comparison.h"
+#include "twin/scenario_described.h"
+#include "twin/validation.h"
 
 namespace rapport::program {
 namespace {
@@ -18,7 +22,8 @@ namespace {
 // Whatever has to do with the changes is said of their file, all else of the scenario's.
 int refuse(const WhatIfOptions& options, const Error& error, std::ostream& errors) {
   const bool of_changes = !error.issues.empty() && error.issues.front().where.starts_with("/variants");
-  print_faults(errors, (of_changes ? options.changes : options.scenario).string(), error);
+  const std::string day = options.day.empty() ? options.scenario.string() : options.day;
+  print_faults(errors, of_changes ? options.changes.string() : day, error);
   return 2;
 }
 
@@ -27,10 +32,41 @@ void show(double done) {
   std::fflush(stderr);
 }
 
+// How near the twin comes to the day, from its inputs alone.
+int validate_day(const WhatIfOptions& options, const Progress& progress, std::ostream& output,
+                 std::ostream& errors) {
+  const auto recorded = recorded_day(options, progress);
+  if (!recorded) return refuse(options, recorded.error(), errors);
+  if (!options.write.empty())
+    return write_out(options.write, contract::encode(recorded->scenario) + "\n", output, errors);
+  twin::ReplicateOptions runs;
+  runs.precision = options.precision;
+  runs.threads = options.threads;
+  runs.progress = progress;
+  const auto found = twin::validate(*recorded, runs);
+  if (!found) return refuse(options, found.error(), errors);
+  return write_out(options.out, options.is_json ? twin::to_json(*found) + "\n" : twin::to_table(*found),
+                   output, errors);
+}
+
+Result<twin::Scenario> scenario_of(const WhatIfOptions& options, const Progress& progress) {
+  if (options.day.empty()) {
+    auto text = read_file(options.scenario);
+    if (!text) return tl::unexpected<Error>(std::move(text.error()));
+    return twin::read_scenario(*text);
+  }
+  return recorded_day(options, progress).map([](twin::RecordedDay&& day) { return std::move(day.scenario); });
+}
+
 }  // namespace
 
 int whatif(const WhatIfOptions& options, const Progress& progress, std::ostream& output,
            std::ostream& errors) {
+  if (options.day.empty() == options.scenario.empty()) {
+    errors << "rapport whatif: expected a scenario or --day\n";
+    return 2;
+  }
+  if (options.changes.empty() && !options.day.empty()) return validate_day(options, progress, output, errors);
   auto changes = read_file(options.changes);
   if (!changes) {
     print_faults(errors, options.changes.string(), changes.error());
@@ -41,9 +77,7 @@ int whatif(const WhatIfOptions& options, const Progress& progress, std::ostream&
     print_faults(errors, options.changes.string(), variants.error());
     return 2;
   }
-  auto text = read_file(options.scenario);
-  if (!text) return refuse(options, text.error(), errors);
-  auto scenario = twin::read_scenario(*text);
+  auto scenario = scenario_of(options, progress);
   if (!scenario) return refuse(options, scenario.error(), errors);
   if (options.seed) scenario->seed = *options.seed;
   twin::ReplicateOptions runs;
@@ -62,8 +96,15 @@ void add_whatif(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<WhatIfOptions>();
   options->precision.figures = {"service_level", "abandonment", "occupancy"};
   options->precision.absolute = 0.01;
-  command->add_option("scenario", options->scenario, "Scenario file, see docs/simulate.md")->required();
-  command->add_option("--changes", options->changes, "What to try, see docs/whatif.md")->required();
+  command->add_option("scenario", options->scenario, "Scenario file, see docs/simulate.md");
+  command->add_option("--changes", options->changes,
+                      "What to try, see docs/whatif.md; without, of a day that was: how near the twin comes");
+  command->add_option("--day", options->day,
+                      "A day that was (2026-03-02), from the journal, instead of a scenario");
+  command->add_option("--org", options->org, "Short name of the organisation, with --day");
+  command->add_option("--config", options->config, "Configuration file (TOML)")->check(CLI::ExistingFile);
+  command->add_option("--data", options->data, "Data folder, instead of the configured one");
+  command->add_option("--write", options->write, "Write the day as a scenario to this file, and stop");
   command->add_flag("--json", options->is_json, "JSON instead of tables");
   command->add_option("--out", options->out, "Write to this file instead of standard output");
   command->add_option("--seed", options->seed, "Instead of the scenario's seed")

@@ -1,11 +1,13 @@
 // `rapport whatif SCENARIO --changes FILE`: the day as it is against the day with changes, on the production
-// switchboard, with confidence intervals.
+// switchboard, with confidence intervals. With --day instead of a scenario: a day that was, from the journal;
+// without changes: how near the twin comes to it.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 #include "base/progress.h"
 #include "twin/replications.h"
@@ -18,7 +20,11 @@ namespace rapport::program {
 
 struct WhatIfOptions {
   std::filesystem::path scenario = {};
+  std::string day = {};  // "2026-03-02", of the organisation's calendar, instead of a scenario
+  std::string org = {};  // short name
+  std::filesystem::path config = {}, data = {};
   std::filesystem::path changes = {};
+  std::filesystem::path write = {};       // the day's scenario goes here
   std::optional<std::int64_t> seed = {};  // instead of the scenario's
   twin::Precision precision = {};
   std::int32_t threads = 0;

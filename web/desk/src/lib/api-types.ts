@@ -5651,6 +5651,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/twin/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far off the twin was on each of the last days
+         * @description Needs `plan`.
+         */
+        get: operations["listTwinErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/whatif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plays a day as it is and with changes, and compares
+         * @description Needs `plan`.
+         */
+        post: operations["askWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/chat/v1/{key}/attachments": {
         parameters: {
             query?: never;
@@ -5944,6 +5984,30 @@ export interface components {
             id: string;
             user_id?: string;
             with_internal: boolean;
+        };
+        AddAgentsAlternativeInput: {
+            /** Format: int32 */
+            count?: number;
+            group: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "add_agents";
+        };
+        AddArrivalsAlternative: {
+            /** Format: int32 */
+            contacts: number;
+            /** Format: int64 */
+            from_s: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "add_arrivals";
+            queue: string;
+            /** Format: int64 */
+            to_s: number;
         };
         /** @enum {string} */
         AdviceKind: "care" | "collect" | "retain" | "offer";
@@ -6443,6 +6507,20 @@ export interface components {
         };
         /** @enum {string} */
         Author: "customer" | "agent" | "note" | "system";
+        BeAbsentAlternative: {
+            agents: string[];
+            /** Format: int32 */
+            count?: number;
+            /** Format: int64 */
+            from_s: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "be_absent";
+            /** Format: int64 */
+            to_s: number;
+        };
         BlockAuthor: {
             is_blocked: boolean;
         };
@@ -7030,6 +7108,15 @@ export interface components {
             points: components["schemas"]["ForecastChange"][];
             queue_id: string;
         };
+        ChangeOpeningAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "change_opening";
+            open: components["schemas"]["ScenarioSpan"][];
+            queue: string;
+        };
         ChangePassword: {
             new_password: string;
             old_password: string;
@@ -7054,6 +7141,15 @@ export interface components {
             quiet_hours?: string;
             /** @description how they want to be addressed */
             salutation?: string;
+        };
+        ChangeRulesAlternative: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "change_rules";
+            queue: string;
+            rules: unknown;
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "message" | "email" | "task" | "voicemail";
@@ -9334,6 +9430,17 @@ export interface components {
         JoinDuplicate: {
             keep_interaction_id: string;
         };
+        JoinQueueAlternative: {
+            agents: string[];
+            /** Format: int32 */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "join_queue";
+            queue: string;
+        };
         KeptForecast: {
             /** Format: int32 */
             days: number;
@@ -9367,6 +9474,30 @@ export interface components {
             /** Format: int32 */
             level_min?: number;
             skill_id: string;
+        };
+        LearnSkillAlternativeInput: {
+            agents: string[];
+            /** Format: int32 */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "learn_skill";
+            /** Format: int32 */
+            level?: number;
+            skill: string;
+        };
+        LeaveQueueAlternative: {
+            agents: string[];
+            /** Format: int32 */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "leave_queue";
+            queue: string;
         };
         Leg: {
             /** Format: date-time */
@@ -9485,6 +9616,17 @@ export interface components {
             kind: "lognormal";
             /** Format: double */
             mean_s: number;
+        };
+        LoseSkillAlternative: {
+            agents: string[];
+            /** Format: int32 */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "lose_skill";
+            skill: string;
         };
         MailAddress: {
             address: string;
@@ -9813,6 +9955,48 @@ export interface components {
         };
         /** @enum {string} */
         Moderation: "show" | "hide" | "lock" | "unlock" | "keep";
+        MoveArrivalsAlternativeInput: {
+            /** Format: int64 */
+            by_s: number;
+            /** Format: int64 */
+            from_s: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "move_arrivals";
+            queues?: string[];
+            /** Format: int64 */
+            to_s: number;
+        };
+        MoveBreaksAlternativeInput: {
+            agents: string[];
+            /** Format: int64 */
+            by_s: number;
+            /** Format: int32 */
+            count?: number;
+            /** Format: int64 */
+            from_s?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "move_breaks";
+            /** Format: int64 */
+            to_s?: number;
+        };
+        MoveShiftsAlternative: {
+            agents: string[];
+            /** Format: int64 */
+            by_s: number;
+            /** Format: int32 */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "move_shifts";
+        };
         NamedTest: {
             /** Format: double */
             mase: number;
@@ -10051,6 +10235,16 @@ export interface components {
             is_unasked: boolean;
             /** Format: int64 */
             timeout_s: number;
+        };
+        /** @description Without an offer callbacks are offered no more. */
+        OfferCallbacksAlternativeInput: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "offer_callbacks";
+            offer?: components["schemas"]["ScenarioCallbackOfferInput"];
+            queue: string;
         };
         /** @enum {string} */
         OfferEnd: "accepted" | "declined" | "no_answer" | "withdrawn";
@@ -10590,6 +10784,14 @@ export interface components {
             /** Format: int64 */
             ring_limit_s?: number;
         };
+        QueueErrors: {
+            figures: {
+                [key: string]: components["schemas"]["TwinError"];
+            };
+            /** Format: int64 */
+            offered: number;
+            queue: string;
+        };
         QueueFieldsInput: {
             channel?: components["schemas"]["Channel"];
             /** @description absent: always open */
@@ -10597,6 +10799,23 @@ export interface components {
             member_ids?: string[];
             name: string;
             rules?: components["schemas"]["QueueRulesInput"];
+        };
+        QueueFit: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: int64 */
+            contacts: number;
+            /** Format: int64 */
+            conversations: number;
+            /** Format: double */
+            handle_s?: number;
+            /** Format: double */
+            patience_p50_s?: number;
+            queue: string;
+            /** Format: double */
+            stretch: number;
+            /** Format: double */
+            stretch_half_width: number;
         };
         QueueMusic: {
             prompt_id: string;
@@ -10927,6 +11146,16 @@ export interface components {
         RegisteredTables: {
             items: components["schemas"]["RegisteredTable"][];
         };
+        RemoveAgentsAlternativeInput: {
+            /** Format: int32 */
+            count?: number;
+            group: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "remove_agents";
+        };
         RenderedText: {
             /** @description safe, whoever wrote it */
             html: string;
@@ -11046,6 +11275,40 @@ export interface components {
             draft: components["schemas"]["FlowDefinitionInput"];
             name: string;
         };
+        ScaleArrivalsAlternativeInput: {
+            /** Format: double */
+            factor: number;
+            /** Format: int64 */
+            from_s?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "scale_arrivals";
+            queues?: string[];
+            /** Format: int64 */
+            to_s?: number;
+        };
+        ScaleHandleTimeAlternativeInput: {
+            /** Format: double */
+            factor: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "scale_handle_time";
+            queues?: string[];
+        };
+        ScalePatienceAlternativeInput: {
+            /** Format: double */
+            factor: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "scale_patience";
+            queues?: string[];
+        };
         /** @description Exactly one of per_hour, per_interval, at_s and contacts. */
         ScenarioArrivalsInput: {
             at_s?: number[];
@@ -11162,6 +11425,13 @@ export interface components {
             when_unstaffed?: components["schemas"]["ScenarioBranchInput"];
             /** Format: int64 */
             wrap_up_limit_s?: number;
+        };
+        ScenarioShiftInput: {
+            breaks?: components["schemas"]["ScenarioSpan"][];
+            /** Format: int64 */
+            from_s: number;
+            /** Format: int64 */
+            to_s: number;
         };
         ScenarioSkillInput: {
             /** Format: int32 */
@@ -11342,6 +11612,17 @@ export interface components {
              * @description minutes of head start; below 0 they wait longer
              */
             priority: number;
+        };
+        SetShiftsAlternativeInput: {
+            agents: string[];
+            /** Format: int32 */
+            count?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set_shifts";
+            shifts: components["schemas"]["ScenarioShiftInput"][];
         };
         ShownArticleUse: {
             article_id: string;
@@ -11956,6 +12237,35 @@ export interface components {
         TrySegment: {
             condition: string;
         };
+        TwinError: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            error: number;
+            /** Format: double */
+            high: number;
+            is_within: boolean;
+            /** Format: double */
+            low: number;
+            simulated: components["schemas"]["TwinEstimate"];
+        };
+        TwinErrorsOfDay: {
+            day: string;
+            played: components["schemas"]["ValidatedDay"];
+        };
+        /** @description Each night the twin plays yesterday from its inputs alone: how far off it was. */
+        TwinErrorsShown: {
+            items: components["schemas"]["TwinErrorsOfDay"][];
+        };
+        /** @description Of several runs; half_width is of the 95 % confidence interval. */
+        TwinEstimate: {
+            /** Format: double */
+            half_width: number;
+            /** Format: double */
+            mean: number;
+            /** Format: int32 */
+            runs: number;
+        };
         UndoneImport: {
             import: components["schemas"]["CustomerImport"];
             /** Format: int64 */
@@ -12033,6 +12343,25 @@ export interface components {
         UserPage: {
             items: components["schemas"]["User"][];
             next_cursor?: string;
+        };
+        ValidatedDay: {
+            agents: {
+                [key: string]: components["schemas"]["TwinError"];
+            };
+            /** Format: date-time */
+            end: string;
+            fits: components["schemas"]["QueueFit"][];
+            notes: string[];
+            /** Format: int64 */
+            offered: number;
+            queues: components["schemas"]["QueueErrors"][];
+            /** Format: int32 */
+            replications: number;
+            /** Format: date-time */
+            start: string;
+            total: {
+                [key: string]: components["schemas"]["TwinError"];
+            };
         };
         /** @description By what the value of customers is computed. */
         ValueSettings: {
@@ -12443,6 +12772,41 @@ export interface components {
             /** Format: double */
             shape: number;
         };
+        /** @description Runs go on until the differences of the figures are known so well. */
+        WhatIfPrecisionInput: {
+            /**
+             * Format: double
+             * @description half of the 95 % interval
+             */
+            absolute?: number;
+            figures?: string[];
+            /**
+             * Format: double
+             * @description to the figure as it is
+             */
+            relative?: number;
+            /** Format: int32 */
+            runs_max?: number;
+            /** Format: int32 */
+            runs_min?: number;
+        };
+        /** @description One thing to try: its changes are made one after the other. docs/whatif.md */
+        WhatIfVariantInput: {
+            changes: (components["schemas"]["LearnSkillAlternativeInput"] | components["schemas"]["LoseSkillAlternative"] | components["schemas"]["JoinQueueAlternative"] | components["schemas"]["LeaveQueueAlternative"] | components["schemas"]["AddAgentsAlternativeInput"] | components["schemas"]["RemoveAgentsAlternativeInput"] | components["schemas"]["MoveShiftsAlternative"] | components["schemas"]["SetShiftsAlternativeInput"] | components["schemas"]["MoveBreaksAlternativeInput"] | components["schemas"]["BeAbsentAlternative"] | components["schemas"]["ChangeRulesAlternative"] | components["schemas"]["OfferCallbacksAlternativeInput"] | components["schemas"]["ChangeOpeningAlternative"] | components["schemas"]["ScaleArrivalsAlternativeInput"] | components["schemas"]["MoveArrivalsAlternativeInput"] | components["schemas"]["AddArrivalsAlternative"] | components["schemas"]["ScaleHandleTimeAlternativeInput"] | components["schemas"]["ScalePatienceAlternativeInput"])[];
+            name: string;
+        };
+        /** @description A day that was, or a scenario, against the same with changes. */
+        WhatIfWantedInput: {
+            /**
+             * Format: date
+             * @description instead of a scenario
+             */
+            day?: string;
+            precision?: components["schemas"]["WhatIfPrecisionInput"];
+            /** @description as `rapport simulate` reads it */
+            scenario?: unknown;
+            variants: components["schemas"]["WhatIfVariantInput"][];
+        };
         /** @enum {string} */
         WhenErased: "stays" | "blanked" | "removed";
         WholeForecast: {
@@ -12557,6 +12921,8 @@ export interface components {
 export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
 export type AccessExport = components['schemas']['AccessExport'];
+export type AddAgentsAlternativeInput = components['schemas']['AddAgentsAlternativeInput'];
+export type AddArrivalsAlternative = components['schemas']['AddArrivalsAlternative'];
 export type AdviceKind = components['schemas']['AdviceKind'];
 export type AdviceOutcome = components['schemas']['AdviceOutcome'];
 export type AdviceReason = components['schemas']['AdviceReason'];
@@ -12604,6 +12970,7 @@ export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
+export type BeAbsentAlternative = components['schemas']['BeAbsentAlternative'];
 export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
@@ -12674,8 +13041,10 @@ export type Certainty = components['schemas']['Certainty'];
 export type ChangeCaseInput = components['schemas']['ChangeCaseInput'];
 export type ChangeCustomer = components['schemas']['ChangeCustomer'];
 export type ChangeForecast = components['schemas']['ChangeForecast'];
+export type ChangeOpeningAlternative = components['schemas']['ChangeOpeningAlternative'];
 export type ChangePassword = components['schemas']['ChangePassword'];
 export type ChangeProfile = components['schemas']['ChangeProfile'];
+export type ChangeRulesAlternative = components['schemas']['ChangeRulesAlternative'];
 export type Channel = components['schemas']['Channel'];
 export type ChannelCounts = components['schemas']['ChannelCounts'];
 export type ChannelFieldsInput = components['schemas']['ChannelFieldsInput'];
@@ -12922,11 +13291,14 @@ export type JobPage = components['schemas']['JobPage'];
 export type JobState = components['schemas']['JobState'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type JoinDuplicate = components['schemas']['JoinDuplicate'];
+export type JoinQueueAlternative = components['schemas']['JoinQueueAlternative'];
 export type KeptForecast = components['schemas']['KeptForecast'];
 export type KeptForecastPage = components['schemas']['KeptForecastPage'];
 export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
+export type LearnSkillAlternativeInput = components['schemas']['LearnSkillAlternativeInput'];
+export type LeaveQueueAlternative = components['schemas']['LeaveQueueAlternative'];
 export type Leg = components['schemas']['Leg'];
 export type LegalHoldInput = components['schemas']['LegalHoldInput'];
 export type LegEnd = components['schemas']['LegEnd'];
@@ -12938,6 +13310,7 @@ export type LinkedConversations = components['schemas']['LinkedConversations'];
 export type ListedCase = components['schemas']['ListedCase'];
 export type ListedCasePage = components['schemas']['ListedCasePage'];
 export type LognormalAlternative = components['schemas']['LognormalAlternative'];
+export type LoseSkillAlternative = components['schemas']['LoseSkillAlternative'];
 export type MailAddress = components['schemas']['MailAddress'];
 export type Mailbox = components['schemas']['Mailbox'];
 export type MailboxFieldsInput = components['schemas']['MailboxFieldsInput'];
@@ -12967,6 +13340,9 @@ export type MessagePage = components['schemas']['MessagePage'];
 export type MessageToldEvent = components['schemas']['MessageToldEvent'];
 export type ModeratePost = components['schemas']['ModeratePost'];
 export type Moderation = components['schemas']['Moderation'];
+export type MoveArrivalsAlternativeInput = components['schemas']['MoveArrivalsAlternativeInput'];
+export type MoveBreaksAlternativeInput = components['schemas']['MoveBreaksAlternativeInput'];
+export type MoveShiftsAlternative = components['schemas']['MoveShiftsAlternative'];
 export type NamedTest = components['schemas']['NamedTest'];
 export type Names = components['schemas']['Names'];
 export type NewApiToken = components['schemas']['NewApiToken'];
@@ -12984,6 +13360,7 @@ export type Nothing = components['schemas']['Nothing'];
 export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
 export type Offer = components['schemas']['Offer'];
+export type OfferCallbacksAlternativeInput = components['schemas']['OfferCallbacksAlternativeInput'];
 export type OfferEnd = components['schemas']['OfferEnd'];
 export type OpenedArticle = components['schemas']['OpenedArticle'];
 export type OrderRule = components['schemas']['OrderRule'];
@@ -13041,7 +13418,9 @@ export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueCallback = components['schemas']['QueueCallback'];
 export type QueueCallbackInput = components['schemas']['QueueCallbackInput'];
+export type QueueErrors = components['schemas']['QueueErrors'];
 export type QueueFieldsInput = components['schemas']['QueueFieldsInput'];
+export type QueueFit = components['schemas']['QueueFit'];
 export type QueueMusic = components['schemas']['QueueMusic'];
 export type QueuePage = components['schemas']['QueuePage'];
 export type QueueRecording = components['schemas']['QueueRecording'];
@@ -13072,6 +13451,7 @@ export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
 export type RegisteredTable = components['schemas']['RegisteredTable'];
 export type RegisteredTables = components['schemas']['RegisteredTables'];
+export type RemoveAgentsAlternativeInput = components['schemas']['RemoveAgentsAlternativeInput'];
 export type RenderedText = components['schemas']['RenderedText'];
 export type Repair = components['schemas']['Repair'];
 export type RepairKind = components['schemas']['RepairKind'];
@@ -13098,6 +13478,9 @@ export type RunningList = components['schemas']['RunningList'];
 export type SaidOutcome = components['schemas']['SaidOutcome'];
 export type SameThing = components['schemas']['SameThing'];
 export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
+export type ScaleArrivalsAlternativeInput = components['schemas']['ScaleArrivalsAlternativeInput'];
+export type ScaleHandleTimeAlternativeInput = components['schemas']['ScaleHandleTimeAlternativeInput'];
+export type ScalePatienceAlternativeInput = components['schemas']['ScalePatienceAlternativeInput'];
 export type ScenarioArrivalsInput = components['schemas']['ScenarioArrivalsInput'];
 export type ScenarioBranchInput = components['schemas']['ScenarioBranchInput'];
 export type ScenarioCallbackOfferInput = components['schemas']['ScenarioCallbackOfferInput'];
@@ -13109,6 +13492,7 @@ export type ScenarioKindInput = components['schemas']['ScenarioKindInput'];
 export type ScenarioMessagesInput = components['schemas']['ScenarioMessagesInput'];
 export type ScenarioNeedInput = components['schemas']['ScenarioNeedInput'];
 export type ScenarioRulesInput = components['schemas']['ScenarioRulesInput'];
+export type ScenarioShiftInput = components['schemas']['ScenarioShiftInput'];
 export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
 export type ScenarioSpan = components['schemas']['ScenarioSpan'];
 export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
@@ -13131,6 +13515,7 @@ export type SessionOrganisation = components['schemas']['SessionOrganisation'];
 export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
+export type SetShiftsAlternativeInput = components['schemas']['SetShiftsAlternativeInput'];
 export type ShownArticleUse = components['schemas']['ShownArticleUse'];
 export type ShownCase = components['schemas']['ShownCase'];
 export type ShownPoint = components['schemas']['ShownPoint'];
@@ -13188,6 +13573,10 @@ export type TrunkPage = components['schemas']['TrunkPage'];
 export type TrunkShows = components['schemas']['TrunkShows'];
 export type TrunkState = components['schemas']['TrunkState'];
 export type TrySegment = components['schemas']['TrySegment'];
+export type TwinError = components['schemas']['TwinError'];
+export type TwinErrorsOfDay = components['schemas']['TwinErrorsOfDay'];
+export type TwinErrorsShown = components['schemas']['TwinErrorsShown'];
+export type TwinEstimate = components['schemas']['TwinEstimate'];
 export type UndoneImport = components['schemas']['UndoneImport'];
 export type UpsertCustomers = components['schemas']['UpsertCustomers'];
 export type UpsertedCustomers = components['schemas']['UpsertedCustomers'];
@@ -13198,6 +13587,7 @@ export type UsedAs = components['schemas']['UsedAs'];
 export type User = components['schemas']['User'];
 export type UserFieldsInput = components['schemas']['UserFieldsInput'];
 export type UserPage = components['schemas']['UserPage'];
+export type ValidatedDay = components['schemas']['ValidatedDay'];
 export type ValueSettings = components['schemas']['ValueSettings'];
 export type ViewCaseInput = components['schemas']['ViewCaseInput'];
 export type WaitEstimate = components['schemas']['WaitEstimate'];
@@ -13224,6 +13614,9 @@ export type WebhookSwitchOff = components['schemas']['WebhookSwitchOff'];
 export type WebhookTest = components['schemas']['WebhookTest'];
 export type WeeklyInterval = components['schemas']['WeeklyInterval'];
 export type WeibullAlternative = components['schemas']['WeibullAlternative'];
+export type WhatIfPrecisionInput = components['schemas']['WhatIfPrecisionInput'];
+export type WhatIfVariantInput = components['schemas']['WhatIfVariantInput'];
+export type WhatIfWantedInput = components['schemas']['WhatIfWantedInput'];
 export type WhenErased = components['schemas']['WhenErased'];
 export type WholeForecast = components['schemas']['WholeForecast'];
 export type WholeJob = components['schemas']['WholeJob'];
@@ -24751,6 +25144,67 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTwinErrors: {
+        parameters: {
+            query?: {
+                /** @description absent: four weeks before */
+                from?: string;
+                /** @description absent: yesterday */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinErrorsShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfWantedInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
