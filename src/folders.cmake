@@ -44,6 +44,7 @@ target_compile_options(twin PRIVATE -ffp-contract=off)
 
 # What planners compute. Pure.
 rapport_folder(workforce/queueing DEPS base)
+rapport_folder(workforce/adherence DEPS base)
 rapport_folder(workforce/calendar DEPS base LINK date::date date::date-tz PkgConfig::icu)
 rapport_folder(workforce/forecast DEPS base platform/contract workforce/calendar LINK Threads::Threads)
 rapport_folder(workforce/staffing DEPS base switchboard platform/contract twin workforce/calendar workforce/queueing LINK Threads::Threads)
@@ -59,7 +60,7 @@ rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(workforce/staffing/runs DEPS base platform/contract twin api org workforce/jobs workforce/staffing)
-rapport_folder(workforce/history DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org
+rapport_folder(workforce/history DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log platform/spreadsheet platform/workers api live org
                                  customers conversations workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org
                                   workforce/calendar workforce/forecast workforce/history workforce/jobs LINK Threads::Threads)

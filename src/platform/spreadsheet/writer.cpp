@@ -38,8 +38,8 @@ struct Writer::Impl {
       return std::isfinite(*number) ? worksheet_write_number(sheet, row, column, *number, nullptr)
                                     : LXW_NO_ERROR;
     if (const auto* at = std::get_if<Instant>(&cell))
-      return worksheet_write_number(sheet, row, column, static_cast<double>(at->us) / us_a_day + serial_of_1970,
-                                    moment);
+      return worksheet_write_number(sheet, row, column,
+                                    static_cast<double>(at->us) / us_a_day + serial_of_1970, moment);
     return LXW_NO_ERROR;
   }
 };

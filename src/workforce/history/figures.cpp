@@ -31,11 +31,14 @@ Figures figures_of(const DayFigures& day, std::size_t i, double parts) {
 
 }  // namespace
 
+std::array<Quarters*, 6> rows_of(DayFigures& day) {
+  return {&day.contacts, &day.answered, &day.answered_within, &day.abandoned, &day.handle_s, &day.waited_s};
+}
+
 DayFigures unmeasured_day(std::int32_t step_min) {
   DayFigures day;
   day.step_min = step_min;
-  for (Quarters* each :
-       {&day.contacts, &day.answered, &day.answered_within, &day.abandoned, &day.handle_s, &day.waited_s})
+  for (Quarters* each : rows_of(day))
     each->fill(not_measured);
   return day;
 }

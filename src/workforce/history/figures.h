@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "base/instant.h"
-#include "platform/contract/describe.h"
 
 namespace rapport::workforce {
 
@@ -31,8 +30,8 @@ struct DayFigures {
   Quarters handle_s{}, waited_s{};  // totals
   friend bool operator==(const DayFigures&, const DayFigures&) = default;
 };
-BOOST_DESCRIBE_STRUCT(DayFigures, (),
-                      (step_min, contacts, answered, answered_within, abandoned, handle_s, waited_s))
+// In the order of the members.
+std::array<Quarters*, 6> rows_of(DayFigures& day);
 
 DayFigures unmeasured_day(std::int32_t step_min);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "org/directory.h"
+#include "platform/contract/describe.h"
 #include "platform/database/database.h"
 #include "switchboard/model/described.h"
 #include "workforce/history/history_store.h"

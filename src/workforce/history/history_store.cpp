@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <tuple>
 
 #include "base/check.h"
-#include "platform/contract/json.h"
 #include "platform/database/statement.h"
 #include "switchboard/model/state.h"
 
@@ -37,10 +38,36 @@ std::vector<database::Migration> history_migrations() {
 namespace history_store {
 namespace {
 
+// The step, then the rows of DayFigures one after the other: plain numbers, a tenth of the time that JSON
+// takes, and planners read years of days.
+std::string text_of(DayFigures day) {
+  std::array<char, (1 + 6 * quarters_a_day) * 12> buffer;
+  char* at = buffer.data();
+  const auto put = [&](std::int32_t value) {
+    at = std::to_chars(at, buffer.data() + buffer.size(), value).ptr;
+    *at++ = ' ';
+  };
+  put(day.step_min);
+  for (const Quarters* row : rows_of(day))
+    for (const std::int32_t value : *row)
+      put(value);
+  return std::string(buffer.data(), at);
+}
+
 DayFigures figures_from(const std::string& text) {
-  auto read = contract::decode<DayFigures>(text, {.ignores_unknown = true});
-  RAPPORT_CHECK(read.has_value());
-  return std::move(*read);
+  DayFigures day;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto get = [&](std::int32_t& value) {
+    const auto [next, failed] = std::from_chars(at, end, value);
+    RAPPORT_CHECK(failed == std::errc() && next != end && *next == ' ');
+    at = next + 1;
+  };
+  get(day.step_min);
+  for (Quarters* row : rows_of(day))
+    for (std::int32_t& value : *row)
+      get(value);
+  return day;
 }
 
 std::int64_t contacts_of(const DayFigures& day) {
@@ -69,7 +96,7 @@ void keep(database::Session& sql, OrgId org, const StoredDay& day) {
                     " on conflict (org, queue, channel, utc_day, layer) do update set"
                     " contacts = excluded.contacts, figures = excluded.figures",
                     org, day.key.queue, day.key.channel, day.key.day, day.key.layer, contacts_of(day.figures),
-                    contract::encode(day.figures));
+                    text_of(day.figures));
 }
 
 std::vector<StoredDay> days(database::Session& sql, OrgId org, const Range& range) {

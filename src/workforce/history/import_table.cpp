@@ -1,0 +1,394 @@
+#include "workforce/history/import_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "platform/contract/instant_text.h"
+#include "platform/contract/parameters.h"
+#include "switchboard/model/described.h"
+
+namespace rapport::workforce {
+namespace {
+
+constexpr double count_max = 1'000'000, seconds_max = 1'000'000;
+
+struct KnownHeader {
+  std::string_view header;
+  int column;
+};
+constexpr std::array<KnownHeader, 40> known_headers{
+    {{"start", 0},          {"starttime", 0},      {"datetime", 0},
+     {"interval", 0},       {"time", 0},           {"开始", 0},
+     {"开始时间", 0},       {"时间", 0},           {"时段", 0},
+     {"queue", 1},          {"skill", 1},          {"queuename", 1},
+     {"队列", 1},           {"技能组", 1},         {"channel", 2},
+     {"media", 2},          {"渠道", 2},           {"contacts", 3},
+     {"offered", 3},        {"calls", 3},          {"volume", 3},
+     {"来电量", 3},         {"话务量", 3},         {"接入量", 3},
+     {"进线量", 3},         {"handles", 4},        {"aht", 4},
+     {"ahts", 4},           {"平均处理时长", 4},   {"处理时长", 4},
+     {"answered", 5},       {"handled", 5},        {"接通量", 5},
+     {"answeredwithin", 6}, {"服务水平内接通", 6}, {"abandoned", 7},
+     {"放弃量", 7},         {"waiteds", 8},        {"asa", 8},
+     {"平均等待时长", 8}}};
+
+std::string folded_header(const std::string& header) {
+  std::string plain;
+  for (const char c : header)
+    if (c != ' ' && c != '_' && c != '-') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return plain;
+}
+
+std::string trimmed(const std::string& text) {
+  const auto begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
+  return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
+}
+
+// "2026-03-02T08:15", "2026/3/2 8:15:00".
+std::optional<LocalTime> parse_local(const std::string& text) {
+  std::array<int, 6> parts{};
+  std::size_t count = 0;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  constexpr std::array<std::string_view, 5> between{"-/.", "-/.", "T ", ":", ":"};
+  while (count < parts.size()) {
+    const auto [next, failed] = std::from_chars(at, end, parts[count]);
+    if (failed != std::errc() || next == at || parts[count] < 0) return std::nullopt;
+    ++count;
+    at = next;
+    if (at == end) break;
+    if (count == parts.size() || between[count - 1].find(*at) == std::string_view::npos) return std::nullopt;
+    ++at;
+  }
+  if (at != end || count < 5 || parts[0] < 1970 || parts[0] > 9999) return std::nullopt;
+  if (parts[3] > 23 || parts[4] > 59 || parts[5] > 59) return std::nullopt;
+  const auto day = parse_day(fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]));
+  if (!day) return std::nullopt;
+  return LocalTime{*day, parts[3] * 3'600 + parts[4] * 60 + parts[5]};
+}
+
+bool is_same(const LocalTime& x, const LocalTime& y) {
+  return x.day == y.day && x.second == y.second;
+}
+
+// The other moment at which the wall clock shows the same as at `first`, if there is one.
+std::optional<Instant> again_at(const Zone& zone, Instant first) {
+  for (const Duration later : {minutes(30), minutes(60), minutes(120)})
+    if (is_same(zone.local(first), zone.local(first + later))) return first + later;
+  return std::nullopt;
+}
+
+// "" when it is a number in its limits; whole when `is_whole`.
+std::string read_number(const std::string& text, bool is_whole, double most, std::optional<double>& into) {
+  if (text.empty()) return "";
+  double value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [at, failed] = std::from_chars(text.data(), end, value);
+  if (failed != std::errc() || at != end || !std::isfinite(value))
+    return fmt::format("'{}' is no number", text.substr(0, 40));
+  if (value < 0) return fmt::format("{} is negative", text.substr(0, 40));
+  if (is_whole && value != std::floor(value))
+    return fmt::format("{} is not a whole number", text.substr(0, 40));
+  if (value > most) return fmt::format("{} is more than {}", text.substr(0, 40), most);
+  into = value;
+  return "";
+}
+
+std::int32_t held(std::optional<double> value) {
+  if (!value) return not_measured;
+  return static_cast<std::int32_t>(
+      std::llround(std::min<double>(*value, std::numeric_limits<std::int32_t>::max())));
+}
+
+DayFigures& day_at(std::map<history_store::DayKey, DayFigures>& days, QueueId queue,
+                   switchboard::Channel channel, std::int64_t at, std::int32_t step) {
+  const std::int32_t utc = utc_day(quarter_start(at));
+  return days.try_emplace({queue, channel, utc, {}}, unmeasured_day(step)).first->second;
+}
+
+std::size_t place_in_day(std::int64_t at) {
+  return static_cast<std::size_t>(at - std::int64_t{utc_day(quarter_start(at))} * quarters_a_day);
+}
+
+}  // namespace
+
+const std::string& ImportTable::field(const std::vector<std::string>& fields, Column column) const {
+  static const std::string none;
+  const auto place = columns_[column];
+  return place && *place < fields.size() ? fields[*place] : none;
+}
+
+void ImportTable::refuse(std::int64_t line, std::string what) {
+  ++made_.refused;
+  if (made_.refusals.size() < import_notes_max) made_.refusals.push_back({line, std::move(what)});
+}
+
+void ImportTable::repair(std::int64_t line, std::string what) {
+  ++made_.repaired;
+  if (made_.repairs.size() < import_notes_max) made_.repairs.push_back({line, std::move(what)});
+}
+
+Result<void> ImportTable::add(std::int64_t line, const std::vector<std::string>& fields) {
+  if (std::all_of(fields.begin(), fields.end(),
+                  [](const std::string& text) { return trimmed(text).empty(); }))
+    return {};
+  if (!has_header_) return read_header(fields);
+  if (++rows_ > import_rows_max)
+    return fail(ErrorCode::too_large, "too_many_rows",
+                fmt::format("more than {} rows: import the file in parts", import_rows_max));
+  if (std::string wrong = read_row(line, fields); !wrong.empty()) refuse(line, std::move(wrong));
+  return {};
+}
+
+Result<void> ImportTable::read_header(const std::vector<std::string>& fields) {
+  has_header_ = true;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const std::string plain = folded_header(trimmed(fields[i]));
+    for (const KnownHeader& known : known_headers) {
+      if (plain != known.header) continue;
+      auto& place = columns_[static_cast<std::size_t>(known.column)];
+      if (place)
+        return fail(ErrorCode::invalid, "bad_header", "two columns mean the same: " + trimmed(fields[i]));
+      place = i;
+    }
+  }
+  for (const auto& [column, name] : {std::pair{start, "start"}, {queue, "queue"}, {contacts, "contacts"}})
+    if (!columns_[column])
+      return fail(ErrorCode::invalid, "bad_header",
+                  fmt::format("the first line names the columns, and none is called {}", name));
+  return {};
+}
+
+std::string ImportTable::read_start(const std::string& text, Point& point) const {
+  if (text.empty()) return "start: there is none";
+  if (const auto instant = contract::parse_instant(text)) {
+    point.at = *instant;
+  } else {
+    const auto local = parse_local(text);
+    if (!local)
+      return fmt::format("start: '{}' is no time like 2026-03-02T08:00:00Z or 2026-03-02 08:00",
+                         text.substr(0, 40));
+    point.at = zone_.at(local->day, local->second);
+    point.is_local = true;
+    if (!is_same(zone_.local(point.at), *local))
+      return fmt::format("start: there is no {} in {}, where the clock goes forward", text.substr(0, 40),
+                         zone_.name());
+  }
+  if (point.at.us % quarter.us != 0) return "start: no quarter-hour begins then";
+  if (point.at >= now_) return "start: this has not been yet";
+  return "";
+}
+
+std::string ImportTable::read_row(std::int64_t line, const std::vector<std::string>& fields) {
+  Point point;
+  point.line = line;
+  if (std::string wrong = read_start(trimmed(field(fields, start)), point); !wrong.empty()) return wrong;
+  const std::string name = trimmed(field(fields, queue));
+  auto known = known_.find(name);
+  if (known == known_.end()) known = known_.emplace(name, find_queue_(name)).first;
+  if (!known->second) return fmt::format("queue: there is no '{}'", name.substr(0, 100));
+  Key key{known->second->queue, known->second->channel};
+  if (const std::string text = trimmed(field(fields, channel)); !text.empty()) {
+    bool is_known = false;
+    for (std::size_t i = 0; i < switchboard::channel_count && !is_known; ++i)
+      if (text == contract::name_of(static_cast<switchboard::Channel>(i))) {
+        key.channel = static_cast<switchboard::Channel>(i);
+        is_known = true;
+      }
+    if (!is_known) return "channel: expected voice, chat, message, email, task or voicemail";
+  }
+  std::array<std::optional<double>, column_count> numbers;
+  for (const auto& [column, column_name, is_whole] : {std::tuple{contacts, "contacts", true},
+                                                      {handle_s, "handle_s", false},
+                                                      {answered, "answered", true},
+                                                      {answered_within, "answered_within", true},
+                                                      {abandoned, "abandoned", true},
+                                                      {waited_s, "waited_s", false}})
+    if (std::string wrong = read_number(trimmed(field(fields, column)), is_whole,
+                                        is_whole ? count_max : seconds_max, numbers[column]);
+        !wrong.empty())
+      return fmt::format("{}: {}", column_name, wrong);
+  if (!numbers[contacts]) {
+    repair(line, "contacts: nothing stands there, so it was not measured");
+    return "";
+  }
+  const double all = *numbers[contacts];
+  if (numbers[abandoned].value_or(0) + numbers[answered].value_or(0) > all)
+    return "answered and abandoned are more than contacts";
+  if (!numbers[answered]) numbers[answered] = all - numbers[abandoned].value_or(0);
+  if (numbers[answered_within].value_or(0) > *numbers[answered])
+    return "answered_within is more than answered";
+  const auto total = [&](Column mean) {
+    return numbers[mean]             ? std::optional<double>(*numbers[mean] * *numbers[answered])
+           : *numbers[answered] == 0 ? std::optional<double>(0)
+                                     : std::nullopt;
+  };
+  point.values = {held(all),
+                  held(numbers[answered]),
+                  held(numbers[answered_within]),
+                  held(numbers[abandoned]),
+                  held(total(handle_s)),
+                  held(total(waited_s))};
+  points_[key].push_back(point);
+  return "";
+}
+
+// Of what stands there twice by the wall clock, the second is the second time round.
+void ImportTable::settle_doubled_hours(std::vector<Point>& points) {
+  std::map<Instant, std::vector<std::size_t>> doubled;
+  for (std::size_t i = 0; i < points.size(); ++i)
+    if (points[i].is_local && again_at(zone_, points[i].at)) doubled[points[i].at].push_back(i);
+  std::vector<std::size_t> unclear;
+  for (const auto& [at, places] : doubled) {
+    if (places.size() == 2) {
+      points[places[1]].at = *again_at(zone_, at);
+      continue;
+    }
+    for (const std::size_t place : places) {
+      refuse(points[place].line,
+             fmt::format("start: the clock of {} shows this twice that day: give an offset, or "
+                         "both in order",
+                         zone_.name()));
+      unclear.push_back(place);
+    }
+  }
+  std::sort(unclear.rbegin(), unclear.rend());
+  for (const std::size_t place : unclear)
+    points.erase(points.begin() + static_cast<std::ptrdiff_t>(place));
+}
+
+void ImportTable::drop_twins(std::vector<Point>& points) {
+  std::stable_sort(points.begin(), points.end(), [](const Point& x, const Point& y) { return x.at < y.at; });
+  std::vector<Point> kept;
+  for (const Point& point : points) {
+    if (kept.empty() || kept.back().at != point.at)
+      kept.push_back(point);
+    else if (kept.back().values == point.values)
+      repair(point.line, fmt::format("the same as line {}: dropped", kept.back().line));
+    else
+      refuse(point.line,
+             fmt::format("the same interval as in line {}, with other figures", kept.back().line));
+  }
+  points = std::move(kept);
+}
+
+std::int32_t ImportTable::length_of(const std::vector<Point>& points) const {
+  std::int64_t least = hours(1).us;
+  for (std::size_t i = 1; i < points.size(); ++i)
+    least = std::min(least, (points[i].at - points[i - 1].at).us);
+  return static_cast<std::int32_t>(least / minutes(1).us);
+}
+
+void ImportTable::take(const Key& key, std::vector<Point>& points, Days& days) {
+  settle_doubled_hours(points);
+  drop_twins(points);
+  if (points.empty()) return;
+  const std::int32_t length = length_of(points);
+  if (length != 15 && length != 30 && length != 60)
+    return refuse(points.front().line,
+                  fmt::format("the intervals of this queue are {} minutes long, and only 15, 30 "
+                              "and 60 can be taken",
+                              length));
+  const auto rows = by_day(points);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > 0) {
+      const std::int32_t next =
+          zone_.local(points[rows[i].begin].at).day - zone_.local(points[rows[i - 1].begin].at).day;
+      if (next > 1)
+        repair(points[rows[i].begin].line,
+               fmt::format("nothing of the {} day(s) before: not measured", next - 1));
+    }
+    fill_day(key, points, rows[i], length, days);
+  }
+}
+
+std::vector<ImportTable::DayRows> ImportTable::by_day(const std::vector<Point>& points) const {
+  std::vector<DayRows> all;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (i == 0 || zone_.local(points[i].at).day != zone_.local(points[i - 1].at).day) all.push_back({i, i});
+    all.back().end = i + 1;
+  }
+  if (all.size() < 2) return all;
+  const auto begins = [&](const DayRows& rows) { return zone_.local(points[rows.begin].at).second; };
+  const auto ends = [&](const DayRows& rows) { return zone_.local(points[rows.end - 1].at).second; };
+  for (const DayRows& each : all) {
+    if (begins(each) < begins(all.front())) all.front().is_whole_before = false;
+    if (ends(each) > ends(all.back())) all.back().is_whole_after = false;
+  }
+  return all;
+}
+
+void ImportTable::fill_day(const Key& key, const std::vector<Point>& points, const DayRows& day_rows,
+                           std::int32_t length, Days& days) {
+  const std::size_t begin = day_rows.begin, end = day_rows.end;
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (std::size_t i = begin + 1; i < end; ++i)
+    least = std::min(least, (points[i].at - points[i - 1].at).us);
+  if (end - begin >= 4 && least > minutes(length).us)
+    return refuse(points[begin].line,
+                  fmt::format("intervals of {} minutes from here on this day, and of {} elsewhere",
+                              least / minutes(1).us, length));
+  const std::int64_t quarters = length / 15;
+  const Day day = zone_.local(points[begin].at).day;
+  const std::int64_t from = quarter_of(zone_.start_of(day)),
+                     to = quarter_of(std::min(zone_.start_of(day + 1), now_));
+  const std::int64_t anchor = quarter_of(points[begin].at);
+  // In a zone whose half hours are not those of UTC, an interval begins inside one: it is cut in pieces.
+  std::int64_t step = quarters;
+  while (step > 1 && anchor % step != 0)
+    step /= 2;
+  const auto set = [&](std::int64_t at, const std::array<std::int32_t, 6>& values) {
+    for (std::int64_t piece = 0; piece < quarters / step; ++piece) {
+      const std::int64_t place = at + piece * step;
+      DayFigures& figures = day_at(days, key.queue, key.channel, place, static_cast<std::int32_t>(step * 15));
+      const auto rows = rows_of(figures);
+      for (std::size_t row = 0; row < rows.size(); ++row) {
+        const std::int32_t parts = static_cast<std::int32_t>(quarters / step), value = values[row];
+        const std::int32_t share =
+            value == not_measured ? value : value / parts + (piece < value % parts ? 1 : 0);
+        (*rows[row])[place_in_day(place)] = share;
+      }
+    }
+  };
+  constexpr std::array<std::int32_t, 6> none{};
+  for (std::int64_t at = anchor - quarters; day_rows.is_whole_before && at >= from; at -= quarters)
+    set(at, none);
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::int64_t at = quarter_of(points[i].at);
+    if ((at - anchor) % quarters != 0) {
+      refuse(points[i].line,
+             fmt::format("begins inside an interval of {} minutes of line {}", length, points[begin].line));
+      continue;
+    }
+    set(at, points[i].values);
+    ++made_.rows;
+    made_.contacts += points[i].values[0];
+    const std::int64_t missing = i + 1 < end ? (quarter_of(points[i + 1].at) - at) / quarters - 1 : 0;
+    if (missing > 0)
+      repair(points[i].line, fmt::format("{} interval(s) missing after this one: not measured", missing));
+  }
+  for (std::int64_t at = quarter_of(points[end - 1].at) + quarters;
+       day_rows.is_whole_after && at + quarters <= to; at += quarters)
+    set(at, none);
+}
+
+Result<ImportedHistory> ImportTable::finish() {
+  if (!has_header_) return fail(ErrorCode::invalid, "empty_table", "there is nothing in this file");
+  Days days;
+  for (auto& each : points_)
+    take(each.first, each.second, days);
+  const auto by_line = [](const ImportNote& x, const ImportNote& y) { return x.line < y.line; };
+  std::stable_sort(made_.refusals.begin(), made_.refusals.end(), by_line);
+  std::stable_sort(made_.repairs.begin(), made_.repairs.end(), by_line);
+  made_.days.reserve(days.size());
+  for (const auto& [key, figures] : days)
+    made_.days.push_back({key, figures});
+  return std::move(made_);
+}
+
+}  // namespace rapport::workforce
