@@ -113,7 +113,8 @@ class ErlangAmounts {
                   [](double x) { return fmt::format("{:g}%", x * 100); });
   }
   std::optional<double> number(const char* name, ErlangLimits limits) {
-    return amount(name, number_of, limits, "a number such as 12 or 0.5", [](double x) { return fmt::format("{:g}", x); });
+    return amount(name, number_of, limits, "a number such as 12 or 0.5",
+                  [](double x) { return fmt::format("{:g}", x); });
   }
   std::optional<int> whole(const char* name, double least, double most) {
     const auto value = amount(name, number_of, {least, most}, "a whole number",
