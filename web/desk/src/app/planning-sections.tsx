@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react';
+import { ForecastPage, runPath } from '@/features/forecast/components/ForecastPage';
+import { SpecialDaysPage } from '@/features/forecast/components/SpecialDaysPage';
 import { JobsPage } from '@/features/jobs/components/JobsPage';
 import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
 import { WhatIfPage } from '@/features/whatif/components/WhatIfPage';
@@ -11,13 +13,18 @@ export interface PlanningSection {
 }
 
 // Where what a computation gave is shown, by its kind.
-const resultsOf: Record<string, string> = { whatif: 'whatif' };
-const pathOf = ({ kind, id }: Job) => resultsOf[kind] && `/planning/${resultsOf[kind]}/${id}`;
+const resultsOf: Record<string, (jobId: string) => string> = {
+  forecast: runPath,
+  whatif: (jobId) => `/planning/whatif/${jobId}`,
+};
+const pathOf = ({ kind, id }: Job) => resultsOf[kind]?.(id);
 
 // In the order of the work: what came, what will come, who is needed, who works, how it goes.
 export const planningSections: PlanningSection[] = [
+  { path: 'forecast', group: 'plan', Page: ForecastPage },
   { path: 'whatif', group: 'plan', Page: WhatIfPage },
   { path: 'history', group: 'data', Page: WorkloadPage },
+  { path: 'special_days', group: 'data', Page: SpecialDaysPage },
   {
     path: 'jobs',
     group: 'data',

@@ -13,6 +13,8 @@ import type {
   ChatTexts,
   CommentOnCaseInput,
   ConsentFieldsInput,
+  DatedDay,
+  ForecastWantedInput,
   IdentityFieldsInput,
   Interaction,
   Message,
@@ -25,6 +27,7 @@ import type {
   QueueStep,
   QueueStepSkill,
   SetPresenceInput,
+  ShownPoint,
   SkillLevel,
   Theme,
   TotpOffer,
@@ -90,6 +93,8 @@ export type {
   Erasure,
   Exclusion,
   Explanation,
+  ForecastSeriesHead,
+  ForecastSeriesShown,
   HistoryPoint,
   HistoryQueue,
   HistoryQueues,
@@ -112,6 +117,7 @@ export type {
   Job,
   JobError,
   JobState,
+  KeptForecast,
   Language,
   LanguageSkill,
   Leg,
@@ -129,6 +135,7 @@ export type {
   MailboxStates,
   MailboxTest,
   Message,
+  NamedTest,
   NextAction,
   NewMail,
   NewMailInput,
@@ -153,6 +160,7 @@ export type {
   RecordingPeaks,
   Recordings,
   RegisteredTables,
+  Repair,
   ReplayedWebhook,
   RetentionLook,
   ReplyDraft,
@@ -166,6 +174,7 @@ export type {
   ShownCase,
   ServerTest,
   ShownRecording,
+  SpecialDay,
   ThreadCase,
   ThreadEntry,
   ThreadMail,
@@ -191,6 +200,7 @@ export type {
   Why,
   WhyAgent,
   WhyRival,
+  WholeForecast,
   WholeJob,
 } from './api-types';
 
@@ -208,6 +218,9 @@ export type ConsentFields = ConsentFieldsInput;
 export type IdentityFields = IdentityFieldsInput;
 export type CommentOnCase = CommentOnCaseInput;
 export type CaseViewFields = CaseViewFieldsInput;
+export type ForecastDay = DatedDay;
+export type ForecastPointShown = ShownPoint;
+export type ForecastWanted = ForecastWantedInput;
 export type NewCase = NewCaseInput;
 export type TotpSecret = TotpOffer;
 export type ChannelKind = ChannelName;

@@ -68,6 +68,9 @@ export const keys = {
   workloadQueues: ['workload', 'queues'] as const,
   workloadSeries: (range: object) => ['workload', 'series', range] as const,
   twinErrors: ['twin-errors'] as const,
+  forecasts: ['forecasts'] as const,
+  forecast: (id: string) => ['forecasts', 'one', id] as const,
+  forecastSeries: (id: string, of: object) => ['forecasts', 'one', id, 'series', of] as const,
   markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };
