@@ -62,7 +62,7 @@ std::vector<database::Migration> all_migrations() {
                      email::mail_sweep_migrations(),     knowledge::case_use_migrations(),
                      incoming::hook_migrations(),        email::access_token_migrations(),
                      workforce::job_migrations(),        workforce::history_migrations(),
-                     workforce::twin_day_migrations(),        workforce::planning_migrations()}) {
+                     workforce::twin_day_migrations(),   workforce::planning_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));
