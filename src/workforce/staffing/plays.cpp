@@ -42,7 +42,7 @@ PlayedDay counted(const Problem& problem, const std::vector<std::size_t>& groups
       QueueTally& tally = day.queues[q * windows + w];
       tally.contacts = cell.offered - cell.refused;
       tally.in_time = cell.answered_within;
-      tally.unanswered = cell.expired + cell.open_at_end;
+      tally.unanswered = cell.expired + cell.open_at_end + cell.callbacks_failed;
       tally.counted = cell.answered + cell.abandoned - cell.abandoned_within + tally.unanswered;
       tally.abandoned = cell.abandoned;
       tally.answered = cell.answered;

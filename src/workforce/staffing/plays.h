@@ -17,7 +17,7 @@ struct QueueTally {
   std::int64_t counted = 0;  // of the service level: all but who left within the time
   std::int64_t abandoned = 0;
   std::int64_t answered = 0;
-  std::int64_t unanswered = 0;  // and did not leave either: given up by the rules, or still waiting
+  std::int64_t unanswered = 0;  // and did not leave either: given up by the rules, not reached, still waiting
   std::int64_t waited_us = 0;   // of the answered
 
   void add(const QueueTally& other);
