@@ -8,6 +8,7 @@
 #include "program/demo_articles.h"
 #include "program/demo_cases.h"
 #include "program/demo_community.h"
+#include "program/demo_history.h"
 #include "program/demo_organisation.h"
 #include "program/demo_portal.h"
 #include "program/demo_value.h"
@@ -54,6 +55,8 @@ Result<void> make_demo(Server::Parts& parts) {
   if (auto made =
           make_demo_cases(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
       !made)
+    return made;
+  if (auto made = make_demo_history(admin, parts.database, parts.ids, organisation->id, parts.clock()); !made)
     return made;
   return make_demo_value(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
 }
