@@ -29,6 +29,7 @@ import type {
   SetPresenceInput,
   ShownPoint,
   SkillLevel,
+  StaffingProblemInput,
   Theme,
   TotpOffer,
   User as UserAnswer,
@@ -222,6 +223,7 @@ export type ForecastDay = DatedDay;
 export type ForecastPointShown = ShownPoint;
 export type ForecastWanted = ForecastWantedInput;
 export type NewCase = NewCaseInput;
+export type StaffingProblem = StaffingProblemInput;
 export type TotpSecret = TotpOffer;
 export type ChannelKind = ChannelName;
 export type Channel = ChannelSetup;
