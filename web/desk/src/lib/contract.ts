@@ -95,6 +95,7 @@ export type {
   Exclusion,
   Explanation,
   ForecastSeriesHead,
+  ForecastSeriesList,
   ForecastSeriesShown,
   HistoryPoint,
   HistoryQueue,

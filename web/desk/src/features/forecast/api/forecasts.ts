@@ -1,13 +1,14 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
   ForecastSeriesHead,
-  ForecastSeriesShown,
+  ForecastSeriesList,
   ForecastWanted,
   Job,
   KeptForecast,
   Page,
   WholeForecast,
 } from '@/lib/contract';
+import { Problem } from '@/lib/http';
 import { useHttp } from '@/lib/http-context';
 import { keys } from '@/lib/keys';
 
@@ -39,8 +40,12 @@ export function useForecastSeries(id: string, { queue_id, channel }: SeriesName)
   const http = useHttp();
   return useQuery({
     queryKey: keys.forecastSeries(id, { queue_id, channel }),
-    queryFn: ({ signal }) =>
-      http.get<ForecastSeriesShown>(`${path}/${id}/series`, { queue_id, channel }, signal),
+    queryFn: async ({ signal }) => {
+      const query = { queue_id, channel };
+      const { items } = await http.get<ForecastSeriesList>(`${path}/${id}/series`, query, signal);
+      if (!items[0]) throw new Problem(404, { reason: 'not_found' });
+      return items[0];
+    },
   });
 }
 

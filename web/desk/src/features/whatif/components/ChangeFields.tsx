@@ -42,7 +42,7 @@ function FieldOf({ field, place }: { field: Field; place: number }) {
       showSearch={{ optionFilterProp: 'label' }}
       options={options}
       allowClear={mode === 'multiple'}
-      className={styles.select}
+      style={{ width: 240 }}
     />
   );
   const number = (min: number, max: number, suffix?: string) => (
@@ -89,7 +89,7 @@ function FieldOf({ field, place }: { field: Field; place: number }) {
         t('field.choice'),
         <Select
           allowClear
-          className={styles.select}
+          style={{ width: 240 }}
           options={choices.map((each) => ({ value: each, label: t(`choice.${each}`) }))}
         />,
         false,
