@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "channels/email/mail_content.h"
+#include "imports/import.h"
 #include "imports/import_operations.h"
 #include "live/id_source.h"
 #include "platform/files/store.h"

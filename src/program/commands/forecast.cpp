@@ -1,7 +1,6 @@
 #include "program/commands/forecast.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -14,6 +13,7 @@
 #include "program/commands/input_file.h"
 #include "program/commands/quantities.h"
 #include "program/commands/series_csv.h"
+#include "program/commands/terminal_progress.h"
 #include "workforce/forecast/forecast_file.h"
 
 namespace rapport::program {
@@ -159,11 +159,6 @@ Read<workforce::ForecastFile> compute_forecast(const ForecastOptions& options, c
   return file;
 }
 
-void show_forecasting(double done) {
-  fmt::print(stderr, "\r{:3.0f} %", done * 100);
-  std::fflush(stderr);
-}
-
 }  // namespace
 
 int forecast(const ForecastOptions& options, const Progress& progress, std::ostream& output,
@@ -200,11 +195,7 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command->add_flag("--json", options->is_json, "JSON instead of tables");
   command->add_option("--out", options->out, "Write to this file instead of standard output");
   command->callback([options, &exit_code] {
-    Progress progress;
-    const bool is_shown = ::isatty(STDERR_FILENO) == 1;
-    if (is_shown) progress.report = [](double done) { return show_forecasting(done), true; };
-    exit_code = forecast(*options, progress, std::cout, std::cerr);
-    if (is_shown) std::cerr << "\r      \r";
+    exit_code = forecast(*options, TerminalProgress().progress(), std::cout, std::cerr);
   });
 }
 

@@ -1,17 +1,14 @@
 #include "program/commands/schedule.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cstdio>
 #include <iostream>
 #include <memory>
 
 #include "program/commands/input_file.h"
 #include "program/commands/quantities.h"
+#include "program/commands/terminal_progress.h"
 #include "workforce/schedule/solve.h"
 
 namespace rapport::program {
@@ -73,16 +70,7 @@ void add_schedule(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   command->callback([options, &exit_code] {
-    Progress progress;
-    const bool is_watched = isatty(STDERR_FILENO) == 1;
-    if (is_watched)
-      progress.report = [](double done) {
-        fmt::print(stderr, "\r{:3.0f} %", done * 100);
-        std::fflush(stderr);
-        return true;
-      };
-    exit_code = schedule(*options, progress, std::cout, std::cerr);
-    if (is_watched) fmt::print(stderr, "\r     \r");
+    exit_code = schedule(*options, TerminalProgress().progress(), std::cout, std::cerr);
   });
 }
 

@@ -1,16 +1,13 @@
 #include "program/commands/staff.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cstdio>
 #include <iostream>
 #include <memory>
 
 #include "program/commands/input_file.h"
+#include "program/commands/terminal_progress.h"
 #include "workforce/staffing/requirements.h"
 
 namespace rapport::program {
@@ -19,11 +16,6 @@ namespace {
 int refuse_staffing(const StaffOptions& options, const Error& error, std::ostream& errors) {
   print_faults(errors, options.problem.string(), error);
   return 2;
-}
-
-void show_staffing(double done) {
-  fmt::print(stderr, "\r{:3.0f} %", done * 100);
-  std::fflush(stderr);
 }
 
 }  // namespace
@@ -60,15 +52,7 @@ void add_staff(CLI::App& app, int& exit_code) {
   command->add_option("--threads", options->threads, "At most so many at once; else one per core")
       ->check(CLI::Range(1, 256));
   command->callback([options, &exit_code] {
-    Progress progress;
-    const bool is_watched = isatty(STDERR_FILENO) == 1;
-    if (is_watched)
-      progress.report = [](double done) {
-        show_staffing(done);
-        return true;
-      };
-    exit_code = staff(*options, progress, std::cout, std::cerr);
-    if (is_watched) fmt::print(stderr, "\r     \r");
+    exit_code = staff(*options, TerminalProgress().progress(), std::cout, std::cerr);
   });
 }
 

@@ -1,8 +1,5 @@
 #include "program/commands/whatif.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -12,6 +9,7 @@
 #include "platform/contract/json.h"
 #include "program/commands/input_file.h"
 #include "program/commands/recorded_day.h"
+#include "program/commands/terminal_progress.h"
 #include "twin/comparison.h"
 #include "twin/scenario_described.h"
 #include "twin/validation.h"
@@ -25,11 +23,6 @@ int refuse(const WhatIfOptions& options, const Error& error, std::ostream& error
   const std::string day = options.day.empty() ? options.scenario.string() : options.day;
   print_faults(errors, of_changes ? options.changes.string() : day, error);
   return 2;
-}
-
-void show(double done) {
-  fmt::print(stderr, "\r{:3.0f} %", done * 100);
-  std::fflush(stderr);
 }
 
 // How near the twin comes to the day, from its inputs alone.
@@ -129,11 +122,7 @@ void add_whatif(CLI::App& app, int& exit_code) {
   command->add_option("--threads", options->threads, "0: one for each core; changes nothing but the time")
       ->check(CLI::Range(0, 1'024));
   command->callback([options, &exit_code] {
-    Progress progress;
-    const bool is_shown = ::isatty(STDERR_FILENO) == 1;
-    if (is_shown) progress.report = [](double done) { return show(done), true; };
-    exit_code = whatif(*options, progress, std::cout, std::cerr);
-    if (is_shown) std::cerr << "\r      \r";
+    exit_code = whatif(*options, TerminalProgress().progress(), std::cout, std::cerr);
   });
 }
 
