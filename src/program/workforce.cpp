@@ -1,7 +1,9 @@
 #include "program/workforce.h"
 
+#include "program/data_folder.h"
 #include "program/parts.h"
 #include "workforce/history/history_operations.h"
+#include "workforce/history/import_operations.h"
 #include "workforce/jobs/job_operations.h"
 #include "workforce/planning/planning_operations.h"
 #include "workforce/staffing/runs/staffing_operations.h"
@@ -13,6 +15,8 @@ namespace rapport::program {
 void add_workforce(Server::Parts& parts) {
   workforce::add_operations(parts.api, parts.jobs);
   workforce::add_operations(parts.api, parts.history);
+  workforce::add_history_file_operations(
+      parts.api, {parts.history, parts.org.admin().changes(), parts.settings.data / tables_folder});
   workforce::staffing::add_operations(parts.api, parts.jobs);
   const workforce::WhatIfParts what_if{parts.database, parts.org.directories(), parts.clock};
   workforce::add_whatif(parts.jobs, what_if);

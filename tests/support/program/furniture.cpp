@@ -9,6 +9,7 @@
 #include "support/sound.h"
 #include "webhooks/incoming/taking.h"
 #include "webhooks/webhook_store.h"
+#include "workforce/history/import_store.h"
 #include "workforce/jobs/job_store.h"
 #include "workforce/planning/kept_forecast.h"
 
@@ -290,8 +291,13 @@ void furnish_workforce(House& house, Furnished& made) {
   job.title = made.mark + " job";
   job.state = workforce::JobState::done;
   job.result = contract::Json{"{}"};
+  workforce::HistoryImport import;
+  import.id = parts.ids.next<workforce::HistoryImportId>();
+  import.name = made.mark + " import";
+  made.ids["history-import"] = text(import.id.value);
   const auto kept = parts.database
                         .write<void>([&](database::Session& sql) -> Result<void> {
+                          workforce::import_store::keep(sql, made.org, import);
                           workforce::job_store::insert(sql, made.org, job);
                           return {};
                         })

@@ -5455,6 +5455,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/history-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The last hundred
+         * @description Needs `plan`.
+         */
+        get: operations["listHistoryImports"];
+        put?: never;
+        /**
+         * Contacts by intervals from a table: CSV, or the first sheet of an XLSX workbook
+         * @description Columns start, queue, contacts, and if they are there channel, handle_s (mean), answered, answered_within, abandoned, waited_s (mean); in intervals of 15, 30 or 60 minutes. In the query: name, time_zone (of starts without an offset; absent: the organisation's), is_trial=false to keep it, skips_refused=true to keep what can be taken although other rows cannot.
+         *
+         *     Needs `plan`.
+         */
+        post: operations["importHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/history-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes away what it brought: what was there before shows again
+         * @description Needs `plan`.
+         */
+        post: operations["undoHistoryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/history-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts by intervals as a table that can be imported again
+         * @description In the query: queue_id, from, to, interval_min, is_workbook=true for XLSX; absent: four weeks of all queues by half hours, as CSV.
+         *
+         *     Needs `plan`.
+         */
+        get: operations["exportHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/history/queues": {
         parameters: {
             query?: never;
@@ -8963,6 +9031,45 @@ export interface components {
         HeldFor: "nothing" | "new_member" | "word" | "links" | "reports";
         /** @enum {string} */
         HeldKind: "customer" | "case_record" | "recording";
+        HistoryImport: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            contacts: number;
+            /** Format: int64 */
+            days: number;
+            id: string;
+            is_undone: boolean;
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            user_id?: string;
+        };
+        /** @description What became of a table of contacts. */
+        HistoryImportReport: {
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description of all queues together, in UTC
+             */
+            days: number;
+            /** @description absent: a trial, of which nothing is kept */
+            import?: components["schemas"]["HistoryImport"];
+            /** @description the first hundred, with their lines */
+            refusals: components["schemas"]["ImportNote"][];
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            repaired: number;
+            /** @description the first hundred, with their lines */
+            repairs: components["schemas"]["ImportNote"][];
+            /** Format: int64 */
+            rows: number;
+        };
+        HistoryImports: {
+            items: components["schemas"]["HistoryImport"][];
+        };
         /** @description An interval. What is absent was not measured, or is a mean of nothing. */
         HistoryPoint: {
             /**
@@ -9131,6 +9238,11 @@ export interface components {
         };
         ImportIssue: {
             field: string;
+            what: string;
+        };
+        ImportNote: {
+            /** Format: int64 */
+            line: number;
             what: string;
         };
         ImportOutcome: {
@@ -13245,6 +13357,9 @@ export type Ground = components['schemas']['Ground'];
 export type GroundKind = components['schemas']['GroundKind'];
 export type HeldFor = components['schemas']['HeldFor'];
 export type HeldKind = components['schemas']['HeldKind'];
+export type HistoryImport = components['schemas']['HistoryImport'];
+export type HistoryImportReport = components['schemas']['HistoryImportReport'];
+export type HistoryImports = components['schemas']['HistoryImports'];
 export type HistoryPoint = components['schemas']['HistoryPoint'];
 export type HistoryQueue = components['schemas']['HistoryQueue'];
 export type HistoryQueues = components['schemas']['HistoryQueues'];
@@ -13266,6 +13381,7 @@ export type ImportColumn = components['schemas']['ImportColumn'];
 export type ImportField = components['schemas']['ImportField'];
 export type ImportFieldsInput = components['schemas']['ImportFieldsInput'];
 export type ImportIssue = components['schemas']['ImportIssue'];
+export type ImportNote = components['schemas']['ImportNote'];
 export type ImportOutcome = components['schemas']['ImportOutcome'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportRow = components['schemas']['ImportRow'];
@@ -24765,6 +24881,112 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHistoryImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImports"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    importHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImportReport"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoHistoryImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryImport"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
