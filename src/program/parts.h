@@ -65,6 +65,7 @@
 #include "workforce/history/history.h"
 #include "workforce/history/history_keeper.h"
 #include "workforce/jobs/jobs.h"
+#include "workforce/shifts/schedules.h"
 #include "workforce/whatif/twin_keeper.h"
 
 namespace rapport::program {
@@ -151,6 +152,7 @@ struct Server::Parts {
   webhooks::Outbox webhook_outbox;
   webhooks::Sender webhook_sender;
   workforce::Jobs jobs;
+  workforce::Schedules schedules;
   workforce::Closings closings;
   workforce::History history;
   workforce::HistoryKeeper history_keeper;

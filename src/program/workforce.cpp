@@ -6,6 +6,7 @@
 #include "workforce/history/import_operations.h"
 #include "workforce/jobs/job_operations.h"
 #include "workforce/planning/planning_operations.h"
+#include "workforce/shifts/shift_operations.h"
 #include "workforce/staffing/runs/staffing_operations.h"
 #include "workforce/whatif/whatif_operations.h"
 
@@ -24,6 +25,7 @@ void add_workforce(Server::Parts& parts) {
   const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history};
   workforce::add_forecast_runs(parts.jobs, forecasts);
   workforce::add_operations(parts.api, parts.jobs, forecasts);
+  workforce::add_shift_operations(parts.api, parts.jobs, parts.schedules);
 }
 
 }  // namespace rapport::program

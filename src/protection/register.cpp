@@ -237,6 +237,12 @@ void add_house(std::vector<Table>& all) {
   all.push_back(staff("agent_span", "When colleagues were available or away", "员工状态记录"));
   all.push_back(
       staff("twin_day", "How near the simulation came to past days; notes may name colleagues", "仿真误差"));
+  all.push_back(nobody("planning_item", "Contracts and kinds of shifts", "合同与班次模板"));
+  all.push_back(staff("agent_planning", "Contracts, availability and wishes of colleagues", "员工排班资料"));
+  all.push_back(staff("shift_plan", "Schedules, with what was known when they were made", "班表"));
+  all.push_back(staff("shift_planned", "When colleagues work", "员工班次"));
+  all.push_back(staff("shift_edit", "What was changed of schedules by hand", "班表改动"));
+  all.push_back(staff("shift_feed", "Addresses of colleagues' calendars", "员工日历订阅"));
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));
   all.push_back(
       nobody("webhook_delivery", "What they were told lately; swept for who it names", "事件投递记录"));

@@ -56,6 +56,7 @@ contract::Notes contract_notes(contract::Tag<Point>);
 contract::Notes contract_notes(contract::Tag<Requirement>);
 contract::Notes contract_notes(contract::Tag<Fairness>);
 contract::Notes contract_notes(contract::Tag<Night>);
+contract::Notes contract_notes(contract::Tag<Rule>);
 contract::Notes contract_notes(contract::Tag<Problem>);
 contract::Notes contract_notes(contract::Tag<PlannedBreak>);
 contract::Notes contract_notes(contract::Tag<PlannedShift>);

@@ -106,8 +106,12 @@ Notes contract_notes(Tag<Agent>) {
 Notes contract_notes(Tag<Point>) {
   return {.name = "RequiredPoint", .fields = {between("agents", 0, 100'000, false)}};
 }
+Notes contract_notes(Tag<Rule>) {
+  return {.name = "ScheduleRule"};
+}
 Notes contract_notes(Tag<Requirement>) {
-  return {.fields = {name_note(),
+  return {.name = "ScheduleRequirement",
+          .fields = {name_note(),
                      {.name = "skills", .min_items = 1, .max_items = 50},
                      between("under_cost", 0, cost_max, false),
                      between("over_cost", 0, cost_max, false),
@@ -124,6 +128,7 @@ Notes contract_notes(Tag<Night>) {
 }
 Notes contract_notes(Tag<Problem>) {
   return {
+      .name = "ScheduleProblem",
       .fields = {{.name = "name", .max_length = 100, .format = contract::Format::line, .has_default = true},
                  {.name = "time_zone", .min_length = 1, .max_length = 100},
                  date_note("first_day"),

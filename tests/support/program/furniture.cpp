@@ -12,6 +12,7 @@
 #include "workforce/history/import_store.h"
 #include "workforce/jobs/job_store.h"
 #include "workforce/planning/kept_forecast.h"
+#include "workforce/shifts/facts_store.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -319,6 +320,23 @@ void furnish_workforce(House& house, Furnished& made) {
   made.ids["special-day"] =
       post(owner, "workforce/special-days",
            R"({"date":"2026-12-24","name":")" + made.mark + R"( day","kind":"holiday"})");
+  made.ids["shift-template"] =
+      post(owner, "workforce/shift-templates",
+           R"({"name":")" + made.mark + R"( day","from":"09:00","to":"09:00","length_s":28800})");
+  made.ids["contract"] = post(owner, "workforce/contracts", R"({"name":")" + made.mark + R"( contract"})");
+  const auto planned = parts.org.admin().changes().make<workforce::AgentPlanning>(
+      {made.org, {}}, "", [&](org::Change& change) {
+        workforce::AgentFacts facts;
+        facts.contract = made.mark + " contract";
+        return workforce::facts_store::put_agent(change, {std::stoll(made.ids["user"])}, facts);
+      });
+  INFO((planned ? "" : planned.error().detail));
+  REQUIRE(planned.has_value());
+  made.ids["schedule"] =
+      post(owner, "workforce/schedules",
+           R"({"name":")" + made.mark +
+               R"( week","first_day":"2026-12-21","days":7,"requirements":[{"name":"x","skills":[")" +
+               made.mark + R"( skill"],"under_cost":1,"over_cost":1,"points":[]}]})");
 }
 
 // Into a queue that nobody serves: the agent's conversation stays the only one.

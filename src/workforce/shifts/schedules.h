@@ -1,0 +1,76 @@
+// What planners and agents do with schedules. Judged on the caller's thread by what was read, and written
+// only if the schedule is still at that version (conflict "changed_meanwhile"); workers only. A hard rule is
+// broken by nobody unless they say why, and that is in the audit log.
+#pragma once
+
+#include "base/progress.h"
+#include "org/changes.h"
+#include "org/directory.h"
+#include "workforce/shifts/coverage.h"
+#include "workforce/shifts/shift_store.h"
+
+namespace rapport::workforce {
+
+struct Feed {
+  std::string path;  // with its secret; shown this once
+};
+BOOST_DESCRIBE_STRUCT(Feed, (), (path))
+
+struct MyShifts {
+  std::string time_zone;
+  std::vector<Shift> items;
+};
+BOOST_DESCRIBE_STRUCT(MyShifts, (), (time_zone, items))
+
+class Schedules {
+ public:
+  // Borrows both.
+  Schedules(org::Changes& changes, const org::Directories& directories)
+      : changes_(changes), directories_(directories) {}
+
+  // invalid: places in the request; or in the facts ("/facts/agents/3/skills").
+  Result<ShiftPlan> create(const org::By& by, const NewShiftPlan& wanted);
+  Result<ShiftPlan> find(OrgId org, ShiftPlanId id);
+  Result<std::vector<ShiftPlan>> list(OrgId org, ShiftPlanId before, std::int64_t limit);
+  Result<void> remove(const org::By& by, ShiftPlanId id);  // drafts only
+
+  Result<schedule::Problem> problem(OrgId org, ShiftPlanId id);
+  Result<std::vector<Shift>> shifts(OrgId org, ShiftPlanId id, AgentId agent, const std::string& day);
+  Result<std::vector<ShiftViolation>> violations(OrgId org, ShiftPlanId id);
+  // All days, or one.
+  Result<std::vector<StaffCoverage>> coverage(OrgId org, ShiftPlanId id, const std::string& day);
+
+  // conflict "breaks_rules" with an issue per rule, unless forced. In a draft minimums of the whole are said
+  // and refuse nothing: it is still being filled.
+  Result<EditOutcome> edit(const org::By& by, ShiftPlanId id, const EditShifts& wanted);
+  // The last change by hand; not what was there when it was published. conflict "nothing_to_undo".
+  Result<EditOutcome> undo(const org::By& by, ShiftPlanId id, const std::string& force_reason);
+  // conflict "breaks_rules"; "published_twice": somebody has a shift then in another one.
+  Result<ShiftPlan> publish(const org::By& by, ShiftPlanId id, const std::string& force_reason);
+  // Computes all shifts of a draft anew and puts them in, as one change that can be undone. Minutes long: on
+  // a thread of Jobs. conflict "no_legal_schedule" with the rules in conflict, by agent.
+  Result<FilledShiftPlan> fill(const org::By& by, const FillShiftPlan& wanted, const Progress& progress);
+  Result<std::vector<ShiftChange>> changes_since_publishing(OrgId org, ShiftPlanId id);
+
+  Result<MyShifts> mine(OrgId org, AgentId agent, Instant from, Instant to);
+  Result<Feed> make_feed(const org::By& by);  // the old one ends
+  Result<void> remove_feed(const org::By& by);
+  Result<std::string> feed(const std::string& token);  // iCalendar; not_found
+  Instant now() const { return changes_.now(); }
+  org::Changes& changes() { return changes_; }
+
+ private:
+  struct Open {
+    ShiftPlan plan;
+    schedule::Problem problem;
+    schedule::Plan shifts;
+  };
+  Result<Open> open(OrgId org, ShiftPlanId id);
+  Result<EditOutcome> keep(const org::By& by, const Open& open, EditOutcome outcome, ShiftChange change,
+                           std::int64_t undone);
+
+  org::Changes& changes_;
+  const org::Directories& directories_;
+};
+
+}  // namespace rapport::workforce
