@@ -5327,6 +5327,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everybody, with what planners keep of them
+         * @description Needs `plan`.
+         */
+        get: operations["listPlannedAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Contract, availability, time off and wishes of an agent, as a whole
+         * @description Needs `plan`.
+         */
+        put: operations["changePlannedAgent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/calendars/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shifts as iCalendar (RFC 5545) */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `plan`.
+         */
+        get: operations["listWorkContracts"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `plan`.
+         */
+        post: operations["createWorkContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `plan`.
+         */
+        get: operations["getWorkContract"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `plan`.
+         */
+        put: operations["changeWorkContract"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteWorkContract"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/forecasts": {
         parameters: {
             query?: never;
@@ -5627,6 +5736,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/my-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The address of a calendar with one's own shifts, shown this once; the last one ends */
+        post: operations["makeMyCalendar"];
+        /** Ends the calendar's address */
+        delete: operations["deleteMyCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own shifts, of published schedules */
+        get: operations["listMyShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/presence": {
         parameters: {
             query?: never;
@@ -5662,6 +5806,286 @@ export interface paths {
          */
         post: operations["findRequirements"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Schedules, the newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listSchedules"];
+        put?: never;
+        /**
+         * A draft without shifts, for all who have a contract
+         * @description Needs `plan`.
+         */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, without its shifts
+         * @description Needs `plan`.
+         */
+        get: operations["getSchedule"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a draft
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was changed after publishing
+         * @description Needs `plan`.
+         */
+        get: operations["listShiftChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is needed and who is there, by interval and requirement
+         * @description Needs `plan`.
+         */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts, moves, resizes or removes shifts and breaks, or says what that would break
+         * @description Needs `plan`.
+         */
+        post: operations["editShifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Computes the shifts of a draft anew: a job, after which they are in it
+         * @description Needs `plan`.
+         */
+        post: operations["fillSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/problem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it was made for: contracts, templates, agents (by id), requirements. As a file it goes to rapport schedule.
+         * @description Needs `plan`.
+         */
+        get: operations["getScheduleProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on agents see it
+         * @description Needs `plan`.
+         */
+        post: operations["publishSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its shifts: all, of an agent, of a day
+         * @description Needs `plan`.
+         */
+        get: operations["listShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the last edit back
+         * @description Needs `plan`.
+         */
+        post: operations["undoShiftEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every hard rule that it breaks
+         * @description Needs `plan`.
+         */
+        get: operations["listViolations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of them, by id.
+         * @description Needs `plan`.
+         */
+        get: operations["listShiftTemplates"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `plan`.
+         */
+        post: operations["createShiftTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Needs `plan`.
+         */
+        get: operations["getShiftTemplate"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `plan`.
+         */
+        put: operations["changeShiftTemplate"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteShiftTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6208,6 +6632,37 @@ export interface components {
         };
         /** @enum {string} */
         AgentChoice: "longest_idle" | "most_skilled" | "least_occupied" | "round_robin";
+        AgentPlanning: {
+            agent_id: string;
+            available: components["schemas"]["Available"][];
+            /** @description empty: is not planned */
+            contract: string;
+            /** Format: double */
+            cost_per_hour: number;
+            /**
+             * Format: double
+             * @description of an expert who is called in
+             */
+            cost_per_shift: number;
+            name: string;
+            skills: string[];
+            time_off: components["schemas"]["TimeOff"][];
+            wishes: components["schemas"]["Wish"][];
+        };
+        AgentPlanningFactsInput: {
+            available?: components["schemas"]["AvailableInput"][];
+            /** @description empty: is not planned */
+            contract: string;
+            /** Format: double */
+            cost_per_hour?: number;
+            /**
+             * Format: double
+             * @description of an expert who is called in
+             */
+            cost_per_shift?: number;
+            time_off?: components["schemas"]["TimeOffInput"][];
+            wishes?: components["schemas"]["WishInput"][];
+        };
         AgentStatus: {
             id: string;
             interaction_ids: string[];
@@ -6575,6 +7030,16 @@ export interface components {
         };
         /** @enum {string} */
         Author: "customer" | "agent" | "note" | "system";
+        Available: {
+            from: string;
+            to: string;
+            weekdays: number[];
+        };
+        AvailableInput: {
+            from?: string;
+            to?: string;
+            weekdays?: number[];
+        };
         BeAbsentAlternative: {
             agents: string[];
             /** Format: int32 */
@@ -6588,6 +7053,22 @@ export interface components {
             kind: "be_absent";
             /** Format: int64 */
             to_s: number;
+        };
+        Before: {
+            /** Format: int32 */
+            days_in_row: number;
+            /** Format: int32 */
+            days_off_in_row: number;
+            /** Format: int32 */
+            days_week: number;
+            /** Format: date-time */
+            last_end?: string;
+            /** Format: int32 */
+            nights_in_row: number;
+            /** Format: int64 */
+            paid_week_s: number;
+            /** Format: int32 */
+            weekends_in_row: number;
         };
         BlockAuthor: {
             is_blocked: boolean;
@@ -6620,6 +7101,30 @@ export interface components {
         };
         /** @enum {string} */
         BranchAction: "wait" | "refuse" | "overflow";
+        Break: {
+            /** Format: int64 */
+            from_s: number;
+            is_paid: boolean;
+            /** Format: int64 */
+            length_s: number;
+            name: string;
+            /** Format: int64 */
+            shift_min_s: number;
+            /** Format: int64 */
+            to_s: number;
+        };
+        BreakInput: {
+            /** Format: int64 */
+            from_s: number;
+            is_paid?: boolean;
+            /** Format: int64 */
+            length_s: number;
+            name: string;
+            /** Format: int64 */
+            shift_min_s?: number;
+            /** Format: int64 */
+            to_s: number;
+        };
         BulkChangeInput: {
             case_ids: string[];
             edit: components["schemas"]["CaseEditInput"];
@@ -7622,6 +8127,17 @@ export interface components {
             /** Format: int32 */
             points: number;
         };
+        CoveragePoint: {
+            /** Format: double */
+            needed: number;
+            /** Format: double */
+            scheduled: number;
+            /** Format: date-time */
+            start: string;
+        };
+        CoverageShown: {
+            items: components["schemas"]["StaffCoverage"][];
+        };
         Customer: {
             /** Format: date-time */
             created_at: string;
@@ -8027,6 +8543,27 @@ export interface components {
         };
         /** @enum {string} */
         DuplicateState: "open" | "apart" | "joined" | "merged" | "over";
+        /** @description caused: rules that hold before it and not after it, or are broken further by it. */
+        EditOutcome: {
+            caused: components["schemas"]["ShiftViolation"][];
+            cured: components["schemas"]["ShiftViolation"][];
+            is_kept: boolean;
+            shifts: components["schemas"]["Shift"][];
+            /** Format: int64 */
+            version: number;
+        };
+        EditShiftsInput: {
+            edits: components["schemas"]["ShiftEditInput"][];
+            /** @description why it is done although rules are broken; empty: it is not */
+            force_reason?: string;
+            /** @description says what it would do and keeps nothing */
+            is_trial?: boolean;
+            /**
+             * Format: int64
+             * @description refused if the schedule is at another
+             */
+            version?: number;
+        };
         /** @description Drawn again from what was measured, each equally likely. */
         EmpiricalAlternative: {
             /**
@@ -8120,6 +8657,15 @@ export interface components {
             items: components["schemas"]["FailedMail"][];
             next_cursor?: string;
         };
+        Fairness: {
+            /** Format: double */
+            unpopular_cost: number;
+            /** Format: double */
+            weekend_cost: number;
+        };
+        Feed: {
+            path: string;
+        };
         FeedbackPage: {
             items: components["schemas"]["ArticleFeedback"][];
             next_cursor?: string;
@@ -8133,6 +8679,13 @@ export interface components {
         };
         /** @enum {string} */
         FieldType: "text" | "integer" | "decimal" | "date" | "choice" | "boolean";
+        FillOptionsInput: {
+            /**
+             * Format: double
+             * @description then the best that was found is taken
+             */
+            seconds_max?: number;
+        };
         FlowAssignment: {
             /** @description or language */
             attribute: string;
@@ -8888,6 +9441,10 @@ export interface components {
         FollowCase: {
             is_followed: boolean;
         };
+        ForcedInput: {
+            /** @description why it is done although rules are broken; empty: it is not */
+            force_reason?: string;
+        };
         ForecastChange: {
             /** Format: double */
             contacts?: number;
@@ -9553,6 +10110,45 @@ export interface components {
             kind: "join_queue";
             queue: string;
         };
+        KeptContract: {
+            /** Format: int32 */
+            days_in_row_max?: number;
+            /** Format: int32 */
+            days_in_row_min: number;
+            /** Format: int32 */
+            days_off_in_row_min: number;
+            /** Format: int32 */
+            days_week_max?: number;
+            id: string;
+            name: string;
+            /** Format: int32 */
+            nights_in_row_max?: number;
+            /** Format: int32 */
+            nights_max?: number;
+            /** Format: int64 */
+            paid_day_max_s?: number;
+            /** Format: int64 */
+            paid_total_max_s?: number;
+            /** Format: int64 */
+            paid_total_min_s: number;
+            /** Format: int64 */
+            paid_week_max_s?: number;
+            /** Format: int64 */
+            paid_week_min_s: number;
+            /** Format: int64 */
+            rest_after_nights_s?: number;
+            /** Format: int64 */
+            rest_min_s: number;
+            shifts: string[];
+            /** Format: int32 */
+            weekends_in_row_max?: number;
+            /** Format: int32 */
+            weekends_max?: number;
+        };
+        KeptContractPage: {
+            items: components["schemas"]["KeptContract"][];
+            next_cursor?: string;
+        };
         KeptForecast: {
             /** Format: int32 */
             days: number;
@@ -9569,6 +10165,27 @@ export interface components {
         };
         KeptForecastPage: {
             items: components["schemas"]["KeptForecast"][];
+            next_cursor?: string;
+        };
+        KeptTemplate: {
+            breaks: components["schemas"]["Break"][];
+            /** Format: int64 */
+            every_s: number;
+            from: string;
+            id: string;
+            is_unpopular: boolean;
+            /** Format: int64 */
+            length_max_s: number;
+            /** Format: int64 */
+            length_s: number;
+            /** Format: int64 */
+            length_step_s: number;
+            name: string;
+            to: string;
+            weekdays: number[];
+        };
+        KeptTemplatePage: {
+            items: components["schemas"]["KeptTemplate"][];
             next_cursor?: string;
         };
         /** @enum {string} */
@@ -10109,6 +10726,10 @@ export interface components {
              */
             kind: "move_shifts";
         };
+        MyShifts: {
+            items: components["schemas"]["Shift"][];
+            time_zone: string;
+        };
         NamedTest: {
             /** Format: double */
             mase: number;
@@ -10263,6 +10884,17 @@ export interface components {
             /** @description of a desk phone's account, unique on the server: a-z, 0-9, '.', '-', '_'; empty: one is made */
             user: string;
         };
+        /** @description A draft without shifts, for everybody who has a contract. */
+        NewScheduleInput: {
+            /** Format: int32 */
+            days: number;
+            /** Format: date */
+            first_day: string;
+            /** Format: int64 */
+            interval_s?: number;
+            name: string;
+            requirements: components["schemas"]["ScheduleRequirementInput"][];
+        };
         NewWebhook: {
             /** Format: date-time */
             created_at: string;
@@ -10316,6 +10948,12 @@ export interface components {
             is_upset: boolean;
             /** @description of the customer's, that says they are upset */
             upset_word: string;
+        };
+        Night: {
+            from: string;
+            /** Format: int64 */
+            overlap_min_s: number;
+            to: string;
         };
         NotedOutcome: {
             /** Format: date-time */
@@ -10576,6 +11214,40 @@ export interface components {
             devices: components["schemas"]["PhoneDevice"][];
             phone_id: string;
         };
+        PlannedAgent: {
+            available: components["schemas"]["Available"][];
+            before?: components["schemas"]["Before"];
+            contract: string;
+            /** Format: double */
+            cost_per_hour: number;
+            /** Format: double */
+            cost_per_shift: number;
+            name: string;
+            skills: string[];
+            time_off: components["schemas"]["TimeOff"][];
+            wishes: components["schemas"]["Wish"][];
+        };
+        PlannedAgents: {
+            items: components["schemas"]["AgentPlanning"][];
+        };
+        PlannedBreak: {
+            /** Format: date-time */
+            end: string;
+            is_paid: boolean;
+            name: string;
+            /** Format: date-time */
+            start: string;
+        };
+        PlannedBreakInput: {
+            /** Format: date-time */
+            end: string;
+            is_paid?: boolean;
+            name: string;
+            /** Format: date-time */
+            start: string;
+        };
+        /** @enum {string} */
+        PlanState: "draft" | "published";
         /** @description The customers' portal at /help/ORGANISATION. */
         PortalSettingsInput: {
             /** @description of cases of the contact form */
@@ -11302,6 +11974,12 @@ export interface components {
             subject: string;
             to: components["schemas"]["MailAddress"][];
         };
+        RequiredPoint: {
+            /** Format: double */
+            agents: number;
+            /** Format: date-time */
+            start: string;
+        };
         RescheduleCallback: {
             /**
              * Format: date-time
@@ -11567,6 +12245,52 @@ export interface components {
             /** Format: date-time */
             send_at?: string;
         };
+        ScheduleProblem: {
+            agents: components["schemas"]["PlannedAgent"][];
+            contracts: components["schemas"]["WorkContract"][];
+            /** Format: int32 */
+            days: number;
+            fairness: components["schemas"]["Fairness"];
+            /** Format: date */
+            first_day: string;
+            /** Format: int64 */
+            grid_s: number;
+            /** Format: int64 */
+            interval_s: number;
+            name: string;
+            night: components["schemas"]["Night"];
+            requirements: components["schemas"]["ScheduleRequirement"][];
+            shifts: components["schemas"]["ShiftTemplate"][];
+            skills: string[];
+            time_zone: string;
+            /** Format: int32 */
+            week_starts: number;
+            weekend: number[];
+        };
+        ScheduleRequirement: {
+            name: string;
+            /** Format: double */
+            over_cost: number;
+            points: components["schemas"]["RequiredPoint"][];
+            /** Format: double */
+            shrinkage: number;
+            skills: string[];
+            /** Format: double */
+            under_cost: number;
+        };
+        ScheduleRequirementInput: {
+            name: string;
+            /** Format: double */
+            over_cost: number;
+            points: components["schemas"]["RequiredPoint"][];
+            /** Format: double */
+            shrinkage?: number;
+            skills: string[];
+            /** Format: double */
+            under_cost: number;
+        };
+        /** @enum {string} */
+        ScheduleRule: "known" | "template_fits" | "breaks_fit" | "one_shift_a_day" | "contract_shifts" | "available" | "time_off" | "paid_day_max" | "paid_week_min" | "paid_week_max" | "days_week_max" | "paid_total_min" | "paid_total_max" | "rest_min" | "days_in_row_max" | "days_in_row_min" | "days_off_in_row_min" | "weekends_max" | "weekends_in_row_max" | "nights_max" | "nights_in_row_max" | "rest_after_nights";
         SearchDeflection: {
             /**
              * Format: int64
@@ -11735,6 +12459,115 @@ export interface components {
              */
             kind: "set_shifts";
             shifts: components["schemas"]["ScenarioShiftInput"][];
+        };
+        Shift: {
+            agent_id: string;
+            breaks: components["schemas"]["PlannedBreak"][];
+            /** Format: date-time */
+            changed_at: string;
+            day: string;
+            /** Format: date-time */
+            end: string;
+            /** Format: int64 */
+            paid_s: number;
+            /** Format: int64 */
+            sequence: number;
+            shift: string;
+            /** Format: date-time */
+            start: string;
+        };
+        ShiftChange: {
+            after: components["schemas"]["Shift"][];
+            /** Format: date-time */
+            at: string;
+            before: components["schemas"]["Shift"][];
+            by: string;
+            force_reason: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ShiftChanges: {
+            items: components["schemas"]["ShiftChange"][];
+        };
+        ShiftEditInput: {
+            agent_id: string;
+            /** Format: date */
+            day: string;
+            /** @description what the agent has on the day; absent: nothing */
+            put?: components["schemas"]["ShiftPutInput"];
+        };
+        ShiftPlan: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int32 */
+            days: number;
+            first_day: string;
+            id: string;
+            name: string;
+            /** Format: date-time */
+            published_at?: string;
+            state: components["schemas"]["PlanState"];
+            time_zone: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ShiftPlanPage: {
+            items: components["schemas"]["ShiftPlan"][];
+            next_cursor?: string;
+        };
+        ShiftPutInput: {
+            /** @description absent: those of the template, in the middle of their windows */
+            breaks?: components["schemas"]["PlannedBreakInput"][];
+            /** Format: date-time */
+            end: string;
+            shift: string;
+            /** Format: date-time */
+            start: string;
+        };
+        ShiftsShown: {
+            items: components["schemas"]["Shift"][];
+        };
+        ShiftTemplate: {
+            breaks: components["schemas"]["Break"][];
+            /** Format: int64 */
+            every_s: number;
+            from: string;
+            is_unpopular: boolean;
+            /** Format: int64 */
+            length_max_s: number;
+            /** Format: int64 */
+            length_s: number;
+            /** Format: int64 */
+            length_step_s: number;
+            name: string;
+            to: string;
+            weekdays: number[];
+        };
+        ShiftTemplateInput: {
+            breaks?: components["schemas"]["BreakInput"][];
+            /** Format: int64 */
+            every_s?: number;
+            from: string;
+            is_unpopular?: boolean;
+            /** Format: int64 */
+            length_max_s?: number;
+            /** Format: int64 */
+            length_s: number;
+            /** Format: int64 */
+            length_step_s?: number;
+            name: string;
+            to: string;
+            weekdays?: number[];
+        };
+        ShiftViolation: {
+            agent_id: string;
+            day: string;
+            /** Format: double */
+            found: number;
+            /** Format: double */
+            limit: number;
+            rule: components["schemas"]["ScheduleRule"];
+            what: string;
         };
         ShownArticleUse: {
             article_id: string;
@@ -11914,6 +12747,14 @@ export interface components {
             /** @description words and conversations of its timeline */
             event_ids: string[];
             subject: string;
+        };
+        StaffCoverage: {
+            /** Format: double */
+            over_hours: number;
+            points: components["schemas"]["CoveragePoint"][];
+            requirement: string;
+            /** Format: double */
+            under_hours: number;
         };
         StaffingGroupInput: {
             /** Format: int32 */
@@ -12131,6 +12972,26 @@ export interface components {
             language: string;
             /** @description as it is called now; empty when the article is gone */
             title: string;
+        };
+        TimeOff: {
+            /** Format: date */
+            first_day: string;
+            from: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            paid_day_s: number;
+            to: string;
+        };
+        TimeOffInput: {
+            /** Format: date */
+            first_day: string;
+            from?: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            paid_day_s?: number;
+            to?: string;
         };
         TotpCode: {
             /** @description six digits */
@@ -12517,6 +13378,9 @@ export interface components {
         ViewCaseInput: {
             is_editing?: boolean;
             is_here?: boolean;
+        };
+        ViolationsShown: {
+            items: components["schemas"]["ShiftViolation"][];
         };
         WaitEstimate: {
             /** Format: int64 */
@@ -13001,10 +13865,98 @@ export interface components {
             /** Format: int64 */
             score: number;
         };
+        Wish: {
+            at: string;
+            /** Format: double */
+            cost: number;
+            days: string[];
+            kind: components["schemas"]["WishKind"];
+            shift: string;
+            weekdays: number[];
+        };
+        WishInput: {
+            at?: string;
+            /** Format: double */
+            cost: number;
+            days?: string[];
+            kind: components["schemas"]["WishKind"];
+            shift?: string;
+            weekdays?: number[];
+        };
+        /** @enum {string} */
+        WishKind: "off" | "work" | "starts_from" | "ends_by" | "not_shift";
         WordingFieldsInput: {
             name: string;
             /** @description Chinese; empty: `name` is shown */
             name_zh?: string;
+        };
+        WorkContract: {
+            /** Format: int32 */
+            days_in_row_max?: number;
+            /** Format: int32 */
+            days_in_row_min: number;
+            /** Format: int32 */
+            days_off_in_row_min: number;
+            /** Format: int32 */
+            days_week_max?: number;
+            name: string;
+            /** Format: int32 */
+            nights_in_row_max?: number;
+            /** Format: int32 */
+            nights_max?: number;
+            /** Format: int64 */
+            paid_day_max_s?: number;
+            /** Format: int64 */
+            paid_total_max_s?: number;
+            /** Format: int64 */
+            paid_total_min_s: number;
+            /** Format: int64 */
+            paid_week_max_s?: number;
+            /** Format: int64 */
+            paid_week_min_s: number;
+            /** Format: int64 */
+            rest_after_nights_s?: number;
+            /** Format: int64 */
+            rest_min_s: number;
+            shifts: string[];
+            /** Format: int32 */
+            weekends_in_row_max?: number;
+            /** Format: int32 */
+            weekends_max?: number;
+        };
+        WorkContractInput: {
+            /** Format: int32 */
+            days_in_row_max?: number;
+            /** Format: int32 */
+            days_in_row_min?: number;
+            /** Format: int32 */
+            days_off_in_row_min?: number;
+            /** Format: int32 */
+            days_week_max?: number;
+            name?: string;
+            /** Format: int32 */
+            nights_in_row_max?: number;
+            /** Format: int32 */
+            nights_max?: number;
+            /** Format: int64 */
+            paid_day_max_s?: number;
+            /** Format: int64 */
+            paid_total_max_s?: number;
+            /** Format: int64 */
+            paid_total_min_s?: number;
+            /** Format: int64 */
+            paid_week_max_s?: number;
+            /** Format: int64 */
+            paid_week_min_s?: number;
+            /** Format: int64 */
+            rest_after_nights_s?: number;
+            /** Format: int64 */
+            rest_min_s?: number;
+            shifts?: string[];
+            /** Format: int32 */
+            weekends_in_row_max?: number;
+            /** Format: int32 */
+            weekends_max?: number;
         };
         WriteCannedReply: {
             language?: string;
@@ -13045,6 +13997,8 @@ export type AdviceSettings = components['schemas']['AdviceSettings'];
 export type AdvisedAction = components['schemas']['AdvisedAction'];
 export type Afterwards = components['schemas']['Afterwards'];
 export type AgentChoice = components['schemas']['AgentChoice'];
+export type AgentPlanning = components['schemas']['AgentPlanning'];
+export type AgentPlanningFactsInput = components['schemas']['AgentPlanningFactsInput'];
 export type AgentStatus = components['schemas']['AgentStatus'];
 export type AnsweredContact = components['schemas']['AnsweredContact'];
 export type AnsweredContactPage = components['schemas']['AnsweredContactPage'];
@@ -13082,11 +14036,16 @@ export type Audience = components['schemas']['Audience'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
+export type Available = components['schemas']['Available'];
+export type AvailableInput = components['schemas']['AvailableInput'];
 export type BeAbsentAlternative = components['schemas']['BeAbsentAlternative'];
+export type Before = components['schemas']['Before'];
 export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
 export type BranchAction = components['schemas']['BranchAction'];
+export type Break = components['schemas']['Break'];
+export type BreakInput = components['schemas']['BreakInput'];
 export type BulkChangeInput = components['schemas']['BulkChangeInput'];
 export type BulkResult = components['schemas']['BulkResult'];
 export type BulkResults = components['schemas']['BulkResults'];
@@ -13204,6 +14163,8 @@ export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
 export type Coverage = components['schemas']['Coverage'];
+export type CoveragePoint = components['schemas']['CoveragePoint'];
+export type CoverageShown = components['schemas']['CoverageShown'];
 export type Customer = components['schemas']['Customer'];
 export type CustomerEvent = components['schemas']['CustomerEvent'];
 export type CustomerFileReport = components['schemas']['CustomerFileReport'];
@@ -13244,6 +14205,8 @@ export type Due = components['schemas']['Due'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicateList = components['schemas']['DuplicateList'];
 export type DuplicateState = components['schemas']['DuplicateState'];
+export type EditOutcome = components['schemas']['EditOutcome'];
+export type EditShiftsInput = components['schemas']['EditShiftsInput'];
 export type EmpiricalAlternative = components['schemas']['EmpiricalAlternative'];
 export type Ending = components['schemas']['Ending'];
 export type EntranceList = components['schemas']['EntranceList'];
@@ -13257,10 +14220,13 @@ export type Explanation = components['schemas']['Explanation'];
 export type ExponentialAlternative = components['schemas']['ExponentialAlternative'];
 export type FailedMail = components['schemas']['FailedMail'];
 export type FailedMailPage = components['schemas']['FailedMailPage'];
+export type Fairness = components['schemas']['Fairness'];
+export type Feed = components['schemas']['Feed'];
 export type FeedbackPage = components['schemas']['FeedbackPage'];
 export type FetchStage = components['schemas']['FetchStage'];
 export type FieldChange = components['schemas']['FieldChange'];
 export type FieldType = components['schemas']['FieldType'];
+export type FillOptionsInput = components['schemas']['FillOptionsInput'];
 export type FlowAssignment = components['schemas']['FlowAssignment'];
 export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
 export type FlowAttribute = components['schemas']['FlowAttribute'];
@@ -13338,6 +14304,7 @@ export type FlowWebhookAlternative = components['schemas']['FlowWebhookAlternati
 export type FlowWebhookAlternativeInput = components['schemas']['FlowWebhookAlternativeInput'];
 export type FlowWithDraft = components['schemas']['FlowWithDraft'];
 export type FollowCase = components['schemas']['FollowCase'];
+export type ForcedInput = components['schemas']['ForcedInput'];
 export type ForecastChange = components['schemas']['ForecastChange'];
 export type ForecastError = components['schemas']['ForecastError'];
 export type ForecastSeriesHead = components['schemas']['ForecastSeriesHead'];
@@ -13408,8 +14375,12 @@ export type JobState = components['schemas']['JobState'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type JoinDuplicate = components['schemas']['JoinDuplicate'];
 export type JoinQueueAlternative = components['schemas']['JoinQueueAlternative'];
+export type KeptContract = components['schemas']['KeptContract'];
+export type KeptContractPage = components['schemas']['KeptContractPage'];
 export type KeptForecast = components['schemas']['KeptForecast'];
 export type KeptForecastPage = components['schemas']['KeptForecastPage'];
+export type KeptTemplate = components['schemas']['KeptTemplate'];
+export type KeptTemplatePage = components['schemas']['KeptTemplatePage'];
 export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
@@ -13459,6 +14430,7 @@ export type Moderation = components['schemas']['Moderation'];
 export type MoveArrivalsAlternativeInput = components['schemas']['MoveArrivalsAlternativeInput'];
 export type MoveBreaksAlternativeInput = components['schemas']['MoveBreaksAlternativeInput'];
 export type MoveShiftsAlternative = components['schemas']['MoveShiftsAlternative'];
+export type MyShifts = components['schemas']['MyShifts'];
 export type NamedTest = components['schemas']['NamedTest'];
 export type Names = components['schemas']['Names'];
 export type NewApiToken = components['schemas']['NewApiToken'];
@@ -13468,8 +14440,10 @@ export type NewIncomingWebhook = components['schemas']['NewIncomingWebhook'];
 export type NewMail = components['schemas']['NewMail'];
 export type NewMailInput = components['schemas']['NewMailInput'];
 export type NewPhone = components['schemas']['NewPhone'];
+export type NewScheduleInput = components['schemas']['NewScheduleInput'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type NextAction = components['schemas']['NextAction'];
+export type Night = components['schemas']['Night'];
 export type NotedOutcome = components['schemas']['NotedOutcome'];
 export type NotedOutcomes = components['schemas']['NotedOutcomes'];
 export type Nothing = components['schemas']['Nothing'];
@@ -13501,6 +14475,11 @@ export type PhoneNumberPage = components['schemas']['PhoneNumberPage'];
 export type PhonePage = components['schemas']['PhonePage'];
 export type PhonePassword = components['schemas']['PhonePassword'];
 export type PhoneState = components['schemas']['PhoneState'];
+export type PlannedAgent = components['schemas']['PlannedAgent'];
+export type PlannedAgents = components['schemas']['PlannedAgents'];
+export type PlannedBreak = components['schemas']['PlannedBreak'];
+export type PlannedBreakInput = components['schemas']['PlannedBreakInput'];
+export type PlanState = components['schemas']['PlanState'];
 export type PortalSettingsInput = components['schemas']['PortalSettingsInput'];
 export type PortalShown = components['schemas']['PortalShown'];
 export type PostMessageInput = components['schemas']['PostMessageInput'];
@@ -13574,6 +14553,7 @@ export type RepairKind = components['schemas']['RepairKind'];
 export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
 export type ReplayWebhook = components['schemas']['ReplayWebhook'];
 export type ReplyDraft = components['schemas']['ReplyDraft'];
+export type RequiredPoint = components['schemas']['RequiredPoint'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type RetainedKind = components['schemas']['RetainedKind'];
 export type RetentionLook = components['schemas']['RetentionLook'];
@@ -13613,6 +14593,10 @@ export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
 export type ScenarioSpan = components['schemas']['ScenarioSpan'];
 export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
 export type ScheduleMail = components['schemas']['ScheduleMail'];
+export type ScheduleProblem = components['schemas']['ScheduleProblem'];
+export type ScheduleRequirement = components['schemas']['ScheduleRequirement'];
+export type ScheduleRequirementInput = components['schemas']['ScheduleRequirementInput'];
+export type ScheduleRule = components['schemas']['ScheduleRule'];
 export type SearchDeflection = components['schemas']['SearchDeflection'];
 export type SearchDeflections = components['schemas']['SearchDeflections'];
 export type Segment = components['schemas']['Segment'];
@@ -13632,6 +14616,17 @@ export type SetFlowEntrance = components['schemas']['SetFlowEntrance'];
 export type SetPresenceInput = components['schemas']['SetPresenceInput'];
 export type SetPriority = components['schemas']['SetPriority'];
 export type SetShiftsAlternativeInput = components['schemas']['SetShiftsAlternativeInput'];
+export type Shift = components['schemas']['Shift'];
+export type ShiftChange = components['schemas']['ShiftChange'];
+export type ShiftChanges = components['schemas']['ShiftChanges'];
+export type ShiftEditInput = components['schemas']['ShiftEditInput'];
+export type ShiftPlan = components['schemas']['ShiftPlan'];
+export type ShiftPlanPage = components['schemas']['ShiftPlanPage'];
+export type ShiftPutInput = components['schemas']['ShiftPutInput'];
+export type ShiftsShown = components['schemas']['ShiftsShown'];
+export type ShiftTemplate = components['schemas']['ShiftTemplate'];
+export type ShiftTemplateInput = components['schemas']['ShiftTemplateInput'];
+export type ShiftViolation = components['schemas']['ShiftViolation'];
 export type ShownArticleUse = components['schemas']['ShownArticleUse'];
 export type ShownCase = components['schemas']['ShownCase'];
 export type ShownPoint = components['schemas']['ShownPoint'];
@@ -13647,6 +14642,7 @@ export type SpecialDayFields = components['schemas']['SpecialDayFields'];
 export type SpecialDayKind = components['schemas']['SpecialDayKind'];
 export type SpecialDayPage = components['schemas']['SpecialDayPage'];
 export type SplitCase = components['schemas']['SplitCase'];
+export type StaffCoverage = components['schemas']['StaffCoverage'];
 export type StaffingGroupInput = components['schemas']['StaffingGroupInput'];
 export type StaffingJudged = components['schemas']['StaffingJudged'];
 export type StaffingProblemInput = components['schemas']['StaffingProblemInput'];
@@ -13673,6 +14669,8 @@ export type ThreadMail = components['schemas']['ThreadMail'];
 export type ThreadOrigin = components['schemas']['ThreadOrigin'];
 export type ThreadPost = components['schemas']['ThreadPost'];
 export type ThreadReading = components['schemas']['ThreadReading'];
+export type TimeOff = components['schemas']['TimeOff'];
+export type TimeOffInput = components['schemas']['TimeOffInput'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
@@ -13706,6 +14704,7 @@ export type UserPage = components['schemas']['UserPage'];
 export type ValidatedDay = components['schemas']['ValidatedDay'];
 export type ValueSettings = components['schemas']['ValueSettings'];
 export type ViewCaseInput = components['schemas']['ViewCaseInput'];
+export type ViolationsShown = components['schemas']['ViolationsShown'];
 export type WaitEstimate = components['schemas']['WaitEstimate'];
 export type WaitingCallback = components['schemas']['WaitingCallback'];
 export type WaitingCallbacks = components['schemas']['WaitingCallbacks'];
@@ -13739,7 +14738,12 @@ export type WholeJob = components['schemas']['WholeJob'];
 export type Why = components['schemas']['Why'];
 export type WhyAgent = components['schemas']['WhyAgent'];
 export type WhyRival = components['schemas']['WhyRival'];
+export type Wish = components['schemas']['Wish'];
+export type WishInput = components['schemas']['WishInput'];
+export type WishKind = components['schemas']['WishKind'];
 export type WordingFieldsInput = components['schemas']['WordingFieldsInput'];
+export type WorkContract = components['schemas']['WorkContract'];
+export type WorkContractInput = components['schemas']['WorkContractInput'];
 export type WriteCannedReply = components['schemas']['WriteCannedReply'];
 export type ResponseProblem = components['responses']['Problem'];
 export type $defs = Record<string, never>;
@@ -24643,6 +25647,237 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPlannedAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedAgents"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePlannedAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentPlanningFactsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPlanning"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWorkContracts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptContractPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWorkContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WorkContractInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptContract"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptContract"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeWorkContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WorkContractInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptContract"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWorkContract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listForecasts: {
         parameters: {
             query?: {
@@ -25159,6 +26394,83 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    makeMyCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMyCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyShifts: {
+        parameters: {
+            query?: {
+                /** @description absent: a week ago */
+                from?: string;
+                /** @description absent: five weeks after `from` */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyShifts"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listPresence: {
         parameters: {
             query?: {
@@ -25218,6 +26530,549 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlanPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScheduleInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlan"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlan"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShiftChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftChanges"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: {
+                /** @description 2026-12-25; absent: all */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    editShifts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditShiftsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditOutcome"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    fillSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FillOptionsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getScheduleProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleProblem"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForcedInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftPlan"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShifts: {
+        parameters: {
+            query?: {
+                /** @description absent: of everybody */
+                agent_id?: string;
+                /** @description 2026-12-25; absent: all */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftsShown"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoShiftEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForcedInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditOutcome"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listViolations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViolationsShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShiftTemplates: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTemplatePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createShiftTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTemplate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShiftTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTemplate"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeShiftTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptTemplate"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteShiftTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
