@@ -65,6 +65,7 @@ export const keys = {
   jobList: (filters: object) => ['jobs', 'list', filters] as const,
   job: (id: string) => ['jobs', 'one', id] as const,
   workload: ['workload'] as const,
+  workloadImports: ['workload', 'imports'] as const,
   workloadQueues: ['workload', 'queues'] as const,
   workloadSeries: (range: object) => ['workload', 'series', range] as const,
   twinErrors: ['twin-errors'] as const,

@@ -1,23 +1,29 @@
-import { LineChartOutlined } from '@ant-design/icons';
-import { Segmented, Skeleton } from 'antd';
+import { LineChartOutlined, UploadOutlined } from '@ant-design/icons';
+import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { PageFrame } from '@/ui/PageFrame';
 import { useHistoryQueues } from '../api/get-queues';
 import { readView } from '../state/view';
 import type { View } from '../state/view';
+import { ExportButton } from './ExportButton';
+import { HistoryImportPage } from './HistoryImportPage';
 import { Toolbar } from './Toolbar';
 import { Workload } from './Workload';
 
 type Shape = 'chart' | 'table';
 
+export function WorkloadPage() {
+  return useParams().id === 'import' ? <HistoryImportPage /> : <WhatCame />;
+}
+
 // What came to a queue, by the interval. What is looked at stands in the address.
-export function WorkloadPage({ actions }: { actions?: ReactNode }) {
+function WhatCame() {
   const { t } = useTranslation('workload');
+  const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const [shape, setShape] = useState<Shape>('chart');
   const queues = useHistoryQueues();
@@ -34,7 +40,10 @@ export function WorkloadPage({ actions }: { actions?: ReactNode }) {
       isWide
       actions={
         <>
-          {actions}
+          <Button icon={<UploadOutlined />} onClick={() => void navigate('/planning/history/import')}>
+            {t('import_file')}
+          </Button>
+          {view && <ExportButton view={view} />}
           <Segmented<Shape>
             aria-label={t('shape')}
             value={shape}
