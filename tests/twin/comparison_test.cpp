@@ -58,10 +58,10 @@ TEST_CASE("two agents more raise the service level, and the paired interval is n
 TEST_CASE("the same day changed by nothing that matters differs by nothing, customer by customer") {
   const Scenario scenario = small_day(120, 7);
   const Comparison found = compared(scenario, ScaleHandleTime{{}, 1}, 3);
-  for (const auto& [name, figure] : found.variants[0].total) {
-    CAPTURE(name);
-    CHECK(figure.difference.mean == 0);
-    CHECK(!figure.is_sure);
+  for (const auto& named : found.variants[0].total) {
+    CAPTURE(named.first);
+    CHECK(named.second.difference.mean == 0);
+    CHECK(!named.second.is_sure);
   }
   CHECK(found.variants[0].explanation.empty());
 }

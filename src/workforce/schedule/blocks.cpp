@@ -9,7 +9,7 @@ namespace rapport::workforce::schedule {
 namespace {
 
 constexpr double block_s = 20;  // one block takes no longer
-constexpr std::size_t columns_max = 1'500;
+constexpr std::size_t block_columns_max = 1'500;
 
 }  // namespace
 
@@ -46,7 +46,7 @@ void optimise_blocks(Search& search, Solution& solution, double gap, double unti
     bool is_better = false;
     if (master.solve() && master.value() < before - 1e-6) {
       const auto chosen = master.whole(std::max(0.5, ends - search.elapsed_s()), before,
-                                       before - master.value(), columns_max);
+                                       before - master.value(), block_columns_max);
       if (!chosen.empty()) {
         Cover now = cover;
         double cost = 0;

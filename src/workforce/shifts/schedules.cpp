@@ -18,7 +18,7 @@
 namespace rapport::workforce {
 namespace {
 
-constexpr const char* kind = "schedule";
+constexpr const char* schedule_kind = "schedule";
 constexpr Duration feed_reaches_back = hours(24 * 60), feed_reaches_on = hours(24 * 366);
 
 tl::unexpected<Error> breaks_rules(const std::vector<ShiftViolation>& violations) {
@@ -122,7 +122,7 @@ Result<ShiftPlan> Schedules::create(const org::By& by, const NewShiftPlan& wante
     plan.version = 1;
     plan.created_at = change.now;
     shift_store::insert(change.sql, by.org, plan, body);
-    change.audit({"create", kind, plan.id.value, "", contract::encode(plan)});
+    change.audit({"create", schedule_kind, plan.id.value, "", contract::encode(plan)});
     return plan;
   });
 }
@@ -130,7 +130,7 @@ Result<ShiftPlan> Schedules::create(const org::By& by, const NewShiftPlan& wante
 Result<ShiftPlan> Schedules::find(OrgId org, ShiftPlanId id) {
   return changes_.database().read([&](database::Session& sql) -> Result<ShiftPlan> {
     auto found = shift_store::find(sql, org, id);
-    if (!found) return org::no_such(kind, id.value);
+    if (!found) return org::no_such(schedule_kind, id.value);
     return std::move(*found);
   });
 }
@@ -144,11 +144,11 @@ Result<std::vector<ShiftPlan>> Schedules::list(OrgId org, ShiftPlanId before, st
 Result<void> Schedules::remove(const org::By& by, ShiftPlanId id) {
   return changes_.make<void>(by, "", [&](org::Change& change) -> Result<void> {
     const auto found = shift_store::find(change.sql, by.org, id);
-    if (!found) return org::no_such(kind, id.value);
+    if (!found) return org::no_such(schedule_kind, id.value);
     if (found->state == PlanState::published)
       return fail(ErrorCode::conflict, "is_published", "agents work by it: it stays");
     shift_store::remove(change.sql, by.org, id);
-    change.audit({"delete", kind, id.value, contract::encode(*found), ""});
+    change.audit({"delete", schedule_kind, id.value, contract::encode(*found), ""});
     return {};
   });
 }
@@ -157,7 +157,7 @@ Result<Schedules::Open> Schedules::open(OrgId org, ShiftPlanId id) {
   std::string body;
   auto opened = changes_.database().read([&](database::Session& sql) -> Result<Open> {
     auto found = shift_store::find(sql, org, id);
-    if (!found) return org::no_such(kind, id.value);
+    if (!found) return org::no_such(schedule_kind, id.value);
     body = shift_store::problem(sql, org, id);
     Open all{std::move(*found), {}, {}};
     for (const Shift& shift : shift_store::shifts(sql, org, id, {}, ""))
@@ -179,7 +179,7 @@ Result<schedule::Problem> Schedules::problem(OrgId org, ShiftPlanId id) {
 Result<std::vector<Shift>> Schedules::shifts(OrgId org, ShiftPlanId id, AgentId agent,
                                              const std::string& day) {
   return changes_.database().read([&](database::Session& sql) -> Result<std::vector<Shift>> {
-    if (!shift_store::find(sql, org, id)) return org::no_such(kind, id.value);
+    if (!shift_store::find(sql, org, id)) return org::no_such(schedule_kind, id.value);
     return shift_store::shifts(sql, org, id, agent, day);
   });
 }
@@ -208,7 +208,7 @@ Result<EditOutcome> Schedules::keep(const org::By& by, const Open& open, EditOut
                                     ShiftChange change, std::int64_t undone) {
   return changes_.make<EditOutcome>(by, "", [&](org::Change& now) -> Result<EditOutcome> {
     const auto found = shift_store::find(now.sql, by.org, open.plan.id);
-    if (!found) return org::no_such(kind, open.plan.id.value);
+    if (!found) return org::no_such(schedule_kind, open.plan.id.value);
     if (found->version != open.plan.version)
       return fail(ErrorCode::conflict, "changed_meanwhile", "somebody has just changed it: look again");
     EditOutcome made = outcome;
@@ -231,7 +231,7 @@ Result<EditOutcome> Schedules::keep(const org::By& by, const Open& open, EditOut
     shift_store::set_version(now.sql, by.org, found->id, made.version);
     // A whole schedule that was computed is not written twice.
     if (note.before.size() + note.after.size() > edits_at_once_max * 2) note.before = note.after = {};
-    now.audit({undone != 0 ? "undo" : "change", kind, found->id.value, "", contract::encode(note)});
+    now.audit({undone != 0 ? "undo" : "change", schedule_kind, found->id.value, "", contract::encode(note)});
     made.is_kept = true;
     return made;
   });
@@ -353,7 +353,7 @@ Result<ShiftPlan> Schedules::publish(const org::By& by, ShiftPlanId id, const st
   if (!broken.empty() && force_reason.empty()) return breaks_rules(broken);
   return changes_.make<ShiftPlan>(by, "", [&](org::Change& change) -> Result<ShiftPlan> {
     const auto before = shift_store::find(change.sql, by.org, id);
-    if (!before) return org::no_such(kind, id.value);
+    if (!before) return org::no_such(schedule_kind, id.value);
     if (before->version != all->plan.version)
       return fail(ErrorCode::conflict, "changed_meanwhile", "somebody has just changed it: look again");
     if (const auto twice = shift_store::published_twice(change.sql, by.org, id))
@@ -362,7 +362,7 @@ Result<ShiftPlan> Schedules::publish(const org::By& by, ShiftPlanId id, const st
                     "has a shift then in another published schedule"}});
     shift_store::set_published(change.sql, by.org, id, change.now, before->version + 1);
     auto after = shift_store::find(change.sql, by.org, id);
-    change.audit({"publish", kind, id.value, contract::encode(*before),
+    change.audit({"publish", schedule_kind, id.value, contract::encode(*before),
                   contract::encode(Forced{broken.empty() ? "" : force_reason})});
     return std::move(*after);
   });
@@ -371,7 +371,7 @@ Result<ShiftPlan> Schedules::publish(const org::By& by, ShiftPlanId id, const st
 Result<std::vector<ShiftChange>> Schedules::changes_since_publishing(OrgId org, ShiftPlanId id) {
   return changes_.database().read([&](database::Session& sql) -> Result<std::vector<ShiftChange>> {
     const auto found = shift_store::find(sql, org, id);
-    if (!found) return org::no_such(kind, id.value);
+    if (!found) return org::no_such(schedule_kind, id.value);
     if (found->state != PlanState::published) return std::vector<ShiftChange>{};
     return shift_store::edits(sql, org, id, shift_store::published_version(sql, org, id));
   });
