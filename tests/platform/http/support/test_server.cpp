@@ -88,7 +88,7 @@ bool eventually(const std::function<bool()>& is_true) {
   std::mutex mutex;
   std::condition_variable never;
   std::unique_lock lock(mutex);
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);  // a busy machine
   while (!is_true()) {
     if (std::chrono::steady_clock::now() > deadline) return false;
     never.wait_for(lock, std::chrono::milliseconds(2));
