@@ -338,7 +338,8 @@ TEST_CASE("a draft is filled by the solver within all rules, and the filling is 
         CHECK(filled->bound <= filled->cost + 1e-6);
         CHECK(office.schedules.violations(shop, {1})->empty());
         CHECK(office.schedules.shifts(shop, {1}, {}, "")->size() == static_cast<std::size_t>(filled->shifts));
-        for (const StaffCoverage& one : *office.schedules.coverage(shop, {1}, "2026-03-23"))
+        const auto coverage = office.schedules.coverage(shop, {1}, "2026-03-23");
+        for (const StaffCoverage& one : *coverage)
           CHECK(one.under_hours == doctest::Approx(0));
         REQUIRE(office.schedules.undo(office.by, {1}, "").has_value());
         CHECK(office.schedules.shifts(shop, {1}, {}, "")->empty());
