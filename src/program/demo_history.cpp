@@ -1,12 +1,12 @@
 #include "program/demo_history.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <random>
 #include <set>
 
+#include "program/demo_workload.h"
 #include "workforce/calendar/holidays.h"
 #include "workforce/calendar/intervals.h"
 #include "workforce/history/import_store.h"
@@ -18,23 +18,6 @@ using workforce::DayFigures;
 
 constexpr int demo_weeks = 26;
 constexpr int crowded_days_ago = 40, unmeasured_days_ago = 75;
-
-struct QueueShape {
-  double contacts_an_hour;  // at the peak of a usual weekday
-  double handle_s;
-  double weekend;  // of a weekday
-  double growth;   // over the 26 weeks
-};
-constexpr std::array<QueueShape, 5> queue_shapes{{{34, 420, 0.7, 1.18},
-                                                  {22, 510, 0.45, 1.08},
-                                                  {58, 265, 0.6, 1.05},
-                                                  {17, 300, 0.35, 1.25},
-                                                  {26, 380, 0.85, 0.94}}};
-// By the hour of the local day, parts of the peak; Monday to Sunday.
-constexpr std::array<double, 24> hour_shape{0,    0,    0,    0,    0,    0,    0,    0,
-                                            0.35, 0.75, 1,    0.95, 0.62, 0.66, 0.85, 0.88,
-                                            0.78, 0.62, 0.48, 0.52, 0.44, 0.25, 0,    0};
-constexpr std::array<double, 7> weekday_shape{1.12, 1.03, 0.98, 0.97, 1, 1, 0.92};
 
 class Chance {
  public:
@@ -75,30 +58,29 @@ void add_quarter(DayFigures& day, std::size_t at, double mean, double handle_s, 
 using Days = std::map<std::int32_t, DayFigures>;  // by UTC day
 
 void add_local_day(Days& days, const workforce::Zone& zone, workforce::Day day, Instant now,
-                   const QueueShape& shape, double factor, int hour_from, int hour_to, Chance& chance) {
+                   const DemoQueueShape& shape, double factor, int hour_from, int hour_to, Chance& chance) {
   for (const workforce::Interval& interval : zone.intervals_of(day, 15)) {
     if (interval.start + workforce::quarter > now) break;
     const std::int32_t utc = workforce::utc_day(interval.start);
     const auto at = static_cast<std::size_t>(workforce::quarter_of(interval.start) -
                                              std::int64_t{utc} * workforce::quarters_a_day);
     DayFigures& figures = days.try_emplace(utc, workforce::unmeasured_day(15)).first->second;
-    const auto hour = static_cast<std::size_t>(interval.slot / 4);
-    if (static_cast<int>(hour) >= hour_from && static_cast<int>(hour) < hour_to) continue;  // not measured
-    const double crowding = hour_shape[hour] * factor * 1.3;
-    add_quarter(figures, at, shape.contacts_an_hour / 4 * hour_shape[hour] * factor, shape.handle_s, crowding,
-                chance);
+    const int hour = interval.slot / 4;
+    if (hour >= hour_from && hour < hour_to) continue;  // not measured
+    const double crowding = demo_hour_part(hour) * factor * 1.3;
+    add_quarter(figures, at, shape.contacts_an_hour / 4 * demo_hour_part(hour) * factor, shape.handle_s,
+                crowding, chance);
   }
 }
 
 Days days_of(const workforce::Zone& zone, const std::set<workforce::Day>& off, Instant now,
-             const QueueShape& shape, std::uint64_t seed) {
+             const DemoQueueShape& shape, std::uint64_t seed) {
   Days days;
   Chance chance(seed);
   const workforce::Day today = zone.local(now).day;
   for (int ago = demo_weeks * 7; ago >= 0; --ago) {
     const workforce::Day day = today - ago;
-    const int weekday = workforce::weekday(day);
-    double factor = weekday_shape[static_cast<std::size_t>(weekday - 1)] * (weekday > 5 ? shape.weekend : 1);
+    double factor = demo_day_part(shape, workforce::weekday(day));
     factor *= std::pow(shape.growth, 1 - static_cast<double>(ago) / (demo_weeks * 7));
     factor *= 0.93 + 0.14 * chance.part();  // days differ by more than their contacts do by chance
     if (off.contains(day)) factor *= 0.4;
@@ -132,7 +114,7 @@ Result<void> make_demo_history(org::Admin& admin, database::Database& database, 
   std::vector<workforce::history_store::StoredDay> all;
   for (std::size_t i = 0; i < queues->size(); ++i) {
     const org::Queue& queue = (*queues)[i];
-    for (auto& [day, figures] : days_of(*zone, off, now, queue_shapes[i % queue_shapes.size()], 26 + i)) {
+    for (auto& [day, figures] : days_of(*zone, off, now, demo_queue_shape(i), 26 + i)) {
       for (const std::int32_t each : figures.contacts)
         import.contacts += std::max(each, 0);
       all.push_back({{queue.id, queue.channel, day, import.id}, figures});

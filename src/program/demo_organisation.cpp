@@ -29,6 +29,30 @@ constexpr Person people[] = {
     {"pia@fernwell.example", "Pia Novak", "planner", 0, 0, 0},
 };
 
+// More agents, so that there is somebody to plan; they have no password and cannot sign in.
+constexpr Person colleagues[] = {
+    {"fanghui@fernwell.example", "方慧", "agent", 5, 2, 0},
+    {"liqiang@fernwell.example", "李强", "agent", 5, 0, 3},
+    {"chengyue@fernwell.example", "程悦", "agent", 4, 3, 0},
+    {"amara@fernwell.example", "Amara Okafor", "agent", 0, 5, 3},
+    {"liuqing@fernwell.example", "柳青", "agent", 5, 0, 0},
+    {"ben@fernwell.example", "Ben Hartley", "agent", 0, 5, 0},
+    {"yangli@fernwell.example", "杨丽", "agent", 5, 3, 4},
+    {"huanglei@fernwell.example", "黄磊", "agent", 4, 0, 0},
+    {"chloe@fernwell.example", "Chloe Martin", "agent", 0, 5, 2},
+    {"zhouting@fernwell.example", "周婷", "agent", 5, 0, 3},
+    {"wuhao@fernwell.example", "吴昊", "agent", 5, 2, 0},
+    {"daniel@fernwell.example", "Daniel Kim", "agent", 3, 5, 0},
+    {"xujia@fernwell.example", "徐佳", "agent", 5, 0, 0},
+    {"elena@fernwell.example", "Elena Rossi", "agent", 0, 5, 5},
+    {"sunyue@fernwell.example", "孙悦", "agent", 5, 3, 0},
+    {"majun@fernwell.example", "马骏", "agent", 4, 0, 3},
+    {"grace@fernwell.example", "Grace Walsh", "agent", 0, 5, 0},
+    {"zhulin@fernwell.example", "朱琳", "agent", 5, 4, 3},
+    {"farid@fernwell.example", "Farid Haddad", "agent", 0, 5, 0},
+    {"gaoyuan@fernwell.example", "高远", "agent", 5, 4, 5},
+};
+
 // Passes a failure on to the caller of the enclosing function, or gives the value.
 #define TRY(name, expression) \
   auto name = (expression);   \
@@ -41,28 +65,37 @@ struct Made {
   FlowId phone_flow;
 };
 
+Result<org::UserFields> fields_of(org::Admin& admin, const Made& made, TeamId team, const Person& person) {
+  TRY(role, admin.role(made.by.org, person.role));
+  org::UserFields fields;
+  fields.email = person.email;
+  fields.name = person.name;
+  fields.role_ids = {*role};
+  if (std::string_view(person.role) != "agent") return fields;
+  fields.team_ids = {team};
+  fields.queue_ids = {made.support, made.orders, made.sales, made.phone_zh, made.phone_en};
+  const auto add = [&](SkillId skill, int level) {
+    if (level > 0) fields.skills.push_back({skill, level});
+  };
+  add(made.chinese, person.chinese);
+  add(made.english, person.english);
+  add(made.billing, person.billing);
+  return fields;
+}
+
 Result<void> make_people(org::Admin& admin, const Made& made) {
   TRY(support_team, admin.create_team(made.by, "客服 · Support"));
   for (const Person& person : people) {
-    TRY(role, admin.role(made.by.org, person.role));
-    org::UserFields fields;
-    fields.email = person.email;
-    fields.name = person.name;
-    fields.role_ids = {*role};
-    fields.password = demo_password;
-    const bool is_agent = std::string_view(person.role) == "agent";
-    if (is_agent) {
-      fields.team_ids = {support_team->id};
-      fields.queue_ids = {made.support, made.orders, made.sales, made.phone_zh, made.phone_en};
-      const auto add = [&](SkillId skill, int level) {
-        if (level > 0) fields.skills.push_back({skill, level});
-      };
-      add(made.chinese, person.chinese);
-      add(made.english, person.english);
-      add(made.billing, person.billing);
-    }
-    TRY(user, admin.create_user(made.by, fields));
+    TRY(fields, fields_of(admin, made, support_team->id, person));
+    fields->password = demo_password;
+    TRY(user, admin.create_user(made.by, *fields));
   }
+  std::vector<org::UserFields> others;
+  for (const Person& person : colleagues) {
+    TRY(fields, fields_of(admin, made, support_team->id, person));
+    others.push_back(std::move(*fields));
+  }
+  TRY(created, admin.create_users(made.by, others));
   return {};
 }
 

@@ -5,13 +5,8 @@
 #include <iostream>
 
 #include "program/commands/serve.h"
-#include "program/demo_articles.h"
-#include "program/demo_cases.h"
-#include "program/demo_community.h"
-#include "program/demo_history.h"
+#include "program/demo_company.h"
 #include "program/demo_organisation.h"
-#include "program/demo_portal.h"
-#include "program/demo_value.h"
 #include "program/parts.h"
 
 namespace rapport::program {
@@ -39,26 +34,6 @@ void print_welcome(Server& server, const Demo& demo) {
     fmt::print("    {:<12} {:<26} {}\n", one.role, one.email, one.name);
   fmt::print("\n");
   std::fflush(stdout);
-}
-
-// Once: what a demo that is started again finds there stays as its users left it.
-Result<void> make_demo(Server::Parts& parts) {
-  org::Admin& admin = parts.org.admin();
-  if (admin.organisation_by_slug(demo_slug)) return {};
-  if (auto made =
-          make_demo_organisation(admin, parts.lines, parts.canned_replies, parts.flow_store, parts.ids);
-      !made)
-    return made;
-  if (auto made = make_demo_portal(admin); !made) return made;
-  const auto organisation = admin.organisation_by_slug(demo_slug);
-  if (!organisation) return tl::unexpected<Error>(organisation.error());
-  if (auto made =
-          make_demo_cases(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
-      !made)
-    return made;
-  if (auto made = make_demo_history(admin, parts.database, parts.ids, organisation->id, parts.clock()); !made)
-    return made;
-  return make_demo_value(admin, parts.database, parts.customers, parts.ids, organisation->id, parts.clock());
 }
 
 }  // namespace
@@ -92,19 +67,11 @@ int demo(const Settings& wanted) {
     return 1;
   }
   Server::Parts& parts = (*server)->parts();
-  if (auto made = make_demo(parts); !made) {
-    std::cerr << "rapport demo: cannot make the demo organisation: " << made.error().detail;
+  if (auto made = make_demo_company(parts); !made) {
+    std::cerr << "rapport demo: cannot make the demo company: " << made.error().detail;
     for (const Issue& issue : made.error().issues)
       std::cerr << "; " << issue.where << ": " << issue.what;
     std::cerr << "\n";
-    return 1;
-  }
-  if (auto made = make_demo_articles(parts.org.admin(), parts.knowledge.store); !made) {
-    std::cerr << "rapport demo: cannot make the demo's articles: " << made.error().detail << "\n";
-    return 1;
-  }
-  if (auto made = make_demo_community(parts); !made) {
-    std::cerr << "rapport demo: cannot make the demo's community: " << made.error().detail << "\n";
     return 1;
   }
   return serve_until_signal(**server, [&] { print_welcome(**server, demo); });

@@ -42,11 +42,12 @@ House::~House() {
   stop();
 }
 
-void House::start() {
+void House::start(const std::function<void(Server::Parts&)>& furnish) {
   auto built = Server::build(settings, nullptr, [this] { return now(); });
   INFO((built ? std::string() : built.error().detail));
   REQUIRE(built.has_value());
   server_ = std::move(*built);
+  if (furnish) furnish(server_->parts());
   const auto started = server_->start();
   INFO((started ? std::string() : started.error().detail));
   REQUIRE(started.has_value());

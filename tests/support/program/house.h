@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,7 +39,8 @@ class House {
   // Stops and starts the server on the same data. Ports and sockets change.
   void restart();
   void stop();
-  void start();
+  // `furnish` is called before it starts.
+  void start(const std::function<void(Server::Parts&)>& furnish = {});
 
   HttpClient client() { return HttpClient(server().port()); }
   HttpClient signed_in(const std::string& email, const std::string& password = good_password);

@@ -1,0 +1,330 @@
+#include "program/demo_past_days.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "live/codec.h"
+#include "live/id_source.h"
+#include "live/journal.h"
+#include "org/directory_cache.h"
+#include "org/switchboard_sync.h"
+#include "program/demo_workload.h"
+#include "twin/engine.h"
+#include "workforce/calendar/intervals.h"
+#include "workforce/history/history_store.h"
+#include "workforce/history/presence_store.h"
+#include "workforce/shifts/shift_store.h"
+
+namespace rapport::program {
+namespace {
+
+using switchboard::Presence;
+using workforce::Day;
+
+// A day as somebody worked it, which is nearly as it was planned.
+struct Attendance {
+  AgentId agent;
+  twin::Span span;  // since 1970
+  struct Pause {
+    twin::Span span;
+    bool is_meal = false;
+  };
+  std::vector<Pause> pauses;  // in order, inside
+};
+
+Duration minutes_between(double least, double most, double unit) {
+  return seconds(static_cast<std::int64_t>((least + (most - least) * unit) * 60));
+}
+
+std::optional<Attendance> attended(const workforce::Shift& shift) {
+  twin::Random chance(26, twin::Stream::returning, static_cast<std::uint64_t>(shift.agent_id.value),
+                      static_cast<std::uint64_t>(shift.start.us));
+  if (chance.unit() < 0.025) return std::nullopt;
+  const auto late = [&](double usual_min, double often, double rare_min) {
+    return chance.unit() < often ? minutes_between(-usual_min, usual_min, chance.unit())
+                                 : minutes_between(usual_min, rare_min, chance.unit());
+  };
+  Attendance made;
+  made.agent = shift.agent_id;
+  made.span.from = shift.start - Instant{} + late(2.5, 0.88, 24);
+  made.span.to = shift.end - Instant{} - late(2.5, 0.94, 15);
+  for (const auto& planned : shift.breaks) {
+    Attendance::Pause pause;
+    pause.span.from = planned.start - Instant{} + late(4, 0.9, 14);
+    pause.span.to = pause.span.from + (planned.end - planned.start) + late(2, 0.85, 9);
+    pause.is_meal = planned.end - planned.start >= minutes(30);
+    const Duration least = made.pauses.empty() ? made.span.from : made.pauses.back().span.to;
+    if (pause.span.from > least && pause.span.to < made.span.to) made.pauses.push_back(pause);
+  }
+  return made;
+}
+
+struct Reasons {
+  ReasonId pause, meal;
+};
+
+void keep_presence(database::Session& sql, OrgId org, const Attendance& day, const Reasons& reasons) {
+  const auto note = [&](Duration at, Presence presence, ReasonId reason) {
+    workforce::presence_store::note(sql, org, {day.agent, Instant{} + at, std::nullopt, presence, reason});
+  };
+  note(day.span.from, Presence::available, {});
+  for (const Attendance::Pause& pause : day.pauses) {
+    note(pause.span.from, Presence::away, pause.is_meal ? reasons.meal : reasons.pause);
+    note(pause.span.to, Presence::available, {});
+  }
+  note(day.span.to, Presence::offline, {});
+}
+
+// The twin's world counts agents and queues from 1; these are the organisation's.
+struct Cast {
+  std::vector<QueueId> queues;
+  std::vector<Attendance> agents;  // by id, who came that day
+};
+
+// As many as the history has in each quarter of an hour, spread over it.
+std::vector<Duration> arrivals_of(const std::vector<workforce::history_store::StoredDay>& days, Instant from,
+                                  Instant to, QueueId queue) {
+  std::vector<Duration> all;
+  for (const auto& day : days) {
+    for (std::size_t i = 0; i < day.figures.contacts.size(); ++i) {
+      const Instant begin = workforce::quarter_start(
+          std::int64_t{day.key.day} * workforce::quarters_a_day + static_cast<std::int64_t>(i));
+      if (begin < from || begin >= to) continue;
+      twin::Random chance(27, twin::Stream::arrivals, static_cast<std::uint64_t>(queue.value),
+                          static_cast<std::uint64_t>(begin.us));
+      for (std::int32_t k = 0; k < day.figures.contacts[i]; ++k)
+        all.push_back(begin - from +
+                      Duration{static_cast<std::int64_t>(static_cast<double>(workforce::quarter.us) * chance.unit())});
+    }
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, Instant to,
+                     const std::function<std::vector<Duration>(const org::DirectoryQueue&)>& arrivals) {
+  twin::World world;
+  world.start = from;
+  world.duration = to - from;
+  world.drain = hours(4);
+  world.interval = minutes(30);
+  world.settings = loaded.directory.settings;
+  world.is_stretched = true;
+  SkillId chinese, english;
+  for (const auto& [id, name] : loaded.directory.skills) {
+    if (name.ends_with("Chinese")) chinese = id;
+    if (name == "English") english = id;
+  }
+  const auto speaks = [](SkillId skill) {
+    switchboard::Step step;
+    step.skills = {{skill, 1}};
+    return std::vector<switchboard::Step>{step};
+  };
+  std::size_t at = 0;
+  for (const auto& [id, queue] : loaded.directory.queues) {
+    const DemoQueueShape& shape = demo_queue_shape(at++);
+    twin::WorldQueue& made = world.queues.emplace_back();
+    made.name = queue.name;
+    made.source = twin::source_of(queue.name);
+    made.id = {static_cast<std::int64_t>(at)};
+    made.channel = queue.channel;
+    made.rules = queue.rules;
+    made.arrivals.times = arrivals(queue);
+    const bool is_chat = queue.channel == switchboard::Channel::chat;
+    const twin::Distribution talk(twin::Lognormal{shape.handle_s - (is_chat ? 45 : 25), 0.7});
+    made.kinds = {{1, 0, {}, talk}};
+    if (is_chat) made.kinds = {{0.6, 0, speaks(chinese), talk}, {0.4, 0, speaks(english), talk}};
+    made.wrap_up = twin::Distribution(twin::Lognormal{is_chat ? 45.0 : 25.0, 0.5});
+    made.patience = twin::Distribution(twin::Weibull{is_chat ? 420.0 : 260.0, 0.9});
+    made.stretch = is_chat ? 0.3 : 0;
+  }
+  for (const Attendance& agent : cast.agents) {
+    twin::WorldGroup& made = world.groups.emplace_back();
+    made.name = std::to_string(agent.agent.value);
+    made.source = twin::source_of(made.name);
+    made.first = {++world.agents};
+    made.profile = loaded.agents.at(agent.agent);
+    for (QueueId& queue : made.profile.queues) {
+      const auto place = std::find(cast.queues.begin(), cast.queues.end(), queue) - cast.queues.begin();
+      queue = {place + 1};
+    }
+    twin::Shift shift;
+    shift.span = {agent.span.from - (from - Instant{}), agent.span.to - (from - Instant{})};
+    for (const Attendance::Pause& pause : agent.pauses)
+      shift.breaks.push_back({pause.span.from - (from - Instant{}), pause.span.to - (from - Instant{})});
+    made.shifts = {shift};
+    made.answer_delay = twin::Distribution(twin::Lognormal{5, 0.6});
+    made.no_answer_share = 0.01;
+    made.back_after = twin::Distribution(twin::Constant{90});
+  }
+  return world;
+}
+
+// What the twin does with its numbers, told to a switchboard of the organisation with the organisation's, and
+// written down as live/ writes it.
+class Played {
+ public:
+  Played(OrgId org, const org::Loaded& loaded, const Cast& cast, const Reasons& reasons)
+      : org_(org), loaded_(loaded), cast_(cast), reasons_(reasons), ids_([this] { return now_; }) {}
+
+  void configure(Instant at) {
+    now_ = at;
+    for (const switchboard::Event& event :
+         org::difference({}, org::configuration_of(loaded_, at)))
+      tell(event);
+  }
+  void observe(const twin::Observed& observed) {
+    now_ = observed.now;
+    switchboard::Event event = observed.event;
+    if (!std::visit([this](auto& one) { return translate(one); }, event)) return;
+    tell(event);
+    // What decides alike answers alike; anything else would be a day that never happened.
+    differs_ = differs_ || effects_.list.size() != observed.effects.list.size();
+  }
+  bool differs() const { return differs_; }
+  std::vector<live::JournalRow> take_rows() { return std::move(rows_); }
+  live::SnapshotRow snapshot() const {
+    return {static_cast<std::int64_t>(rows_.size()), now_, live::encode_image(board_.image())};
+  }
+  std::size_t open() const { return board_.open_interactions(); }
+
+ private:
+  void tell(const switchboard::Event& event) {
+    board_.apply(event, now_, effects_);
+    differs_ = differs_ || effects_.refusal.has_value();
+    rows_.push_back({org_, static_cast<std::int64_t>(rows_.size()) + 1, now_, live::encode_event(event),
+                     live::decision_hash(effects_.list)});
+  }
+  void own(QueueId& queue) const { queue = cast_.queues[static_cast<std::size_t>(queue.value - 1)]; }
+  void own(AgentId& agent) const {
+    if (agent) agent = cast_.agents[static_cast<std::size_t>(agent.value - 1)].agent;
+  }
+  void own(InteractionId& id) const { id = interactions_.at(id.value); }
+
+  // False: the organisation's own configuration takes its place.
+  bool translate(switchboard::SettingsChanged&) { return false; }
+  bool translate(switchboard::QueueConfigured&) { return false; }
+  bool translate(switchboard::AgentConfigured&) { return false; }
+  bool translate(switchboard::TimerFired&) { return true; }
+  bool translate(switchboard::AgentConnected& event) { return own(event.agent), true; }
+  bool translate(switchboard::AgentDisconnected& event) { return own(event.agent), true; }
+  bool translate(switchboard::PresenceRequested& event) {
+    const std::vector<Attendance::Pause>& pauses =
+        cast_.agents[static_cast<std::size_t>(event.agent.value - 1)].pauses;
+    own(event.agent);
+    event.by = event.agent;
+    if (event.presence != Presence::away) return true;
+    const auto begun = std::find_if(pauses.begin(), pauses.end(), [&](const Attendance::Pause& pause) {
+      return now_ < Instant{} + pause.span.to;
+    });
+    event.reason = begun != pauses.end() && begun->is_meal ? reasons_.meal : reasons_.pause;
+    return true;
+  }
+  bool translate(switchboard::InteractionArrived& event) {
+    event.interaction = interactions_[event.interaction.value] = ids_.next<InteractionId>();
+    event.customer = {};  // nobody's row
+    own(event.queue);
+    return true;
+  }
+  bool translate(switchboard::CustomerLeft& event) { return own(event.interaction), true; }
+  bool translate(switchboard::OfferAccepted& event) {
+    own(event.interaction);
+    return own(event.agent), true;
+  }
+  bool translate(switchboard::ConversationEnded& event) {
+    own(event.interaction);
+    return own(event.by), true;
+  }
+  bool translate(switchboard::WrapUpCompleted& event) {
+    own(event.interaction);
+    own(event.agent);
+    const auto view = board_.interaction(event.interaction);
+    const auto& dispositions = loaded_.directory.queues.at(view->queue).rules.dispositions;
+    event.disposition = dispositions.empty() ? DispositionId{} : dispositions.front();
+    return true;
+  }
+  // Of anything else there is nothing in this day.
+  template <class Other>
+  bool translate(Other&) {
+    differs_ = true;
+    return false;
+  }
+
+  OrgId org_;
+  const org::Loaded& loaded_;
+  const Cast& cast_;
+  Reasons reasons_;
+  Instant now_;
+  live::IdSource ids_;
+  switchboard::Switchboard board_;
+  switchboard::Effects effects_;
+  std::unordered_map<std::int64_t, InteractionId> interactions_;
+  std::vector<live::JournalRow> rows_;
+  bool differs_ = false;
+};
+
+Reasons reasons_of(const org::Directory& directory) {
+  Reasons found;
+  for (const org::Named& reason : directory.presence_reasons) {
+    if (reason.name == "Break") found.pause = {reason.id};
+    if (reason.name == "Lunch") found.meal = {reason.id};
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<void> make_demo_past_days(database::Database& database, const crypto::Vault& vault, OrgId org,
+                                 Instant now) {
+  auto zone = workforce::Zone::named("Asia/Shanghai");
+  if (!zone) return tl::unexpected<Error>(zone.error());
+  auto loaded = org::load_directory(database, vault, org);
+  if (!loaded) return tl::unexpected<Error>(loaded.error());
+  const Day today = zone->local(now).day;
+  const Instant from = zone->start_of(today - 1), to = zone->start_of(today);
+  const Reasons reasons = reasons_of((*loaded)->directory);
+
+  Cast cast;
+  std::map<QueueId, std::vector<Duration>> arrivals;
+  std::vector<Attendance> attendances;
+  auto read = database.read([&](database::Session& sql) -> Result<bool> {
+    for (const auto& [id, profile] : (*loaded)->agents)
+      for (const auto& [plan, shift] :
+           workforce::shift_store::published(sql, org, id, from - hours(24 * 30), to))
+        if (auto day = attended(shift); day && shift.end <= to) attendances.push_back(std::move(*day));
+    for (const auto& [id, queue] : (*loaded)->directory.queues) {
+      cast.queues.push_back(id);
+      arrivals[id] = arrivals_of(
+          workforce::history_store::days(
+              sql, org, {id, queue.channel, workforce::utc_day(from), workforce::utc_day(to)}),
+          from, to, id);
+    }
+    return true;
+  });
+  if (!read) return tl::unexpected<Error>(read.error());
+  for (const Attendance& one : attendances)
+    if (Instant{} + one.span.from >= from) cast.agents.push_back(one);
+
+  Played played(org, **loaded, cast, reasons);
+  played.configure(from);
+  const twin::World world = world_of(**loaded, cast, from, to,
+                                     [&](const org::DirectoryQueue& queue) { return arrivals[queue.id]; });
+  auto outcome =
+      twin::run(world, 28, [&played](const twin::Observed& observed) { played.observe(observed); });
+  if (!outcome) return tl::unexpected<Error>(outcome.error());
+  if (played.differs() || played.open() > 0)
+    return fail(ErrorCode::internal, "demo_day", "the demo's yesterday cannot be played");
+  const live::SnapshotRow snapshot = played.snapshot();
+  const std::vector<live::JournalRow> rows = played.take_rows();
+  return database
+      .write<void>([&](database::Session& sql) -> Result<void> {
+        for (const Attendance& one : attendances)
+          keep_presence(sql, org, one, reasons);
+        if (auto kept = live::append(sql, rows); !kept) return kept;
+        return live::save_snapshot(sql, org, snapshot);
+      })
+      .get();
+}
+
+}  // namespace rapport::program
