@@ -1,5 +1,5 @@
-// The demo company, whole: its people, queues, channels, customers, half a year of contacts, schedules, articles
-// and community.
+// The demo company, whole: its people, queues, channels, customers, half a year of contacts, schedules,
+// articles and community.
 #pragma once
 
 #include "program/parts.h"

@@ -88,14 +88,15 @@ std::vector<Duration> arrivals_of(const std::vector<workforce::history_store::St
   std::vector<Duration> all;
   for (const auto& day : days) {
     for (std::size_t i = 0; i < day.figures.contacts.size(); ++i) {
-      const Instant begin = workforce::quarter_start(
-          std::int64_t{day.key.day} * workforce::quarters_a_day + static_cast<std::int64_t>(i));
+      const Instant begin = workforce::quarter_start(std::int64_t{day.key.day} * workforce::quarters_a_day +
+                                                     static_cast<std::int64_t>(i));
       if (begin < from || begin >= to) continue;
       twin::Random chance(27, twin::Stream::arrivals, static_cast<std::uint64_t>(queue.value),
                           static_cast<std::uint64_t>(begin.us));
       for (std::int32_t k = 0; k < day.figures.contacts[i]; ++k)
-        all.push_back(begin - from +
-                      Duration{static_cast<std::int64_t>(static_cast<double>(workforce::quarter.us) * chance.unit())});
+        all.push_back(
+            begin - from +
+            Duration{static_cast<std::int64_t>(static_cast<double>(workforce::quarter.us) * chance.unit())});
     }
   }
   std::sort(all.begin(), all.end());
@@ -170,8 +171,7 @@ class Played {
 
   void configure(Instant at) {
     now_ = at;
-    for (const switchboard::Event& event :
-         org::difference({}, org::configuration_of(loaded_, at)))
+    for (const switchboard::Event& event : org::difference({}, org::configuration_of(loaded_, at)))
       tell(event);
   }
   void observe(const twin::Observed& observed) {
@@ -295,10 +295,10 @@ Result<void> make_demo_past_days(database::Database& database, const crypto::Vau
         if (auto day = attended(shift); day && shift.end <= to) attendances.push_back(std::move(*day));
     for (const auto& [id, queue] : (*loaded)->directory.queues) {
       cast.queues.push_back(id);
-      arrivals[id] = arrivals_of(
-          workforce::history_store::days(
-              sql, org, {id, queue.channel, workforce::utc_day(from), workforce::utc_day(to)}),
-          from, to, id);
+      arrivals[id] =
+          arrivals_of(workforce::history_store::days(
+                          sql, org, {id, queue.channel, workforce::utc_day(from), workforce::utc_day(to)}),
+                      from, to, id);
     }
     return true;
   });

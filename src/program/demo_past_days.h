@@ -1,6 +1,6 @@
 // What the demo company's agents did before today, by the schedules they have: their presence since the first
-// published one, and yesterday as the switchboard would have lived it. That day is played by the twin with the
-// customers of the history, and written into the journal, so that it can be played again and changed.
+// published one, and yesterday as the switchboard would have lived it. That day is played by the twin with
+// the customers of the history, and written into the journal, so that it can be played again and changed.
 #pragma once
 
 #include "base/id.h"
@@ -12,6 +12,7 @@
 namespace rapport::program {
 
 // REQUIRES: the organisation has no journal yet, and the loop does not run.
-Result<void> make_demo_past_days(database::Database& database, const crypto::Vault& vault, OrgId org, Instant now);
+Result<void> make_demo_past_days(database::Database& database, const crypto::Vault& vault, OrgId org,
+                                 Instant now);
 
 }  // namespace rapport::program

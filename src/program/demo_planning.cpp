@@ -17,12 +17,14 @@ namespace schedule = workforce::schedule;
 using workforce::Day;
 using workforce::Zone;
 
+constexpr const char *first_break = "Break · 休息", *second_break = "Second break · 再次休息";
 constexpr std::int64_t hour_s = 3'600;
 constexpr int published_weeks = 3, planned_weeks = published_weeks + 1;
 
-schedule::Break paid_break(double from_h, double to_h) {
-  return {"Break · 休息", 900, true, static_cast<std::int64_t>(from_h * hour_s),
-          static_cast<std::int64_t>(to_h * hour_s), 0};
+schedule::Break paid_break(const char* name, double from_h, double to_h) {
+  return {
+      name, 900, true, static_cast<std::int64_t>(from_h * hour_s), static_cast<std::int64_t>(to_h * hour_s),
+      0};
 }
 schedule::Break lunch() {
   return {"Lunch · 午餐", hour_s, false, 3 * hour_s, 5 * hour_s, 0};
@@ -36,7 +38,7 @@ std::vector<schedule::Template> demo_templates() {
     made.to = to;
     made.every_s = 1'800;
     made.length_s = 9 * hour_s;
-    made.breaks = {paid_break(1.5, 2.75), lunch(), paid_break(6, 8)};
+    made.breaks = {paid_break(first_break, 1.5, 2.75), lunch(), paid_break(second_break, 6, 8)};
     return made;
   };
   std::vector<schedule::Template> all = {full("Early · 早班", "08:00", "09:00"),
@@ -51,7 +53,7 @@ std::vector<schedule::Template> demo_templates() {
   part.length_s = 4 * hour_s;
   part.length_max_s = 5 * hour_s;
   part.length_step_s = 1'800;
-  part.breaks = {paid_break(1.5, 2.5)};
+  part.breaks = {paid_break(first_break, 1.5, 2.5)};
   all.push_back(part);
   // From home: the mornings and the evenings, and the hours between are one's own.
   schedule::Template split;
@@ -59,8 +61,9 @@ std::vector<schedule::Template> demo_templates() {
   split.from = "09:00";
   split.to = "09:00";
   split.length_s = 12 * hour_s;
-  split.breaks = {paid_break(1.5, 2.5), {"Home · 居家", 5 * hour_s, false, 4 * hour_s, 4 * hour_s, 0},
-                  paid_break(9.5, 11)};
+  split.breaks = {paid_break(first_break, 1.5, 2.5),
+                  {"Home · 居家", 5 * hour_s, false, 4 * hour_s, 4 * hour_s, 0},
+                  paid_break(second_break, 9.5, 11)};
   all.push_back(split);
   return all;
 }
@@ -177,7 +180,8 @@ std::vector<schedule::Requirement> needed(const Zone& zone, Day first, int days)
         double per_s = 0, erlangs = 0;
         for (std::size_t queue = 0; queue < at_once.size(); ++queue) {
           const DemoQueueShape& shape = demo_queue_shape(queue);
-          const double here = share.of_queues[queue] * shape.contacts_an_hour * demo_hour_part(interval.slot / 2) *
+          const double here = share.of_queues[queue] * shape.contacts_an_hour *
+                              demo_hour_part(interval.slot / 2) *
                               demo_day_part(shape, workforce::weekday(first + day)) / 3'600;
           per_s += here;
           erlangs += here * shape.handle_s / at_once[queue];
@@ -220,9 +224,10 @@ Result<void> make_demo_planning(org::Admin& admin, workforce::Schedules& schedul
             return tl::unexpected<Error>(made.error());
         std::vector<AgentId> all;
         for (const auto& one : workforce::facts_store::agents(change.sql, org))
-          all.push_back(one.agent_id);
+          if (!one.skills.empty()) all.push_back(one.agent_id);  // not those who only may
         for (std::size_t i = 0; i < all.size(); ++i)
-          if (auto put = workforce::facts_store::put_agent(change, all[i], facts_of(i, all.size(), contracts));
+          if (auto put =
+                  workforce::facts_store::put_agent(change, all[i], facts_of(i, all.size(), contracts));
               !put)
             return tl::unexpected<Error>(put.error());
         return all;
@@ -244,8 +249,9 @@ Result<void> make_demo_planning(org::Admin& admin, workforce::Schedules& schedul
         const schedule::Template& shift = templates[place->shift];
         const Instant start = zone->at(monday + day, static_cast<std::int32_t>(place->from_h * hour_s));
         const Instant end = start + seconds(static_cast<std::int64_t>(place->length_h * hour_s));
-        filling.edits.push_back({(*agents)[agent], text(monday + day),
-                                 workforce::ShiftPut{shift.name, start, end, breaks_of(shift, start, agent)}});
+        filling.edits.push_back(
+            {(*agents)[agent], text(monday + day),
+             workforce::ShiftPut{shift.name, start, end, breaks_of(shift, start, agent)}});
       }
     }
     if (auto filled = schedules.edit(by, plan->id, filling); !filled)

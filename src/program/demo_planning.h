@@ -1,5 +1,5 @@
-// The demo company's planning: contracts, shift templates, what is kept of its agents, and its schedules: last
-// week's, this week's and the next are published, the one after waits to be filled.
+// The demo company's planning: contracts, shift templates, what is kept of its agents, and its schedules:
+// last week's, this week's and the next are published, the one after waits to be filled.
 #pragma once
 
 #include "org/admin.h"

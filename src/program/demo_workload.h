@@ -15,7 +15,7 @@ struct DemoQueueShape {
 
 // By the queue's place among the demo's, by id.
 const DemoQueueShape& demo_queue_shape(std::size_t queue);
-double demo_hour_part(int hour);                                    // of the peak; 0 while it is closed
-double demo_day_part(const DemoQueueShape& shape, int weekday);     // 1 (Monday) to 7
+double demo_hour_part(int hour);                                 // of the peak; 0 while it is closed
+double demo_day_part(const DemoQueueShape& shape, int weekday);  // 1 (Monday) to 7
 
 }  // namespace rapport::program

@@ -1,6 +1,6 @@
 // The demo company as planners find it: schedules that break no rule, a yesterday that can be played again.
-#include "live/codec.h"
 #include "program/demo_company.h"
+#include "live/codec.h"
 #include "program/demo_organisation.h"
 #include "support/program/house.h"
 #include "workforce/whatif/journal_steps.h"
