@@ -1,9 +1,13 @@
 import type { ComponentType } from 'react';
+import { ContractsPage } from '@/features/contracts/components/ContractsPage';
+import { PlannedAgentsPage } from '@/features/contracts/components/PlannedAgentsPage';
+import { ShiftTemplatesPage } from '@/features/contracts/components/ShiftTemplatesPage';
 import { ForecastPage, runPath } from '@/features/forecast/components/ForecastPage';
 import { SpecialDaysPage } from '@/features/forecast/components/SpecialDaysPage';
 import { JobsPage } from '@/features/jobs/components/JobsPage';
 import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
 import { RequirementsPage } from '@/features/requirements/components/RequirementsPage';
+import { SchedulesPage, fillPath } from '@/features/shifts/components/SchedulesPage';
 import { WhatIfPage } from '@/features/whatif/components/WhatIfPage';
 import type { Job } from '@/lib/contract';
 
@@ -17,6 +21,7 @@ export interface PlanningSection {
 const resultsOf: Record<string, (jobId: string) => string> = {
   forecast: runPath,
   requirements: (jobId) => `/planning/requirements/${jobId}`,
+  schedule: fillPath,
   whatif: (jobId) => `/planning/whatif/${jobId}`,
 };
 const pathOf = ({ kind, id }: Job) => resultsOf[kind]?.(id);
@@ -25,8 +30,12 @@ const pathOf = ({ kind, id }: Job) => resultsOf[kind]?.(id);
 export const planningSections: PlanningSection[] = [
   { path: 'forecast', group: 'plan', Page: ForecastPage },
   { path: 'requirements', group: 'plan', Page: RequirementsPage },
+  { path: 'schedules', group: 'plan', Page: SchedulesPage },
   { path: 'whatif', group: 'plan', Page: WhatIfPage },
   { path: 'history', group: 'data', Page: WorkloadPage },
+  { path: 'planned_agents', group: 'data', Page: PlannedAgentsPage },
+  { path: 'contracts', group: 'data', Page: ContractsPage },
+  { path: 'shift_templates', group: 'data', Page: ShiftTemplatesPage },
   { path: 'special_days', group: 'data', Page: SpecialDaysPage },
   {
     path: 'jobs',

@@ -2,6 +2,7 @@
 // (api-types.ts, made by web/generate-types); only what is not in it is written by hand: the feed's events, told
 // apart by `type`, and the demo's sign-ins.
 import type {
+  AgentPlanningFactsInput,
   AgentStatus,
   CaseEditInput,
   CaseViewFieldsInput,
@@ -14,11 +15,13 @@ import type {
   CommentOnCaseInput,
   ConsentFieldsInput,
   DatedDay,
+  EditShiftsInput,
   ForecastWantedInput,
   IdentityFieldsInput,
   Interaction,
   Message,
   NewCaseInput,
+  NewScheduleInput,
   PostMessageInput,
   Problem as ProblemAnswer,
   ProblemIssue,
@@ -26,7 +29,10 @@ import type {
   QueueStatus,
   QueueStep,
   QueueStepSkill,
+  ScheduleRequirementInput,
   SetPresenceInput,
+  ShiftEditInput,
+  ShiftPutInput,
   ShownPoint,
   SkillLevel,
   StaffingProblemInput,
@@ -43,6 +49,7 @@ export type {
   AdviceOutcome,
   AdviceRule,
   AdvisedAction,
+  AgentPlanning,
   AgentStatus,
   ApiToken,
   Assignment,
@@ -91,6 +98,7 @@ export type {
   DryRun,
   Duplicate,
   DuplicateList,
+  EditOutcome,
   Erasure,
   Exclusion,
   Explanation,
@@ -123,7 +131,9 @@ export type {
   Job,
   JobError,
   JobState,
+  KeptContract,
   KeptForecast,
+  KeptTemplate,
   Language,
   LanguageSkill,
   Leg,
@@ -153,6 +163,10 @@ export type {
   Phone,
   PhoneNumber,
   PhoneState,
+  PlannedAgent,
+  PlannedAgents,
+  PlannedBreak,
+  PlanState,
   Preferences,
   ProfileIdentity,
   ProfileWeights,
@@ -173,14 +187,22 @@ export type {
   Role,
   RunIncomingDeliveries,
   SaidOutcome,
+  ScheduleProblem,
+  ScheduleRule,
   Segment,
   SegmentCustomer,
   SegmentMark,
   Session,
+  Shift,
+  ShiftChange,
+  ShiftPlan,
+  ShiftTemplate,
+  ShiftViolation,
   ShownCase,
   ServerTest,
   ShownRecording,
   SpecialDay,
+  StaffCoverage,
   ThreadCase,
   ThreadEntry,
   ThreadMail,
@@ -228,6 +250,12 @@ export type ForecastDay = DatedDay;
 export type ForecastPointShown = ShownPoint;
 export type ForecastWanted = ForecastWantedInput;
 export type NewCase = NewCaseInput;
+export type AgentPlanningFacts = AgentPlanningFactsInput;
+export type EditShifts = EditShiftsInput;
+export type NewSchedule = NewScheduleInput;
+export type RequirementWanted = ScheduleRequirementInput;
+export type ShiftEdit = ShiftEditInput;
+export type ShiftPut = ShiftPutInput;
 export type StaffingProblem = StaffingProblemInput;
 export type TotpSecret = TotpOffer;
 export type ChannelKind = ChannelName;
