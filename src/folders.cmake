@@ -60,11 +60,14 @@ rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(workforce/staffing/runs DEPS base platform/contract twin api org workforce/jobs workforce/staffing)
-rapport_folder(workforce/history DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log platform/spreadsheet platform/workers api live org
-                                 customers conversations workforce/calendar workforce/jobs LINK Threads::Threads)
+rapport_folder(workforce/tables DEPS base platform/contract platform/csv platform/http platform/spreadsheet)
+rapport_folder(workforce/history DEPS base switchboard platform/contract platform/database platform/http platform/log platform/workers api live org
+                                 customers conversations workforce/calendar workforce/jobs workforce/tables LINK Threads::Threads)
 rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org
-                                  workforce/calendar workforce/forecast workforce/history workforce/jobs LINK Threads::Threads)
+                                  workforce/calendar workforce/forecast workforce/history workforce/jobs workforce/tables LINK Threads::Threads)
 rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule)
+rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
+                                  customers conversations workforce/adherence workforce/calendar workforce/history workforce/jobs workforce/schedule workforce/shifts workforce/tables)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
@@ -129,7 +132,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin workforce/calendar workforce/jobs workforce/history workforce/whatif workforce/planning workforce/shifts api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin workforce/calendar workforce/jobs workforce/history workforce/whatif workforce/planning workforce/shifts workforce/adherence workforce/adherence/watch workforce/tables api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts platform/csv
                workforce/queueing workforce/staffing workforce/staffing/runs workforce/calendar workforce/forecast workforce/schedule LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)

@@ -33,6 +33,7 @@
 #include "voicemails/voicemail_store.h"
 #include "webhooks/incoming/hook_store.h"
 #include "webhooks/migrations.h"
+#include "workforce/adherence/watch/settings.h"
 #include "workforce/history/history_store.h"
 #include "workforce/jobs/job_store.h"
 #include "workforce/planning/kept_forecast.h"
@@ -64,7 +65,7 @@ std::vector<database::Migration> all_migrations() {
                      incoming::hook_migrations(),        email::access_token_migrations(),
                      workforce::job_migrations(),        workforce::history_migrations(),
                      workforce::twin_day_migrations(),   workforce::planning_migrations(),
-                     workforce::shift_migrations()}) {
+                     workforce::shift_migrations(),      workforce::adherence_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -2,6 +2,7 @@
 
 #include "program/data_folder.h"
 #include "program/parts.h"
+#include "workforce/adherence/watch/watch_operations.h"
 #include "workforce/history/history_operations.h"
 #include "workforce/history/import_operations.h"
 #include "workforce/jobs/job_operations.h"
@@ -26,6 +27,8 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_forecast_runs(parts.jobs, forecasts);
   workforce::add_operations(parts.api, parts.jobs, forecasts);
   workforce::add_shift_operations(parts.api, parts.jobs, parts.schedules);
+  workforce::add_adherence_operations(parts.api, {{parts.org.admin().changes(), parts.org.directories()},
+                                                  parts.settings.data / tables_folder});
 }
 
 }  // namespace rapport::program

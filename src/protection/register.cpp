@@ -243,6 +243,8 @@ void add_house(std::vector<Table>& all) {
   all.push_back(staff("shift_planned", "When colleagues work", "员工班次"));
   all.push_back(staff("shift_edit", "What was changed of schedules by hand", "班表改动"));
   all.push_back(staff("shift_feed", "Addresses of colleagues' calendars", "员工日历订阅"));
+  all.push_back(nobody("adherence_setting", "What is tolerated of schedules", "排班遵守规则"));
+  all.push_back(staff("adherence_excuse", "Why colleagues were excused from their shifts", "员工偏差豁免"));
   all.push_back(nobody("webhook", "Receivers of events", "事件接收方"));
   all.push_back(
       nobody("webhook_delivery", "What they were told lately; swept for who it names", "事件投递记录"));

@@ -58,12 +58,19 @@ Result<Writer> Writer::create(const std::filesystem::path& file, const std::stri
   lxw_doc_properties properties{};
   properties.created = 315'532'800;  // 1980, as zip archives do: the same content gives the same bytes
   workbook_set_properties(impl->workbook, &properties);
-  impl->sheet = workbook_add_worksheet(impl->workbook, sheet.c_str());
-  if (impl->sheet == nullptr) return cannot_write(file, LXW_ERROR_CREATING_TMPFILE);
   impl->moment = workbook_add_format(impl->workbook);
   format_set_num_format(impl->moment, "yyyy-mm-dd hh:mm:ss");
-  worksheet_set_column(impl->sheet, 0, 0, moment_width, nullptr);
-  return Writer(std::move(impl));
+  Writer writer(std::move(impl));
+  if (auto begun = writer.begin_sheet(sheet); !begun) return tl::unexpected<Error>(std::move(begun.error()));
+  return writer;
+}
+
+Result<void> Writer::begin_sheet(const std::string& name) {
+  impl_->sheet = workbook_add_worksheet(impl_->workbook, name.c_str());
+  if (impl_->sheet == nullptr) return cannot_write(impl_->file, LXW_ERROR_CREATING_TMPFILE);
+  worksheet_set_column(impl_->sheet, 0, 0, moment_width, nullptr);
+  impl_->rows = 0;
+  return {};
 }
 
 Result<void> Writer::add(const std::vector<Cell>& row) {

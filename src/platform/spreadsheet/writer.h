@@ -1,5 +1,5 @@
-// Writer: a workbook with one sheet, written to a file row by row; of what is written one row is in memory.
-// A text is a text: nothing becomes a formula or a link, whatever it begins with. The only user of
+// Writer: a workbook, written to a file sheet by sheet and row by row; of what is written one row is in
+// memory. A text is a text: nothing becomes a formula or a link, whatever it begins with. The only user of
 // libxlsxwriter. One thread at a time; its calls block on the disk.
 #pragma once
 
@@ -29,6 +29,8 @@ class Writer {
   Writer(Writer&& other) noexcept;
   Writer& operator=(Writer&&) = delete;
 
+  // Rows go to a new sheet from now on; `name` as of the first, and of no other.
+  Result<void> begin_sheet(const std::string& name);
   // too_large, workbook_too_large: rows_max or text_length_max passed.
   Result<void> add(const std::vector<Cell>& row);
   Result<void> finish();  // unavailable, cannot_write

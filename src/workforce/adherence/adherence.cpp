@@ -5,16 +5,19 @@
 namespace rapport::workforce {
 namespace {
 
-// Disjoint and in order, inside the window.
-template <class Span>
-std::vector<WorkedSpan> united(const std::vector<Span>& spans, Instant from, Instant to) {
-  std::vector<WorkedSpan> all;
-  for (const Span& span : spans)
-    if (std::max(span.from, from) < std::min(span.to, to))
-      all.push_back({std::max(span.from, from), std::min(span.to, to)});
+// Between two moments at which anything changes.
+struct Piece {
+  Instant from, to;
+  const ScheduledSpan* span = nullptr;  // none: nothing is scheduled
+  Seen seen = Seen::offline;
+  ReasonId reason;
+  bool is_excused = false;
+};
+
+std::vector<ExcusedSpan> united(std::vector<ExcusedSpan> all) {
   std::sort(all.begin(), all.end(), [](const auto& x, const auto& y) { return x.from < y.from; });
-  std::vector<WorkedSpan> merged;
-  for (const WorkedSpan& span : all) {
+  std::vector<ExcusedSpan> merged;
+  for (const ExcusedSpan& span : all) {
     if (!merged.empty() && span.from <= merged.back().to)
       merged.back().to = std::max(merged.back().to, span.to);
     else
@@ -23,20 +26,209 @@ std::vector<WorkedSpan> united(const std::vector<Span>& spans, Instant from, Ins
   return merged;
 }
 
-// Calls `each` with the pieces of [from, to) that are inside `spans` (true) and outside (false), in order.
-template <class Each>
-void cut(const std::vector<WorkedSpan>& spans, Instant from, Instant to, Each&& each) {
-  auto at = std::upper_bound(spans.begin(), spans.end(), from,
-                             [](Instant then, const WorkedSpan& span) { return then < span.to; });
-  for (Instant done = from; done < to;) {
-    if (at == spans.end() || at->from >= to) return each(done, to, false);
-    if (at->from > done) each(done, at->from, false);
-    const Instant begin = std::max(at->from, done), end = std::min(at->to, to);
-    each(begin, end, true);
-    done = end;
+template <class Span>
+const Span* covering(const std::vector<Span>& spans, std::size_t& at, Instant then) {
+  while (at < spans.size() && spans[at].to <= then)
     ++at;
-  }
+  return at < spans.size() && spans[at].from <= then ? &spans[at] : nullptr;
 }
+
+std::vector<Piece> pieces_of(const AdherenceFacts& facts, const std::vector<Instant>& days, Instant now) {
+  const std::vector<ExcusedSpan> excused = united(facts.excused);
+  std::vector<Instant> edges = days;
+  const auto add = [&edges](const auto& spans) {
+    for (const auto& span : spans) {
+      edges.push_back(span.from);
+      edges.push_back(span.to);
+    }
+  };
+  add(facts.schedule);
+  add(facts.seen);
+  add(excused);
+  edges.push_back(now);
+  std::sort(edges.begin(), edges.end());
+  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+  std::vector<Piece> all;
+  std::size_t of_schedule = 0, of_seen = 0, of_excused = 0;
+  for (std::size_t i = 0; i + 1 < edges.size() && edges[i + 1] <= now; ++i) {
+    Piece piece;
+    piece.from = edges[i];
+    piece.to = edges[i + 1];
+    piece.span = covering(facts.schedule, of_schedule, edges[i]);
+    if (const SeenSpan* seen = covering(facts.seen, of_seen, edges[i])) {
+      piece.seen = seen->seen;
+      piece.reason = seen->reason;
+    }
+    piece.is_excused = covering(excused, of_excused, edges[i]) != nullptr;
+    all.push_back(piece);
+  }
+  return all;
+}
+
+const ReasonRule* rule_of(const Piece& piece, const AdherenceRules& rules) {
+  if (piece.seen != Seen::away) return nullptr;
+  const auto found = rules.reasons.find(piece.reason);
+  return found == rules.reasons.end() ? nullptr : &found->second;
+}
+
+bool is_working(const Piece& piece, const AdherenceRules& rules) {
+  const ReasonRule* rule = rule_of(piece, rules);
+  return piece.seen == Seen::working || (rule != nullptr && rule->is_work);
+}
+
+bool is_right(const Piece& piece, const AdherenceRules& rules) {
+  if (piece.span->duty == Duty::work) return is_working(piece, rules);
+  if (piece.seen == Seen::working) return false;
+  const ReasonRule* rule = rule_of(piece, rules);
+  if (rule == nullptr || (rule->activities.empty() && !rule->is_work)) return true;
+  return std::find(rule->activities.begin(), rule->activities.end(), piece.span->activity) !=
+         rule->activities.end();
+}
+
+// Wrong pieces in a row, of one scheduled span or of none.
+struct Run {
+  const ScheduledSpan* span = nullptr;
+  Instant from, to;
+  bool is_working = false;
+  bool is_all_offline = true, is_all_not_responding = true;
+};
+
+class Judge {
+ public:
+  Judge(const std::vector<Instant>& days, Instant now, const AdherenceRules& rules)
+      : days_(days), now_(now), rules_(rules), by_day_(days.empty() ? 0 : days.size() - 1) {}
+
+  void take(const Piece& piece) {
+    const Duration length = piece.to - piece.from;
+    const bool works = is_working(piece, rules_);
+    Adherence* day = day_of(piece);
+    if (piece.span == nullptr) {
+      if (!works) return end_run();
+      if (day != nullptr) {
+        day->worked = day->worked + length;
+        day->unscheduled = day->unscheduled + length;
+      }
+      return piece.is_excused ? end_run() : extend(piece, works);
+    }
+    begin_shift(*piece.span);
+    const bool is_work = piece.span->duty == Duty::work;
+    const bool is_kept = piece.is_excused || is_right(piece, rules_);
+    if (is_work && is_kept) was_there_ = true;
+    if (day != nullptr) {
+      day->scheduled = day->scheduled + length;
+      if (is_work) day->scheduled_work = day->scheduled_work + length;
+      if (works || (is_work && piece.is_excused)) day->worked = day->worked + length;
+      if (piece.is_excused) day->excused = day->excused + length;
+      if (is_kept) day->adherent = day->adherent + length;
+    }
+    return is_kept ? end_run() : extend(piece, works);
+  }
+
+  std::vector<Adherence> finish() {
+    end_run();
+    end_shift();
+    for (const Deviation& deviation : all_)
+      if (is_counted(deviation.day))
+        by_day_[static_cast<std::size_t>(deviation.day)].deviations.push_back(deviation);
+    return std::move(by_day_);
+  }
+
+ private:
+  bool is_counted(std::int32_t day) const {
+    return day >= 0 && static_cast<std::size_t>(day) < by_day_.size();
+  }
+  // -1: outside of the days.
+  std::int32_t day_at(Instant then) const {
+    const auto after = std::upper_bound(days_.begin(), days_.end(), then);
+    return static_cast<std::int32_t>(after - days_.begin()) - 1;
+  }
+  Adherence* day_of(const Piece& piece) {
+    const std::int32_t day = piece.span != nullptr ? piece.span->day : day_at(piece.from);
+    return is_counted(day) ? &by_day_[static_cast<std::size_t>(day)] : nullptr;
+  }
+
+  void begin_shift(const ScheduledSpan& span) {
+    if (has_shift_ && span.shift_from == shift_from_) return;
+    end_run();
+    end_shift();
+    has_shift_ = true;
+    shift_from_ = span.shift_from;
+    was_there_ = false;
+    first_of_shift_ = all_.size();
+  }
+  // Who was not there at all was not late, and did not come back late from a break.
+  void end_shift() {
+    if (!has_shift_ || was_there_ || now_ - shift_from_ <= rules_.absent_after) return;
+    for (std::size_t i = first_of_shift_; i < all_.size(); ++i)
+      if (all_[i].kind != DeviationKind::unscheduled && all_[i].kind != DeviationKind::not_on_break)
+        all_[i].kind = DeviationKind::absent;
+    has_shift_ = false;
+  }
+
+  void extend(const Piece& piece, bool works) {
+    if (has_run_ && (run_.span != piece.span || run_.is_working != works || run_.to != piece.from)) end_run();
+    if (!has_run_) {
+      run_ = {};
+      run_.span = piece.span;
+      run_.from = piece.from;
+      run_.is_working = works;
+    }
+    has_run_ = true;
+    run_.to = piece.to;
+    run_.is_all_offline = run_.is_all_offline && piece.seen == Seen::offline;
+    run_.is_all_not_responding = run_.is_all_not_responding && piece.seen == Seen::not_responding;
+  }
+
+  void end_run() {
+    if (!has_run_) return;
+    has_run_ = false;
+    const bool is_open = run_.to == now_ && (run_.span == nullptr || run_.span->to > now_);
+    if (run_.span == nullptr) {
+      if (run_.to - run_.from > rules_.tolerance)
+        all_.push_back({run_.from, run_.to, DeviationKind::unscheduled, day_at(run_.from), is_open});
+      return;
+    }
+    if (is_tolerated(is_open)) {
+      if (is_counted(run_.span->day)) {
+        Adherence& day = by_day_[static_cast<std::size_t>(run_.span->day)];
+        day.adherent = day.adherent + (run_.to - run_.from);
+      }
+      return;
+    }
+    all_.push_back({run_.from, run_.to, kind_of(is_open), run_.span->day, is_open});
+  }
+
+  bool is_tolerated(bool is_open) const {
+    const Duration length = run_.to - run_.from;
+    if (length <= rules_.tolerance_inside) return true;
+    if (run_.from == run_.span->from || run_.to == run_.span->to) return length <= rules_.tolerance;
+    // It goes on and may reach the span's end in time.
+    return is_open && run_.span->to - run_.from <= rules_.tolerance;
+  }
+
+  DeviationKind kind_of(bool is_open) const {
+    const ScheduledSpan& span = *run_.span;
+    if (span.duty == Duty::pause)
+      return run_.is_working ? DeviationKind::not_on_break : DeviationKind::wrong_activity;
+    if (run_.from == span.from)
+      return span.from == span.shift_from ? DeviationKind::late : DeviationKind::long_break;
+    if (run_.to == span.to && !is_open)
+      return span.to == span.shift_to ? DeviationKind::left_early : DeviationKind::early_break;
+    if (run_.is_all_not_responding) return DeviationKind::not_responding;
+    return run_.is_all_offline ? DeviationKind::signed_out : DeviationKind::away;
+  }
+
+  const std::vector<Instant>& days_;
+  const Instant now_;
+  const AdherenceRules& rules_;
+  std::vector<Adherence> by_day_;
+  std::vector<Deviation> all_;
+  Run run_;
+  bool has_run_ = false;
+  bool has_shift_ = false, was_there_ = false;
+  Instant shift_from_;
+  std::size_t first_of_shift_ = 0;
+};
 
 }  // namespace
 
@@ -50,38 +242,23 @@ std::optional<double> Adherence::conformance() const {
   return static_cast<double>(worked.us) / static_cast<double>(scheduled_work.us);
 }
 
-Adherence adherence_of(const AdherenceFacts& facts, Instant from, Instant to, const AdherenceRules& rules) {
-  const auto worked = united(facts.worked, from, to), excused = united(facts.excused, from, to);
-  Adherence made;
-  for (const WorkedSpan& span : worked)
-    cut(excused, span.from, span.to, [&](Instant begin, Instant end, bool is_excused) {
-      if (!is_excused) made.worked = made.worked + (end - begin);
-    });
-  for (const ScheduledSpan& span : facts.schedule) {
-    const Instant begin = std::max(span.from, from), end = std::min(span.to, to);
-    std::vector<Deviation> deviations;
-    cut(excused, begin, end, [&](Instant piece, Instant piece_end, bool is_excused) {
-      if (is_excused) return;
-      made.scheduled = made.scheduled + (piece_end - piece);
-      if (span.duty == Duty::work) made.scheduled_work = made.scheduled_work + (piece_end - piece);
-      cut(worked, piece, piece_end, [&](Instant part, Instant part_end, bool is_working) {
-        if (is_working == (span.duty == Duty::work))
-          made.adherent = made.adherent + (part_end - part);
-        else if (!deviations.empty() && deviations.back().to == part)
-          deviations.back().to = part_end;
-        else
-          deviations.push_back({part, part_end, span.duty});
-      });
-    });
-    for (const Deviation& deviation : deviations) {
-      const bool is_at_edge = deviation.from == span.from || deviation.to == span.to;
-      if (is_at_edge && deviation.to - deviation.from <= rules.tolerance)
-        made.adherent = made.adherent + (deviation.to - deviation.from);
-      else
-        made.deviations.push_back(deviation);
-    }
-  }
-  return made;
+Adherence& Adherence::operator+=(const Adherence& more) {
+  scheduled = scheduled + more.scheduled;
+  adherent = adherent + more.adherent;
+  scheduled_work = scheduled_work + more.scheduled_work;
+  worked = worked + more.worked;
+  excused = excused + more.excused;
+  unscheduled = unscheduled + more.unscheduled;
+  deviations.insert(deviations.end(), more.deviations.begin(), more.deviations.end());
+  return *this;
+}
+
+std::vector<Adherence> adherence_by_day(const AdherenceFacts& facts, const std::vector<Instant>& days,
+                                        Instant now, const AdherenceRules& rules) {
+  Judge judge(days, now, rules);
+  for (const Piece& piece : pieces_of(facts, days, now))
+    judge.take(piece);
+  return judge.finish();
 }
 
 }  // namespace rapport::workforce

@@ -2,18 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "org/entity.h"
-#include "platform/contract/instant_text.h"
 #include "platform/contract/parameters.h"
-#include "platform/csv/charset.h"
-#include "platform/csv/reader.h"
-#include "platform/spreadsheet/reader.h"
-#include "platform/spreadsheet/writer.h"
 #include "workforce/history/import_store.h"
 #include "workforce/history/import_table.h"
 #include "workforce/jobs/job_operations.h"
+#include "workforce/tables/table_in.h"
+#include "workforce/tables/table_out.h"
 
 namespace rapport::workforce {
 
@@ -63,33 +58,6 @@ using api::Call;
 
 constexpr std::int64_t imports_shown = 100;
 constexpr std::size_t issues_shown = 50;
-constexpr std::size_t exported_points_max = 500'000;
-
-Result<void> read_csv(const std::string& bytes, ImportTable& table) {
-  auto decoder = csv::Decoder::open(csv::likely_charset(std::string_view(bytes).substr(0, 1U << 16)));
-  if (!decoder) return tl::unexpected<Error>(decoder.error());
-  std::string text;
-  decoder->decode(bytes, true, text);
-  Result<void> outcome;
-  const auto on_row = [&](csv::Row& row) {
-    outcome = row.problem.empty()
-                  ? table.add(row.line, row.fields)
-                  : fail(ErrorCode::invalid, "bad_table", fmt::format("line {}: {}", row.line, row.problem));
-    return outcome.has_value();
-  };
-  csv::Reader reader(csv::likely_delimiter(text.substr(0, text.find('\n'))));
-  if (reader.feed(text, on_row)) reader.finish(on_row);
-  return outcome;
-}
-
-Result<void> read_workbook(const std::string& bytes, ImportTable& table) {
-  Result<void> outcome;
-  auto done = spreadsheet::read(bytes, [&](spreadsheet::Row& row) {
-    outcome = table.add(row.line, row.fields);
-    return outcome.has_value();
-  });
-  return done ? outcome : done;
-}
 
 ImportTable::FindQueue finder(const org::DirectoryPtr& directory) {
   return [directory](const std::string& name) -> std::optional<ImportedQueue> {
@@ -119,8 +87,9 @@ class HistoryReading : public api::Intake<HistoryImportReport> {
     auto zone = Zone::named(zone_name);
     if (!zone) return tl::unexpected<Error>(zone.error());
     ImportTable table(finder(directory), *zone, services_.history.now());
-    auto read =
-        spreadsheet::looks_like_workbook(bytes_) ? read_workbook(bytes_, table) : read_csv(bytes_, table);
+    auto read = read_table(bytes_, [&table](std::int64_t line, std::vector<std::string>& fields) {
+      return table.add(line, fields);
+    });
     if (!read) return tl::unexpected<Error>(read.error());
     auto made = table.finish();
     if (!made) return tl::unexpected<Error>(made.error());
@@ -195,16 +164,14 @@ Result<HistoryImport> undo(const HistoryFileServices& services, const Call& call
       });
 }
 
-using Line = std::vector<spreadsheet::Cell>;
-
-Result<std::vector<Line>> table_of(const HistoryFileServices& services, const Call& call,
-                                   const ExportHistory& wanted) {
+Result<std::vector<TableLine>> table_of(const HistoryFileServices& services, const Call& call,
+                                        const ExportHistory& wanted) {
   auto queues = services.history.queues(call.org());
   if (!queues) return tl::unexpected<Error>(queues.error());
-  std::vector<Line> lines{{std::string("start"), std::string("queue"), std::string("channel"),
-                           std::string("contacts"), std::string("handle_s"), std::string("answered"),
-                           std::string("answered_within"), std::string("abandoned"),
-                           std::string("waited_s")}};
+  std::vector<TableLine> lines{{std::string("start"), std::string("queue"), std::string("channel"),
+                                std::string("contacts"), std::string("handle_s"), std::string("answered"),
+                                std::string("answered_within"), std::string("abandoned"),
+                                std::string("waited_s")}};
   HistoryRange range;
   range.to = wanted.to.value_or(services.history.now());
   range.from = wanted.from.value_or(quarter_start(quarter_of(range.to - day_length * 28)));
@@ -216,48 +183,18 @@ Result<std::vector<Line>> table_of(const HistoryFileServices& services, const Ca
     auto series = services.history.series(call.org(), range);
     if (!series) return tl::unexpected<Error>(series.error());
     for (const HistoryPoint& point : series->points) {
-      const auto cell = [](const std::optional<double>& value) {
-        return value ? spreadsheet::Cell(*value) : spreadsheet::Cell();
-      };
-      lines.push_back({contract::format_instant(point.start),
+      lines.push_back({table_moment(point.start),
                        queue.queue.empty() ? std::to_string(queue.queue_id.value) : queue.queue,
-                       std::string(contract::name_of(queue.channel)), cell(point.contacts),
-                       cell(point.handle_s), cell(point.answered), cell(point.answered_within),
-                       cell(point.abandoned), cell(point.waited_s)});
+                       std::string(contract::name_of(queue.channel)), table_number(point.contacts),
+                       table_number(point.handle_s), table_number(point.answered),
+                       table_number(point.answered_within), table_number(point.abandoned),
+                       table_number(point.waited_s)});
     }
-    if (lines.size() > exported_points_max)
+    if (lines.size() > table_lines_max)
       return org::wrong(
           {{"from", "more than 500,000 intervals: ask for a queue, fewer days or longer intervals"}});
   }
   return lines;
-}
-
-std::string csv_text(const spreadsheet::Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);
-  return "";
-}
-
-Result<std::string> workbook_of(const HistoryFileServices& services, const std::vector<Line>& lines) {
-  std::error_code failed;
-  std::filesystem::create_directories(services.folder, failed);
-  const auto file =
-      services.folder /
-      fmt::format("history-{}.xlsx", services.changes.new_id<Id<struct HistoryTableTag>>().value);
-  auto writer = spreadsheet::Writer::create(file, "history UTC");
-  if (!writer) return tl::unexpected<Error>(writer.error());
-  Result<void> written;
-  for (std::size_t i = 0; i < lines.size() && written; ++i)
-    written = writer->add(lines[i]);
-  if (written) written = writer->finish();
-  std::string bytes;
-  if (written) {
-    std::ifstream in(file, std::ios::binary);
-    bytes.assign(std::istreambuf_iterator<char>(in), {});
-  }
-  std::filesystem::remove(file, failed);
-  if (!written) return tl::unexpected<Error>(written.error());
-  return bytes;
 }
 
 Result<http::Response> export_history(const HistoryFileServices& services, const Call& call) {
@@ -265,26 +202,9 @@ Result<http::Response> export_history(const HistoryFileServices& services, const
   if (!wanted) return tl::unexpected<Error>(wanted.error());
   auto lines = table_of(services, call, *wanted);
   if (!lines) return tl::unexpected<Error>(lines.error());
-  http::Response response;
-  if (wanted->is_workbook) {
-    auto bytes = workbook_of(services, *lines);
-    if (!bytes) return tl::unexpected<Error>(bytes.error());
-    response.body = std::move(*bytes);
-    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  } else {
-    response.body = "\xEF\xBB\xBF";
-    for (const Line& line : *lines) {
-      std::vector<std::string> fields;
-      for (const spreadsheet::Cell& cell : line)
-        fields.push_back(csv_text(cell));
-      response.body += csv::line_of(fields, ',');
-    }
-    response.content_type = "text/csv; charset=utf-8";
-  }
-  response.headers = {{"Cache-Control", "no-store"},
-                      {"Content-Disposition", fmt::format("attachment; filename=\"history.{}\"",
-                                                          wanted->is_workbook ? "xlsx" : "csv")}};
-  return response;
+  return table_answer({"history", wanted->is_workbook, services.folder,
+                       services.changes.new_id<Id<struct HistoryTableTag>>().value},
+                      {{"history UTC", std::move(*lines)}});
 }
 
 }  // namespace

@@ -51,6 +51,11 @@ std::vector<PresenceSpan> spans(database::Session& sql, OrgId org, AgentId agent
   return all;
 }
 
+std::optional<Instant> since(database::Session& sql, OrgId org) {
+  return database::first<Instant>(
+      sql, "select from_us from agent_span where org = :org order by to_us limit 1", org);
+}
+
 void forget(database::Session& sql, Instant before) {
   database::execute(sql, "delete from agent_span where to_us < :before", before);
 }

@@ -33,6 +33,8 @@ void note(database::Session& sql, OrgId org, const PresenceSpan& span);
 // What overlaps [from, to), in order of agent and time. agent 0: of everybody.
 std::vector<PresenceSpan> spans(database::Session& sql, OrgId org, AgentId agent, Instant from, Instant to,
                                 std::int64_t most = std::numeric_limits<std::int32_t>::max());
+// When the first of it began; none: nobody's.
+std::optional<Instant> since(database::Session& sql, OrgId org);
 void forget(database::Session& sql, Instant before);
 
 }  // namespace presence_store

@@ -160,10 +160,11 @@ std::vector<Published> published(database::Session& sql, OrgId org, AgentId agen
   database::each<ShiftPlanId, AgentId, std::string, std::string, Instant, Instant, std::int64_t, std::string,
                  std::int64_t, Instant>(
       sql,
-      SHIFT_COLUMNS
-      " join shift_plan p on p.org = s.org and p.id = s.schedule where s.org = :org"
-      " and s.agent = :agent and s.end_us > :from and s.start_us < :to and p.state = :state"
-      " order by s.start_us",
+      fmt::format(SHIFT_COLUMNS " join shift_plan p on p.org = s.org and p.id = s.schedule where s.org = :org"
+                                " and {} and s.end_us > :from and s.start_us < :to and p.state = :state"
+                                " order by s.start_us",
+                  // As it stands it takes the index; cast: PostgreSQL would take the literal's type.
+                  agent ? "s.agent = :agent" : "cast(:agent as bigint) = 0"),
       [&](auto&&... columns) { all.push_back(shift_from(std::forward<decltype(columns)>(columns)...)); }, org,
       agent, from, to, PlanState::published);
   return all;

@@ -31,7 +31,7 @@ std::vector<Shift> shifts(database::Session& sql, OrgId org, ShiftPlanId id, Age
 void put(database::Session& sql, OrgId org, ShiftPlanId id, const Shift& shift);
 void take_off(database::Session& sql, OrgId org, ShiftPlanId id, AgentId agent, const std::string& day);
 
-// Of published schedules, in order of time; with the id of their schedule.
+// Of published schedules, in order of time; with the id of their schedule. agent 0: everybody's.
 struct Published {
   ShiftPlanId schedule_id;
   Shift shift;

@@ -323,6 +323,13 @@ void furnish_workforce(House& house, Furnished& made) {
   made.ids["shift-template"] =
       post(owner, "workforce/shift-templates",
            R"({"name":")" + made.mark + R"( day","from":"09:00","to":"09:00","length_s":28800})");
+  const auto excused =
+      owner.post("/api/v1/workforce/adherence-excuses",
+                 R"({"from":"2026-03-02T08:00:00Z","to":"2026-03-02T09:00:00Z","kind":"coaching","note":")" +
+                     made.mark + R"( excuse","agent_ids":[")" + made.ids["agent"] + "\"]}");
+  INFO(excused.body);
+  REQUIRE(excused.status == 201);
+  made.ids["adherence-excuse"] = read<MadePage>(excused.body).items.front().id;
   made.ids["contract"] = post(owner, "workforce/contracts", R"({"name":")" + made.mark + R"( contract"})");
   const auto planned = parts.org.admin().changes().make<workforce::AgentPlanning>(
       {made.org, {}}, "", [&](org::Change& change) {

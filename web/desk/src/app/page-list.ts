@@ -29,7 +29,7 @@ const needs: Record<PageName, Permission[]> = {
   customers: ['take_interactions', 'supervise', 'see_history'],
   knowledge: ['write_knowledge', 'publish_knowledge'],
   community: ['take_interactions', 'supervise', 'write_knowledge', 'publish_knowledge'],
-  planning: ['plan'],
+  planning: ['plan', 'supervise'],
   admin: adminPermissions,
 };
 

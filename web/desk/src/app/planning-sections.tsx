@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { AdherencePage } from '@/features/adherence/components/AdherencePage';
 import { ContractsPage } from '@/features/contracts/components/ContractsPage';
 import { PlannedAgentsPage } from '@/features/contracts/components/PlannedAgentsPage';
 import { ShiftTemplatesPage } from '@/features/contracts/components/ShiftTemplatesPage';
@@ -9,12 +10,13 @@ import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
 import { RequirementsPage } from '@/features/requirements/components/RequirementsPage';
 import { SchedulesPage, fillPath } from '@/features/shifts/components/SchedulesPage';
 import { WhatIfPage } from '@/features/whatif/components/WhatIfPage';
-import type { Job } from '@/lib/contract';
+import type { Job, Permission } from '@/lib/contract';
 
 export interface PlanningSection {
   path: string;
   group: 'data' | 'plan' | 'today';
   Page: ComponentType;
+  needs?: Permission[]; // one of them; absent: plan
 }
 
 // Where what a computation gave is shown, by its kind.
@@ -32,6 +34,7 @@ export const planningSections: PlanningSection[] = [
   { path: 'requirements', group: 'plan', Page: RequirementsPage },
   { path: 'schedules', group: 'plan', Page: SchedulesPage },
   { path: 'whatif', group: 'plan', Page: WhatIfPage },
+  { path: 'adherence', group: 'today', Page: AdherencePage, needs: ['plan', 'supervise'] },
   { path: 'history', group: 'data', Page: WorkloadPage },
   { path: 'planned_agents', group: 'data', Page: PlannedAgentsPage },
   { path: 'contracts', group: 'data', Page: ContractsPage },

@@ -5327,6 +5327,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/adherence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who keeps to the schedule on a day, and of today how everybody is now
+         * @description Needs `supervise` or `plan`.
+         */
+        get: operations["getAdherence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/adherence-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Adherence and conformance by agent and day
+         * @description Needs `supervise` or `plan`.
+         */
+        get: operations["getAdherenceDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/adherence-excuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Excuses agents for a time: it counts as if they had kept to the schedule
+         * @description Needs `supervise` or `plan`.
+         */
+        post: operations["excuseAdherence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/adherence-excuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an excuse back: the time counts as it was
+         * @description Needs `supervise` or `plan`.
+         */
+        delete: operations["deleteAdherenceExcuse"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/adherence-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is tolerated of schedules
+         * @description Needs `supervise` or `plan`.
+         */
+        get: operations["getAdherenceSettings"];
+        /**
+         * Sets what is tolerated; past days are judged by it, too
+         * @description Needs `plan`.
+         */
+        put: operations["changeAdherenceSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/adherence-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table; a workbook has every deviation, too
+         * @description In the query: from, to, team_id, agent_id, is_workbook=true for XLSX; absent: the last seven days of everybody, as CSV.
+         *
+         *     Needs `supervise` or `plan`.
+         */
+        get: operations["exportAdherence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/agents": {
         parameters: {
             query?: never;
@@ -5730,6 +5856,23 @@ export interface paths {
          * @description Needs `plan`.
          */
         post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-adherence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own day: the shift, what was, and how well */
+        get: operations["getMyAdherence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6501,6 +6644,145 @@ export interface components {
             /** Format: int64 */
             to_s: number;
         };
+        /** @description A shift counts for the day on which it begins, with all of its length. */
+        AdherenceDay: {
+            day: string;
+            /** Format: date-time */
+            from: string;
+            items: components["schemas"]["AgentAdherence"][];
+            /**
+             * Format: date-time
+             * @description what is before it is not judged; absent: nobody's presence ever was recorded
+             */
+            recorded_since?: string;
+            time_zone: string;
+            /** Format: date-time */
+            to: string;
+            whole: components["schemas"]["AdherenceFigures"];
+        };
+        AdherenceDays: {
+            days: components["schemas"]["AdherenceOfDay"][];
+            from: string;
+            items: components["schemas"]["AgentAdherenceDays"][];
+            time_zone: string;
+            to: string;
+            whole: components["schemas"]["AdherenceFigures"];
+        };
+        AdherenceExcuse: {
+            agent_id: string;
+            /** Format: date-time */
+            excused_at: string;
+            excused_by?: string;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            kind: components["schemas"]["ExcuseKind"];
+            /** @description why, in words; the agent sees it, too */
+            note: string;
+            /** Format: date-time */
+            to: string;
+        };
+        AdherenceExcuses: {
+            items: components["schemas"]["AdherenceExcuse"][];
+        };
+        /** @description In seconds, of what has passed. */
+        AdherenceFigures: {
+            /**
+             * Format: double
+             * @description adherent_s / scheduled_s; absent: nothing was scheduled
+             */
+            adherence?: number;
+            /**
+             * Format: int64
+             * @description of scheduled_s; what is tolerated or excused, too
+             */
+            adherent_s: number;
+            /**
+             * Format: double
+             * @description worked_s / scheduled_work_s; may pass 1
+             */
+            conformance?: number;
+            /**
+             * Format: int64
+             * @description how many, beyond what is tolerated
+             */
+            deviations: number;
+            /**
+             * Format: int64
+             * @description of scheduled_s
+             */
+            excused_s: number;
+            /** Format: int64 */
+            scheduled_s: number;
+            /**
+             * Format: int64
+             * @description without breaks
+             */
+            scheduled_work_s: number;
+            /**
+             * Format: int64
+             * @description of worked_s: outside of any shift
+             */
+            unscheduled_s: number;
+            /**
+             * Format: int64
+             * @description whenever it was; excused work, too
+             */
+            worked_s: number;
+        };
+        AdherenceNow: {
+            is_excused: boolean;
+            is_out: boolean;
+            kind?: components["schemas"]["DeviationKind"];
+            /** Format: date-time */
+            out_since?: string;
+            scheduled?: components["schemas"]["ScheduledPart"];
+            seen: components["schemas"]["SeenPart"];
+        };
+        AdherenceOfDay: {
+            day: string;
+            figures: components["schemas"]["AdherenceFigures"];
+        };
+        /** @description What is tolerated of schedules. */
+        AdherenceSettings: {
+            /**
+             * Format: int64
+             * @description whoever has not come by then is not late but absent
+             */
+            absent_after_s: number;
+            /** @description Others are right in every break and in no work. */
+            reasons: components["schemas"]["ReasonMeaning"][];
+            /**
+             * Format: int64
+             * @description of all else
+             */
+            tolerance_inside_s: number;
+            /**
+             * Format: int64
+             * @description of coming late, leaving early, breaks that begin early or end late
+             */
+            tolerance_s: number;
+        };
+        /** @description What is tolerated of schedules. */
+        AdherenceSettingsInput: {
+            /**
+             * Format: int64
+             * @description whoever has not come by then is not late but absent
+             */
+            absent_after_s?: number;
+            /** @description Others are right in every break and in no work. */
+            reasons?: components["schemas"]["ReasonMeaningInput"][];
+            /**
+             * Format: int64
+             * @description of all else
+             */
+            tolerance_inside_s?: number;
+            /**
+             * Format: int64
+             * @description of coming late, leaving early, breaks that begin early or end late
+             */
+            tolerance_s?: number;
+        };
         /** @enum {string} */
         AdviceKind: "care" | "collect" | "retain" | "offer";
         /** @enum {string} */
@@ -6629,6 +6911,24 @@ export interface components {
             recognised: number;
             /** Format: int64 */
             recognised_contacted: number;
+        };
+        AgentAdherence: {
+            agent_id: string;
+            deviations: components["schemas"]["DeviationShown"][];
+            excuses: components["schemas"]["AdherenceExcuse"][];
+            figures: components["schemas"]["AdherenceFigures"];
+            name: string;
+            now?: components["schemas"]["AdherenceNow"];
+            scheduled: components["schemas"]["ScheduledPart"][];
+            seen: components["schemas"]["SeenPart"][];
+            team_ids: string[];
+        };
+        AgentAdherenceDays: {
+            agent_id: string;
+            days: components["schemas"]["AdherenceOfDay"][];
+            figures: components["schemas"]["AdherenceFigures"];
+            name: string;
+            team_ids: string[];
         };
         /** @enum {string} */
         AgentChoice: "longest_idle" | "most_skilled" | "least_occupied" | "round_robin";
@@ -8464,6 +8764,16 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
+        DeviationKind: "late" | "absent" | "left_early" | "early_break" | "long_break" | "not_on_break" | "wrong_activity" | "away" | "signed_out" | "not_responding" | "unscheduled";
+        DeviationShown: {
+            /** Format: date-time */
+            from: string;
+            is_open: boolean;
+            kind: components["schemas"]["DeviationKind"];
+            /** Format: date-time */
+            to: string;
+        };
+        /** @enum {string} */
         DialResult: "none" | "answered" | "busy" | "no_answer" | "failed" | "machine" | "stopped";
         /** @enum {string} */
         Direction: "in" | "out";
@@ -8543,6 +8853,8 @@ export interface components {
         };
         /** @enum {string} */
         DuplicateState: "open" | "apart" | "joined" | "merged" | "over";
+        /** @enum {string} */
+        Duty: "work" | "pause";
         /** @description caused: rules that hold before it and not after it, or are broken further by it. */
         EditOutcome: {
             caused: components["schemas"]["ShiftViolation"][];
@@ -8623,6 +8935,8 @@ export interface components {
         };
         /** @enum {string} */
         Exclusion: "none" | "offline" | "away" | "not_responding" | "passed_over" | "channel_full" | "capacity_full" | "wrong_agent" | "wrong_team" | "lacks_skill";
+        /** @enum {string} */
+        ExcuseKind: "coaching" | "training" | "meeting" | "system_fault" | "illness" | "other";
         Explanation: {
             assignments: components["schemas"]["Assignment"][];
             assists: components["schemas"]["AssistDone"][];
@@ -10741,6 +11055,17 @@ export interface components {
         };
         /** @enum {string} */
         Names: "nobody" | "staff" | "customers";
+        /** @description Time that counts as if the schedule had been kept. */
+        NewAdherenceExcuseInput: {
+            agent_ids: string[];
+            /** Format: date-time */
+            from: string;
+            kind: components["schemas"]["ExcuseKind"];
+            /** @description why, in words; the agent sees it, too */
+            note?: string;
+            /** Format: date-time */
+            to: string;
+        };
         NewApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -11846,6 +12171,22 @@ export interface components {
             rule: components["schemas"]["Rule"];
             value: string;
         };
+        /** @description What being away for a reason means. */
+        ReasonMeaning: {
+            /** @description the breaks, by their names in shifts, in which it is right; empty: in all, or of work in none */
+            activities: string[];
+            /** @description counts as work: training, meetings that the company wants so */
+            is_work: boolean;
+            reason_id: string;
+        };
+        /** @description What being away for a reason means. */
+        ReasonMeaningInput: {
+            /** @description the breaks, by their names in shifts, in which it is right; empty: in all, or of work in none */
+            activities?: string[];
+            /** @description counts as work: training, meetings that the company wants so */
+            is_work?: boolean;
+            reason_id: string;
+        };
         /** @enum {string} */
         RecipientState: "waiting" | "accepted" | "refused";
         Reconciliation: {
@@ -12241,6 +12582,14 @@ export interface components {
             skills?: components["schemas"]["ScenarioNeedInput"][];
             team?: string;
         };
+        ScheduledPart: {
+            duty: components["schemas"]["Duty"];
+            /** Format: date-time */
+            from: string;
+            name: string;
+            /** Format: date-time */
+            to: string;
+        };
         ScheduleMail: {
             /** Format: date-time */
             send_at?: string;
@@ -12311,6 +12660,14 @@ export interface components {
         };
         SearchDeflections: {
             items: components["schemas"]["SearchDeflection"][];
+        };
+        SeenPart: {
+            /** Format: date-time */
+            from: string;
+            presence: components["schemas"]["Presence"];
+            reason_id: string;
+            /** Format: date-time */
+            to?: string;
         };
         Segment: {
             /** @description of its mark */
@@ -13987,6 +14344,15 @@ export type AcceptOffer = components['schemas']['AcceptOffer'];
 export type AccessExport = components['schemas']['AccessExport'];
 export type AddAgentsAlternativeInput = components['schemas']['AddAgentsAlternativeInput'];
 export type AddArrivalsAlternative = components['schemas']['AddArrivalsAlternative'];
+export type AdherenceDay = components['schemas']['AdherenceDay'];
+export type AdherenceDays = components['schemas']['AdherenceDays'];
+export type AdherenceExcuse = components['schemas']['AdherenceExcuse'];
+export type AdherenceExcuses = components['schemas']['AdherenceExcuses'];
+export type AdherenceFigures = components['schemas']['AdherenceFigures'];
+export type AdherenceNow = components['schemas']['AdherenceNow'];
+export type AdherenceOfDay = components['schemas']['AdherenceOfDay'];
+export type AdherenceSettings = components['schemas']['AdherenceSettings'];
+export type AdherenceSettingsInput = components['schemas']['AdherenceSettingsInput'];
 export type AdviceKind = components['schemas']['AdviceKind'];
 export type AdviceOutcome = components['schemas']['AdviceOutcome'];
 export type AdviceReason = components['schemas']['AdviceReason'];
@@ -13996,6 +14362,8 @@ export type AdviceRulePage = components['schemas']['AdviceRulePage'];
 export type AdviceSettings = components['schemas']['AdviceSettings'];
 export type AdvisedAction = components['schemas']['AdvisedAction'];
 export type Afterwards = components['schemas']['Afterwards'];
+export type AgentAdherence = components['schemas']['AgentAdherence'];
+export type AgentAdherenceDays = components['schemas']['AgentAdherenceDays'];
 export type AgentChoice = components['schemas']['AgentChoice'];
 export type AgentPlanning = components['schemas']['AgentPlanning'];
 export type AgentPlanningFactsInput = components['schemas']['AgentPlanningFactsInput'];
@@ -14192,6 +14560,8 @@ export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
 export type DeflectionReport = components['schemas']['DeflectionReport'];
 export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Desk = components['schemas']['Desk'];
+export type DeviationKind = components['schemas']['DeviationKind'];
+export type DeviationShown = components['schemas']['DeviationShown'];
 export type DialResult = components['schemas']['DialResult'];
 export type Direction = components['schemas']['Direction'];
 export type Directory = components['schemas']['Directory'];
@@ -14205,6 +14575,7 @@ export type Due = components['schemas']['Due'];
 export type Duplicate = components['schemas']['Duplicate'];
 export type DuplicateList = components['schemas']['DuplicateList'];
 export type DuplicateState = components['schemas']['DuplicateState'];
+export type Duty = components['schemas']['Duty'];
 export type EditOutcome = components['schemas']['EditOutcome'];
 export type EditShiftsInput = components['schemas']['EditShiftsInput'];
 export type EmpiricalAlternative = components['schemas']['EmpiricalAlternative'];
@@ -14216,6 +14587,7 @@ export type Erasure = components['schemas']['Erasure'];
 export type ErlangAlternative = components['schemas']['ErlangAlternative'];
 export type EventFieldsInput = components['schemas']['EventFieldsInput'];
 export type Exclusion = components['schemas']['Exclusion'];
+export type ExcuseKind = components['schemas']['ExcuseKind'];
 export type Explanation = components['schemas']['Explanation'];
 export type ExponentialAlternative = components['schemas']['ExponentialAlternative'];
 export type FailedMail = components['schemas']['FailedMail'];
@@ -14433,6 +14805,7 @@ export type MoveShiftsAlternative = components['schemas']['MoveShiftsAlternative
 export type MyShifts = components['schemas']['MyShifts'];
 export type NamedTest = components['schemas']['NamedTest'];
 export type Names = components['schemas']['Names'];
+export type NewAdherenceExcuseInput = components['schemas']['NewAdherenceExcuseInput'];
 export type NewApiToken = components['schemas']['NewApiToken'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
@@ -14531,6 +14904,8 @@ export type QueueToday = components['schemas']['QueueToday'];
 export type ReaderStepKind = components['schemas']['ReaderStepKind'];
 export type ReadUpTo = components['schemas']['ReadUpTo'];
 export type Reason = components['schemas']['Reason'];
+export type ReasonMeaning = components['schemas']['ReasonMeaning'];
+export type ReasonMeaningInput = components['schemas']['ReasonMeaningInput'];
 export type RecipientState = components['schemas']['RecipientState'];
 export type Reconciliation = components['schemas']['Reconciliation'];
 export type RecordedBecause = components['schemas']['RecordedBecause'];
@@ -14592,6 +14967,7 @@ export type ScenarioShiftInput = components['schemas']['ScenarioShiftInput'];
 export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
 export type ScenarioSpan = components['schemas']['ScenarioSpan'];
 export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
+export type ScheduledPart = components['schemas']['ScheduledPart'];
 export type ScheduleMail = components['schemas']['ScheduleMail'];
 export type ScheduleProblem = components['schemas']['ScheduleProblem'];
 export type ScheduleRequirement = components['schemas']['ScheduleRequirement'];
@@ -14599,6 +14975,7 @@ export type ScheduleRequirementInput = components['schemas']['ScheduleRequiremen
 export type ScheduleRule = components['schemas']['ScheduleRule'];
 export type SearchDeflection = components['schemas']['SearchDeflection'];
 export type SearchDeflections = components['schemas']['SearchDeflections'];
+export type SeenPart = components['schemas']['SeenPart'];
 export type Segment = components['schemas']['Segment'];
 export type SegmentColour = components['schemas']['SegmentColour'];
 export type SegmentCustomer = components['schemas']['SegmentCustomer'];
@@ -25647,6 +26024,208 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getAdherence: {
+        parameters: {
+            query?: {
+                /** @description absent: of everybody */
+                agent_id?: string;
+                /** @description 2026-12-25; absent: today */
+                day?: string;
+                /** @description absent: of all */
+                team_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdherenceDay"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAdherenceDays: {
+        parameters: {
+            query?: {
+                /** @description absent: of everybody */
+                agent_id?: string;
+                /** @description 2026-12-25; absent: six days before `to` */
+                from?: string;
+                /** @description absent: of all */
+                team_id?: string;
+                /** @description it is inside; absent: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdherenceDays"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    excuseAdherence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdherenceExcuseInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdherenceExcuses"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAdherenceExcuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAdherenceSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdherenceSettings"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAdherenceSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdherenceSettingsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdherenceSettings"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAdherence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listPlannedAgents: {
         parameters: {
             query?: never;
@@ -26390,6 +26969,33 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMyAdherence: {
+        parameters: {
+            query?: {
+                /** @description 2026-12-25; absent: today */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdherenceDay"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -34,13 +34,22 @@ export class LiveCache {
   private readonly interactions = new Map<string, Dated<Interaction>>();
   private readonly commandedAt = new Map<string, number>(); // ms
   private readonly agents = new Map<string, Dated<AgentStatus>>();
+  private readonly agentListeners = new Set<() => void>();
 
   constructor(
     private readonly queries: QueryClient,
     private readonly me: string,
   ) {}
 
+  // Told whenever somebody's presence may have changed. Answers with what ends it.
+  onAgents(listener: () => void): () => void {
+    this.agentListeners.add(listener);
+    return () => this.agentListeners.delete(listener);
+  }
+
   apply(event: FeedEvent): void {
+    if (event.type === 'agent' || (event.type === 'board' && event.agents.length > 0))
+      this.agentListeners.forEach((listener) => listener());
     switch (event.type) {
       case 'hello':
         if (event.is_reset) this.reset();
