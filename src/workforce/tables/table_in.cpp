@@ -12,8 +12,7 @@ namespace {
 constexpr std::size_t charset_bytes = 1U << 16;  // enough to tell by
 
 Result<void> read_lines(const std::string& bytes, const OnTableRow& on_row) {
-  auto decoder =
-      csv::Decoder::open(csv::likely_charset(std::string_view(bytes).substr(0, charset_bytes)));
+  auto decoder = csv::Decoder::open(csv::likely_charset(std::string_view(bytes).substr(0, charset_bytes)));
   if (!decoder) return tl::unexpected<Error>(decoder.error());
   std::string text;
   decoder->decode(bytes, true, text);

@@ -27,7 +27,7 @@ spreadsheet::Cell table_moment(Instant at);
 spreadsheet::Cell table_number(const std::optional<double>& value);
 
 struct TableFile {
-  std::string name;              // without its ending
+  std::string name;  // without its ending
   bool is_workbook = false;
   std::filesystem::path folder;  // of the file that a workbook is made in
   std::int64_t number = 0;       // told apart by it from others there

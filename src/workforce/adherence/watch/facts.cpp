@@ -13,10 +13,14 @@ constexpr Duration beside = hours(36);
 
 Seen seen_of(switchboard::Presence presence) {
   switch (presence) {
-    case switchboard::Presence::offline: return Seen::offline;
-    case switchboard::Presence::available: return Seen::working;
-    case switchboard::Presence::away: return Seen::away;
-    case switchboard::Presence::not_responding: return Seen::not_responding;
+    case switchboard::Presence::offline:
+      return Seen::offline;
+    case switchboard::Presence::available:
+      return Seen::working;
+    case switchboard::Presence::away:
+      return Seen::away;
+    case switchboard::Presence::not_responding:
+      return Seen::not_responding;
   }
   return Seen::offline;
 }
@@ -52,8 +56,7 @@ WatchedDays watched_days(const Zone& zone, Day first, std::int32_t days) {
 WatchedFacts read_watched(database::Session& sql, OrgId org, AgentId agent, const WatchedDays& days) {
   const Instant from = days.begins.front() - beside, to = days.begins.back() + beside;
   WatchedFacts facts;
-  facts.since =
-      presence_store::since(sql, org).value_or(Instant{std::numeric_limits<std::int64_t>::max()});
+  facts.since = presence_store::since(sql, org).value_or(Instant{std::numeric_limits<std::int64_t>::max()});
   for (auto& one : shift_store::published(sql, org, agent, from, to))
     facts.agents[one.shift.agent_id].shifts.push_back(std::move(one.shift));
   for (const PresenceSpan& span : presence_store::spans(sql, org, agent, from, to))

@@ -24,20 +24,20 @@ contract::Notes contract_notes(contract::Tag<ReasonMeaning>) {
 }
 
 contract::Notes contract_notes(contract::Tag<AdherenceSettings>) {
-  return {.doc = "What is tolerated of schedules.",
-          .all_optional = true,
-          .fields = {{.name = "tolerance_s",
-                      .doc = "of coming late, leaving early, breaks that begin early or end late",
-                      .min = 0,
-                      .max = 3'600},
-                     {.name = "tolerance_inside_s", .doc = "of all else", .min = 0, .max = 3'600},
-                     {.name = "absent_after_s",
-                      .doc = "whoever has not come by then is not late but absent",
-                      .min = 60,
-                      .max = 86'400},
-                     {.name = "reasons",
-                      .doc = "Others are right in every break and in no work.",
-                      .max_items = 1'000}}};
+  return {
+      .doc = "What is tolerated of schedules.",
+      .all_optional = true,
+      .fields = {
+          {.name = "tolerance_s",
+           .doc = "of coming late, leaving early, breaks that begin early or end late",
+           .min = 0,
+           .max = 3'600},
+          {.name = "tolerance_inside_s", .doc = "of all else", .min = 0, .max = 3'600},
+          {.name = "absent_after_s",
+           .doc = "whoever has not come by then is not late but absent",
+           .min = 60,
+           .max = 86'400},
+          {.name = "reasons", .doc = "Others are right in every break and in no work.", .max_items = 1'000}}};
 }
 
 std::vector<database::Migration> adherence_migrations() {

@@ -90,9 +90,10 @@ contract::Notes contract_notes(contract::Tag<AdherenceFigures>) {
 }
 
 contract::Notes contract_notes(contract::Tag<AdherenceDay>) {
-  return {.doc = "A shift counts for the day on which it begins, with all of its length.",
-          .fields = {{.name = "recorded_since",
-                      .doc = "what is before it is not judged; absent: nobody's presence ever was recorded"}}};
+  return {
+      .doc = "A shift counts for the day on which it begins, with all of its length.",
+      .fields = {{.name = "recorded_since",
+                  .doc = "what is before it is not judged; absent: nobody's presence ever was recorded"}}};
 }
 
 struct Watch::Judged {
@@ -247,15 +248,15 @@ Result<std::vector<Watch::NamedDeviation>> Watch::deviations(OrgId org, const st
   for (const Judged& one : *all)
     for (std::size_t i = 0; i < one.days.size(); ++i)
       for (const Deviation& deviation : one.days[i].deviations)
-        found.push_back({one.name, text(wanted->days.first + static_cast<std::int32_t>(i)),
-                         deviation_shown(deviation)});
+        found.push_back(
+            {one.name, text(wanted->days.first + static_cast<std::int32_t>(i)), deviation_shown(deviation)});
   return found;
 }
 
-Result<std::vector<AdherenceExcuse>> Watch::excuse(const org::By& by, const NewAdherenceExcuse& wanted) const {
+Result<std::vector<AdherenceExcuse>> Watch::excuse(const org::By& by,
+                                                   const NewAdherenceExcuse& wanted) const {
   if (wanted.to <= wanted.from) return org::wrong({{"/to", "expected a moment after `from`"}});
-  if (wanted.to - wanted.from > excuse_length_max)
-    return org::wrong({{"/to", "at most seven days at once"}});
+  if (wanted.to - wanted.from > excuse_length_max) return org::wrong({{"/to", "at most seven days at once"}});
   const auto directory = directories_.of(by.org);
   std::vector<Issue> issues;
   for (std::size_t i = 0; i < wanted.agent_ids.size(); ++i)

@@ -46,10 +46,8 @@ struct ReadMyAdherence {
 };
 BOOST_DESCRIBE_STRUCT(ReadMyAdherence, (), (day))
 contract::Notes contract_notes(contract::Tag<ReadMyAdherence>) {
-  return {.fields = {{.name = "day",
-                      .doc = "2026-12-25; absent: today",
-                      .max_length = 10,
-                      .has_default = true}}};
+  return {
+      .fields = {{.name = "day", .doc = "2026-12-25; absent: today", .max_length = 10, .has_default = true}}};
 }
 struct AdherenceExcuses {
   std::vector<AdherenceExcuse> items;

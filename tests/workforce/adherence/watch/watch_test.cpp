@@ -44,8 +44,8 @@ class WatchedShop : public org::Directories {
 
 std::vector<database::Migration> watch_test_migrations() {
   auto all = org::org_migrations();
-  for (const auto& steps : {conversations::record_migrations(), history_migrations(), shift_migrations(),
-                            adherence_migrations()})
+  for (const auto& steps :
+       {conversations::record_migrations(), history_migrations(), shift_migrations(), adherence_migrations()})
     all.insert(all.end(), steps.begin(), steps.end());
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
@@ -194,7 +194,8 @@ TEST_CASE("a change of the schedule, of what is tolerated or an excuse changes p
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().issues.size() == 2);
     CHECK_FALSE(office.watch.excuse(office.by, {{at(monday, 9), at(monday, 9), {}, {}}, {ada}}).has_value());
-    CHECK_FALSE(office.watch.excuse(office.by, {{at(monday, 9), at(monday, 10), {}, {}}, {{77}}}).has_value());
+    CHECK_FALSE(
+        office.watch.excuse(office.by, {{at(monday, 9), at(monday, 10), {}, {}}, {{77}}}).has_value());
   });
 }
 
