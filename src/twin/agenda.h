@@ -13,7 +13,7 @@ namespace rapport::twin {
 
 enum class Due : std::uint8_t {
   timer,             // subject: TimerId
-  arrival,           // queue index
+  arrival,           // queue index, detail: which of its times, negative: drawn
   patience_out,      // contact index
   answer,            // contact index, detail: OfferId
   conversation_end,  // contact index, detail: which version of it
@@ -24,6 +24,7 @@ enum class Due : std::uint8_t {
   agent_message,     // contact index, detail: how many before
   shift_start,       // agent index
   shift_end,         // agent index
+  assignment,        // agent index, detail: which one
   break_start,       // agent index
   break_end,         // agent index
   back,              // agent index, detail: which no answer of theirs

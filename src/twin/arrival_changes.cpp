@@ -19,6 +19,10 @@ bool is_listed(const ScenarioArrivals& arrivals) {
   return arrivals.at_s || arrivals.contacts;
 }
 
+bool has_rates(const ScenarioArrivals& arrivals) {
+  return arrivals.per_hour || !arrivals.per_interval.empty();
+}
+
 // Times become customers of whom nothing is known, and all get their numbers for good.
 std::vector<ScenarioContact>& contacts_of(ScenarioArrivals& arrivals) {
   if (!arrivals.contacts) {
@@ -91,7 +95,7 @@ ScenarioContact again(const ScenarioContact& of, std::int64_t number, double at_
 void scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span, std::int64_t duration_s) {
   ScenarioArrivals& arrivals = queue.arrivals;
   const bool is_whole_day = span.from_s == 0 && span.to_s >= duration_s;
-  if (!is_listed(arrivals)) {
+  if (has_rates(arrivals)) {
     if (is_whole_day && arrivals.per_hour) {
       *arrivals.per_hour *= factor;
     } else if (is_whole_day) {
@@ -102,8 +106,8 @@ void scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span, std:
       for (std::size_t m = 0; m < minutes.size(); ++m)
         minutes[m] *= 1 + (factor - 1) * share_of_minute(m, span);
     }
-    return;
   }
+  if (!is_listed(arrivals)) return;
   std::vector<ScenarioContact> kept;
   for (const ScenarioContact& contact : contacts_of(arrivals)) {
     if (!is_in(contact.at_s, span)) {
@@ -133,8 +137,9 @@ void move_arrivals(ScenarioQueue& queue, ScenarioSpan span, std::int64_t by_s, s
     for (ScenarioContact& contact : contacts)
       if (is_in(contact.at_s, span))
         contact.at_s = std::clamp(contact.at_s + static_cast<double>(by_s), 0.0, last);
-    return sort(contacts);
+    sort(contacts);
   }
+  if (!has_rates(arrivals)) return;
   std::vector<double>& minutes = by_minute(arrivals, duration_s);
   const std::vector<double> before = minutes;
   const auto last = static_cast<std::int64_t>(minutes.size()) - 1;
@@ -150,7 +155,7 @@ void move_arrivals(ScenarioQueue& queue, ScenarioSpan span, std::int64_t by_s, s
 void add_arrivals(ScenarioQueue& queue, std::int32_t contacts, ScenarioSpan span, std::int64_t duration_s) {
   ScenarioArrivals& arrivals = queue.arrivals;
   const auto length = static_cast<double>(span.to_s - span.from_s);
-  if (!is_listed(arrivals)) {
+  if (has_rates(arrivals)) {
     std::vector<double>& minutes = by_minute(arrivals, duration_s);
     for (std::size_t m = 0; m < minutes.size(); ++m)
       minutes[m] += contacts * share_of_minute(m, span) * minute_s / length;

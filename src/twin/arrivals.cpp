@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "twin/arithmetic.h"
 
@@ -24,16 +25,23 @@ ArrivalStream::ArrivalStream(const Arrivals& arrivals, Duration until, Random ra
   if (!arrivals.pieces.empty()) at_s_ = seconds_of(arrivals.pieces.front().from);
 }
 
-std::optional<Duration> ArrivalStream::next() {
-  if (!arrivals_->pieces.empty()) return next_random();
-  if (piece_ >= arrivals_->times.size() || arrivals_->times[piece_] >= until_) return std::nullopt;
-  return arrivals_->times[piece_++];
+std::optional<Arrival> ArrivalStream::next() {
+  if (!std::exchange(is_drawn_, true)) drawn_ = next_random();
+  const std::vector<Duration>& times = arrivals_->times;
+  if (listed_ < times.size() && times[listed_] < until_ && (!drawn_ || times[listed_] <= *drawn_)) {
+    const std::size_t listed = listed_++;
+    return Arrival{times[listed], listed};
+  }
+  if (!drawn_) return std::nullopt;
+  is_drawn_ = false;
+  return Arrival{*drawn_, std::nullopt};
 }
 
 // A unit of exponential patience is spent along the integral of the rate: exact, and one draw an arrival, so
 // that a higher rate moves arrivals earlier instead of shuffling them.
 std::optional<Duration> ArrivalStream::next_random() {
   const std::vector<RatePiece>& pieces = arrivals_->pieces;
+  if (pieces.empty()) return std::nullopt;
   double left = -natural_log(random_.unit());
   for (; piece_ < pieces.size(); ++piece_) {
     const double rate = pieces[piece_].per_second;
@@ -54,8 +62,7 @@ std::optional<Duration> ArrivalStream::next_random() {
 }
 
 double expected_arrivals(const Arrivals& arrivals, Duration until) {
-  if (arrivals.pieces.empty()) return static_cast<double>(arrivals.times.size());
-  double sum = 0;
+  auto sum = static_cast<double>(arrivals.times.size());
   for (std::size_t i = 0; i < arrivals.pieces.size(); ++i) {
     const double from = seconds_of(arrivals.pieces[i].from);
     sum += arrivals.pieces[i].per_second * std::max(0.0, end_of(arrivals.pieces, i, until) - from);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 #include "platform/contract/json.h"
@@ -63,6 +64,21 @@ class Changing {
   Scenario& scenario_;
   std::string where_;
 };
+
+// Changes what the group serves from then on.
+template <class Change>
+void reassign(ScenarioAgents& group, std::int64_t from_s, Change change) {
+  std::vector<ScenarioAssignment>& later = group.assignments;
+  if (from_s == 0) change(group.queues);
+  if (from_s > 0) {
+    const auto after = std::find_if(later.begin(), later.end(),
+                                    [&](const ScenarioAssignment& one) { return one.from_s >= from_s; });
+    if (after == later.end() || after->from_s > from_s)
+      later.insert(after, {from_s, after == later.begin() ? group.queues : std::prev(after)->queues});
+  }
+  for (ScenarioAssignment& one : later)
+    if (one.from_s >= from_s) change(one.queues);
+}
 
 ScenarioQueue* Changing::queue(const std::string& name, const std::string& member) {
   for (ScenarioQueue& one : scenario_.queues)
@@ -187,16 +203,17 @@ void Changing::on(const LoseSkill& change) {
 
 void Changing::on(const JoinQueue& change) {
   if (queue(change.queue) == nullptr) return;
-  for (const std::size_t at : picked(change)) {
-    std::vector<std::string>& of = scenario_.agents[at].queues;
-    if (std::find(of.begin(), of.end(), change.queue) == of.end()) of.push_back(change.queue);
-  }
+  for (const std::size_t at : picked(change))
+    reassign(scenario_.agents[at], change.from_s, [&](std::vector<std::string>& of) {
+      if (std::find(of.begin(), of.end(), change.queue) == of.end()) of.push_back(change.queue);
+    });
 }
 
 void Changing::on(const LeaveQueue& change) {
   if (queue(change.queue) == nullptr) return;
   for (const std::size_t at : picked(change))
-    std::erase(scenario_.agents[at].queues, change.queue);
+    reassign(scenario_.agents[at], change.from_s,
+             [&](std::vector<std::string>& of) { std::erase(of, change.queue); });
 }
 
 void Changing::on(const AddAgents& change) {
@@ -328,6 +345,8 @@ void Changing::on(const ScaleHandleTime& change) {
     if (!of->arrivals.contacts) continue;
     for (ScenarioContact& contact : *of->arrivals.contacts) {
       if (contact.talk_s) *contact.talk_s *= change.factor;
+      if (contact.talk_over_s) *contact.talk_over_s *= change.factor;
+      if (contact.wrap_up_over_s) *contact.wrap_up_over_s *= change.factor;
       if (contact.wrap_up_s) *contact.wrap_up_s *= change.factor;
     }
   }

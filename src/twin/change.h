@@ -33,11 +33,13 @@ struct JoinQueue {
   std::vector<std::string> agents;
   std::optional<std::int32_t> count;
   std::string queue;
+  std::int64_t from_s = 0;  // 0: the whole day
 };
 struct LeaveQueue {
   std::vector<std::string> agents;
   std::optional<std::int32_t> count;
   std::string queue;
+  std::int64_t from_s = 0;  // 0: the whole day
 };
 struct AddAgents {
   std::string group;
@@ -129,8 +131,8 @@ struct Variants {
 
 BOOST_DESCRIBE_STRUCT(LearnSkill, (), (agents, count, skill, level))
 BOOST_DESCRIBE_STRUCT(LoseSkill, (), (agents, count, skill))
-BOOST_DESCRIBE_STRUCT(JoinQueue, (), (agents, count, queue))
-BOOST_DESCRIBE_STRUCT(LeaveQueue, (), (agents, count, queue))
+BOOST_DESCRIBE_STRUCT(JoinQueue, (), (agents, count, queue, from_s))
+BOOST_DESCRIBE_STRUCT(LeaveQueue, (), (agents, count, queue, from_s))
 BOOST_DESCRIBE_STRUCT(AddAgents, (), (group, count))
 BOOST_DESCRIBE_STRUCT(RemoveAgents, (), (group, count))
 BOOST_DESCRIBE_STRUCT(MoveShifts, (), (agents, count, by_s))

@@ -40,10 +40,10 @@ Notes contract_notes(Tag<LoseSkill>) {
   return {.fields = {note_of_agents(), note_of_count()}};
 }
 Notes contract_notes(Tag<JoinQueue>) {
-  return {.fields = {note_of_agents(), note_of_count()}};
+  return {.fields = {note_of_agents(), note_of_count(), note_of_moment("from_s", true)}};
 }
 Notes contract_notes(Tag<LeaveQueue>) {
-  return {.fields = {note_of_agents(), note_of_count()}};
+  return {.fields = {note_of_agents(), note_of_count(), note_of_moment("from_s", true)}};
 }
 Notes contract_notes(Tag<AddAgents>) {
   return {.fields = {{.name = "count", .min = 1, .max = 100'000, .has_default = true}}};

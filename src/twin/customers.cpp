@@ -1,6 +1,13 @@
 #include "twin/stage.h"
 
 namespace rapport::twin {
+namespace {
+
+constexpr std::int64_t not_listed = -1;
+// Numbers of those who are drawn beside others who are known; more than any list is long.
+constexpr std::uint64_t drawn_from = 25'000'000'000;
+
+}  // namespace
 
 Random Stage::random(Stream stream, const Contact& contact, std::int64_t nth) const {
   constexpr std::uint64_t draws_max = 1 << 20;  // per contact and stream; contacts_max leaves room for them
@@ -9,8 +16,9 @@ Random Stage::random(Stream stream, const Contact& contact, std::int64_t nth) co
 }
 
 void Stage::schedule_arrival(std::size_t queue) {
-  if (const auto at = arrivals_[queue].next())
-    agenda_.put(world_.start + *at, Due::arrival, static_cast<std::int64_t>(queue));
+  if (const auto next = arrivals_[queue].next())
+    agenda_.put(world_.start + next->at, Due::arrival, static_cast<std::int64_t>(queue),
+                next->listed ? static_cast<std::int64_t>(*next->listed) : not_listed);
 }
 
 std::uint32_t Stage::kind_of(const WorldQueue& queue, std::uint64_t number) const {
@@ -23,14 +31,18 @@ std::uint32_t Stage::kind_of(const WorldQueue& queue, std::uint64_t number) cons
   return 0;
 }
 
-void Stage::arrive(std::size_t queue) {
+// `listed`: which of the queue's times, or not_listed.
+void Stage::arrive(std::size_t queue, std::int64_t listed) {
   schedule_arrival(queue);
   const WorldQueue& from = world_.queues[queue];
   Contact contact;
   contact.source_queue = contact.queue = queue;
-  contact.number = next_number_[queue]++;
-  if (!from.known.empty()) {
-    contact.known = &from.known[static_cast<std::size_t>(contact.number)];
+  if (listed == not_listed) {
+    contact.number = (from.known.empty() ? 0 : drawn_from) + next_number_[queue]++;
+  } else if (from.known.empty()) {
+    contact.number = static_cast<std::uint64_t>(listed);
+  } else {
+    contact.known = &from.known[static_cast<std::size_t>(listed)];
     contact.number = contact.known->number;
   }
   contact.kind = kind_of(from, contact.number);
@@ -39,7 +51,8 @@ void Stage::arrive(std::size_t queue) {
   contacts_.append(contact);
   ++open_contacts_;
   if (const auto patience = patience_of(from, contact)) put(now_ + *patience, Due::patience_out, contact);
-  if (from.callback_offer) put(now_ + from.callback_offer->after, Due::callback_offer, contact);
+  if (from.callback_offer && now_ >= world_.start + from.callback_offer->from)
+    put(now_ + from.callback_offer->after, Due::callback_offer, contact);
   const CustomerKind& kind = from.kinds[contact.kind];
   const KnownCustomer* known = contact.known;
   const bool returns = known != nullptr && known->last_agent;

@@ -50,7 +50,9 @@ class DayRecorder {
     }
     if (!has_begun_) begin_day();
     if (!day_.end) end_day();
-    day_.last = std::max(now_, from_);
+    now_ = day_.last = std::max(now_, to_);
+    for (auto& [id, agent] : day_.agents)
+      settle(agent);  // what still goes on
     return std::move(day_);
   }
 

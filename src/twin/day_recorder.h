@@ -89,14 +89,14 @@ struct SeenDay {
   std::map<AgentId, SeenAgent> agents;
   std::vector<SeenLeg> legs;  // that began to wait in the day, or before and waited still
   std::vector<SeenWork> work;
-  Instant last;                         // of the steps
+  Instant last;                         // until then it was followed, at least to its end
   std::int64_t open_conversations = 0;  // when the day began
   std::int64_t consults = 0;
   std::optional<DayEnd> end;
 };
 
-// Reads until everything of the day is over, `drain` has passed after it, or the steps end. Fails when the
-// source does, or a step is refused.
+// Reads until everything of the day is over, `drain` has passed after it, or the steps end: then nothing more
+// has happened in the day. Fails when the source does, or a step is refused.
 Result<SeenDay> see_day(const ReplaySource& source, Instant from, Instant to, Duration drain);
 
 }  // namespace rapport::twin

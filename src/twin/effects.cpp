@@ -110,8 +110,11 @@ void Stage::ended(Contact& contact, switchboard::InteractionState state) {
   change_speeds(contact.agent);
   Random draw = random(Stream::wrap_up, contact);
   const WorldQueue& queue = world_.queues[contact.source_queue];
-  const bool is_known = contact.known != nullptr && contact.known->wrap_up;
-  const Duration length = is_known ? *contact.known->wrap_up : queue.wrap_up.sample(draw);
+  const KnownCustomer unknown;
+  const KnownCustomer& known = contact.known != nullptr ? *contact.known : unknown;
+  const Duration length = known.wrap_up               ? *known.wrap_up
+                          : known.wrap_up_over.us > 0 ? queue.wrap_up.sample_over(draw, known.wrap_up_over)
+                                                      : queue.wrap_up.sample(draw);
   put(now_ + at_pace(length, group_of(contact.agent).pace), Due::wrap_up_done, contact);
 }
 

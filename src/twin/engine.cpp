@@ -59,6 +59,8 @@ void Stage::set_up_agenda() {
     const auto subject = static_cast<std::int64_t>(agent);
     const WorldGroup& group = group_of(agent);
     if (group.shifts.empty()) agenda_.put(start, Due::shift_start, subject);
+    for (std::size_t i = 0; i < group.assignments.size(); ++i)
+      agenda_.put(start + group.assignments[i].from, Due::assignment, subject, static_cast<std::int64_t>(i));
     for (const Shift& shift : group.shifts) {
       agenda_.put(start + shift.span.from, Due::shift_start, subject);
       for (const Span& pause : shift.breaks) {
@@ -134,7 +136,7 @@ void Stage::handle(const Entry& entry) {
       if (timers_.disarm({entry.subject})) apply(switchboard::TimerFired{{entry.subject}});
       return;
     case Due::arrival:
-      return arrive(index);
+      return arrive(index, entry.detail);
     case Due::queue_opens:
       return apply(switchboard::QueueOpened{world_.queues[index].id});
     case Due::queue_closes:
@@ -152,6 +154,7 @@ void Stage::handle(const Entry& entry) {
     case Due::shift_end:
     case Due::break_start:
     case Due::break_end:
+    case Due::assignment:
     case Due::back:
     case Due::sign_off:
       return handle_agent(entry);
@@ -177,6 +180,9 @@ void Stage::handle_agent(const Entry& entry) {
       member.is_on_break = false;
       if (member.is_on_shift) request(agent, Presence::available);
       return;
+    case Due::assignment:
+      return apply(switchboard::AgentConfigured{
+          Crew::id_of(agent), group_of(agent).assignments[static_cast<std::size_t>(entry.detail)].profile});
     case Due::back:
       if (member.presence == Presence::not_responding && member.no_answers == entry.detail)
         request(agent, Presence::available);

@@ -73,10 +73,12 @@ class Building {
         team_names_(options.names.teams, "team") {}
 
   Result<RecordedDay> build() {
-    std::erase_if(seen_.agents, [&](const auto& one) { return shifts_of(one.second).empty(); });
+    std::erase_if(seen_.agents, [&](const auto& one) {
+      return shifts_of(one.second).empty() && options_.expected.count(one.first) == 0;
+    });
     const bool is_empty = std::none_of(seen_.legs.begin(), seen_.legs.end(),
                                        [&](const SeenLeg& leg) { return leg.queued_at < options_.to; });
-    if (is_empty || seen_.agents.empty())
+    if ((is_empty && options_.expected.empty()) || seen_.agents.empty())
       return fail(ErrorCode::not_found, "empty_day",
                   is_empty ? "nobody came on that day" : "nobody worked on that day");
     Scenario& scenario = out_.scenario;
@@ -94,7 +96,10 @@ class Building {
     add_notes();
     auto world = resolve(scenario);
     if (!world) return tl::unexpected<Error>(std::move(world.error()));
-    out_.actual = actual(*world);
+    Outcome outcome{Ledger(*world), 0, 0};
+    outcome.ledger = counted(*world, outcome.contacts);
+    out_.actual = make_report(*world, world->seed, outcome);
+    out_.counted = std::move(outcome.ledger);
     out_.end = std::move(seen_.end);
     return std::move(out_);
   }
@@ -121,7 +126,8 @@ class Building {
   ScenarioContact contact_of(const SeenLeg& leg);
   void fit_laws(ScenarioQueue& to, QueueId id);
   double talk_s(const SeenLeg& leg) const;
-  Report actual(const World& world) const;
+  double pace_of(AgentId agent) const;
+  Ledger counted(const World& world, std::int64_t& contacts) const;
 
   SeenDay seen_;
   const RecordedDayOptions& options_;
@@ -158,14 +164,18 @@ void Building::fit_stretches() {
   }
 }
 
-// Undisturbed, and as of an agent of pace 1.
+// Undisturbed, and as of an agent of pace 1; of one that goes on, so far.
 double Building::talk_s(const SeenLeg& leg) const {
-  const double pace = paces_.count(leg.agent) > 0 ? paces_.at(leg.agent) : 1;
   const double stretch = stretches_.at(leg.source).stretch;
-  const double whole = to_s(*leg.ended_at - *leg.accepted_at);
+  const double whole = to_s(leg.ended_at.value_or(seen_.last) - *leg.accepted_at);
   // What its customer was silent for is part of it, and stretched by nothing.
   const double heard = work_s(leg.conversation, 0);
-  return (whole - heard + work_s(leg.conversation, stretch)) / pace;
+  return (whole - heard + work_s(leg.conversation, stretch)) / pace_of(leg.agent);
+}
+
+double Building::pace_of(AgentId agent) const {
+  const auto found = paces_.find(agent);
+  return found == paces_.end() ? 1 : found->second;
 }
 
 // An agent's geometric mean against that of the queues' others, drawn towards 1 while there is little of it.
@@ -293,8 +303,10 @@ void Building::add_agents() {
   if (!delays.empty()) answer_delay_ = empirical(std::move(delays), own_values_max);
   if (!absences.empty()) back_after_ = empirical(std::move(absences), own_values_max);
   if (offers > 0) no_answer_share_ = no_answers / offers;
-  for (const auto& [id, agent] : seen_.agents)
+  for (const auto& [id, agent] : seen_.agents) {
     out_.scenario.agents.push_back(agents_of(id, agent));
+    out_.agents.push_back(id);
+  }
 }
 
 ScenarioAgents Building::agents_of(AgentId id, const SeenAgent& agent) {
@@ -314,6 +326,10 @@ ScenarioAgents Building::agents_of(AgentId id, const SeenAgent& agent) {
     *by_channel[i] = {capacity.at_once_max, capacity.units, capacity.is_interruptible};
   }
   out.shifts = shifts_of(agent);
+  if (out.shifts.empty()) {
+    const std::int64_t after = second_of(options_.to + options_.drain) + 1;
+    out.shifts.push_back({after, after + 1, {}});
+  }
   const bool is_enough = agent.answer_delays_s.size() >= own_values_min;
   out.answer_delay = is_enough ? Law(empirical(agent.answer_delays_s, own_values_max)) : answer_delay_;
   out.back_after = back_after_;
@@ -334,7 +350,10 @@ ScenarioContact Building::contact_of(const SeenLeg& leg) {
         std::max<std::int64_t>((leg.queued_at - leg.last_contact_ended).us / 1'000'000, 0);
   if (leg.ended_at) {
     out.talk_s = talk_s(leg);
-    if (leg.wrapped_at) out.wrap_up_s = to_s(*leg.wrapped_at - *leg.ended_at) / paces_.at(leg.agent);
+    const double wrap_up = to_s(leg.wrapped_at.value_or(seen_.last) - *leg.ended_at) / pace_of(leg.agent);
+    (leg.wrapped_at ? out.wrap_up_s : out.wrap_up_over_s) = std::max(0.0, wrap_up);
+  } else if (leg.accepted_at) {
+    out.talk_over_s = std::max(0.0, talk_s(leg));
   }
   const double waited = to_s(leg.left_at.value_or(seen_.last) - leg.queued_at);
   if (leg.is_called_back)
@@ -358,7 +377,7 @@ void Building::fit_laws(ScenarioQueue& to, QueueId id) {
       if (leg.channel != to.channel) continue;
       const bool is_own = source == id;
       if (leg.ended_at && leg.wrapped_at) {
-        const double talk = talk_s(leg), wrap = to_s(*leg.wrapped_at - *leg.ended_at) / paces_.at(leg.agent);
+        const double talk = talk_s(leg), wrap = to_s(*leg.wrapped_at - *leg.ended_at) / pace_of(leg.agent);
         channel_talks.push_back(talk);
         channel_wraps.push_back(wrap);
         if (is_own) talks.push_back(talk), wraps.push_back(wrap);
@@ -402,6 +421,8 @@ ScenarioQueue Building::queue_of(QueueId id, const SeenQueue& queue) {
   out.rules = rules_of(queue.rules);
   std::vector<ScenarioContact>& contacts = out.arrivals.contacts.emplace();
   const std::vector<std::size_t>& legs = legs_[id];
+  if (const auto known = options_.channels.find(id); known != options_.channels.end())
+    out.channel = known->second;
   if (!legs.empty()) out.channel = seen_.legs[legs.front()].channel;
   for (const std::size_t i : legs)
     contacts.push_back(contact_of(seen_.legs[i]));
@@ -432,8 +453,10 @@ ScenarioQueue Building::queue_of(QueueId id, const SeenQueue& queue) {
 }
 
 void Building::add_queues() {
-  for (const auto& [id, queue] : seen_.queues)
+  for (const auto& [id, queue] : seen_.queues) {
     out_.scenario.queues.push_back(queue_of(id, queue));
+    out_.queues.push_back(id);
+  }
   std::set<std::string> skills;
   const auto needed = [&](const std::vector<ScenarioStep>& steps) {
     for (const ScenarioStep& step : steps)
@@ -493,15 +516,14 @@ void Building::add_notes() {
                                        agent_names_.of(id.value)));
 }
 
-Report Building::actual(const World& world) const {
-  Outcome outcome{Ledger(world), 0, 0};
-  Ledger& ledger = outcome.ledger;
+Ledger Building::counted(const World& world, std::int64_t& contacts) const {
+  Ledger ledger(world);
   std::map<QueueId, std::size_t> queues;
   for (const auto& [id, queue] : seen_.queues)
     queues.emplace(id, queues.size());
   for (const SeenLeg& leg : seen_.legs) {
     if (!is_played(leg)) continue;
-    ++outcome.contacts;
+    ++contacts;
     const Instant arrived = std::max(leg.queued_at, options_.from);
     ledger.contact({queues.at(leg.queue), arrived, std::max(arrived, leg.left_at.value_or(seen_.last)),
                     leg.fate, leg.offered_at != leg.queued_at});
@@ -534,7 +556,7 @@ Report Building::actual(const World& world) const {
     }
   }
   crew.settle_all(std::max(seen_.last, options_.to));
-  return make_report(world, world.seed, outcome);
+  return ledger;
 }
 
 }  // namespace
@@ -552,6 +574,8 @@ Scenario inputs_of(const Scenario& recorded) {
     for (ScenarioContact& contact : *queue.arrivals.contacts) {
       contact.talk_s.reset();
       contact.wrap_up_s.reset();
+      contact.talk_over_s.reset();
+      contact.wrap_up_over_s.reset();
       if (contact.patience_s != for_ever_s) contact.patience_s.reset();
       contact.patience_over_s.reset();
     }

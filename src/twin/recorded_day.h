@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,10 @@ struct RecordedDayOptions {
   std::string name;
   Duration interval = seconds(1'800);
   Duration drain = hours(4);  // how long after the day its last customers are followed
+  // Who is in the scenario though they were not there, if the steps know them: with a shift that the day does
+  // not reach.
+  std::set<AgentId> expected = {};
+  std::map<QueueId, switchboard::Channel> channels = {};  // of queues that nobody came to
 };
 
 // What was fitted for a queue, and on how much.
@@ -49,15 +54,19 @@ struct RecordedDay {
   Report actual;  // the day's own figures, counted as the engine counts
   std::vector<QueueFit> fits;
   std::vector<std::string> notes;  // what of this day is not played as it was
-  std::optional<DayEnd> end;       // where the next day can be read from
+  std::vector<QueueId> queues;     // whose the scenario's queues and agents are, in its order
+  std::vector<AgentId> agents;
+  std::optional<Ledger> counted;  // what `actual` was made of
+  std::optional<DayEnd> end;      // where the next day can be read from
 };
 
 BOOST_DESCRIBE_STRUCT(QueueFit, (),
                       (queue, contacts, abandoned, patience_p50_s, conversations, handle_s, stretch,
                        stretch_half_width))
 
-// From the journal's steps; `source.hash` is not used. not_found / "empty_day" when nobody came or worked;
-// otherwise what the source fails with. REQUIRES: options.from < options.to, whole seconds.
+// From the journal's steps; `source.hash` is not used. not_found / "empty_day" when nobody came or worked,
+// unless somebody is expected; otherwise what the source fails with. REQUIRES: options.from < options.to,
+// whole seconds.
 Result<RecordedDay> record_day(const ReplaySource& source, const RecordedDayOptions& options);
 
 // The day from its inputs alone: who came when and who worked; handle times and patience are drawn from what

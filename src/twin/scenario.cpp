@@ -78,6 +78,8 @@ Notes contract_notes(Tag<ScenarioContact>) {
                      seconds_note("last_contact_ended_s"),
                      {.name = "talk_s", .min = 0, .max = year_s},
                      {.name = "wrap_up_s", .min = 0, .max = year_s},
+                     {.name = "talk_over_s", .min = 0, .max = year_s},
+                     {.name = "wrap_up_over_s", .min = 0, .max = year_s},
                      {.name = "patience_s", .min = 0, .max = year_s},
                      {.name = "patience_over_s", .min = 0, .max = year_s}}};
 }
@@ -117,7 +119,7 @@ Notes contract_notes(Tag<ScenarioRules>) {
                      seconds_note("ring_limit_s", 1)}};
 }
 Notes contract_notes(Tag<ScenarioArrivals>) {
-  return {.doc = "Exactly one of per_hour, per_interval, at_s and contacts.",
+  return {.doc = "Exactly one of per_hour, per_interval, at_s and contacts; or contacts and per_interval.",
           .all_optional = true,
           .fields = {{.name = "per_hour", .min = 0, .max = 1e7},
                      {.name = "per_interval", .min = 0, .max = 1e7, .max_items = 100'000},
@@ -165,12 +167,17 @@ Notes contract_notes(Tag<ScenarioShift>) {
                      seconds_note("to_s", 0, false),
                      {.name = "breaks", .max_items = 20, .has_default = true}}};
 }
+Notes contract_notes(Tag<ScenarioAssignment>) {
+  return {.doc = "From then on they serve these queues instead.",
+          .fields = {seconds_note("from_s", 0, false), {.name = "queues", .max_items = 1'000}}};
+}
 Notes contract_notes(Tag<ScenarioAgents>) {
   return {.fields = {name_note("Of the group; its agents' random numbers hang on it."),
                      {.name = "count", .min = 1, .max = 100'000, .has_default = true},
                      {.name = "skills", .max_items = 200, .has_default = true},
                      {.name = "teams", .max_items = 20, .has_default = true},
                      {.name = "queues", .min_items = 1, .max_items = 1'000},
+                     {.name = "assignments", .max_items = 100, .has_default = true},
                      {.name = "capacity", .has_default = true},
                      {.name = "shifts", .max_items = 1'000, .has_default = true},
                      {.name = "answer_delay", .has_default = true},

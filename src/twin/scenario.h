@@ -77,11 +77,13 @@ struct ScenarioContact {
   std::int64_t last_contact_ended_s = 0;           // before they arrived
   std::optional<double> talk_s;                    // with an agent of speed 1 who does nothing else meanwhile
   std::optional<double> wrap_up_s;
+  std::optional<double> talk_over_s;      // it went on still after so much of it; also without talk_s
+  std::optional<double> wrap_up_over_s;   // the same
   std::optional<double> patience_s;       // they left after that
   std::optional<double> patience_over_s;  // they were answered after that: would have waited longer
 };
 
-// Exactly one of the four.
+// Exactly one of the four; or contacts and per_interval: who has come, and who is expected beside them.
 struct ScenarioArrivals {
   std::optional<double> per_hour;    // the whole time
   std::vector<double> per_interval;  // expected number in each interval from the start on; then nobody
@@ -112,6 +114,7 @@ struct ScenarioCallbackOffer {
   double share = 0.5;
   double reached = 0.9;  // of the dials
   Law ring = Constant{15};
+  std::int64_t from_s = 0;  // to those who come from then on
 };
 
 struct ScenarioQueue {
@@ -164,6 +167,12 @@ struct ScenarioShift {
   std::vector<ScenarioSpan> breaks;
 };
 
+// From then on they serve these queues instead.
+struct ScenarioAssignment {
+  std::int64_t from_s = 0;
+  std::vector<std::string> queues;
+};
+
 // `count` agents who are all alike.
 struct ScenarioAgents {
   std::string name;
@@ -171,6 +180,7 @@ struct ScenarioAgents {
   std::vector<ScenarioSkill> skills;
   std::vector<std::string> teams;
   std::vector<std::string> queues;
+  std::vector<ScenarioAssignment> assignments;  // by from_s
   ScenarioCapacity capacity;
   std::vector<ScenarioShift> shifts;  // empty: always there
   Law answer_delay;                   // from the offer until it is accepted

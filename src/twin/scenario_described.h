@@ -17,8 +17,8 @@ BOOST_DESCRIBE_STRUCT(ScenarioRules, (),
                        service_level_within_s, callback_mode, dials_max, retry_after_s, ring_limit_s))
 BOOST_DESCRIBE_STRUCT(ScenarioContact, (),
                       (at_s, number, priority, steps, last_agent, last_contact_ended_s, talk_s, wrap_up_s,
-                       patience_s, patience_over_s))
-BOOST_DESCRIBE_STRUCT(ScenarioCallbackOffer, (), (after_s, share, reached, ring))
+                       talk_over_s, wrap_up_over_s, patience_s, patience_over_s))
+BOOST_DESCRIBE_STRUCT(ScenarioCallbackOffer, (), (after_s, share, reached, ring, from_s))
 BOOST_DESCRIBE_STRUCT(ScenarioArrivals, (), (per_hour, per_interval, interval_s, at_s, contacts))
 BOOST_DESCRIBE_STRUCT(ScenarioKind, (), (name, share, priority, steps, talk))
 BOOST_DESCRIBE_STRUCT(ScenarioMessages, (), (customer_every, agent_every))
@@ -30,9 +30,10 @@ BOOST_DESCRIBE_STRUCT(ScenarioChannel, (), (at_once_max, units, is_interruptible
 BOOST_DESCRIBE_STRUCT(ScenarioChannels, (), (voice, chat, message, email, task, voicemail))
 BOOST_DESCRIBE_STRUCT(ScenarioCapacity, (), (units, channels))
 BOOST_DESCRIBE_STRUCT(ScenarioShift, (), (from_s, to_s, breaks))
+BOOST_DESCRIBE_STRUCT(ScenarioAssignment, (), (from_s, queues))
 BOOST_DESCRIBE_STRUCT(ScenarioAgents, (),
-                      (name, count, skills, teams, queues, capacity, shifts, answer_delay, no_answer_share,
-                       back_after, pace, cost_per_hour))
+                      (name, count, skills, teams, queues, assignments, capacity, shifts, answer_delay,
+                       no_answer_share, back_after, pace, cost_per_hour))
 BOOST_DESCRIBE_STRUCT(Scenario, (),
                       (name, seed, start, duration_s, warm_up_s, drain_s, interval_s, silent_after_s, skills,
                        queues, agents))
@@ -62,6 +63,7 @@ contract::Notes contract_notes(contract::Tag<ScenarioChannel>);
 contract::Notes contract_notes(contract::Tag<ScenarioChannels>);
 contract::Notes contract_notes(contract::Tag<ScenarioCapacity>);
 contract::Notes contract_notes(contract::Tag<ScenarioShift>);
+contract::Notes contract_notes(contract::Tag<ScenarioAssignment>);
 contract::Notes contract_notes(contract::Tag<ScenarioAgents>);
 contract::Notes contract_notes(contract::Tag<Scenario>);
 

@@ -12,10 +12,13 @@ Duration at_pace(Duration length, double pace) {
 void Stage::begin_conversation(Contact& contact) {
   const WorldQueue& queue = world_.queues[contact.source_queue];
   Random draw = random(Stream::talk, contact);
-  const bool is_known = contact.known != nullptr && contact.known->talk;
-  const Duration length =
-      at_pace(is_known ? *contact.known->talk : queue.kinds[contact.kind].talk.sample(draw),
-              group_of(contact.agent).pace);
+  const Distribution& talk = queue.kinds[contact.kind].talk;
+  const KnownCustomer unknown;
+  const KnownCustomer& known = contact.known != nullptr ? *contact.known : unknown;
+  const Duration undisturbed = known.talk               ? *known.talk
+                               : known.talk_over.us > 0 ? talk.sample_over(draw, known.talk_over)
+                                                        : talk.sample(draw);
+  const Duration length = at_pace(undisturbed, group_of(contact.agent).pace);
   contact.left_us = static_cast<double>(length.us);
   contact.speed = 1;
   contact.speed_since = now_;

@@ -46,6 +46,7 @@ class Resolver {
   Arrivals arrivals(const ScenarioArrivals& from, const std::string& where);
   WorldGroup group(const ScenarioAgents& from, const std::string& where);
   switchboard::AgentProfile profile(const ScenarioAgents& from, const std::string& where);
+  std::vector<QueueId> served(const std::vector<std::string>& names, const std::string& where);
   std::vector<Span> spans(const std::vector<ScenarioSpan>& from, const std::string& where);
 
   const Scenario& scenario_;
@@ -192,7 +193,10 @@ switchboard::QueueRules Resolver::rules(const ScenarioRules& from, const std::st
 Arrivals Resolver::arrivals(const ScenarioArrivals& from, const std::string& where) {
   const int given = (from.per_hour ? 1 : 0) + (from.per_interval.empty() ? 0 : 1) + (from.at_s ? 1 : 0) +
                     (from.contacts ? 1 : 0);
-  if (given != 1) issue(where, "needs exactly one of per_hour, per_interval, at_s and contacts");
+  const bool is_mixed = given == 2 && from.contacts && !from.per_interval.empty();
+  if (given != 1 && !is_mixed)
+    issue(where,
+          "needs exactly one of per_hour, per_interval, at_s and contacts, or contacts and per_interval");
   Arrivals out;
   if (from.per_hour) out.pieces.push_back({{}, *from.per_hour / 3600});
   for (std::size_t i = 0; i < from.per_interval.size(); ++i)
@@ -241,6 +245,8 @@ KnownCustomer Resolver::known(const ScenarioContact& from, const std::string& wh
   out.talk = known_length(from.talk_s);
   out.wrap_up = known_length(from.wrap_up_s);
   out.patience = known_length(from.patience_s);
+  out.talk_over = known_length(from.talk_over_s).value_or(Duration{});
+  out.wrap_up_over = known_length(from.wrap_up_over_s).value_or(Duration{});
   out.patience_over = known_length(from.patience_over_s).value_or(Duration{});
   return out;
 }
@@ -278,8 +284,8 @@ WorldQueue Resolver::queue(const ScenarioQueue& from, const std::string& where) 
   out.cost_per_contact = from.cost_per_contact;
   out.cost_per_abandon = from.cost_per_abandon;
   if (const auto& offer = from.callback_offer) {
-    out.callback_offer = CallbackOffer{seconds(offer->after_s), offer->share, offer->reached,
-                                       law(offer->ring, where + "/callback_offer/ring")};
+    out.callback_offer = CallbackOffer{seconds(offer->from_s), seconds(offer->after_s), offer->share,
+                                       offer->reached, law(offer->ring, where + "/callback_offer/ring")};
     if (from.channel != switchboard::Channel::voice)
       issue(where + "/callback_offer", "goes with the channel voice only");
   }
@@ -297,6 +303,17 @@ WorldQueue Resolver::queue(const ScenarioQueue& from, const std::string& where) 
   return out;
 }
 
+std::vector<QueueId> Resolver::served(const std::vector<std::string>& names, const std::string& where) {
+  std::vector<QueueId> out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string at = fmt::format("{}/{}", where, i);
+    const QueueId queue{find(queues_, names[i], at, "queue")};
+    if (queue && std::find(out.begin(), out.end(), queue) != out.end()) issue(at, "is there twice");
+    out.push_back(queue);
+  }
+  return out;
+}
+
 switchboard::AgentProfile Resolver::profile(const ScenarioAgents& from, const std::string& where) {
   switchboard::AgentProfile out;
   for (std::size_t i = 0; i < from.skills.size(); ++i) {
@@ -308,13 +325,7 @@ switchboard::AgentProfile Resolver::profile(const ScenarioAgents& from, const st
   }
   for (const std::string& team : from.teams)
     out.teams.push_back({teams_.find(team)->second});
-  for (std::size_t i = 0; i < from.queues.size(); ++i) {
-    const std::string at = fmt::format("{}/queues/{}", where, i);
-    const QueueId queue{find(queues_, from.queues[i], at, "queue")};
-    if (queue && std::find(out.queues.begin(), out.queues.end(), queue) != out.queues.end())
-      issue(at, "is there twice");
-    out.queues.push_back(queue);
-  }
+  out.queues = served(from.queues, where + "/queues");
   out.units = from.capacity.units;
   const ScenarioChannels& c = from.capacity.channels;
   const ScenarioChannel* by_channel[] = {&c.voice, &c.chat, &c.message, &c.email, &c.task, &c.voicemail};
@@ -329,6 +340,14 @@ WorldGroup Resolver::group(const ScenarioAgents& from, const std::string& where)
   out.source = source_of(from.name);
   out.count = from.count;
   out.profile = profile(from, where);
+  for (std::size_t i = 0; i < from.assignments.size(); ++i) {
+    const ScenarioAssignment& one = from.assignments[i];
+    const std::string at = fmt::format("{}/assignments/{}", where, i);
+    if (i > 0 && one.from_s < from.assignments[i - 1].from_s)
+      issue(at + "/from_s", "must be in order of time");
+    out.assignments.push_back({seconds(one.from_s), out.profile});
+    out.assignments.back().profile.queues = served(one.queues, at + "/queues");
+  }
   std::vector<ScenarioSpan> shifts;
   for (const ScenarioShift& shift : from.shifts)
     shifts.push_back({shift.from_s, shift.to_s});

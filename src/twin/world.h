@@ -38,10 +38,11 @@ struct KnownCustomer {
   AgentId last_agent;
   Duration last_contact_ended;  // before they arrived
   std::optional<Duration> talk, wrap_up, patience;
-  Duration patience_over;
+  Duration talk_over, wrap_up_over, patience_over;
 };
 
 struct CallbackOffer {
+  Duration from;  // since the start
   Duration after;
   double share = 0;
   double reached = 1;
@@ -72,12 +73,18 @@ struct Shift {
   std::vector<Span> breaks;
 };
 
+struct Assignment {
+  Duration from;
+  switchboard::AgentProfile profile;
+};
+
 struct WorldGroup {
   std::string name;
   std::uint64_t source = 0;
   std::int32_t count = 1;
   AgentId first;  // the group's agents are first, first + 1, …
   switchboard::AgentProfile profile;
+  std::vector<Assignment> assignments;
   std::vector<Shift> shifts;  // empty: always there
   Distribution answer_delay;
   double no_answer_share = 0;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <utility>
 
 using namespace rapport;
 using namespace rapport::twin;
@@ -24,11 +25,12 @@ TEST_CASE("arrivals follow the rate of every interval and stop when it does") {
   for (std::uint64_t day = 0; day < days; ++day) {
     ArrivalStream stream(arrivals, hours(10), draws(day));
     Duration last;
-    while (const auto at = stream.next()) {
-      REQUIRE(*at >= last);
-      REQUIRE(*at < hours(3));
-      last = *at;
-      ++by_hour[static_cast<std::size_t>(at->us / hours(1).us)];
+    while (const auto next = stream.next()) {
+      REQUIRE(next->at >= last);
+      REQUIRE(next->at < hours(3));
+      REQUIRE(!next->listed);
+      last = next->at;
+      ++by_hour[static_cast<std::size_t>(last.us / hours(1).us)];
     }
     CHECK(!stream.next());
   }
@@ -46,7 +48,7 @@ TEST_CASE("a higher rate brings the same customers earlier") {
     const auto late = a.next(), early = b.next();
     REQUIRE(late);
     REQUIRE(early);
-    CHECK(static_cast<double>(late->us) == doctest::Approx(2.0 * static_cast<double>(early->us)));
+    CHECK(static_cast<double>(late->at.us) == doctest::Approx(2.0 * static_cast<double>(early->at.us)));
   }
 }
 
@@ -54,8 +56,37 @@ TEST_CASE("given times are kept to, as far as the day goes") {
   Arrivals arrivals;
   arrivals.times = {seconds(1), seconds(1), seconds(7), seconds(100)};
   ArrivalStream stream(arrivals, seconds(100), draws(1));
-  CHECK(stream.next() == seconds(1));
-  CHECK(stream.next() == seconds(1));
-  CHECK(stream.next() == seconds(7));
+  for (const auto& [at, listed] : {std::pair{1, 0}, {1, 1}, {7, 2}}) {
+    const auto next = stream.next();
+    REQUIRE(next);
+    CHECK(next->at == seconds(at));
+    CHECK(next->listed == static_cast<std::size_t>(listed));
+  }
   CHECK(!stream.next());
+}
+
+TEST_CASE("given times and rates come beside each other, and the drawn ones are the same as without") {
+  Arrivals rates;
+  rates.pieces = {{{}, 0.5}, {seconds(50), 0}};
+  Arrivals both = rates;
+  both.times = {seconds(10), seconds(90)};
+  CHECK(expected_arrivals(both, seconds(100)) == doctest::Approx(27));
+  ArrivalStream alone(rates, seconds(100), draws(4)), mixed(both, seconds(100), draws(4));
+  Duration last;
+  std::size_t listed = 0, drawn = 0;
+  while (const auto next = mixed.next()) {
+    CHECK(next->at >= last);
+    last = next->at;
+    if (next->listed) {
+      CHECK(*next->listed == listed++);
+      continue;
+    }
+    ++drawn;
+    const auto same = alone.next();
+    REQUIRE(same);
+    CHECK(same->at == next->at);
+  }
+  CHECK(!alone.next());
+  CHECK(listed == 2);
+  CHECK(drawn > 10);
 }

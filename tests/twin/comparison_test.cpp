@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "twin/engine.h"
 #include "twin/simulate.h"
 #include "twin/support/days.h"
 
@@ -135,6 +136,55 @@ TEST_CASE("every change does what it says to the scenario") {
   CHECK(after(ChangeOpening{queue, {{0, 3600}}}).queues[0].open.size() == 1);
   CHECK(after(LeaveQueue{{group}, 1, queue}).agents.back().queues.size() + 1 ==
         scenario.agents[0].queues.size());
+}
+
+TEST_CASE("a group serves another queue from a time on, and nothing changes before") {
+  Scenario scenario = small_day(60, 2);
+  scenario.duration_s = 7'200;
+  ScenarioQueue other = scenario.queues[0];
+  other.name = "other";
+  scenario.queues.push_back(other);
+  const auto joined = changed(scenario, {JoinQueue{{"agents"}, {}, "other", 3'600}}, "");
+  REQUIRE(joined);
+  REQUIRE(joined->agents[0].assignments.size() == 1);
+  CHECK(joined->agents[0].assignments[0].queues == std::vector<std::string>{"calls", "other"});
+  CHECK(joined->agents[0].queues == std::vector<std::string>{"calls"});
+  const auto left = changed(*joined, {LeaveQueue{{"agents"}, {}, "calls", 5'400}}, "");
+  REQUIRE(left);
+  REQUIRE(left->agents[0].assignments.size() == 2);
+  CHECK(left->agents[0].assignments[1].queues == std::vector<std::string>{"other"});
+  const auto world = resolve(*joined);
+  REQUIRE(world);
+  Instant first;
+  std::int64_t answered = 0;
+  const auto played = run(*world, 1, [&](const Observed& seen) {
+    for (const switchboard::Effect& effect : seen.effects.list)
+      if (const auto* one = std::get_if<switchboard::InteractionChanged>(&effect))
+        if (one->change == switchboard::Change::accepted && one->queue == world->queues[1].id) {
+          if (answered++ == 0) first = seen.now;
+        }
+  });
+  REQUIRE(played);
+  CHECK(answered > 10);
+  CHECK(first >= scenario.start + seconds(3'600));
+}
+
+TEST_CASE("callbacks are offered to those who come from a time on") {
+  Scenario scenario = small_day(120, 1);
+  scenario.duration_s = 7'200;
+  scenario.queues[0].talk = Constant{120};
+  ScenarioCallbackOffer offer;
+  offer.from_s = 3'600;
+  offer.after_s = 0;
+  offer.share = 1;
+  const auto with = changed(scenario, {OfferCallbacks{"calls", offer}}, "");
+  REQUIRE(with);
+  const auto report = simulate(*with);
+  REQUIRE(report);
+  const std::vector<QueueInterval>& intervals = report->queues[0].intervals;
+  CHECK(!intervals[0].figures.called_back);
+  CHECK(!intervals[1].figures.called_back);
+  CHECK(intervals[2].figures.called_back.value_or(0) > 10);
 }
 
 TEST_CASE("arrivals are scaled, moved and added, as rates and one by one") {

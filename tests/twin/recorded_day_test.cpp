@@ -107,6 +107,48 @@ TEST_CASE("a day read back from its journal has the figures that the engine coun
   }
 }
 
+TEST_CASE("a day that goes on is read until now: who waits and who talks have done so for so long") {
+  Scenario scenario = example("two_skill_voice");
+  ScenarioAgents late = scenario.agents[0];
+  late.name = "late";
+  late.count = 1;
+  late.shifts = {{4 * 3'600, 6 * 3'600, {}}};
+  scenario.agents.push_back(late);
+  const MadeDay day = made(scenario);
+  std::int64_t agents = 0;
+  for (const ScenarioAgents& group : scenario.agents)
+    agents += group.count;
+  RecordedDayOptions options = day.options();
+  options.to = options.from + hours(3);
+  options.drain = {};
+  options.expected = {AgentId{agents}, AgentId{100'000}};  // the journal knows nothing of the second
+  const auto recorded = record_day(day.source(), options);
+  REQUIRE(recorded);
+  CHECK(recorded->agents.size() == recorded->scenario.agents.size());
+  CHECK(recorded->queues.size() == recorded->scenario.queues.size());
+  REQUIRE(recorded->agents.back() == AgentId{agents});
+  CHECK(recorded->scenario.agents.back().shifts.at(0).from_s > 3 * 3'600);
+  std::int64_t talking = 0, done = 0, waiting = 0;
+  for (const ScenarioQueue& queue : recorded->scenario.queues)
+    for (const ScenarioContact& contact : *queue.arrivals.contacts) {
+      talking += contact.talk_over_s ? 1 : 0;
+      done += contact.talk_s ? 1 : 0;
+      waiting += !contact.talk_over_s && !contact.talk_s && contact.patience_over_s ? 1 : 0;
+      CHECK(!(contact.talk_over_s && contact.talk_s));
+      // As of an agent of pace 1: the slowest of these take some half longer.
+      if (contact.talk_over_s) CHECK(*contact.talk_over_s <= 2 * (3 * 3'600 - contact.at_s) + 1);
+    }
+  CHECK(talking > 0);
+  CHECK(talking + done == recorded->actual.total.answered);
+  CHECK(waiting >= recorded->actual.total.open_at_end);
+  REQUIRE(recorded->counted);
+  std::int64_t offered = 0;
+  for (std::size_t i = 0; i < recorded->counted->intervals(); ++i)
+    for (std::size_t q = 0; q < recorded->queues.size(); ++q)
+      offered += recorded->counted->queue_cell(q, i).offered;
+  CHECK(offered == recorded->actual.total.offered);
+}
+
 TEST_CASE("a recorded day that is played unchanged comes near what it was") {
   for (const char* name : {"chat_floor", "two_skill_voice", "overloaded_day"}) {
     CAPTURE(std::string(name));

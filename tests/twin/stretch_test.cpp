@@ -91,6 +91,28 @@ TEST_CASE("what is known of a recorded customer is played, and the rest is drawn
   CHECK(report.agents.wrap_up_s == 7);
 }
 
+TEST_CASE("a conversation that went on when it was last seen takes longer than it had taken") {
+  Scenario scenario = chats_at({0}, 0);
+  scenario.queues[0].arrivals = {};
+  std::vector<ScenarioContact>& contacts = scenario.queues[0].arrivals.contacts.emplace(2);
+  contacts[0].talk_over_s = 250;
+  contacts[1].at_s = 2'000;
+  contacts[1].talk_s = 10;
+  contacts[1].wrap_up_over_s = 70;
+  scenario.queues[0].talk = Empirical{{100, 200, 300}};
+  scenario.queues[0].wrap_up = Empirical{{0, 90}};
+  scenario.agents[0].shifts.clear();
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    const auto world = resolve(scenario);
+    REQUIRE(world);
+    const auto outcome = run(*world, seed);
+    REQUIRE(outcome);
+    const Report report = make_report(*world, seed, *outcome);
+    CHECK(report.agents.talk_s == 310);
+    CHECK(report.agents.wrap_up_s >= 90);
+  }
+}
+
 TEST_CASE("patience drawn from a survival curve keeps what was already seen of it") {
   const Distribution patience(Survival{{10, 20, 30}, {0.8, 0.5, 0.2}, 100});
   CHECK(patience.mean_s() == doctest::Approx(10 + 8 + 5 + 20));

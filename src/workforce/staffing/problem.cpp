@@ -76,7 +76,7 @@ class ProblemChecker {
 
   void check_queue(const Queue& queue, const std::string& where) {
     const auto& arrivals = queue.arrivals;
-    if (arrivals.per_interval.empty() || arrivals.per_hour || arrivals.at_s)
+    if (arrivals.per_interval.empty() || arrivals.per_hour || arrivals.at_s || arrivals.contacts)
       return add(where + "/arrivals", "needs per_interval, and nothing else");
     if (arrivals.interval_s != problem_.interval_minutes * 60)
       add(where + "/arrivals/interval_s", "must be as long as interval_minutes");
