@@ -48,6 +48,7 @@ rapport_folder(workforce/adherence DEPS base)
 rapport_folder(workforce/calendar DEPS base LINK date::date date::date-tz PkgConfig::icu)
 rapport_folder(workforce/forecast DEPS base platform/contract workforce/calendar LINK Threads::Threads)
 rapport_folder(workforce/staffing DEPS base switchboard platform/contract twin workforce/calendar workforce/queueing LINK Threads::Threads)
+rapport_folder(workforce/intraday DEPS base switchboard platform/contract twin workforce/calendar workforce/forecast LINK Threads::Threads)
 rapport_folder(workforce/schedule DEPS base platform/contract workforce/calendar LINK PkgConfig::cbc Threads::Threads)
 
 # Capabilities, and the API door they share.
@@ -68,6 +69,9 @@ rapport_folder(workforce/planning DEPS base switchboard platform/contract platfo
 rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule)
 rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
                                   customers conversations workforce/adherence workforce/calendar workforce/history workforce/jobs workforce/schedule workforce/shifts workforce/tables)
+rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
+                                        workforce/calendar workforce/forecast workforce/history workforce/intraday workforce/jobs workforce/planning workforce/schedule
+                                        workforce/shifts workforce/whatif LINK Threads::Threads)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
@@ -134,7 +138,7 @@ endif()
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
                platform/metrics platform/workers live twin workforce/calendar workforce/jobs workforce/history workforce/whatif workforce/planning workforce/shifts workforce/adherence workforce/adherence/watch workforce/tables api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts platform/csv
-               workforce/queueing workforce/staffing workforce/staffing/runs workforce/calendar workforce/forecast workforce/schedule LINK CLI11::CLI11)
+               workforce/queueing workforce/staffing workforce/staffing/runs workforce/intraday workforce/intraday/runs workforce/calendar workforce/forecast workforce/schedule LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   target_compile_definitions(program PUBLIC RAPPORT_VERSION="${PROJECT_VERSION}")
   add_executable(rapport src/main.cpp)

@@ -165,6 +165,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       history(database, org.directories(), clock),
       history_keeper({database, records, org.directories(), log, clock}),
       twin_keeper({database, org.directories(), log, clock}),
+      outlook_keeper({org.directories(), history, schedules, clock}, log),
       api(router, org.authenticator(), workers, log),
       link_post(post_options(settings), log, clock),
       portal_links(outgoing_mail, link_post, log),

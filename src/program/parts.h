@@ -64,6 +64,7 @@
 #include "webhooks/sender.h"
 #include "workforce/history/history.h"
 #include "workforce/history/history_keeper.h"
+#include "workforce/intraday/runs/outlook_keeper.h"
 #include "workforce/jobs/jobs.h"
 #include "workforce/shifts/schedules.h"
 #include "workforce/whatif/twin_keeper.h"
@@ -157,6 +158,7 @@ struct Server::Parts {
   workforce::History history;
   workforce::HistoryKeeper history_keeper;
   workforce::TwinKeeper twin_keeper;
+  workforce::intraday::OutlookKeeper outlook_keeper;
   http::Router router;
   api::Api api;
   portal::LinkPost link_post;

@@ -5,6 +5,7 @@
 #include "workforce/adherence/watch/watch_operations.h"
 #include "workforce/history/history_operations.h"
 #include "workforce/history/import_operations.h"
+#include "workforce/intraday/runs/intraday_operations.h"
 #include "workforce/jobs/job_operations.h"
 #include "workforce/planning/planning_operations.h"
 #include "workforce/shifts/shift_operations.h"
@@ -29,6 +30,7 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_shift_operations(parts.api, parts.jobs, parts.schedules);
   workforce::add_adherence_operations(parts.api, {{parts.org.admin().changes(), parts.org.directories()},
                                                   parts.settings.data / tables_folder});
+  workforce::intraday::add_operations(parts.api, parts.jobs, parts.outlook_keeper);
 }
 
 }  // namespace rapport::program

@@ -25,12 +25,10 @@ twin::DayNames names_of(const org::Directory& directory) {
   return names;
 }
 
-}  // namespace
-
-Result<twin::RecordedDay> past_day(database::Database& database, const org::Directory& directory, Day day,
+// `options` say until when and of whom.
+Result<twin::RecordedDay> read_day(database::Database& database, const org::Directory& directory,
+                                   const Zone& zone, Day day, twin::RecordedDayOptions options,
                                    const Progress& progress) {
-  const auto zone = Zone::named(directory.time_zone);
-  if (!zone) return tl::unexpected<Error>(zone.error());
   auto before = database.read([&](database::Session& sql) -> Result<std::optional<twin::DayEnd>> {
     return twin_day_store::end_of(sql, directory.org, day - 1);
   });
@@ -43,12 +41,35 @@ Result<twin::RecordedDay> past_day(database::Database& database, const org::Dire
     return steps.next();
   };
   if (*before) source.image = &(*before)->image;
-  twin::RecordedDayOptions options;
-  options.from = zone->start_of(day);
-  options.to = zone->start_of(day + 1);
+  options.from = zone.start_of(day);
   options.names = names_of(directory);
   options.name = text(day);
   return twin::record_day(source, options);
+}
+
+}  // namespace
+
+Result<twin::RecordedDay> past_day(database::Database& database, const org::Directory& directory, Day day,
+                                   const Progress& progress) {
+  const auto zone = Zone::named(directory.time_zone);
+  if (!zone) return tl::unexpected<Error>(zone.error());
+  twin::RecordedDayOptions options;
+  options.to = zone->start_of(day + 1);
+  return read_day(database, directory, *zone, day, std::move(options), progress);
+}
+
+Result<twin::RecordedDay> day_so_far(database::Database& database, const org::Directory& directory,
+                                     const DaySoFar& wanted, const Progress& progress) {
+  const auto zone = Zone::named(directory.time_zone);
+  if (!zone) return tl::unexpected<Error>(zone.error());
+  twin::RecordedDayOptions options;
+  options.to = wanted.until;
+  options.interval = wanted.interval;
+  options.drain = {};
+  options.expected = wanted.expected;
+  for (const auto& [id, queue] : directory.queues)
+    options.channels[id] = queue.channel;
+  return read_day(database, directory, *zone, wanted.day, std::move(options), progress);
 }
 
 }  // namespace rapport::workforce

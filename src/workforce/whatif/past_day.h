@@ -3,6 +3,8 @@
 // may block.
 #pragma once
 
+#include <set>
+
 #include "base/progress.h"
 #include "org/directory.h"
 #include "platform/database/database.h"
@@ -14,5 +16,15 @@ namespace rapport::workforce {
 // not_found, "empty_day" (nobody came or worked); invalid, "unknown_time_zone"; conflict, "cancelled".
 Result<twin::RecordedDay> past_day(database::Database& database, const org::Directory& directory, Day day,
                                    const Progress& progress = {});
+
+// The same of a day that goes on, until some time of it: nobody is followed further.
+struct DaySoFar {
+  Day day;
+  Instant until;
+  Duration interval = minutes(30);
+  std::set<AgentId> expected;  // who is in it though they have not come yet
+};
+Result<twin::RecordedDay> day_so_far(database::Database& database, const org::Directory& directory,
+                                     const DaySoFar& wanted, const Progress& progress = {});
 
 }  // namespace rapport::workforce
