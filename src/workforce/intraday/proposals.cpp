@@ -16,13 +16,14 @@ using twin::ScenarioSpan;
 
 constexpr std::size_t queues_helped = 3;
 constexpr std::size_t breaks_moved_max = 4;
-constexpr std::size_t agents_at_once = 3;    // extended, moved to a queue
-constexpr std::size_t tries_max = 12;        // of one agent's break, legal or not
-constexpr std::int64_t step_s = 900;         // breaks move by it
-constexpr std::int64_t notice_s = 900;       // nobody is asked for less
+constexpr std::size_t agents_at_once = 3;  // extended, moved to a queue
+constexpr std::size_t tries_max = 12;      // of one agent's break, legal or not
+constexpr std::int64_t step_s = 900;       // breaks move by it
+constexpr std::int64_t notice_s = 900;     // nobody is asked for less
 constexpr std::int64_t move_max_s = 2 * 3'600;
 constexpr std::int64_t edge_s = 1'800;       // no break right after a shift begins or before it ends
 constexpr std::int64_t same_slot_max = 2;    // breaks moved into one interval
+constexpr double missed_share_max = 0.5;     // of those missed where the break is, where it goes
 constexpr std::int64_t saved_min_s = 3'600;  // sending home
 constexpr std::int64_t extensions_s[] = {3'600, 1'800, 7'200};
 constexpr std::int64_t callback_after_s[] = {60, 180};
@@ -130,27 +131,58 @@ class Searching {
     return false;
   }
 
-  // The nearest time when nobody misses them, that the rules allow.
-  std::optional<ScenarioSpan> better_time(std::size_t a, const ScenarioShift& shift, const ScenarioSpan& pause,
-                                          std::map<std::int64_t, std::int64_t>& moved_to) {
-    const std::int64_t length = pause.to_s - pause.from_s;
-    std::size_t tries = 0;
-    for (std::int64_t by = step_s; by <= move_max_s; by += step_s)
-      for (const std::int64_t sign : {-1, 1}) {
-        const ScenarioSpan to{pause.from_s + sign * by, pause.from_s + sign * by + length};
-        const bool fits = to.from_s >= std::max(ahead_.now_s + notice_s, shift.from_s + edge_s) &&
-                          to.to_s <= shift.to_s - edge_s;
-        if (!fits || !is_spare(agents_[a], to, false) || moved_to[to.from_s / slot_s] >= same_slot_max)
-          continue;
-        const bool overlaps = std::any_of(shift.breaks.begin(), shift.breaks.end(), [&](const ScenarioSpan& one) {
-          return one.from_s != pause.from_s && shared_s(one, {to.from_s - step_s, to.to_s + step_s}) > 0;
-        });
-        if (overlaps) continue;
-        if (++tries > tries_max) return std::nullopt;
-        if (!facts_.is_legal(ProposalKind::move_breaks, {a, pause, to})) continue;
-        ++moved_to[to.from_s / slot_s];
-        return to;
+  // Customers whom the agent's queues answer too late in the span, by the outlook.
+  double missed_in(const ScenarioAgents& agent, const ScenarioSpan& span) const {
+    double sum = 0;
+    for (std::size_t q = 0; q < states_.size(); ++q) {
+      if (!serves(agent, ahead_.scenario.queues[q])) continue;
+      for (std::size_t s = 0; s < states_[q].size(); ++s) {
+        if (states_[q][s] != SlotState::missed) continue;
+        const auto from = static_cast<std::int64_t>(s) * slot_s;
+        const OutlookPoint& point = outlook_.queues[q].points[s];
+        sum += point.contacts.mean * (facts_.service_level_target - point.service_level->mean) *
+               static_cast<double>(shared_s(span, {from, from + slot_s})) / slot_s;
       }
+    }
+    return sum;
+  }
+
+  // When they are missed least, and by far less, as the rules allow; of equals the nearest.
+  std::optional<ScenarioSpan> better_time(std::size_t a, const ScenarioShift& shift,
+                                          const ScenarioSpan& pause,
+                                          std::map<std::int64_t, std::int64_t>& moved_to) {
+    struct Place {
+      double missed = 0;
+      std::int64_t away = 0;
+      ScenarioSpan to;
+    };
+    const double now_missed = missed_in(agents_[a], pause);
+    const std::int64_t length = pause.to_s - pause.from_s;
+    std::vector<Place> places;
+    for (std::int64_t by = -move_max_s; by <= move_max_s; by += step_s) {
+      const ScenarioSpan to{pause.from_s + by, pause.from_s + by + length};
+      const bool fits = to.from_s >= std::max(ahead_.now_s + notice_s, shift.from_s + edge_s) &&
+                        to.to_s <= shift.to_s - edge_s;
+      if (by == 0 || !fits) continue;
+      const bool overlaps =
+          std::any_of(shift.breaks.begin(), shift.breaks.end(), [&](const ScenarioSpan& one) {
+            return one.from_s != pause.from_s && shared_s(one, {to.from_s - step_s, to.to_s + step_s}) > 0;
+          });
+      const double missed = missed_in(agents_[a], to);
+      if (!overlaps && missed < missed_share_max * now_missed) places.push_back({missed, std::abs(by), to});
+    }
+    std::stable_sort(places.begin(), places.end(), [](const Place& one, const Place& other) {
+      return one.missed != other.missed ? one.missed < other.missed : one.away < other.away;
+    });
+    std::size_t tries = 0;
+    for (const Place& place : places) {
+      std::int64_t& already = moved_to[place.to.from_s / slot_s];
+      if (already >= same_slot_max) continue;
+      if (++tries > tries_max) break;
+      if (!facts_.is_legal(ProposalKind::move_breaks, {a, pause, place.to})) continue;
+      ++already;
+      return place.to;
+    }
     return std::nullopt;
   }
 
@@ -162,7 +194,8 @@ class Searching {
     return nullptr;
   }
 
-  Candidate with_end(std::size_t a, std::size_t shift_at, const ScenarioShift& planned, std::int64_t to_s) const {
+  Candidate with_end(std::size_t a, std::size_t shift_at, const ScenarioShift& planned,
+                     std::int64_t to_s) const {
     std::vector<ScenarioShift> shifts = agents_[a].shifts;
     ScenarioShift& shift = shifts[shift_at];
     shift.to_s = to_s;
@@ -185,8 +218,8 @@ class Searching {
         for (const std::int64_t by : extensions_s) {
           const std::int64_t covered = shared_s({end, end + by}, shortage.around);
           if (covered < slot_s ||
-              !facts_.is_legal(ProposalKind::extend_shift,
-                               {a, ScenarioSpan{planned->from_s, end}, ScenarioSpan{planned->from_s, end + by}}))
+              !facts_.is_legal(ProposalKind::extend_shift, {a, ScenarioSpan{planned->from_s, end},
+                                                            ScenarioSpan{planned->from_s, end + by}}))
             continue;
           found.emplace_back(covered, with_end(a, i, *planned, end + by));
           break;
@@ -197,7 +230,8 @@ class Searching {
   }
 
   static std::vector<Candidate> best(std::vector<std::pair<std::int64_t, Candidate>> found) {
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     if (found.size() > agents_at_once) found.resize(agents_at_once);
     std::vector<Candidate> out;
     for (auto& one : found)
@@ -214,7 +248,8 @@ class Searching {
       // A shorter shift that covers as much is better.
       const std::int64_t worth = 4 * covered - (one.shift.to_s - one.shift.from_s);
       auto& best_one = best_of.try_emplace(one.agent, std::pair{std::int64_t{0}, nullptr}).first->second;
-      if (covered >= slot_s && (best_one.second == nullptr || worth > best_one.first)) best_one = {worth, &one};
+      if (covered >= slot_s && (best_one.second == nullptr || worth > best_one.first))
+        best_one = {worth, &one};
     }
     std::vector<std::pair<std::int64_t, Candidate>> found;
     for (const auto& [agent, one] : best_of) {

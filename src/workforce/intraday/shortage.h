@@ -11,13 +11,14 @@ namespace rapport::workforce::intraday {
 
 enum class SlotState : std::uint8_t { passed, quiet, missed, met, plenty };
 
-// By slot. quiet: hardly anybody comes. plenty: nine of ten runs meet the target by far, and agents have time.
+// By slot. quiet: hardly anybody comes. plenty: nine of ten runs meet the target by far, and agents have
+// time.
 std::vector<SlotState> states_of(const QueueOutlook& queue, double target, std::int64_t now_s);
 
 struct Shortage {
   std::size_t queue = 0;
-  double missed = 0;        // customers who are answered too late because of it
-  twin::ScenarioSpan worst;  // the worst interval
+  double missed = 0;          // customers who are answered too late because of it
+  twin::ScenarioSpan worst;   // the worst interval
   twin::ScenarioSpan around;  // it, and those next to it that miss too
 };
 // Those that miss most first; queues without one are left out.

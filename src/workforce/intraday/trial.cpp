@@ -55,8 +55,9 @@ class Judging {
     for (std::size_t q = 0; q < ahead_.scenario.queues.size(); ++q) {
       const ComparedFigures* figures = figures_of(variant, ahead_.scenario.queues[q].name);
       if (figures == nullptr) continue;
-      QueueEffect one{recorded_.queues[q], ahead_.scenario.queues[q].name, effect_of(*figures, "service_level"),
-                      effect_of(*figures, "abandonment"), effect_of(*figures, "asa_s")};
+      QueueEffect one{recorded_.queues[q], ahead_.scenario.queues[q].name,
+                      effect_of(*figures, "service_level"), effect_of(*figures, "abandonment"),
+                      effect_of(*figures, "asa_s")};
       const bool is_its = candidate.queue == q;
       if (is_its) {
         out.queue_id = one.queue_id;
@@ -67,8 +68,9 @@ class Judging {
       }
     }
     out.occupancy = effect_of(variant.agents, "occupancy");
-    out.hours = cut((mean_difference(variant.agents, "signed_in_s") + mean_difference(variant.agents, "break_s")) /
-                    3'600);
+    out.hours =
+        cut((mean_difference(variant.agents, "signed_in_s") + mean_difference(variant.agents, "break_s")) /
+            3'600);
     const auto cost = effect_of(variant.cost, "agents");
     if (cost && (cost->before != 0 || cost->after != 0)) out.cost = cost;
     out.gain = cut(gain_of(variant));
@@ -126,7 +128,7 @@ class Judging {
       const auto answered = effect_of(one.figures, "answered");
       const auto left = effect_of(one.figures, "abandoned");
       if (!level || !answered || !left) continue;
-      sum += level->difference * (answered->before + left->before);
+      sum += level->difference * (answered->before + left->before) - left->difference;
     }
     return sum;
   }
@@ -154,7 +156,8 @@ Result<std::vector<Tried>> try_candidates(const twin::RecordedDay& recorded, con
   for (std::size_t i = 0; i < candidates.size(); ++i)
     variants.push_back({std::to_string(i), candidates[i].changes});
   twin::ReplicateOptions how;
-  how.precision = {{"service_level", "abandonment"}, 0, 0.01, std::min(8, options.runs_max), options.runs_max};
+  how.precision = {
+      {"service_level", "abandonment"}, 0, 0.01, std::min(8, options.runs_max), options.runs_max};
   how.threads = options.threads;
   how.progress = options.progress;
   const auto compared = twin::compare(scenario, variants, how);

@@ -1,5 +1,6 @@
-// Trial: candidates played on the twin beside the day as it is, both with the same customers, and what of them
-// surely helps. Figures are of the rest of the day. Any thread; docs/intraday.md says what counts as help.
+// Trial: candidates played on the twin beside the day as it is, both with the same customers, and what of
+// them surely helps. Figures are of the rest of the day. Any thread; docs/intraday.md says what counts as
+// help.
 #pragma once
 
 #include <optional>
@@ -38,12 +39,12 @@ struct Proposal {
   std::optional<QueueId> queue_id;  // for whose sake; absent: agents to spare
   std::string queue;
   std::vector<ProposalStep> steps;
-  std::optional<std::int64_t> after_s;      // callbacks are offered then
-  std::vector<QueueEffect> effects;         // the queue first, then others that surely change
-  std::optional<EffectFigure> occupancy;    // of all
-  double hours = 0;                         // of presence more, breaks included
-  std::optional<EffectFigure> cost;         // of agents; absent: nobody's rate is known
-  double gain = 0;                          // customers answered in time more, or fewer
+  std::optional<std::int64_t> after_s;    // callbacks are offered then
+  std::vector<QueueEffect> effects;       // the queue first, then others that surely change
+  std::optional<EffectFigure> occupancy;  // of all
+  double hours = 0;                       // of presence more, breaks included
+  std::optional<EffectFigure> cost;       // of agents; absent: nobody's rate is known
+  double gain = 0;                        // customers answered in time more, and who leave less
 };
 BOOST_DESCRIBE_STRUCT(Proposal, (),
                       (kind, queue_id, queue, steps, after_s, effects, occupancy, hours, cost, gain))
@@ -63,6 +64,7 @@ struct Tried {
 // What surely helps: by what is gained for an hour of presence more; sending home last, by the hours saved.
 // Fails with conflict "cancelled", or what a changed scenario runs into.
 Result<std::vector<Tried>> try_candidates(const twin::RecordedDay& recorded, const DayAhead& ahead,
-                                          const std::vector<Candidate>& candidates, const TrialOptions& options);
+                                          const std::vector<Candidate>& candidates,
+                                          const TrialOptions& options);
 
 }  // namespace rapport::workforce::intraday

@@ -6,6 +6,7 @@
 
 #include "org/entity.h"
 #include "org/hours.h"
+#include "platform/contract/parameters.h"
 #include "workforce/intraday/runs/todays_forecast.h"
 #include "workforce/shifts/facts_store.h"
 #include "workforce/whatif/past_day.h"
@@ -20,7 +21,7 @@ std::int64_t seconds_after(Instant start, Instant at) {
 struct People {
   std::map<AgentId, std::vector<TodaysShift>> shifts;
   std::map<AgentId, double> cost_per_hour;
-  std::set<AgentId> expected;  // planned today, or with a contract
+  std::set<AgentId> expected;  // planned today, or in a schedule that others work by today
 };
 
 Result<People> people_of(database::Database& database, OrgId org, Instant from, Instant to) {
@@ -33,10 +34,25 @@ Result<People> people_of(database::Database& database, OrgId org, Instant from, 
     }
     for (const AgentPlanning& one : facts_store::agents(sql, org)) {
       out.cost_per_hour[one.agent_id] = one.cost_per_hour;
-      if (!one.contract.empty()) out.expected.insert(one.agent_id);
     }
     return out;
   });
+}
+
+Result<void> expect_everybody_of(Schedules& schedules, OrgId org, People& people) {
+  std::set<ShiftPlanId> ids;
+  for (const auto& [agent, shifts] : people.shifts)
+    for (const TodaysShift& one : shifts)
+      ids.insert(one.schedule_id);
+  for (const ShiftPlanId id : ids) {
+    const auto problem = schedules.problem(org, id);
+    if (!problem) return tl::unexpected<Error>(problem.error());
+    for (const schedule::Agent& agent : problem->agents) {
+      AgentId one;
+      if (contract::parse_id(agent.name, one.value)) people.expected.insert(one);
+    }
+  }
+  return {};
 }
 
 // When the queue is open in the rest of the day; absent: it has no hours.
@@ -95,6 +111,8 @@ Result<IntradayFacts> read_facts(const IntradayParts& parts, OrgId org, const Pr
 
   auto people = people_of(parts.database(), org, out.day_start, out.day_end);
   if (!people) return tl::unexpected<Error>(std::move(people.error()));
+  if (auto found = expect_everybody_of(parts.schedules, org, *people); !found)
+    return tl::unexpected<Error>(found.error());
   auto recorded = day_so_far(parts.database(), *directory,
                              {out.day, out.as_of, seconds(cell_s), people->expected}, progress);
   if (!recorded) return tl::unexpected<Error>(std::move(recorded.error()));

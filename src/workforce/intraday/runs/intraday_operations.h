@@ -1,4 +1,5 @@
-// The operations about today, and the run behind the job `outlook`. Worker threads; the run on a thread of Jobs.
+// The operations about today, and the run behind the job `outlook`. Worker threads; the run on a thread of
+// Jobs.
 #pragma once
 
 #include "api/api.h"

@@ -21,7 +21,8 @@ class OutlookKeeper {
   // What there is, and from now on it is kept fresh.
   OutlookBoard::Shown look(OrgId org);
   // Makes one on the calling thread and keeps it; the next ones are made in the same way.
-  Result<Outlook> make(OrgId org, const OutlookWanted& wanted, std::int32_t threads, const Progress& progress);
+  Result<Outlook> make(OrgId org, const OutlookWanted& wanted, std::int32_t threads,
+                       const Progress& progress);
 
   // How many were made. On the calling thread.
   std::size_t turn();

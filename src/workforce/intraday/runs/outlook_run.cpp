@@ -10,7 +10,31 @@ using contract::Tag;
 namespace {
 
 constexpr double runs_most = 200;
-constexpr double read_share = 0.2;  // of the progress, until everything is read
+constexpr double read_share = 0.1;    // of the progress, until everything is read
+constexpr double played_share = 0.4;  // until the outlook is there; the rest tries proposals
+
+Result<std::vector<OutlookProposal>> proposals_of(const IntradayParts& parts, OrgId org,
+                                                  const IntradayFacts& facts, const DayAhead& ahead,
+                                                  const DayOutlook& outlook, const TrialOptions& options) {
+  ScheduleMoves moves(parts.schedules, facts);
+  if (auto read = moves.read(org); !read) return tl::unexpected<Error>(read.error());
+  CandidateFacts possible;
+  possible.service_level_target = options.service_level_target;
+  possible.call_ins = moves.call_ins();
+  possible.is_legal = [&](ProposalKind kind, const CandidateStep& step) {
+    return moves.is_legal(kind, step);
+  };
+  const std::vector<Candidate> candidates = candidates_of(ahead, outlook, possible);
+  const auto tried = try_candidates(facts.recorded, ahead, candidates, options);
+  if (!tried) return tl::unexpected<Error>(tried.error());
+  std::vector<OutlookProposal> out;
+  for (const Tried& one : *tried) {
+    OutlookProposal& proposal = out.emplace_back();
+    static_cast<Proposal&>(proposal) = one.proposal;
+    proposal.edit = moves.edit_of(candidates[one.candidate]);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -20,9 +44,15 @@ Notes contract_notes(Tag<OutlookWanted>) {
           .fields = {{.name = "service_level_target", .doc = "of every queue", .min = 0.1, .max = 0.999},
                      {.name = "runs", .doc = "of the twin", .min = 5, .max = runs_most}}};
 }
+Notes contract_notes(Tag<OutlookProposal>) {
+  return {.doc = "Tried on the twin beside the day as it is; effects are of the rest of the day.",
+          .fields = {{.name = "edit", .doc = "as editShifts takes it; absent: it is a matter of settings"}}};
+}
 Notes contract_notes(Tag<Outlook>) {
-  return {.doc = "So far: as it was. Rest: customers who come from as_of on. Whole: both, and those who waited then. "
-                 "Ranges are over the runs. docs/intraday.md"};
+  return {.doc =
+              "So far: as it was. Rest: customers who come from as_of on. Whole: both, and those who waited "
+              "then. "
+              "Ranges are over the runs. docs/intraday.md"};
 }
 
 Result<Outlook> make_outlook(const IntradayParts& parts, OrgId org, const OutlookWanted& wanted,
@@ -34,10 +64,19 @@ Result<Outlook> make_outlook(const IntradayParts& parts, OrgId org, const Outloo
   OutlookOptions options;
   options.runs = wanted.runs;
   options.threads = threads;
-  options.progress.report = [&](double done) { return progress.at(read_share + (1 - read_share) * done); };
+  options.progress.report = [&](double done) {
+    return progress.at(read_share + (played_share - read_share) * done);
+  };
   auto found = outlook_of(facts->recorded, ahead, options);
   if (!found) return tl::unexpected<Error>(std::move(found.error()));
+  TrialOptions trial;
+  trial.service_level_target = wanted.service_level_target;
+  trial.threads = threads;
+  trial.progress.report = [&](double done) { return progress.at(played_share + (1 - played_share) * done); };
+  auto proposals = proposals_of(parts, org, *facts, ahead, *found, trial);
+  if (!proposals) return tl::unexpected<Error>(std::move(proposals.error()));
   Outlook out;
+  out.proposals = std::move(*proposals);
   out.day = text(facts->day);
   out.time_zone = facts->time_zone;
   out.day_start = facts->day_start;

@@ -7,6 +7,8 @@
 
 #include "workforce/intraday/outlook.h"
 #include "workforce/intraday/runs/facts_reader.h"
+#include "workforce/intraday/runs/schedule_moves.h"
+#include "workforce/intraday/trial.h"
 
 namespace rapport::workforce::intraday {
 
@@ -16,6 +18,12 @@ struct OutlookWanted {
 };
 BOOST_DESCRIBE_STRUCT(OutlookWanted, (), (service_level_target, runs))
 contract::Notes contract_notes(contract::Tag<OutlookWanted>);
+
+struct OutlookProposal : Proposal {
+  std::optional<ProposalEdit> edit;  // a schedule's; absent: it is a matter of settings
+};
+BOOST_DESCRIBE_STRUCT(OutlookProposal, (Proposal), (edit))
+contract::Notes contract_notes(contract::Tag<OutlookProposal>);
 
 struct Outlook {
   std::string day, time_zone;
@@ -27,12 +35,13 @@ struct Outlook {
   std::int32_t runs = 0;
   OutlookPart total;
   std::vector<QueueOutlook> queues;
+  std::vector<OutlookProposal> proposals;  // that surely help, the best first
   std::vector<OutlookNote> notes;
   std::vector<std::string> day_notes;  // what of the morning is not played as it was
 };
 BOOST_DESCRIBE_STRUCT(Outlook, (),
                       (day, time_zone, day_start, day_end, as_of, made_at, interval_s, service_level_target,
-                       runs, total, queues, notes, day_notes))
+                       runs, total, queues, proposals, notes, day_notes))
 contract::Notes contract_notes(contract::Tag<Outlook>);
 
 // `threads`: as twin::ReplicateOptions. Fails with what read_facts does, or conflict "cancelled".

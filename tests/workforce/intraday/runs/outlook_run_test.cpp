@@ -35,7 +35,7 @@ class LivelyFloor : public org::Directories {
     for (int day = 1; day <= 7; ++day)
       hours.weekly.push_back({day, "08:00", "18:00"});
     queue.hours = hours;
-    for (std::int64_t agent = 1; agent <= 5; ++agent)
+    for (std::int64_t agent = 1; agent <= 6; ++agent)
       made->users[UserId{agent}].name = "Agent " + std::to_string(agent);
     directory_ = made;
   }
@@ -49,17 +49,52 @@ class LivelyFloor : public org::Directories {
 
 std::vector<database::Migration> outlook_test_migrations() {
   auto all = org::org_migrations();
-  for (const auto& more : {live::journal_migrations(), conversations::record_migrations(), twin_day_migrations(), shift_migrations(),
-                           planning_migrations(), history_migrations()})
+  for (const auto& more :
+       {live::journal_migrations(), conversations::record_migrations(), twin_day_migrations(),
+        shift_migrations(), planning_migrations(), history_migrations()})
     all.insert(all.end(), more.begin(), more.end());
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
   return all;
 }
 
-// Calls from 8 to 18 o'clock, sixty an hour. Four agents work from 8 on, a fifth is planned from 13 o'clock.
+// Shifts of five to ten hours from 8 or 13 o'clock, with an hour for lunch three to six hours after they
+// begin.
+schedule::Problem lively_week() {
+  schedule::Problem problem;
+  problem.time_zone = "UTC";
+  problem.first_day = "2026-03-02";
+  problem.days = 7;
+  problem.skills = {"phone"};
+  problem.requirements = {schedule::Requirement{"Phone", {"phone"}, 10, 1, 0, {}}};
+  schedule::Template day;
+  day.name = "Day";
+  day.from = "08:00";
+  day.to = "13:00";
+  day.every_s = 5 * 3'600;
+  day.length_s = 5 * 3'600;
+  day.length_max_s = 10 * 3'600;
+  day.length_step_s = 3'600;
+  day.breaks = {{"Lunch", 3'600, false, 3 * 3'600, 8 * 3'600, 6 * 3'600}};
+  problem.shifts = {day};
+  schedule::Contract contract;
+  contract.name = "Full";
+  problem.contracts = {contract};
+  for (const char* name : {"1", "2", "3", "4", "5", "6"}) {
+    schedule::Agent agent;
+    agent.name = name;
+    agent.contract = "Full";
+    agent.skills = {"phone"};
+    problem.agents.push_back(agent);
+  }
+  return problem;
+}
+
+// Calls from 8 to 18 o'clock, sixty an hour. Four agents work from 8 on, a fifth is planned from 13 o'clock,
+// a sixth is off. With `lunch_hour` all four have lunch then.
 struct LivelyDay {
-  explicit LivelyDay(database::Database& the_db) : db(the_db) {
+  explicit LivelyDay(database::Database& the_db, int the_lunch_hour = 0)
+      : db(the_db), lunch_hour(the_lunch_hour) {
     twin::Scenario scenario;
     scenario.start = monday;
     scenario.duration_s = 86'400;
@@ -80,6 +115,9 @@ struct LivelyDay {
     scenario.agents[1].name = "late";
     scenario.agents[1].count = 1;
     scenario.agents[1].shifts = {{13 * 3'600, 18 * 3'600, {}}};
+    scenario.agents.push_back(scenario.agents[1]);
+    scenario.agents[2].name = "off";
+    scenario.agents[2].shifts = {{30 * 3'600, 31 * 3'600, {}}};
     const auto world = twin::resolve(scenario);
     REQUIRE(world);
     std::vector<live::JournalRow> rows;
@@ -98,7 +136,7 @@ struct LivelyDay {
               }).get());
   }
   void publish_shifts() {
-    write([](database::Session& sql) {
+    write([this](database::Session& sql) {
       ShiftPlan plan;
       plan.id = {1};
       plan.name = "Week 10";
@@ -106,7 +144,7 @@ struct LivelyDay {
       plan.first_day = "2026-03-02";
       plan.days = 7;
       plan.version = 1;
-      shift_store::insert(sql, lively_org, plan, "{}");
+      shift_store::insert(sql, lively_org, plan, contract::encode(lively_week()));
       for (std::int64_t agent = 1; agent <= 5; ++agent) {
         Shift shift;
         shift.agent_id = {agent};
@@ -114,6 +152,8 @@ struct LivelyDay {
         shift.shift = "Day";
         shift.start = monday + hours(agent == 5 ? 13 : 8);
         shift.end = monday + hours(18);
+        if (agent < 5 && lunch_hour > 0)
+          shift.breaks = {{"Lunch", monday + hours(lunch_hour), monday + hours(lunch_hour + 1), false}};
         shift_store::put(sql, lively_org, plan.id, shift);
       }
       shift_store::set_published(sql, lively_org, plan.id, monday, 2);
@@ -146,9 +186,10 @@ struct LivelyDay {
                              {monday + hours(17), changed, std::nullopt});
     });
   }
-  Result<Outlook> outlook() { return make_outlook(parts, lively_org, {0.8, 10}, 1, {}); }
+  Result<Outlook> outlook() { return make_outlook(parts, lively_org, {0.8, 20}, 1, {}); }
 
   database::Database& db;
+  int lunch_hour;
   LivelyFloor floor;
   Instant now = monday + hours(12) + minutes(3);
   live::IdSource ids{[this] { return now; }};
@@ -224,6 +265,49 @@ TEST_CASE("without a forecast the same weekdays before are taken, and without th
   REQUIRE(weekdays);
   CHECK(weekdays->queues[0].source == ForecastSource::weekdays);
   CHECK(weekdays->queues[0].points[30].forecast == 30);
+}
+
+TEST_CASE("a proposal is a change of the schedule within its rules, made and undone as one") {
+  tests::for_each_engine(
+      [](database::Database& db) {
+        LivelyDay day(db, 13);
+        day.publish_shifts();
+        day.keep_forecast(60, 60);
+        const auto found = day.outlook();
+        if (!found)
+          FAIL(found.error().detail, found.error().issues.empty() ? "" : found.error().issues[0].what);
+        CHECK(found->queues[0].points[26].planned == 1);  // the other four have lunch
+        const auto of_kind = [&](ProposalKind kind) -> const OutlookProposal* {
+          for (const OutlookProposal& one : found->proposals)
+            if (one.kind == kind) return &one;
+          return nullptr;
+        };
+        const OutlookProposal* breaks = of_kind(ProposalKind::move_breaks);
+        REQUIRE(breaks != nullptr);
+        REQUIRE(breaks->edit);
+        CHECK(breaks->edit->schedule_id == ShiftPlanId{1});
+        CHECK(breaks->edit->edits.size() == breaks->steps.size());
+        const OutlookProposal* called = of_kind(ProposalKind::call_in);
+        REQUIRE(called != nullptr);
+        CHECK(called->steps.at(0).agent == "Agent 6");
+        CHECK(called->steps[0].new_from == monday + hours(13));
+        REQUIRE(called->edit);
+        EditShifts edit;
+        edit.edits = breaks->edit->edits;
+        edit.version = breaks->edit->version;
+        const org::By planner{lively_org, UserId{1}};
+        const auto kept = day.schedules.edit(planner, breaks->edit->schedule_id, edit);
+        if (!kept) FAIL(kept.error().detail);
+        CHECK(kept->is_kept);
+        CHECK(kept->caused.empty());
+        const auto after = day.outlook();
+        REQUIRE(after);
+        const double moved = static_cast<double>(breaks->steps.size());
+        CHECK(after->queues[0].points[26].planned == doctest::Approx(1 + moved));
+        CHECK(after->queues[0].rest.abandonment->mean < found->queues[0].rest.abandonment->mean);
+        CHECK(day.schedules.undo(planner, breaks->edit->schedule_id, "").has_value());
+      },
+      outlook_test_migrations());
 }
 
 TEST_CASE("while somebody looks an outlook is made every quarter of an hour, and otherwise none") {
