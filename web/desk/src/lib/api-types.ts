@@ -5778,6 +5778,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/intraday": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest outlook of today, kept fresh while it is read
+         * @description Needs `plan`.
+         */
+        get: operations["getIntraday"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/jobs": {
         parameters: {
             query?: never;
@@ -5908,6 +5928,26 @@ export interface paths {
         get: operations["listMyShifts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Today to its end, by simulation: a job whose result is Outlook
+         * @description Needs `plan`.
+         */
+        post: operations["makeOutlook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8876,6 +8916,17 @@ export interface components {
              */
             version?: number;
         };
+        EffectFigure: {
+            /** Format: double */
+            after: number;
+            /** Format: double */
+            before: number;
+            /** Format: double */
+            difference: number;
+            /** Format: double */
+            half_width: number;
+            is_sure: boolean;
+        };
         /** @description Drawn again from what was measured, each equally likely. */
         EmpiricalAlternative: {
             /**
@@ -9804,6 +9855,8 @@ export interface components {
             points: components["schemas"]["ShownPoint"][];
             repairs: components["schemas"]["Repair"][];
         };
+        /** @enum {string} */
+        ForecastSource: "kept" | "weekdays" | "today" | "none";
         ForecastWantedInput: {
             /** Format: int32 */
             days?: number;
@@ -10367,6 +10420,12 @@ export interface components {
             organisation_id: string;
             type: components["schemas"]["WebhookEventKind"];
         };
+        /** @description While it is asked for, it is made again every quarter of an hour. */
+        IntradayShown: {
+            failure?: components["schemas"]["OutlookFailure"];
+            is_making: boolean;
+            outlook?: components["schemas"]["Outlook"];
+        };
         /** @description A long run that a planner asked for. */
         Job: {
             /** Format: date-time */
@@ -10413,10 +10472,12 @@ export interface components {
         JoinDuplicate: {
             keep_interaction_id: string;
         };
-        JoinQueueAlternative: {
+        JoinQueueAlternativeInput: {
             agents: string[];
             /** Format: int32 */
             count?: number;
+            /** Format: int64 */
+            from_s?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -10531,10 +10592,12 @@ export interface components {
             level?: number;
             skill: string;
         };
-        LeaveQueueAlternative: {
+        LeaveQueueAlternativeInput: {
             agents: string[];
             /** Format: int32 */
             count?: number;
+            /** Format: int64 */
+            from_s?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -11294,6 +11357,8 @@ export interface components {
         NotedOutcomes: {
             items: components["schemas"]["NotedOutcome"][];
         };
+        /** @enum {string} */
+        NoteKind: "missing_comes" | "missing_stays_away" | "over" | "unplanned" | "unplanned_break" | "no_forecast" | "weekdays" | "today_rate" | "patience_assumed" | "handle_forecast";
         Nothing: Record<string, never>;
         /** @enum {string} */
         NumberForm: "e164" | "e164_without_plus" | "national";
@@ -11418,6 +11483,141 @@ export interface components {
             reason: string;
             state: components["schemas"]["RecipientState"];
             status: string;
+        };
+        /** @description So far: as it was. Rest: customers who come from as_of on. Whole: both, and those who waited then. Ranges are over the runs. docs/intraday.md */
+        Outlook: {
+            /** Format: date-time */
+            as_of: string;
+            day: string;
+            /** Format: date-time */
+            day_end: string;
+            day_notes: string[];
+            /** Format: date-time */
+            day_start: string;
+            /** Format: int64 */
+            interval_s: number;
+            /** Format: date-time */
+            made_at: string;
+            notes: components["schemas"]["OutlookNote"][];
+            proposals: components["schemas"]["OutlookProposal"][];
+            queues: components["schemas"]["QueueOutlook"][];
+            /** Format: int32 */
+            runs: number;
+            /** Format: double */
+            service_level_target: number;
+            time_zone: string;
+            total: components["schemas"]["OutlookPart"];
+        };
+        OutlookAhead: {
+            abandoned: components["schemas"]["OutlookRange"];
+            abandonment?: components["schemas"]["OutlookRange"];
+            answered: components["schemas"]["OutlookRange"];
+            asa_s?: components["schemas"]["OutlookRange"];
+            occupancy?: components["schemas"]["OutlookRange"];
+            offered: components["schemas"]["OutlookRange"];
+            service_level?: components["schemas"]["OutlookRange"];
+        };
+        OutlookFailure: {
+            /** Format: date-time */
+            at: string;
+            detail: string;
+            reason: string;
+        };
+        OutlookNearness: {
+            /** Format: double */
+            busy: number;
+            /** Format: double */
+            busy_played: number;
+            /** Format: double */
+            waiting: number;
+            /** Format: double */
+            waiting_played: number;
+        };
+        OutlookNote: {
+            kind: components["schemas"]["NoteKind"];
+            names: string[];
+        };
+        OutlookPart: {
+            nearness: components["schemas"]["OutlookNearness"];
+            points: components["schemas"]["OutlookPoint"][];
+            rest: components["schemas"]["OutlookAhead"];
+            so_far: components["schemas"]["OutlookSoFar"];
+            whole: components["schemas"]["OutlookAhead"];
+        };
+        OutlookPoint: {
+            abandonment?: components["schemas"]["OutlookRange"];
+            /** Format: int64 */
+            actual_contacts?: number;
+            contacts: components["schemas"]["OutlookRange"];
+            /** Format: double */
+            forecast: number;
+            occupancy?: components["schemas"]["OutlookRange"];
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            reforecast: number;
+            service_level?: components["schemas"]["OutlookRange"];
+            /** Format: date-time */
+            start: string;
+            /** Format: double */
+            there: number;
+        };
+        /** @description Tried on the twin beside the day as it is; effects are of the rest of the day. */
+        OutlookProposal: {
+            /** Format: int64 */
+            after_s?: number;
+            cost?: components["schemas"]["EffectFigure"];
+            /** @description as editShifts takes it; absent: it is a matter of settings */
+            edit?: components["schemas"]["ProposalEdit"];
+            effects: components["schemas"]["QueueEffect"][];
+            /** Format: double */
+            gain: number;
+            /** Format: double */
+            hours: number;
+            kind: components["schemas"]["ProposalKind"];
+            occupancy?: components["schemas"]["EffectFigure"];
+            queue: string;
+            queue_id?: string;
+            steps: components["schemas"]["ProposalStep"][];
+        };
+        OutlookRange: {
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            p10: number;
+            /** Format: double */
+            p90: number;
+        };
+        OutlookSoFar: {
+            /** Format: int64 */
+            abandoned: number;
+            /** Format: double */
+            abandonment?: number;
+            /** Format: int64 */
+            answered: number;
+            /** Format: double */
+            asa_s?: number;
+            /** Format: double */
+            occupancy?: number;
+            /** Format: int64 */
+            offered: number;
+            /** Format: double */
+            service_level?: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        /** @description Today to its end. */
+        OutlookWantedInput: {
+            /**
+             * Format: int32
+             * @description of the twin
+             */
+            runs?: number;
+            /**
+             * Format: double
+             * @description of every queue
+             */
+            service_level_target?: number;
         };
         /** @enum {string} */
         Passed: "chosen" | "off" | "broken" | "upset" | "late_case" | "no_consent" | "condition" | "no_question" | "resting" | "quota" | "customer_quota" | "later";
@@ -11750,6 +11950,26 @@ export interface components {
         PromptUseList: {
             items: components["schemas"]["PromptUse"][];
         };
+        ProposalEdit: {
+            edits: components["schemas"]["ShiftEdit"][];
+            schedule_id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        ProposalKind: "move_breaks" | "extend_shift" | "call_in" | "send_home" | "join_queue" | "offer_callbacks";
+        ProposalStep: {
+            agent: string;
+            agent_id: string;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            new_from?: string;
+            /** Format: date-time */
+            new_to?: string;
+            /** Format: date-time */
+            to?: string;
+        };
         /** @description Days are counted from the end of each thing; 0 keeps it for ever. What is under legal hold stays. Recordings have their own days, per queue. */
         ProtectionSettings: {
             /**
@@ -11893,6 +12113,13 @@ export interface components {
             /** Format: int64 */
             ring_limit_s?: number;
         };
+        QueueEffect: {
+            abandonment?: components["schemas"]["EffectFigure"];
+            asa_s?: components["schemas"]["EffectFigure"];
+            queue: string;
+            queue_id: string;
+            service_level?: components["schemas"]["EffectFigure"];
+        };
         QueueErrors: {
             figures: {
                 [key: string]: components["schemas"]["TwinError"];
@@ -11929,6 +12156,21 @@ export interface components {
         QueueMusic: {
             prompt_id: string;
             queue_id: string;
+        };
+        QueueOutlook: {
+            channel: components["schemas"]["Channel"];
+            nearness: components["schemas"]["OutlookNearness"];
+            points: components["schemas"]["OutlookPoint"][];
+            queue: string;
+            queue_id: string;
+            /** Format: double */
+            reforecast_factor: number;
+            rest: components["schemas"]["OutlookAhead"];
+            /** Format: int64 */
+            service_level_within_s: number;
+            so_far: components["schemas"]["OutlookSoFar"];
+            source: components["schemas"]["ForecastSource"];
+            whole: components["schemas"]["OutlookAhead"];
         };
         QueuePage: {
             items: components["schemas"]["Queue"][];
@@ -12440,7 +12682,7 @@ export interface components {
             kind: "scale_patience";
             queues?: string[];
         };
-        /** @description Exactly one of per_hour, per_interval, at_s and contacts. */
+        /** @description Exactly one of per_hour, per_interval, at_s and contacts; or contacts and per_interval. */
         ScenarioArrivalsInput: {
             at_s?: number[];
             contacts?: components["schemas"]["ScenarioContactInput"][];
@@ -12457,6 +12699,8 @@ export interface components {
         ScenarioCallbackOfferInput: {
             /** Format: int64 */
             after_s?: number;
+            /** Format: int64 */
+            from_s?: number;
             /** Format: double */
             reached?: number;
             ring?: components["schemas"]["ConstantAlternative"] | components["schemas"]["ExponentialAlternative"] | components["schemas"]["LognormalAlternative"] | components["schemas"]["GammaAlternative"] | components["schemas"]["ErlangAlternative"] | components["schemas"]["WeibullAlternative"] | components["schemas"]["EmpiricalAlternative"] | components["schemas"]["SurvivalAlternativeInput"];
@@ -12499,7 +12743,11 @@ export interface components {
             priority?: number;
             steps?: components["schemas"]["ScenarioStepInput"][];
             /** Format: double */
+            talk_over_s?: number;
+            /** Format: double */
             talk_s?: number;
+            /** Format: double */
+            wrap_up_over_s?: number;
             /** Format: double */
             wrap_up_s?: number;
         };
@@ -12846,6 +13094,13 @@ export interface components {
         ShiftChanges: {
             items: components["schemas"]["ShiftChange"][];
         };
+        ShiftEdit: {
+            agent_id: string;
+            /** Format: date */
+            day: string;
+            /** @description what the agent has on the day; absent: nothing */
+            put?: components["schemas"]["ShiftPut"];
+        };
         ShiftEditInput: {
             agent_id: string;
             /** Format: date */
@@ -12871,6 +13126,15 @@ export interface components {
         ShiftPlanPage: {
             items: components["schemas"]["ShiftPlan"][];
             next_cursor?: string;
+        };
+        ShiftPut: {
+            /** @description absent: those of the template, in the middle of their windows */
+            breaks?: components["schemas"]["PlannedBreak"][];
+            /** Format: date-time */
+            end: string;
+            shift: string;
+            /** Format: date-time */
+            start: string;
         };
         ShiftPutInput: {
             /** @description absent: those of the template, in the middle of their windows */
@@ -14125,7 +14389,7 @@ export interface components {
         };
         /** @description One thing to try: its changes are made one after the other. docs/whatif.md */
         WhatIfVariantInput: {
-            changes: (components["schemas"]["LearnSkillAlternativeInput"] | components["schemas"]["LoseSkillAlternative"] | components["schemas"]["JoinQueueAlternative"] | components["schemas"]["LeaveQueueAlternative"] | components["schemas"]["AddAgentsAlternativeInput"] | components["schemas"]["RemoveAgentsAlternativeInput"] | components["schemas"]["MoveShiftsAlternative"] | components["schemas"]["SetShiftsAlternativeInput"] | components["schemas"]["MoveBreaksAlternativeInput"] | components["schemas"]["BeAbsentAlternative"] | components["schemas"]["ChangeRulesAlternative"] | components["schemas"]["OfferCallbacksAlternativeInput"] | components["schemas"]["ChangeOpeningAlternative"] | components["schemas"]["ScaleArrivalsAlternativeInput"] | components["schemas"]["MoveArrivalsAlternativeInput"] | components["schemas"]["AddArrivalsAlternative"] | components["schemas"]["ScaleHandleTimeAlternativeInput"] | components["schemas"]["ScalePatienceAlternativeInput"])[];
+            changes: (components["schemas"]["LearnSkillAlternativeInput"] | components["schemas"]["LoseSkillAlternative"] | components["schemas"]["JoinQueueAlternativeInput"] | components["schemas"]["LeaveQueueAlternativeInput"] | components["schemas"]["AddAgentsAlternativeInput"] | components["schemas"]["RemoveAgentsAlternativeInput"] | components["schemas"]["MoveShiftsAlternative"] | components["schemas"]["SetShiftsAlternativeInput"] | components["schemas"]["MoveBreaksAlternativeInput"] | components["schemas"]["BeAbsentAlternative"] | components["schemas"]["ChangeRulesAlternative"] | components["schemas"]["OfferCallbacksAlternativeInput"] | components["schemas"]["ChangeOpeningAlternative"] | components["schemas"]["ScaleArrivalsAlternativeInput"] | components["schemas"]["MoveArrivalsAlternativeInput"] | components["schemas"]["AddArrivalsAlternative"] | components["schemas"]["ScaleHandleTimeAlternativeInput"] | components["schemas"]["ScalePatienceAlternativeInput"])[];
             name: string;
         };
         /** @description A day that was, or a scenario, against the same with changes. */
@@ -14578,6 +14842,7 @@ export type DuplicateState = components['schemas']['DuplicateState'];
 export type Duty = components['schemas']['Duty'];
 export type EditOutcome = components['schemas']['EditOutcome'];
 export type EditShiftsInput = components['schemas']['EditShiftsInput'];
+export type EffectFigure = components['schemas']['EffectFigure'];
 export type EmpiricalAlternative = components['schemas']['EmpiricalAlternative'];
 export type Ending = components['schemas']['Ending'];
 export type EntranceList = components['schemas']['EntranceList'];
@@ -14682,6 +14947,7 @@ export type ForecastError = components['schemas']['ForecastError'];
 export type ForecastSeriesHead = components['schemas']['ForecastSeriesHead'];
 export type ForecastSeriesList = components['schemas']['ForecastSeriesList'];
 export type ForecastSeriesShown = components['schemas']['ForecastSeriesShown'];
+export type ForecastSource = components['schemas']['ForecastSource'];
 export type ForecastWantedInput = components['schemas']['ForecastWantedInput'];
 export type FormField = components['schemas']['FormField'];
 export type FoundArticle = components['schemas']['FoundArticle'];
@@ -14739,6 +15005,7 @@ export type InteractionRecord = components['schemas']['InteractionRecord'];
 export type InteractionRecordPage = components['schemas']['InteractionRecordPage'];
 export type InteractionState = components['schemas']['InteractionState'];
 export type InteractionToldEvent = components['schemas']['InteractionToldEvent'];
+export type IntradayShown = components['schemas']['IntradayShown'];
 export type Job = components['schemas']['Job'];
 export type JobError = components['schemas']['JobError'];
 export type JobIssue = components['schemas']['JobIssue'];
@@ -14746,7 +15013,7 @@ export type JobPage = components['schemas']['JobPage'];
 export type JobState = components['schemas']['JobState'];
 export type JoinCustomers = components['schemas']['JoinCustomers'];
 export type JoinDuplicate = components['schemas']['JoinDuplicate'];
-export type JoinQueueAlternative = components['schemas']['JoinQueueAlternative'];
+export type JoinQueueAlternativeInput = components['schemas']['JoinQueueAlternativeInput'];
 export type KeptContract = components['schemas']['KeptContract'];
 export type KeptContractPage = components['schemas']['KeptContractPage'];
 export type KeptForecast = components['schemas']['KeptForecast'];
@@ -14757,7 +15024,7 @@ export type Language = components['schemas']['Language'];
 export type LanguageSkill = components['schemas']['LanguageSkill'];
 export type LanguageSkillInput = components['schemas']['LanguageSkillInput'];
 export type LearnSkillAlternativeInput = components['schemas']['LearnSkillAlternativeInput'];
-export type LeaveQueueAlternative = components['schemas']['LeaveQueueAlternative'];
+export type LeaveQueueAlternativeInput = components['schemas']['LeaveQueueAlternativeInput'];
 export type Leg = components['schemas']['Leg'];
 export type LegalHoldInput = components['schemas']['LegalHoldInput'];
 export type LegEnd = components['schemas']['LegEnd'];
@@ -14819,6 +15086,7 @@ export type NextAction = components['schemas']['NextAction'];
 export type Night = components['schemas']['Night'];
 export type NotedOutcome = components['schemas']['NotedOutcome'];
 export type NotedOutcomes = components['schemas']['NotedOutcomes'];
+export type NoteKind = components['schemas']['NoteKind'];
 export type Nothing = components['schemas']['Nothing'];
 export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
@@ -14835,6 +15103,17 @@ export type OtherContact = components['schemas']['OtherContact'];
 export type Outcome = components['schemas']['Outcome'];
 export type OutgoingMail = components['schemas']['OutgoingMail'];
 export type OutgoingRecipient = components['schemas']['OutgoingRecipient'];
+export type Outlook = components['schemas']['Outlook'];
+export type OutlookAhead = components['schemas']['OutlookAhead'];
+export type OutlookFailure = components['schemas']['OutlookFailure'];
+export type OutlookNearness = components['schemas']['OutlookNearness'];
+export type OutlookNote = components['schemas']['OutlookNote'];
+export type OutlookPart = components['schemas']['OutlookPart'];
+export type OutlookPoint = components['schemas']['OutlookPoint'];
+export type OutlookProposal = components['schemas']['OutlookProposal'];
+export type OutlookRange = components['schemas']['OutlookRange'];
+export type OutlookSoFar = components['schemas']['OutlookSoFar'];
+export type OutlookWantedInput = components['schemas']['OutlookWantedInput'];
 export type Passed = components['schemas']['Passed'];
 export type PasswordProof = components['schemas']['PasswordProof'];
 export type Permission = components['schemas']['Permission'];
@@ -14875,6 +15154,9 @@ export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
 export type PromptPage = components['schemas']['PromptPage'];
 export type PromptUse = components['schemas']['PromptUse'];
 export type PromptUseList = components['schemas']['PromptUseList'];
+export type ProposalEdit = components['schemas']['ProposalEdit'];
+export type ProposalKind = components['schemas']['ProposalKind'];
+export type ProposalStep = components['schemas']['ProposalStep'];
 export type ProtectionSettings = components['schemas']['ProtectionSettings'];
 export type ProtectionSettingsInput = components['schemas']['ProtectionSettingsInput'];
 export type PublishArticleInput = components['schemas']['PublishArticleInput'];
@@ -14886,10 +15168,12 @@ export type Queue = components['schemas']['Queue'];
 export type QueueBranch = components['schemas']['QueueBranch'];
 export type QueueCallback = components['schemas']['QueueCallback'];
 export type QueueCallbackInput = components['schemas']['QueueCallbackInput'];
+export type QueueEffect = components['schemas']['QueueEffect'];
 export type QueueErrors = components['schemas']['QueueErrors'];
 export type QueueFieldsInput = components['schemas']['QueueFieldsInput'];
 export type QueueFit = components['schemas']['QueueFit'];
 export type QueueMusic = components['schemas']['QueueMusic'];
+export type QueueOutlook = components['schemas']['QueueOutlook'];
 export type QueuePage = components['schemas']['QueuePage'];
 export type QueueRecording = components['schemas']['QueueRecording'];
 export type QueueRecordingInput = components['schemas']['QueueRecordingInput'];
@@ -14996,9 +15280,11 @@ export type SetShiftsAlternativeInput = components['schemas']['SetShiftsAlternat
 export type Shift = components['schemas']['Shift'];
 export type ShiftChange = components['schemas']['ShiftChange'];
 export type ShiftChanges = components['schemas']['ShiftChanges'];
+export type ShiftEdit = components['schemas']['ShiftEdit'];
 export type ShiftEditInput = components['schemas']['ShiftEditInput'];
 export type ShiftPlan = components['schemas']['ShiftPlan'];
 export type ShiftPlanPage = components['schemas']['ShiftPlanPage'];
+export type ShiftPut = components['schemas']['ShiftPut'];
 export type ShiftPutInput = components['schemas']['ShiftPutInput'];
 export type ShiftsShown = components['schemas']['ShiftsShown'];
 export type ShiftTemplate = components['schemas']['ShiftTemplate'];
@@ -26831,6 +27117,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getIntraday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntradayShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -27073,6 +27383,37 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeOutlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OutlookWantedInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
