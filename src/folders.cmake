@@ -72,6 +72,7 @@ rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract
 rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
                                         workforce/calendar workforce/forecast workforce/history workforce/intraday workforce/jobs workforce/planning workforce/schedule
                                         workforce/shifts workforce/whatif LINK Threads::Threads)
+rapport_folder(workforce/requests DEPS base platform/contract platform/database api live org workforce/calendar workforce/jobs workforce/schedule workforce/shifts)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
@@ -136,7 +137,7 @@ endif()
 
 # The program: main.cpp composes, commands/ are the sub-commands of the command line.
 rapport_folder(program RECURSE DEPS base switchboard platform/contract platform/config platform/crypto platform/database platform/files platform/http platform/log
-               platform/metrics platform/workers live twin workforce/calendar workforce/jobs workforce/history workforce/whatif workforce/planning workforce/shifts workforce/adherence workforce/adherence/watch workforce/tables api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
+               platform/metrics platform/workers live twin workforce/calendar workforce/jobs workforce/history workforce/whatif workforce/planning workforce/shifts workforce/requests workforce/adherence workforce/adherence/watch workforce/tables api org arrivals customers conversations value duplicates flows callbacks cases advice desk recordings voicemails knowledge knowledge/search deflection community community/pages portal platform/mail/transport webhooks webhooks/incoming protection imports channels/webchat channels/email channels/voice/sip channels/voice/media channels/voice/calls
                channels/voice channels/voice/lines channels/voice/prompts platform/csv
                workforce/queueing workforce/staffing workforce/staffing/runs workforce/intraday workforce/intraday/runs workforce/calendar workforce/forecast workforce/schedule LINK CLI11::CLI11)
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)

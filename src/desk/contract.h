@@ -344,7 +344,8 @@ struct FeedMessage {
   // `what`: connecting with our `sdp`, ready, lost, replaced, refused), softphone_quality, call, call_refused
   // (why in `what`), parked (all that are); case (`what`: changed or viewers; without `case_id`: many have
   // changed); duplicate (of `interaction_id`: they have changed); mail (of the exchange that `interaction_id`
-  // belongs to: one has another state)
+  // belongs to: one has another state); shifts (one's own, `what`: schedule or requests; to planners requests
+  // of anybody)
   std::string type;
   std::optional<std::int64_t> seq;
   std::optional<Instant> at;

@@ -521,6 +521,20 @@ void FeedHub::tell_agents(OrgId org, FeedMessage message) {
   });
 }
 
+void FeedHub::tell_users(OrgId org, std::vector<UserId> users, std::optional<api::Permission> may,
+                         FeedMessage message) {
+  impl_->post([impl = impl_.get(), org, users = std::move(users), may, text = contract::encode(message)] {
+    const Impl::Room& place = impl->room(org);
+    std::set<ConnectionId> told;
+    for (const UserId user : users)
+      told.merge(std::set(found_in(place.of_user, user)));
+    for (const auto& [id, connection] : place.connections)
+      if (may && connection.caller.may(*may)) told.insert(id);
+    for (const ConnectionId id : told)
+      place.connections.at(id).socket->send(text);
+  });
+}
+
 void FeedHub::tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone) {
   impl_->post([impl = impl_.get(), org, call = std::move(call), gone = std::move(gone)] {
     Impl::Room& place = impl->room(org);

@@ -57,6 +57,9 @@ class FeedHub : public live::Listener, public conversations::SignalListener {
   void tell(OrgId org, std::int64_t connection, FeedMessage message);
   // To every desk of an agent or a supervisor. Any thread.
   void tell_agents(OrgId org, FeedMessage message);
+  // To every desk of these users, and of those who may do this. Any thread.
+  void tell_users(OrgId org, std::vector<UserId> users, std::optional<api::Permission> may,
+                  FeedMessage message);
   // To every desk of those who are in the call, of those who just were (`gone`), and to whoever looks at its
   // interaction. Any thread.
   void tell_call(OrgId org, PhoneCall call, std::vector<UserId> gone);

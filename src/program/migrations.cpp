@@ -37,6 +37,7 @@
 #include "workforce/history/history_store.h"
 #include "workforce/jobs/job_store.h"
 #include "workforce/planning/kept_forecast.h"
+#include "workforce/requests/migrations.h"
 #include "workforce/shifts/shift_store.h"
 #include "workforce/whatif/twin_day_store.h"
 
@@ -65,7 +66,8 @@ std::vector<database::Migration> all_migrations() {
                      incoming::hook_migrations(),        email::access_token_migrations(),
                      workforce::job_migrations(),        workforce::history_migrations(),
                      workforce::twin_day_migrations(),   workforce::planning_migrations(),
-                     workforce::shift_migrations(),      workforce::adherence_migrations()}) {
+                     workforce::shift_migrations(),      workforce::adherence_migrations(),
+                     workforce::request_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

@@ -162,6 +162,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
       jobs(settings.jobs, org.admin().changes(), log),
       schedules(org.admin().changes(), org.directories()),
+      time_off(schedules, org.directories()),
       history(database, org.directories(), clock),
       history_keeper({database, records, org.directories(), log, clock}),
       twin_keeper({database, org.directories(), log, clock}),

@@ -66,6 +66,7 @@
 #include "workforce/history/history_keeper.h"
 #include "workforce/intraday/runs/outlook_keeper.h"
 #include "workforce/jobs/jobs.h"
+#include "workforce/requests/time_off_book.h"
 #include "workforce/shifts/schedules.h"
 #include "workforce/whatif/twin_keeper.h"
 
@@ -154,6 +155,7 @@ struct Server::Parts {
   webhooks::Sender webhook_sender;
   workforce::Jobs jobs;
   workforce::Schedules schedules;
+  workforce::TimeOffBook time_off;
   workforce::Closings closings;
   workforce::History history;
   workforce::HistoryKeeper history_keeper;

@@ -47,6 +47,20 @@ void tell_of_mail(Server::Parts& parts, OrgId org, email::MailId id) {
   parts.hub.tell_agents(org, std::move(message));
 }
 
+void tell_of_shifts(desk::FeedHub& hub, OrgId org, const std::set<AgentId>& agents) {
+  desk::FeedMessage message;
+  message.type = "shifts";
+  message.what = "schedule";
+  hub.tell_users(org, {agents.begin(), agents.end()}, std::nullopt, std::move(message));
+}
+
+void tell_of_shift_requests(desk::FeedHub& hub, OrgId org, const std::set<AgentId>& agents) {
+  desk::FeedMessage message;
+  message.type = "shifts";
+  message.what = "requests";
+  hub.tell_users(org, {agents.begin(), agents.end()}, api::Permission::plan, std::move(message));
+}
+
 void tell_case_of_mail(cases::CaseBook& book, const org::By& by, CaseId id, email::MailId mail,
                        const std::string& words) {
   cases::CommentOnCase said;

@@ -3,11 +3,13 @@
 #include "program/data_folder.h"
 #include "program/parts.h"
 #include "workforce/adherence/watch/watch_operations.h"
+#include "program/telling.h"
 #include "workforce/history/history_operations.h"
 #include "workforce/history/import_operations.h"
 #include "workforce/intraday/runs/intraday_operations.h"
 #include "workforce/jobs/job_operations.h"
 #include "workforce/planning/planning_operations.h"
+#include "workforce/requests/request_operations.h"
 #include "workforce/shifts/shift_operations.h"
 #include "workforce/staffing/runs/staffing_operations.h"
 #include "workforce/whatif/whatif_operations.h"
@@ -31,6 +33,12 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_adherence_operations(parts.api, {{parts.org.admin().changes(), parts.org.directories()},
                                                   parts.settings.data / tables_folder});
   workforce::intraday::add_operations(parts.api, parts.jobs, parts.outlook_keeper);
+  parts.schedules.on_changed([&hub = parts.hub](OrgId org, const std::set<AgentId>& agents) {
+    tell_of_shifts(hub, org, agents);
+  });
+  parts.time_off.on_changed(
+      [&hub = parts.hub](OrgId org, AgentId agent) { tell_of_shift_requests(hub, org, {agent}); });
+  workforce::add_time_off_operations(parts.api, parts.org.admin().changes(), parts.time_off);
 }
 
 }  // namespace rapport::program

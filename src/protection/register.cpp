@@ -242,6 +242,11 @@ void add_house(std::vector<Table>& all) {
   all.push_back(staff("shift_plan", "Schedules, with what was known when they were made", "班表"));
   all.push_back(staff("shift_planned", "When colleagues work", "员工班次"));
   all.push_back(staff("shift_edit", "What was changed of schedules by hand", "班表改动"));
+  all.push_back(nobody("time_off_type", "Kinds of time off", "休假类型"));
+  all.push_back(nobody("time_off_book", "How many may be away when", "休假规则"));
+  all.push_back(staff("time_off_allowance", "How much time off colleagues may take", "员工休假额度"));
+  all.push_back(
+      staff("time_off_request", "Time off that colleagues have asked for, with their words", "员工休假申请"));
   all.push_back(staff("shift_feed", "Addresses of colleagues' calendars", "员工日历订阅"));
   all.push_back(nobody("adherence_setting", "What is tolerated of schedules", "排班遵守规则"));
   all.push_back(staff("adherence_excuse", "Why colleagues were excused from their shifts", "员工偏差豁免"));

@@ -21,31 +21,6 @@ namespace {
 constexpr const char* schedule_kind = "schedule";
 constexpr Duration feed_reaches_back = hours(24 * 60), feed_reaches_on = hours(24 * 366);
 
-tl::unexpected<Error> breaks_rules(const std::vector<ShiftViolation>& violations) {
-  std::vector<Issue> issues;
-  for (const ShiftViolation& one : violations)
-    issues.push_back({fmt::format("/agents/{}/{}", one.agent_id.value, one.day),
-                      fmt::format("{}: {}", schedule::name_of_rule(one.rule), one.what)});
-  return fail(ErrorCode::conflict, "breaks_rules",
-              fmt::format("{} hard rule(s) would be broken; say why in force_reason to do it all the same",
-                          violations.size()),
-              std::move(issues));
-}
-
-std::vector<ShiftViolation> all_shown(const std::vector<schedule::Violation>& violations) {
-  std::vector<ShiftViolation> all;
-  for (const schedule::Violation& one : violations)
-    all.push_back(shown(one));
-  return all;
-}
-
-std::vector<Shift> all_kept(const std::vector<schedule::PlannedShift>& shifts) {
-  std::vector<Shift> all;
-  for (const schedule::PlannedShift& one : shifts)
-    all.push_back(kept(one));
-  return all;
-}
-
 // What of the days before binds those of the problem: the last published shift, the days worked in a row up
 // to it, and the hours of the week that is cut.
 schedule::Before before_of(const schedule::Problem& problem,
@@ -206,73 +181,26 @@ Result<std::vector<StaffCoverage>> Schedules::coverage(OrgId org, ShiftPlanId id
 
 Result<EditOutcome> Schedules::keep(const org::By& by, const Open& open, EditOutcome outcome,
                                     ShiftChange change, std::int64_t undone) {
-  return changes_.make<EditOutcome>(by, "", [&](org::Change& now) -> Result<EditOutcome> {
-    const auto found = shift_store::find(now.sql, by.org, open.plan.id);
-    if (!found) return org::no_such(schedule_kind, open.plan.id.value);
-    if (found->version != open.plan.version)
-      return fail(ErrorCode::conflict, "changed_meanwhile", "somebody has just changed it: look again");
-    EditOutcome made = outcome;
-    ShiftChange note = change;
-    note.version = made.version = found->version + 1;
-    note.at = now.now;
-    note.by = by.user;
-    for (const Shift& one : note.before)
-      shift_store::take_off(now.sql, by.org, found->id, one.agent_id, one.day);
-    for (Shift& one : made.shifts) {
-      one.sequence = made.version;
-      one.changed_at = now.now;
-      shift_store::put(now.sql, by.org, found->id, one);
-    }
-    note.after = made.shifts;
-    if (undone != 0)
-      shift_store::remove_edit(now.sql, by.org, found->id, undone);
-    else
-      shift_store::add_edit(now.sql, by.org, found->id, note);
-    shift_store::set_version(now.sql, by.org, found->id, made.version);
-    // A whole schedule that was computed is not written twice.
-    if (note.before.size() + note.after.size() > edits_at_once_max * 2) note.before = note.after = {};
-    now.audit({undone != 0 ? "undo" : "change", schedule_kind, found->id.value, "", contract::encode(note)});
-    made.is_kept = true;
-    return made;
-  });
+  const PreparedEdit prepared{open.plan, std::move(outcome), std::move(change), {}, "", 0, 0};
+  auto kept =
+      changes_.make<EditOutcome>(by, "", [&](org::Change& now) { return write(now, prepared, undone); });
+  if (kept) tell(by.org, prepared);
+  return kept;
 }
 
 Result<EditOutcome> Schedules::edit(const org::By& by, ShiftPlanId id, const EditShifts& wanted) {
-  auto all = open(by.org, id);
-  if (!all) return tl::unexpected<Error>(std::move(all.error()));
-  if (wanted.version && *wanted.version != all->plan.version)
+  auto prepared = prepare(by.org, id, {wanted.edits, std::nullopt, false});
+  if (!prepared) return tl::unexpected<Error>(std::move(prepared.error()));
+  if (wanted.version && *wanted.version != prepared->plan.version)
     return fail(ErrorCode::conflict, "changed_meanwhile",
-                fmt::format("the schedule is at version {} by now", all->plan.version));
-  std::vector<BoardChange> changes;
-  for (const ShiftEdit& edit : wanted.edits) {
-    BoardChange change{fmt::format("{}", edit.agent_id.value), edit.day, std::nullopt, true};
-    if (edit.put) {
-      schedule::PlannedShift put;
-      put.shift = edit.put->shift;
-      put.start = edit.put->start;
-      put.end = edit.put->end;
-      if (edit.put->breaks) put.breaks = *edit.put->breaks;
-      change.places_breaks = !edit.put->breaks;
-      change.put = std::move(put);
-    }
-    changes.push_back(std::move(change));
-  }
-  auto tried = try_on_board(all->problem, all->shifts, changes);
-  if (!tried) return tl::unexpected<Error>(std::move(tried.error()));
-  EditOutcome outcome;
-  outcome.version = all->plan.version;
-  outcome.shifts = all_kept(tried->after);
-  outcome.caused = all_shown(tried->caused);
-  outcome.cured = all_shown(tried->cured);
-  if (wanted.is_trial) return outcome;
-  std::vector<ShiftViolation> refused;
-  for (const schedule::Violation& one : tried->caused)
-    if (all->plan.state == PlanState::published || !is_of_whole_plan(one.rule)) refused.push_back(shown(one));
-  if (!refused.empty() && wanted.force_reason.empty()) return breaks_rules(refused);
-  ShiftChange change;
-  change.force_reason = refused.empty() ? "" : wanted.force_reason;
-  change.before = all_kept(tried->before);
-  return keep(by, *all, std::move(outcome), std::move(change), 0);
+                fmt::format("the schedule is at version {} by now", prepared->plan.version));
+  if (wanted.is_trial) return std::move(prepared->outcome);
+  if (!prepared->refused.empty() && wanted.force_reason.empty()) return breaks_rules(prepared->refused);
+  if (!prepared->refused.empty()) prepared->change.force_reason = wanted.force_reason;
+  auto kept =
+      changes_.make<EditOutcome>(by, "", [&](org::Change& change) { return write(change, *prepared); });
+  if (kept) tell(by.org, *prepared);
+  return kept;
 }
 
 Result<EditOutcome> Schedules::undo(const org::By& by, ShiftPlanId id, const std::string& force_reason) {
@@ -351,7 +279,7 @@ Result<ShiftPlan> Schedules::publish(const org::By& by, ShiftPlanId id, const st
     return fail(ErrorCode::conflict, "is_published", "it is published already");
   const auto broken = all_shown(schedule::judge(all->problem, all->shifts));
   if (!broken.empty() && force_reason.empty()) return breaks_rules(broken);
-  return changes_.make<ShiftPlan>(by, "", [&](org::Change& change) -> Result<ShiftPlan> {
+  auto published = changes_.make<ShiftPlan>(by, "", [&](org::Change& change) -> Result<ShiftPlan> {
     const auto before = shift_store::find(change.sql, by.org, id);
     if (!before) return org::no_such(schedule_kind, id.value);
     if (before->version != all->plan.version)
@@ -366,6 +294,12 @@ Result<ShiftPlan> Schedules::publish(const org::By& by, ShiftPlanId id, const st
                   contract::encode(Forced{broken.empty() ? "" : force_reason})});
     return std::move(*after);
   });
+  if (!published || !told_) return published;
+  std::set<AgentId> seen;
+  for (const Shift& one : all_kept(all->shifts.shifts))
+    seen.insert(one.agent_id);
+  told_(by.org, seen);
+  return published;
 }
 
 Result<std::vector<ShiftChange>> Schedules::changes_since_publishing(OrgId org, ShiftPlanId id) {

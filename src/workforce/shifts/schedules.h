@@ -3,6 +3,9 @@
 // broken by nobody unless they say why, and that is in the audit log.
 #pragma once
 
+#include <functional>
+#include <set>
+
 #include "base/progress.h"
 #include "org/changes.h"
 #include "org/directory.h"
@@ -22,8 +25,36 @@ struct MyShifts {
 };
 BOOST_DESCRIBE_STRUCT(MyShifts, (), (time_zone, items))
 
+// Time off that begins to count in a schedule, or no longer does.
+struct TimeOffEdit {
+  AgentId agent_id;
+  std::vector<schedule::TimeOff> added, removed;
+};
+
+// What is to be done to one schedule. Shifts that lie in time off that is added are taken off or cut by
+// themselves.
+struct PlanEdit {
+  std::vector<ShiftEdit> edits;
+  std::optional<TimeOffEdit> time_off;
+  bool counts_coverage = false;  // fills in the hours that are short
+};
+
+// A change that is judged and not written yet.
+struct PreparedEdit {
+  ShiftPlan plan;
+  EditOutcome outcome;
+  ShiftChange change;
+  std::vector<ShiftViolation> refused;  // of the caused: what nobody may do without a reason
+  std::string problem;                  // JSON, where it changes
+  // Of the days concerned, all requirements together; where it was asked for.
+  double under_hours_before = 0, under_hours_after = 0;
+};
+
 class Schedules {
  public:
+  // Whose shifts agents see differently from now on; on the changing thread, after the commit.
+  using Told = std::function<void(OrgId, const std::set<AgentId>&)>;
+
   // Borrows both.
   Schedules(org::Changes& changes, const org::Directories& directories)
       : changes_(changes), directories_(directories) {}
@@ -43,6 +74,16 @@ class Schedules {
   // conflict "breaks_rules" with an issue per rule, unless forced. In a draft minimums of the whole are said
   // and refuse nothing: it is still being filled.
   Result<EditOutcome> edit(const org::By& by, ShiftPlanId id, const EditShifts& wanted);
+  // The same in two steps, for those whose own rows change with it in one transaction: judged first, then
+  // written if the schedule is still at that version (conflict "changed_meanwhile"), and told after the
+  // commit.
+  Result<PreparedEdit> prepare(OrgId org, ShiftPlanId id, const PlanEdit& wanted);
+  static Result<EditOutcome> write(org::Change& change, const PreparedEdit& prepared,
+                                   std::int64_t undone = 0);
+  void tell(OrgId org, const PreparedEdit& prepared) const;
+  // Of all schedules that have one of these days.
+  Result<std::vector<ShiftPlan>> with_days(OrgId org, const std::string& first_day,
+                                           const std::string& last_day);
   // The last change by hand; not what was there when it was published. conflict "nothing_to_undo".
   Result<EditOutcome> undo(const org::By& by, ShiftPlanId id, const std::string& force_reason);
   // conflict "breaks_rules"; "published_twice": somebody has a shift then in another one.
@@ -58,6 +99,8 @@ class Schedules {
   Result<std::string> feed(const std::string& token);  // iCalendar; not_found
   Instant now() const { return changes_.now(); }
   org::Changes& changes() { return changes_; }
+  // Before the first change.
+  void on_changed(Told told) { told_ = std::move(told); }
 
  private:
   struct Open {
@@ -71,6 +114,7 @@ class Schedules {
 
   org::Changes& changes_;
   const org::Directories& directories_;
+  Told told_;
 };
 
 }  // namespace rapport::workforce

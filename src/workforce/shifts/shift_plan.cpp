@@ -90,4 +90,29 @@ ShiftViolation shown(const schedule::Violation& violation) {
   return made;
 }
 
+tl::unexpected<Error> breaks_rules(const std::vector<ShiftViolation>& violations) {
+  std::vector<Issue> issues;
+  for (const ShiftViolation& one : violations)
+    issues.push_back({fmt::format("/agents/{}/{}", one.agent_id.value, one.day),
+                      fmt::format("{}: {}", schedule::name_of_rule(one.rule), one.what)});
+  return fail(ErrorCode::conflict, "breaks_rules",
+              fmt::format("{} hard rule(s) would be broken; say why in force_reason to do it all the same",
+                          violations.size()),
+              std::move(issues));
+}
+
+std::vector<ShiftViolation> all_shown(const std::vector<schedule::Violation>& violations) {
+  std::vector<ShiftViolation> all;
+  for (const schedule::Violation& one : violations)
+    all.push_back(shown(one));
+  return all;
+}
+
+std::vector<Shift> all_kept(const std::vector<schedule::PlannedShift>& shifts) {
+  std::vector<Shift> all;
+  for (const schedule::PlannedShift& one : shifts)
+    all.push_back(kept(one));
+  return all;
+}
+
 }  // namespace rapport::workforce

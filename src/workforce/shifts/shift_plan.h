@@ -139,5 +139,9 @@ BOOST_DESCRIBE_STRUCT(FilledShiftPlan, (), (schedule_id, version, shifts, cost, 
 schedule::PlannedShift planned(const Shift& shift);
 Shift kept(const schedule::PlannedShift& shift);
 ShiftViolation shown(const schedule::Violation& violation);
+std::vector<Shift> all_kept(const std::vector<schedule::PlannedShift>& shifts);
+std::vector<ShiftViolation> all_shown(const std::vector<schedule::Violation>& violations);
+// conflict, an issue per rule at "/agents/11/2026-03-24".
+tl::unexpected<Error> breaks_rules(const std::vector<ShiftViolation>& violations);
 
 }  // namespace rapport::workforce

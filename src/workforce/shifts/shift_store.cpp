@@ -115,6 +115,11 @@ void set_version(database::Session& sql, OrgId org, ShiftPlanId id, std::int64_t
                     org, id);
 }
 
+void set_problem(database::Session& sql, OrgId org, ShiftPlanId id, const std::string& problem) {
+  database::execute(sql, "update shift_plan set problem = :problem where org = :org and id = :id", problem,
+                    org, id);
+}
+
 void set_published(database::Session& sql, OrgId org, ShiftPlanId id, Instant at, std::int64_t version) {
   database::execute(sql,
                     "update shift_plan set state = :state, published_us = :at, version = :version,"

@@ -23,6 +23,7 @@ std::vector<ShiftPlan> list(database::Session& sql, OrgId org, ShiftPlanId befor
 std::int64_t count(database::Session& sql, OrgId org);
 void remove(database::Session& sql, OrgId org, ShiftPlanId id);
 void set_version(database::Session& sql, OrgId org, ShiftPlanId id, std::int64_t version);
+void set_problem(database::Session& sql, OrgId org, ShiftPlanId id, const std::string& problem);
 void set_published(database::Session& sql, OrgId org, ShiftPlanId id, Instant at, std::int64_t version);
 
 // By agent and day. agent 0: everybody's; day "": all.

@@ -346,6 +346,21 @@ void furnish_workforce(House& house, Furnished& made) {
                made.mark + R"( skill"],"under_cost":1,"over_cost":1,"points":[]}]})");
 }
 
+// A request that waits, since people decide about the type.
+void furnish_requests(House& house, Furnished& made) {
+  Server::Parts& parts = house.parts();
+  HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
+  made.ids["time-off-type"] = made.ids["time_off_type"] = post(
+      owner, "workforce/time-off-types", R"({"name":")" + made.mark + R"( leave","is_auto_approved":false})");
+  workforce::AskTimeOff ask;
+  ask.time_off_type_id = {std::stoll(made.ids["time_off_type"])};
+  ask.first_day = ask.last_day = "2099-12-24";
+  const auto asked = parts.time_off.ask({made.org, {std::stoll(made.ids["user"])}}, ask);
+  INFO((asked ? "" : asked.error().detail));
+  REQUIRE(asked.has_value());
+  made.ids["time-off-request"] = made.ids["my-time-off"] = text(asked->request->id.value);
+}
+
 // Into a queue that nobody serves: the agent's conversation stays the only one.
 void furnish_mailbox(House& house, Furnished& made) {
   Server::Parts& parts = house.parts();
@@ -447,6 +462,7 @@ Furnished furnish(House& house, const std::string& slug, const std::string& mark
   furnish_community(house, made);
   furnish_protection(house, made);
   furnish_workforce(house, made);
+  furnish_requests(house, made);
   return made;
 }
 
