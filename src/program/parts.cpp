@@ -163,6 +163,8 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       jobs(settings.jobs, org.admin().changes(), log),
       schedules(org.admin().changes(), org.directories()),
       time_off(schedules, org.directories()),
+      swaps(schedules, org.directories()),
+      shift_offers(schedules, org.directories()),
       history(database, org.directories(), clock),
       history_keeper({database, records, org.directories(), log, clock}),
       twin_keeper({database, org.directories(), log, clock}),

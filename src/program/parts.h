@@ -66,6 +66,8 @@
 #include "workforce/history/history_keeper.h"
 #include "workforce/intraday/runs/outlook_keeper.h"
 #include "workforce/jobs/jobs.h"
+#include "workforce/requests/shift_offers.h"
+#include "workforce/requests/swaps.h"
 #include "workforce/requests/time_off_book.h"
 #include "workforce/shifts/schedules.h"
 #include "workforce/whatif/twin_keeper.h"
@@ -156,6 +158,8 @@ struct Server::Parts {
   workforce::Jobs jobs;
   workforce::Schedules schedules;
   workforce::TimeOffBook time_off;
+  workforce::Swaps swaps;
+  workforce::ShiftOffers shift_offers;
   workforce::Closings closings;
   workforce::History history;
   workforce::HistoryKeeper history_keeper;

@@ -58,6 +58,7 @@ void tell_of_shift_requests(desk::FeedHub& hub, OrgId org, const std::set<AgentI
   desk::FeedMessage message;
   message.type = "shifts";
   message.what = "requests";
+  if (agents.empty()) return hub.tell_agents(org, std::move(message));
   hub.tell_users(org, {agents.begin(), agents.end()}, api::Permission::plan, std::move(message));
 }
 

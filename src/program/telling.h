@@ -14,7 +14,8 @@ void tell_of_duplicate(desk::FeedHub& hub, OrgId org, InteractionId interaction)
 void tell_of_customers(const conversations::Signals& signals, OrgId org);
 // Desks look at the newest conversation of its thread.
 void tell_of_mail(Server::Parts& parts, OrgId org, email::MailId id);
-// Whose shifts are other ones, or what somebody has asked for about them; planners hear of all that is asked.
+// Whose shifts are other ones, or what somebody has asked for about them; planners hear of all that is asked,
+// everybody where it is for whoever wants (nobody is named).
 void tell_of_shifts(desk::FeedHub& hub, OrgId org, const std::set<AgentId>& agents);
 void tell_of_shift_requests(desk::FeedHub& hub, OrgId org, const std::set<AgentId>& agents);
 // An agent's mail in a thread of a case stands in the case, too; once, by its key.

@@ -2,8 +2,8 @@
 
 #include "program/data_folder.h"
 #include "program/parts.h"
-#include "workforce/adherence/watch/watch_operations.h"
 #include "program/telling.h"
+#include "workforce/adherence/watch/watch_operations.h"
 #include "workforce/history/history_operations.h"
 #include "workforce/history/import_operations.h"
 #include "workforce/intraday/runs/intraday_operations.h"
@@ -15,6 +15,23 @@
 #include "workforce/whatif/whatif_operations.h"
 
 namespace rapport::program {
+namespace {
+
+void add_requests(Server::Parts& parts) {
+  parts.schedules.on_changed(
+      [&hub = parts.hub](OrgId org, const std::set<AgentId>& agents) { tell_of_shifts(hub, org, agents); });
+  const workforce::RequestsTold tell = [&hub = parts.hub](OrgId org, const std::set<AgentId>& agents) {
+    tell_of_shift_requests(hub, org, agents);
+  };
+  parts.time_off.on_changed(tell);
+  parts.swaps.on_changed(tell);
+  parts.shift_offers.on_changed(tell);
+  workforce::add_time_off_operations(parts.api, parts.org.admin().changes(), parts.time_off);
+  workforce::add_swap_operations(parts.api, parts.swaps);
+  workforce::add_offer_operations(parts.api, parts.shift_offers);
+}
+
+}  // namespace
 
 // Each planner registers the kind of its runs with `parts.jobs` and adds its operations here.
 void add_workforce(Server::Parts& parts) {
@@ -33,12 +50,7 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_adherence_operations(parts.api, {{parts.org.admin().changes(), parts.org.directories()},
                                                   parts.settings.data / tables_folder});
   workforce::intraday::add_operations(parts.api, parts.jobs, parts.outlook_keeper);
-  parts.schedules.on_changed([&hub = parts.hub](OrgId org, const std::set<AgentId>& agents) {
-    tell_of_shifts(hub, org, agents);
-  });
-  parts.time_off.on_changed(
-      [&hub = parts.hub](OrgId org, AgentId agent) { tell_of_shift_requests(hub, org, {agent}); });
-  workforce::add_time_off_operations(parts.api, parts.org.admin().changes(), parts.time_off);
+  add_requests(parts);
 }
 
 }  // namespace rapport::program

@@ -247,6 +247,9 @@ void add_house(std::vector<Table>& all) {
   all.push_back(staff("time_off_allowance", "How much time off colleagues may take", "员工休假额度"));
   all.push_back(
       staff("time_off_request", "Time off that colleagues have asked for, with their words", "员工休假申请"));
+  all.push_back(staff("shift_swap", "Shifts that colleagues swap, with their words", "员工换班"));
+  all.push_back(
+      staff("shift_offer", "Overtime and time off that was offered, and who took it", "自愿加班与休息"));
   all.push_back(staff("shift_feed", "Addresses of colleagues' calendars", "员工日历订阅"));
   all.push_back(nobody("adherence_setting", "What is tolerated of schedules", "排班遵守规则"));
   all.push_back(staff("adherence_excuse", "Why colleagues were excused from their shifts", "员工偏差豁免"));

@@ -71,13 +71,14 @@ BOOST_DESCRIBE_STRUCT(TimeOffAllowance, (), (agent_id, time_off_type_id, year, a
 contract::Notes contract_notes(contract::Tag<TimeOffAllowance>);
 
 struct TimeOffBalance {
+  AgentId agent_id;
   TimeOffTypeId time_off_type_id;
   std::int32_t year = 0;
   std::optional<double> allowed;  // absent: without limit
   double taken = 0;               // approved, past and to come
   double asked = 0;               // waits for an answer
 };
-BOOST_DESCRIBE_STRUCT(TimeOffBalance, (), (time_off_type_id, year, allowed, taken, asked))
+BOOST_DESCRIBE_STRUCT(TimeOffBalance, (), (agent_id, time_off_type_id, year, allowed, taken, asked))
 
 struct AskTimeOff {
   TimeOffTypeId time_off_type_id;
@@ -107,9 +108,9 @@ BOOST_DESCRIBE_ENUM(Obstacle, notice, days_in_row, allowance, away, closed, cove
 
 struct Finding {
   Obstacle obstacle = Obstacle::approval;
-  std::string day;               // "": of the whole
-  double limit = 0, found = 0;   // in the obstacle's unit
-  std::string what;              // the group's or the rule's name; for people
+  std::string day;              // "": of the whole
+  double limit = 0, found = 0;  // in the obstacle's unit
+  std::string what;             // the group's or the rule's name; for people
 };
 BOOST_DESCRIBE_STRUCT(Finding, (), (obstacle, day, limit, found, what))
 
@@ -118,7 +119,7 @@ struct TimeOffRequest {
   AgentId agent_id;
   TimeOffTypeId time_off_type_id;
   std::string first_day, last_day, from, to, note;
-  double amount = 0;  // in the type's unit
+  double amount = 0;       // in the type's unit
   std::int64_t day_s = 0;  // what a whole day counted when it was asked for
   bool is_paid = true;
   std::vector<std::int32_t> weekdays = {};  // that cost something, when it was asked for
@@ -130,8 +131,8 @@ struct TimeOffRequest {
   std::vector<Finding> findings;  // when it was last judged
 };
 BOOST_DESCRIBE_STRUCT(TimeOffRequest, (),
-                      (id, agent_id, time_off_type_id, first_day, last_day, from, to, note, amount,
-                       day_s, is_paid, weekdays, state, asked_at, decided_at, decided_by, reason, findings))
+                      (id, agent_id, time_off_type_id, first_day, last_day, from, to, note, amount, day_s,
+                       is_paid, weekdays, state, asked_at, decided_at, decided_by, reason, findings))
 
 struct Decision {
   std::string reason;        // for the agent

@@ -15,7 +15,6 @@ namespace {
 
 constexpr const char* time_off_kind = "time_off_request";
 constexpr std::int32_t facts_reach_back_days = 366;
-constexpr double hours_noise = 1e-6;
 
 tl::unexpected<Error> no_request(TimeOffRequestId id) {
   return org::no_such(time_off_kind, id.value);
@@ -47,35 +46,36 @@ Result<void> turn_page(org::Change& change, std::int64_t judged_by) {
 Result<void> change_facts(org::Change& change, AgentId agent, const std::vector<schedule::TimeOff>& added,
                           const std::vector<schedule::TimeOff>& removed, Day today) {
   const auto all = facts_store::agents(change.sql, change.org());
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const AgentPlanning& one) { return one.agent_id == agent; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const AgentPlanning& one) { return one.agent_id == agent; });
   if (found == all.end()) return {};  // left meanwhile
   AgentFacts facts = *found;
   const std::string long_ago = text(today - facts_reach_back_days);
-  facts.time_off.erase(std::remove_if(facts.time_off.begin(), facts.time_off.end(),
-                                      [&](const schedule::TimeOff& one) {
-                                        return one.last_day < long_ago ||
-                                               std::any_of(removed.begin(), removed.end(),
-                                                           [&](const schedule::TimeOff& gone) {
-                                                             return contract::encode(gone) ==
-                                                                    contract::encode(one);
-                                                           });
-                                      }),
-                       facts.time_off.end());
+  facts.time_off.erase(
+      std::remove_if(facts.time_off.begin(), facts.time_off.end(),
+                     [&](const schedule::TimeOff& one) {
+                       return one.last_day < long_ago ||
+                              std::any_of(removed.begin(), removed.end(), [&](const schedule::TimeOff& gone) {
+                                return contract::encode(gone) == contract::encode(one);
+                              });
+                     }),
+      facts.time_off.end());
   facts.time_off.insert(facts.time_off.end(), added.begin(), added.end());
   return facts_store::put_agent(change, agent, facts).map([](const AgentPlanning&) {});
 }
 
 std::vector<TimeOffBalance> balances_of(const std::vector<TimeOffType>& types,
                                         const std::vector<TimeOffAllowance>& allowances,
-                                        const std::vector<TimeOffRequest>& requests, std::int32_t year) {
+                                        const std::vector<TimeOffRequest>& requests, AgentId agent,
+                                        std::int32_t year) {
   std::vector<TimeOffBalance> balances;
   for (const TimeOffType& type : types) {
-    TimeOffBalance balance{type.id, year, type.allowance_year, 0, 0};
+    TimeOffBalance balance{agent, type.id, year, type.allowance_year, 0, 0};
     for (const TimeOffAllowance& one : allowances)
-      if (one.time_off_type_id == type.id && one.year == year) balance.allowed = one.amount;
+      if (one.agent_id == agent && one.time_off_type_id == type.id && one.year == year)
+        balance.allowed = one.amount;
     for (const TimeOffRequest& one : requests) {
-      if (one.time_off_type_id != type.id) continue;
+      if (one.agent_id != agent || one.time_off_type_id != type.id) continue;
       const auto amounts = amount_by_year(one, type.unit);
       const auto amount = amounts.find(year);
       if (amount == amounts.end()) continue;
@@ -85,22 +85,6 @@ std::vector<TimeOffBalance> balances_of(const std::vector<TimeOffType>& types,
     balances.push_back(balance);
   }
   return balances;
-}
-
-void add_coverage(const std::vector<PreparedEdit>& edits, bool asks_coverage, TimeOffEffect& effect) {
-  for (const PreparedEdit& edit : edits) {
-    effect.under_hours_before += edit.under_hours_before;
-    effect.under_hours_after += edit.under_hours_after;
-    effect.taken_off.insert(effect.taken_off.end(), edit.change.before.begin(), edit.change.before.end());
-    effect.left.insert(effect.left.end(), edit.outcome.shifts.begin(), edit.outcome.shifts.end());
-    effect.breaks.insert(effect.breaks.end(), edit.refused.begin(), edit.refused.end());
-  }
-  for (const ShiftViolation& one : effect.breaks)
-    effect.findings.push_back({Obstacle::rule, one.day, one.limit, one.found,
-                               std::string(schedule::name_of_rule(one.rule)) + ": " + one.what});
-  if (asks_coverage && effect.under_hours_after > effect.under_hours_before + hours_noise)
-    effect.findings.push_back(
-        {Obstacle::coverage, "", effect.under_hours_before, effect.under_hours_after, ""});
 }
 
 bool blocks(const TimeOffRequest& one) {
@@ -157,9 +141,8 @@ Result<TimeOffBook::Known> TimeOffBook::know(OrgId org) {
 }
 
 Result<TimeOffRules> TimeOffBook::rules(OrgId org) {
-  return schedules_.changes().database().read([&](database::Session& sql) -> Result<TimeOffRules> {
-    return time_off_store::book(sql, org).rules;
-  });
+  return schedules_.changes().database().read(
+      [&](database::Session& sql) -> Result<TimeOffRules> { return time_off_store::book(sql, org).rules; });
 }
 
 Result<TimeOffRules> TimeOffBook::set_rules(const org::By& by, const TimeOffRules& rules) {
@@ -168,14 +151,15 @@ Result<TimeOffRules> TimeOffBook::set_rules(const org::By& by, const TimeOffRule
   if (!directory) return org::no_such("organisation", by.org.value);
   if (auto known = check_groups(*directory, rules); !known)
     return tl::unexpected<Error>(std::move(known.error()));
-  auto kept = schedules_.changes().make<TimeOffRules>(by, "", [&](org::Change& change) -> Result<TimeOffRules> {
-    auto book = time_off_store::book(change.sql, by.org);
-    change.audit({"change", "time_off_rules", 0, contract::encode(book.rules), contract::encode(rules)});
-    book.rules = rules;
-    ++book.version;
-    time_off_store::set_book(change.sql, by.org, book);
-    return rules;
-  });
+  auto kept =
+      schedules_.changes().make<TimeOffRules>(by, "", [&](org::Change& change) -> Result<TimeOffRules> {
+        auto book = time_off_store::book(change.sql, by.org);
+        change.audit({"change", "time_off_rules", 0, contract::encode(book.rules), contract::encode(rules)});
+        book.rules = rules;
+        ++book.version;
+        time_off_store::set_book(change.sql, by.org, book);
+        return rules;
+      });
   if (kept) settle(by.org);
   return kept;
 }
@@ -184,15 +168,16 @@ Result<TimeOffAllowance> TimeOffBook::set_allowance(const org::By& by, const Tim
   const auto directory = directories_.of(by.org);
   if (!directory || directory->users.count(allowance.agent_id) == 0)
     return org::wrong({{"/agent_id", "there is no such agent"}});
-  auto kept =
-      schedules_.changes().make<TimeOffAllowance>(by, "", [&](org::Change& change) -> Result<TimeOffAllowance> {
+  auto kept = schedules_.changes().make<TimeOffAllowance>(
+      by, "", [&](org::Change& change) -> Result<TimeOffAllowance> {
         if (!time_off_types.find(change.sql, by.org, allowance.time_off_type_id))
           return org::wrong({{"/time_off_type_id", "there is no such type"}});
         auto book = time_off_store::book(change.sql, by.org);
         time_off_store::put_allowance(change.sql, by.org, allowance);
         ++book.version;
         time_off_store::set_book(change.sql, by.org, book);
-        change.audit({"change", "time_off_allowance", allowance.agent_id.value, "", contract::encode(allowance)});
+        change.audit(
+            {"change", "time_off_allowance", allowance.agent_id.value, "", contract::encode(allowance)});
         return allowance;
       });
   if (kept) settle(by.org);
@@ -202,12 +187,17 @@ Result<TimeOffAllowance> TimeOffBook::set_allowance(const org::By& by, const Tim
 Result<std::vector<TimeOffBalance>> TimeOffBook::balances(OrgId org, AgentId agent, std::int32_t year) {
   return schedules_.changes().database().read(
       [&](database::Session& sql) -> Result<std::vector<TimeOffBalance>> {
-        return balances_of(time_off_types.list(sql, org, {}, time_off_types_max),
-                           time_off_store::allowances(sql, org, agent),
-                           time_off_store::list(sql, org,
-                                                {agent, std::nullopt, fmt::format("{}-01-01", year),
-                                                 fmt::format("{}-12-31", year), {}, 0}),
-                           year);
+        const auto types = time_off_types.list(sql, org, {}, time_off_types_max);
+        const auto allowances = time_off_store::allowances(sql, org, agent);
+        const auto requests = time_off_store::list(
+            sql, org,
+            {agent, std::nullopt, fmt::format("{}-01-01", year), fmt::format("{}-12-31", year), {}, 0});
+        std::vector<TimeOffBalance> all;
+        for (const AgentPlanning& one : facts_store::agents(sql, org))
+          if (!agent || agent == one.agent_id)
+            for (const TimeOffBalance& balance : balances_of(types, allowances, requests, one.agent_id, year))
+              all.push_back(balance);
+        return all;
       });
 }
 
@@ -224,8 +214,7 @@ Result<TimeOffRequest> TimeOffBook::made_of(const Known& known, AgentId agent, c
   if (known.groups.count(agent) == 0) return org::wrong({{"/agent_id", "there is no such agent"}});
   const TimeOffType* type = known.type(ask.time_off_type_id);
   if (!type) return org::wrong({{"/time_off_type_id", "there is no such type"}});
-  if (!is_planner && *parse_day(ask.first_day) < known.today)
-    return org::wrong({{"/first_day", "is over"}});
+  if (!is_planner && *parse_day(ask.first_day) < known.today) return org::wrong({{"/first_day", "is over"}});
   TimeOffRequest request;
   request.agent_id = agent;
   request.time_off_type_id = type->id;
@@ -241,8 +230,9 @@ Result<TimeOffRequest> TimeOffBook::made_of(const Known& known, AgentId agent, c
     request.amount += amount;
   for (const TimeOffRequest& other : known.requests)
     if (other.agent_id == agent && overlap(other, request))
-      return fail(ErrorCode::conflict, "asked_already", "there is time off then already",
-                  {{"/first_day", fmt::format("{} to {} is there already", other.first_day, other.last_day)}});
+      return fail(
+          ErrorCode::conflict, "asked_already", "there is time off then already",
+          {{"/first_day", fmt::format("{} to {} is there already", other.first_day, other.last_day)}});
   return request;
 }
 
@@ -267,26 +257,23 @@ Result<TimeOffBook::Judged> TimeOffBook::judge(OrgId org, const Known& known, co
   auto edits = prepared(org, request, false);
   if (!edits) return tl::unexpected<Error>(std::move(edits.error()));
   TimeOffQuestion question{request, *type, known.today, known.book.rules, known.groups, {}, {}};
-  std::vector<TimeOffAllowance> own;
-  for (const TimeOffAllowance& one : known.allowances)
-    if (one.agent_id == request.agent_id) own.push_back(one);
-  std::vector<TimeOffRequest> mine;
   Judged judged;
   judged.book_version = known.book.version;
   for (const TimeOffRequest& other : known.requests) {
-    const bool is_before = other.state == RequestState::approved || request.id.value == 0 || other.id < request.id;
+    const bool is_before =
+        other.state == RequestState::approved || request.id.value == 0 || other.id < request.id;
     if (other.id == request.id || !is_before) continue;
     question.others.push_back(other);
-    if (other.agent_id == request.agent_id) mine.push_back(other);
     if (other.state == RequestState::waiting && other.agent_id != request.agent_id && overlap(other, request))
       ++judged.effect.ahead;
   }
   for (const auto& [year, amount] : amount_by_year(request, type->unit))
-    for (const TimeOffBalance& one : balances_of({*type}, own, mine, year))
+    for (const TimeOffBalance& one :
+         balances_of({*type}, known.allowances, question.others, request.agent_id, year))
       question.balances.push_back(one);
   judged.effect.findings = judge_time_off(question);
   judged.edits = std::move(*edits);
-  add_coverage(judged.edits, known.book.rules.asks_coverage, judged.effect);
+  add_edits(judged.edits, known.book.rules.asks_coverage, judged.effect);
   return judged;
 }
 
@@ -295,8 +282,8 @@ Result<TimeOffRequest> TimeOffBook::keep(const org::By& by, const TimeOffRequest
                                          const Judged& judged) {
   const bool is_approved = request.state == RequestState::approved;
   const Day day = today(by.org);
-  auto kept = schedules_.changes().make<TimeOffRequest>(
-      by, "", [&](org::Change& change) -> Result<TimeOffRequest> {
+  auto kept =
+      schedules_.changes().make<TimeOffRequest>(by, "", [&](org::Change& change) -> Result<TimeOffRequest> {
         if (auto turned = turn_page(change, judged.book_version); !turned)
           return tl::unexpected<Error>(std::move(turned.error()));
         TimeOffRequest made = request;
@@ -308,9 +295,8 @@ Result<TimeOffRequest> TimeOffBook::keep(const org::By& by, const TimeOffRequest
         if (made.state != RequestState::waiting) made.decided_at = change.now;
         made.findings = judged.effect.findings;
         if (is_approved) {
-          for (const PreparedEdit& edit : judged.edits)
-            if (auto written = Schedules::write(change, edit); !written)
-              return tl::unexpected<Error>(std::move(written.error()));
+          if (auto written = write_all(change, judged.edits); !written)
+            return tl::unexpected<Error>(std::move(written.error()));
           if (auto told = change_facts(change, made.agent_id, entries_of(made), {}, day); !told)
             return tl::unexpected<Error>(std::move(told.error()));
         }
@@ -321,10 +307,8 @@ Result<TimeOffRequest> TimeOffBook::keep(const org::By& by, const TimeOffRequest
         return made;
       });
   if (!kept) return kept;
-  if (is_approved)
-    for (const PreparedEdit& edit : judged.edits)
-      schedules_.tell(by.org, edit);
-  if (told_) told_(by.org, kept->agent_id);
+  if (is_approved) tell_all(schedules_, by.org, judged.edits);
+  if (told_) told_(by.org, {kept->agent_id});
   return kept;
 }
 
@@ -359,8 +343,7 @@ Result<TimeOffAnswer> TimeOffBook::grant(const org::By& by, AgentId agent, const
     if (ask.is_trial) return answer;
     if (!judged->effect.breaks.empty() && decision.force_reason.empty())
       return breaks_rules(judged->effect.breaks);
-    for (PreparedEdit& edit : judged->edits)
-      if (!edit.refused.empty()) edit.change.force_reason = decision.force_reason;
+    force(judged->edits, decision.force_reason);
     request->state = RequestState::approved;
     request->decided_by = by.user;
     request->reason = decision.reason;
@@ -410,8 +393,7 @@ Result<TimeOffRequest> TimeOffBook::decide(const org::By& by, TimeOffRequestId i
   if (is_by_rules && !judged->effect.findings.empty()) return *found;
   if (!judged->effect.breaks.empty() && decision.force_reason.empty())
     return breaks_rules(judged->effect.breaks);
-  for (PreparedEdit& edit : judged->edits)
-    if (!edit.refused.empty()) edit.change.force_reason = decision.force_reason;
+  force(judged->edits, decision.force_reason);
   if (!is_by_rules) request.decided_by = by.user;
   return keep(by, request, *judged);
 }
@@ -423,8 +405,8 @@ Result<TimeOffRequest> TimeOffBook::approve(const org::By& by, TimeOffRequestId 
 
 Result<TimeOffRequest> TimeOffBook::decline(const org::By& by, TimeOffRequestId id,
                                             const Decision& decision) {
-  auto declined = schedules_.changes().make<TimeOffRequest>(
-      by, "", [&](org::Change& change) -> Result<TimeOffRequest> {
+  auto declined =
+      schedules_.changes().make<TimeOffRequest>(by, "", [&](org::Change& change) -> Result<TimeOffRequest> {
         auto found = time_off_store::find(change.sql, by.org, id);
         if (!found) return no_request(id);
         if (found->state != RequestState::waiting)
@@ -441,7 +423,7 @@ Result<TimeOffRequest> TimeOffBook::decline(const org::By& by, TimeOffRequestId 
         return std::move(*found);
       });
   if (!declined) return declined;
-  if (told_) told_(by.org, declined->agent_id);
+  if (told_) told_(by.org, {declined->agent_id});
   settle(by.org);
   return declined;
 }
@@ -451,12 +433,11 @@ Result<TimeOffRequest> TimeOffBook::withdraw(const org::By& by, AgentId agent, T
   auto withdrawn = again_if_changed([&]() -> Result<TimeOffRequest> {
     const auto known = know(by.org);
     if (!known) return tl::unexpected<Error>(known.error());
-    auto found = schedules_.changes().database().read(
-        [&](database::Session& sql) -> Result<TimeOffRequest> {
-          auto one = time_off_store::find(sql, by.org, id);
-          if (!one || (agent && one->agent_id != agent)) return no_request(id);
-          return std::move(*one);
-        });
+    auto found = schedules_.changes().database().read([&](database::Session& sql) -> Result<TimeOffRequest> {
+      auto one = time_off_store::find(sql, by.org, id);
+      if (!one || (agent && one->agent_id != agent)) return no_request(id);
+      return std::move(*one);
+    });
     if (!found) return found;
     if (!blocks(*found)) return fail(ErrorCode::conflict, "decided_already", "there is nothing to withdraw");
     const bool is_approved = found->state == RequestState::approved;
@@ -477,9 +458,8 @@ Result<TimeOffRequest> TimeOffBook::withdraw(const org::By& by, AgentId agent, T
           made.reason = reason;
           made.decided_at = change.now;
           made.decided_by = by.user;
-          for (const PreparedEdit& edit : edits)
-            if (auto written = Schedules::write(change, edit); !written)
-              return tl::unexpected<Error>(std::move(written.error()));
+          if (auto written = write_all(change, edits); !written)
+            return tl::unexpected<Error>(std::move(written.error()));
           if (is_approved)
             if (auto told = change_facts(change, made.agent_id, {}, entries_of(made), known->today); !told)
               return tl::unexpected<Error>(std::move(told.error()));
@@ -489,7 +469,7 @@ Result<TimeOffRequest> TimeOffBook::withdraw(const org::By& by, AgentId agent, T
         });
   });
   if (!withdrawn) return withdrawn;
-  if (told_) told_(by.org, withdrawn->agent_id);
+  if (told_) told_(by.org, {withdrawn->agent_id});
   settle(by.org);
   return withdrawn;
 }

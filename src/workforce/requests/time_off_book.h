@@ -4,49 +4,35 @@
 // changed meanwhile, else judged again. Workers only.
 #pragma once
 
-#include <functional>
-
 #include "org/changes.h"
 #include "org/directory.h"
+#include "workforce/requests/effect.h"
 #include "workforce/requests/time_off_rules.h"
 #include "workforce/requests/time_off_store.h"
 #include "workforce/shifts/schedules.h"
 
 namespace rapport::workforce {
 
-// What approving would do now.
-struct TimeOffEffect {
-  std::vector<Finding> findings;
-  std::vector<Shift> taken_off;             // as they are; whole or in part
-  std::vector<Shift> left;                  // what remains of them
-  std::vector<ShiftViolation> breaks;       // hard rules; need a reason
-  double under_hours_before = 0, under_hours_after = 0;
-  std::int64_t ahead = 0;                   // earlier requests that wait for the same days of a group
-};
-BOOST_DESCRIBE_STRUCT(TimeOffEffect, (),
-                      (findings, taken_off, left, breaks, under_hours_before, under_hours_after, ahead))
-
 struct TimeOffAnswer {
   std::optional<TimeOffRequest> request;  // absent: of a trial
   double amount = 0;
-  TimeOffEffect effect;
+  ShiftEffect effect;
 };
 BOOST_DESCRIBE_STRUCT(TimeOffAnswer, (), (request, amount, effect))
 
 class TimeOffBook {
  public:
-  using Told = std::function<void(OrgId, AgentId)>;
-
   // Borrows both.
   TimeOffBook(Schedules& schedules, const org::Directories& directories)
       : schedules_(schedules), directories_(directories) {}
   // Whose requests are other ones now; after the commit. Set before the first change.
-  void on_changed(Told told) { told_ = std::move(told); }
+  void on_changed(RequestsTold told) { told_ = std::move(told); }
 
   Result<TimeOffRules> rules(OrgId org);
   // invalid; whoever waited for them alone is approved.
   Result<TimeOffRules> set_rules(const org::By& by, const TimeOffRules& rules);
   Result<TimeOffAllowance> set_allowance(const org::By& by, const TimeOffAllowance& allowance);
+  // agent 0: of everybody.
   Result<std::vector<TimeOffBalance>> balances(OrgId org, AgentId agent, std::int32_t year);
 
   // By the agent: approved where nothing is against it. conflict "asked_already" when they have others then.
@@ -66,7 +52,7 @@ class TimeOffBook {
  private:
   struct Judged {
     std::int64_t book_version = 0;
-    TimeOffEffect effect;
+    ShiftEffect effect;
     std::vector<PreparedEdit> edits;
   };
   struct Known;
@@ -81,7 +67,7 @@ class TimeOffBook {
 
   Schedules& schedules_;
   const org::Directories& directories_;
-  Told told_;
+  RequestsTold told_;
 };
 
 }  // namespace rapport::workforce

@@ -13,12 +13,10 @@ struct ListTimeOff : api::PageQuery {
 };
 BOOST_DESCRIBE_STRUCT(ListTimeOff, (api::PageQuery), (agent_id, state, from_day, to_day))
 contract::Notes contract_notes(contract::Tag<ListTimeOff>) {
-  return {.fields = {{.name = "agent_id", .doc = "absent: of everybody"},
-                     {.name = "from_day",
-                      .doc = "2026-12-25; absent: any",
-                      .max_length = 10,
-                      .has_default = true},
-                     {.name = "to_day", .max_length = 10, .has_default = true}}};
+  return {.fields = {
+              {.name = "agent_id", .doc = "absent: of everybody"},
+              {.name = "from_day", .doc = "2026-12-25; absent: any", .max_length = 10, .has_default = true},
+              {.name = "to_day", .max_length = 10, .has_default = true}}};
 }
 
 struct GrantTimeOff : AskTimeOff, Decision {
@@ -27,12 +25,13 @@ struct GrantTimeOff : AskTimeOff, Decision {
 BOOST_DESCRIBE_STRUCT(GrantTimeOff, (AskTimeOff, Decision), (agent_id))
 
 struct ReadBalances {
-  AgentId agent_id;
+  std::optional<AgentId> agent_id;
   std::optional<std::int32_t> year;
 };
 BOOST_DESCRIBE_STRUCT(ReadBalances, (), (agent_id, year))
 contract::Notes contract_notes(contract::Tag<ReadBalances>) {
-  return {.fields = {{.name = "year", .doc = "absent: this one", .min = 2'000, .max = 2'200}}};
+  return {.fields = {{.name = "agent_id", .doc = "absent: of everybody"},
+                     {.name = "year", .doc = "absent: this one", .min = 2'000, .max = 2'200}}};
 }
 struct TimeOffBalances {
   std::int32_t year = 0;
@@ -77,8 +76,12 @@ std::int32_t year_of(std::optional<std::int32_t> asked, Instant now) {
 }
 
 void add_rules(api::Api& api, org::Changes& changes, TimeOffBook& book) {
-  const org::EntityWords words{"/api/v1/workforce/time-off-types", "TimeOffType", "TimeOffTypes",
-                               "workforce",                        {},            {api::Permission::plan}};
+  const org::EntityWords words{"/api/v1/workforce/time-off-types",
+                               "TimeOffType",
+                               "TimeOffTypes",
+                               "workforce",
+                               {},
+                               {api::Permission::plan}};
   org::register_all(api, changes, words, time_off_types);
   api.get<TimeOffRules>(planner_operation("time-off-rules", "getTimeOffRules", "How many may be away when"),
                         [&book](const Call& call) { return book.rules(call.org()); });
@@ -93,12 +96,13 @@ void add_rules(api::Api& api, org::Changes& changes, TimeOffBook& book) {
         return book.set_allowance(org::by(call), allowance);
       });
   api.get<ReadBalances, TimeOffBalances>(
-      planner_operation("time-off-balances", "listTimeOffBalances", "What an agent may take, has and asks for"),
+      planner_operation("time-off-balances", "listTimeOffBalances", "What agents may take, have and ask for"),
       [&book, &changes](const Call& call, const ReadBalances& query) {
         const std::int32_t year = year_of(query.year, changes.now());
-        return book.balances(call.org(), query.agent_id, year).map([&](std::vector<TimeOffBalance>&& all) {
-          return TimeOffBalances{year, std::move(all)};
-        });
+        return book.balances(call.org(), query.agent_id.value_or(AgentId{}), year)
+            .map([&](std::vector<TimeOffBalance>&& all) {
+              return TimeOffBalances{year, std::move(all)};
+            });
       });
 }
 
@@ -154,8 +158,12 @@ void add_agents_own(api::Api& api, org::Changes& changes, TimeOffBook& book) {
         auto balances = book.balances(call.org(), call.user(), mine.year);
         if (!balances) return tl::unexpected<Error>(std::move(balances.error()));
         mine.balances = std::move(*balances);
-        auto requests = book.list(call.org(), {call.user(), std::nullopt, std::to_string(mine.year) + "-01-01",
-                                               std::to_string(mine.year) + "-12-31", {}, 0});
+        auto requests = book.list(call.org(), {call.user(),
+                                               std::nullopt,
+                                               std::to_string(mine.year) + "-01-01",
+                                               std::to_string(mine.year) + "-12-31",
+                                               {},
+                                               0});
         if (!requests) return tl::unexpected<Error>(std::move(requests.error()));
         mine.requests = std::move(*requests);
         auto types = changes.database().read([&](database::Session& sql) -> Result<std::vector<TimeOffType>> {
@@ -169,9 +177,8 @@ void add_agents_own(api::Api& api, org::Changes& changes, TimeOffBook& book) {
       "my-time-off", "askTimeOff",
       "Approved at once where nothing is against it, else it waits for a planner; is_trial says which");
   ask.status = 200;
-  api.post<AskTimeOff, TimeOffAnswer>(ask, [&book](const Call& call, const AskTimeOff& wanted) {
-    return book.ask(org::by(call), wanted);
-  });
+  api.post<AskTimeOff, TimeOffAnswer>(
+      ask, [&book](const Call& call, const AskTimeOff& wanted) { return book.ask(org::by(call), wanted); });
   api::Operation withdraw =
       own_operation("my-time-off/{id}/withdraw", "withdrawMyTimeOff", "Takes it back, before it begins");
   withdraw.status = 200;

@@ -39,7 +39,8 @@ Days days_of(const TimeOffRequest& request) {
 
 bool is_of(const AwayLimit& limit, const std::map<AgentId, Groups>& groups, AgentId agent) {
   const auto found = groups.find(agent);
-  if (limit.team_id && (found == groups.end() || found->second.teams.count(*limit.team_id) == 0)) return false;
+  if (limit.team_id && (found == groups.end() || found->second.teams.count(*limit.team_id) == 0))
+    return false;
   return !limit.skill_id || (found != groups.end() && found->second.skills.count(*limit.skill_id) != 0);
 }
 
@@ -181,8 +182,7 @@ std::vector<Finding> judge_time_off(const TimeOffQuestion& question) {
   judge_row(question, findings);
   judge_allowance(question, findings);
   judge_away(question, findings);
-  if (!question.type.is_auto_approved)
-    findings.push_back({Obstacle::approval, "", 0, 0, question.type.name});
+  if (!question.type.is_auto_approved) findings.push_back({Obstacle::approval, "", 0, 0, question.type.name});
   return findings;
 }
 

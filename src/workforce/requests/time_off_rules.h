@@ -33,7 +33,7 @@ struct TimeOffQuestion {
   Day today;  // where the organisation is
   TimeOffRules rules;
   std::map<AgentId, Groups> groups;
-  std::vector<TimeOffRequest> others;  // that are approved, and waiting ones that were asked for earlier
+  std::vector<TimeOffRequest> others;    // that are approved, and waiting ones that were asked for earlier
   std::vector<TimeOffBalance> balances;  // of the type, without the request
 };
 

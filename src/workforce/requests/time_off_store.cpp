@@ -47,7 +47,8 @@ Result<void> TimeOffTypes::check(org::Change& change, Key id, const Whole* befor
                                  const Fields& fields) const {
   if (!before || before->unit == fields.unit) return {};
   const auto used = database::first<std::int64_t>(
-      change.sql, "select id from time_off_request where org = :org and type = :id limit 1", change.org(), id);
+      change.sql, "select id from time_off_request where org = :org and type = :id limit 1", change.org(),
+      id);
   if (used) return org::wrong({{"/unit", "has requests that were counted in the other unit"}});
   return {};
 }
@@ -83,8 +84,9 @@ Book book(database::Session& sql, OrgId org) {
   const auto row = database::first<std::int64_t, std::string>(
       sql, "select version, rules from time_off_book where org = :org", org);
   if (!row) return {};
-  return {std::get<0>(*row), contract::decode<TimeOffRules>(std::get<1>(*row), {.ignores_unknown = true})
-                                 .value_or(TimeOffRules{})};
+  return {
+      std::get<0>(*row),
+      contract::decode<TimeOffRules>(std::get<1>(*row), {.ignores_unknown = true}).value_or(TimeOffRules{})};
 }
 
 void set_book(database::Session& sql, OrgId org, const Book& book) {
@@ -138,7 +140,8 @@ std::vector<TimeOffRequest> list(database::Session& sql, OrgId org, const Wanted
   database::each<std::string>(
       sql,
       "select body from time_off_request where org = :org and (cast(:agent as bigint) = 0 or agent = :agent)"
-      " and (cast(:state as bigint) < 0 or state = :state) and (cast(:from as text) = '' or last_day >= :from)"
+      " and (cast(:state as bigint) < 0 or state = :state) and (cast(:from as text) = '' or last_day >= "
+      ":from)"
       " and (cast(:to as text) = '' or first_day <= :to) and id < :before order by id desc limit :limit",
       [&](const std::string& body) { all.push_back(time_off_request_from(body)); }, org, wanted.agent,
       wanted.state ? static_cast<std::int64_t>(*wanted.state) : -1, wanted.from_day, wanted.to_day,

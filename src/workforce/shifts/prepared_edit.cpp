@@ -37,9 +37,8 @@ bool set_time_off(schedule::Problem& problem, const std::string& name, const Tim
                                   [&](const schedule::Agent& one) { return one.name == name; });
   if (agent == problem.agents.end()) return false;
   for (const schedule::TimeOff& gone : edit.removed) {
-    const auto found =
-        std::find_if(agent->time_off.begin(), agent->time_off.end(),
-                     [&](const schedule::TimeOff& one) { return is_same(one, gone); });
+    const auto found = std::find_if(agent->time_off.begin(), agent->time_off.end(),
+                                    [&](const schedule::TimeOff& one) { return is_same(one, gone); });
     if (found != agent->time_off.end()) agent->time_off.erase(found);
   }
   agent->time_off.insert(agent->time_off.end(), edit.added.begin(), edit.added.end());
@@ -55,8 +54,8 @@ double under_hours(const schedule::Problem& problem, const schedule::Plan& plan,
   return hours_short;
 }
 
-void count_coverage(const schedule::Problem& problem, const schedule::Plan& before,
-                    const BoardOutcome& tried, PreparedEdit& prepared) {
+void count_coverage(const schedule::Problem& problem, const schedule::Plan& before, const BoardOutcome& tried,
+                    PreparedEdit& prepared) {
   const schedule::LocalDays local(problem.time_zone, problem.first_day, problem.days);
   std::set<std::int32_t> days;
   std::set<std::string> concerned;
@@ -154,7 +153,8 @@ Result<std::vector<ShiftPlan>> Schedules::with_days(OrgId org, const std::string
   const auto from = parse_day(first_day), to = parse_day(last_day);
   return changes_.database().read([&](database::Session& sql) -> Result<std::vector<ShiftPlan>> {
     std::vector<ShiftPlan> found;
-    for (ShiftPlan& one : shift_store::list(sql, org, {std::numeric_limits<std::int64_t>::max()}, shift_plans_max)) {
+    for (ShiftPlan& one :
+         shift_store::list(sql, org, {std::numeric_limits<std::int64_t>::max()}, shift_plans_max)) {
       const auto first = parse_day(one.first_day);
       if (from && to && first && *first <= *to && *from < *first + one.days) found.push_back(std::move(one));
     }

@@ -9,7 +9,8 @@ namespace rapport::workforce {
 namespace {
 
 // From how long a shift on it has the break.
-std::int64_t shift_min_s(const schedule::Problem& problem, const std::string& shift, const std::string& name) {
+std::int64_t shift_min_s(const schedule::Problem& problem, const std::string& shift,
+                         const std::string& name) {
   for (const schedule::Template& shape : problem.shifts)
     if (shape.name == shift)
       for (const schedule::Break& one : shape.breaks)
@@ -23,20 +24,20 @@ std::optional<schedule::PlannedShift> without_span(const schedule::Problem& prob
                                                    const schedule::PlannedShift& shift, Instant from,
                                                    Instant to) {
   schedule::PlannedShift left = shift;
-  const Duration early = std::max(from, shift.start) - shift.start, late = shift.end - std::min(to, shift.end);
+  const Duration early = std::max(from, shift.start) - shift.start,
+                 late = shift.end - std::min(to, shift.end);
   if (early >= late)
     left.end = shift.start + early;
   else
     left.start = shift.end - late;
   const Duration length = left.end - left.start;
   if (length < seconds(problem.grid_s)) return std::nullopt;
-  left.breaks.erase(
-      std::remove_if(left.breaks.begin(), left.breaks.end(),
-                     [&](const schedule::PlannedBreak& one) {
-                       return one.start < left.start || one.end > left.end ||
-                              length < seconds(shift_min_s(problem, left.shift, one.name));
-                     }),
-      left.breaks.end());
+  left.breaks.erase(std::remove_if(left.breaks.begin(), left.breaks.end(),
+                                   [&](const schedule::PlannedBreak& one) {
+                                     return one.start < left.start || one.end > left.end ||
+                                            length < seconds(shift_min_s(problem, left.shift, one.name));
+                                   }),
+                    left.breaks.end());
   return left;
 }
 

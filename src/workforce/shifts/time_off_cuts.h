@@ -5,7 +5,8 @@
 
 namespace rapport::workforce {
 
-// The longer part that is left stays; where none is left the day is free. In order of the days. REQUIRES: the problem knows the agent.
+// The longer part that is left stays; where none is left the day is free. In order of the days. REQUIRES: the
+// problem knows the agent.
 std::vector<BoardChange> cuts_for(const schedule::Problem& problem, const schedule::Plan& plan,
                                   const std::string& agent, const std::vector<schedule::TimeOff>& time_off);
 

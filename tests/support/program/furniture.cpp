@@ -359,6 +359,27 @@ void furnish_requests(House& house, Furnished& made) {
   INFO((asked ? "" : asked.error().detail));
   REQUIRE(asked.has_value());
   made.ids["time-off-request"] = made.ids["my-time-off"] = text(asked->request->id.value);
+  workforce::ShiftSwap swap;
+  swap.id = parts.ids.next<workforce::ShiftSwapId>();
+  swap.agent_id = {std::stoll(made.ids["user"])};
+  swap.note = made.mark + " swap";
+  swap.state = workforce::SwapState::withdrawn;
+  workforce::ShiftOffer offer;
+  offer.id = parts.ids.next<workforce::ShiftOfferId>();
+  offer.note = made.mark + " offer";
+  offer.state = workforce::OfferState::closed;
+  swap.expires_at = offer.end = parts.clock();
+  const auto kept = parts.database
+                        .write<void>([&](database::Session& sql) -> Result<void> {
+                          workforce::swap_store::put(sql, made.org, swap);
+                          workforce::offer_store::put(sql, made.org, offer);
+                          return {};
+                        })
+                        .get();
+  REQUIRE(kept.has_value());
+  made.ids["shift-swap"] = made.ids["my-swap"] = text(swap.id.value);
+  made.ids["shift-offer"] = made.ids["my-offer"] = text(offer.id.value);
+  made.ids["to_agent"] = made.ids["user"];
 }
 
 // Into a queue that nobody serves: the agent's conversation stays the only one.

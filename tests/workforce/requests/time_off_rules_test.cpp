@@ -114,15 +114,15 @@ TEST_CASE("only as many of a group are away on a day as may be, and nobody when 
 
 TEST_CASE("what is left of an allowance is what is not taken and not asked for") {
   auto question = question_of(leave(9, 11, "2026-03-02", "2026-03-06"));
-  question.balances = {{{}, 2026, 10.0, 3, 2}};
+  question.balances = {{{}, {}, 2026, 10.0, 3, 2}};
   CHECK(judge_time_off(question).empty());
-  question.balances = {{{}, 2026, 10.0, 3, 3}};
+  question.balances = {{{}, {}, 2026, 10.0, 3, 3}};
   const auto findings = judge_time_off(question);
   REQUIRE(findings.size() == 1);
   CHECK(findings[0].obstacle == Obstacle::allowance);
   CHECK(findings[0].limit == doctest::Approx(4));
   CHECK(findings[0].found == doctest::Approx(5));
-  question.balances = {{{}, 2026, std::nullopt, 300, 0}};
+  question.balances = {{{}, {}, 2026, std::nullopt, 300, 0}};
   CHECK(judge_time_off(question).empty());
 }
 
@@ -147,7 +147,8 @@ TEST_CASE("what cannot be asked for is refused at its place") {
 }
 
 TEST_CASE("mornings and afternoons of the same day do not meet, whole days do") {
-  auto morning = leave(1, 11, "2026-03-02", "2026-03-04"), afternoon = leave(2, 11, "2026-03-04", "2026-03-05");
+  auto morning = leave(1, 11, "2026-03-02", "2026-03-04"),
+       afternoon = leave(2, 11, "2026-03-04", "2026-03-05");
   CHECK(overlap(morning, afternoon));
   morning.to = "12:00";
   CHECK(overlap(morning, afternoon));

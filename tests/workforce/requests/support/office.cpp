@@ -47,7 +47,10 @@ schedule::Problem week() {
   for (int day_of = 0; day_of < 5; ++day_of)
     for (int i = 0; i < 16; ++i)
       needed.points.push_back({*days.at(day_of, 9 * 60 + 30 * i), 2});
-  problem.requirements = {needed};
+  schedule::Requirement letters{"Mail", {"mail"}, 10, 1, 0, {}};
+  for (int i = 0; i < 16; ++i)
+    letters.points.push_back({*days.at(5, 9 * 60 + 30 * i), 1});
+  problem.requirements = {needed, letters};
   return problem;
 }
 
@@ -90,7 +93,8 @@ Office::Office(database::Database& the_db) : db(the_db) {
     for (const AgentId one : whose)
       told.emplace_back(one, "schedule");
   });
-  time_off.on_changed([this](OrgId, AgentId whose) { told.emplace_back(whose, "time_off"); });
+  time_off.on_changed(
+      [this](OrgId, const std::set<AgentId>& whose) { told.emplace_back(*whose.begin(), "time_off"); });
   ShiftPlan made;
   made.id = plan;
   made.name = "Week 13";
@@ -124,7 +128,8 @@ void Office::put(std::vector<ShiftEdit> edits) {
   EditShifts wanted;
   wanted.edits = std::move(edits);
   const auto done = schedules.edit(planner(), plan, wanted);
-  INFO((done ? "" : done.error().detail + " " + (done.error().issues.empty() ? "" : done.error().issues[0].what)));
+  INFO((done ? ""
+             : done.error().detail + " " + (done.error().issues.empty() ? "" : done.error().issues[0].what)));
   REQUIRE(done.has_value());
 }
 

@@ -7,6 +7,8 @@
 #include "org/directory.h"
 #include "support/databases.h"
 #include "workforce/calendar/intervals.h"
+#include "workforce/requests/shift_offers.h"
+#include "workforce/requests/swaps.h"
 #include "workforce/requests/time_off_book.h"
 
 namespace rapport::workforce::testing {
@@ -28,7 +30,7 @@ Instant at(const std::string& day, int hour, int minute = 0);
 std::vector<database::Migration> office_migrations();
 
 // Everybody has "phone", agent 3 (of `agents`) "mail" as well. Two are needed on the phone on every weekday
-// from nine to five. Nobody has a shift yet; the schedule is a draft.
+// from nine to five, one for mail on Saturday. Nobody has a shift yet; the schedule is a draft.
 struct Office {
   explicit Office(database::Database& the_db);
 
@@ -48,6 +50,8 @@ struct Office {
   Schedules schedules{changes, directories};
   std::vector<std::pair<AgentId, std::string>> told;  // who and of what
   TimeOffBook time_off{schedules, directories};
+  Swaps swaps{schedules, directories};
+  ShiftOffers offers{schedules, directories};
   std::vector<AgentId> agents{{11}, {12}, {13}};
   UserId boss{99};
   ShiftPlanId plan{1};
