@@ -23,6 +23,7 @@ rapport_folder(platform/archive DEPS base LINK PkgConfig::minizip)
 if(RAPPORT_TESTS)
   target_link_libraries(test_platform_spreadsheet PRIVATE platform_archive)  # packs what other programs would
 endif()
+rapport_folder(platform/process DEPS base)
 rapport_folder(platform/numbering DEPS base)
 target_link_libraries(platform_numbering PRIVATE phonenumber)  # its headers are heavy, and end here
 rapport_folder(platform/mail/mime DEPS base LINK PkgConfig::gmime)
@@ -49,7 +50,7 @@ rapport_folder(workforce/calendar DEPS base LINK date::date date::date-tz PkgCon
 rapport_folder(workforce/forecast DEPS base platform/contract workforce/calendar LINK Threads::Threads)
 rapport_folder(workforce/staffing DEPS base switchboard platform/contract twin workforce/calendar workforce/queueing LINK Threads::Threads)
 rapport_folder(workforce/intraday DEPS base switchboard platform/contract twin workforce/calendar workforce/forecast LINK Threads::Threads)
-rapport_folder(workforce/schedule DEPS base platform/contract workforce/calendar LINK PkgConfig::cbc Threads::Threads)
+rapport_folder(workforce/schedule DEPS base platform/contract platform/process workforce/calendar LINK PkgConfig::cbc Threads::Threads)
 
 # Capabilities, and the API door they share.
 rapport_folder(api           DEPS base platform/contract platform/http platform/log platform/crypto platform/workers)
@@ -122,7 +123,7 @@ rapport_folder(channels/voice/calls DEPS base phrases switchboard platform/numbe
 rapport_folder(channels/voice/lines DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering platform/workers
                api live org customers conversations flows phrases channels/voice/sip channels/voice/calls)
 rapport_folder(channels/voice/prompts DEPS base phrases platform/contract platform/crypto platform/database platform/files platform/http platform/http/client
-               platform/log platform/metrics platform/workers api live org channels/voice/media channels/voice/lines LINK Threads::Threads)
+               platform/log platform/metrics platform/process platform/workers api live org channels/voice/media channels/voice/lines LINK Threads::Threads)
 rapport_folder(channels/voice DEPS base switchboard platform/database platform/http platform/log platform/metrics platform/numbering platform/workers api live org customers
                conversations value duplicates callbacks flows desk recordings voicemails phrases channels/voice/sdp channels/voice/sip channels/voice/media channels/voice/calls channels/voice/lines channels/voice/prompts)
 # The plane driven by lines, for its test with real browsers.
@@ -145,6 +146,10 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/main.cpp)
   add_executable(rapport src/main.cpp)
   rapport_target(rapport)
   target_link_libraries(rapport PRIVATE program)
+  # Schedules are computed by a process of the program's own.
+  if(RAPPORT_TESTS)
+    add_dependencies(test_program rapport)
+  endif()
 endif()
 
 # Its names are those of the other tests' line, for another exchange.

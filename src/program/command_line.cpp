@@ -14,6 +14,7 @@
 #include "program/commands/openapi.h"
 #include "program/commands/replay.h"
 #include "program/commands/schedule.h"
+#include "program/commands/schedule_solver.h"
 #include "program/commands/serve.h"
 #include "program/commands/simulate.h"
 #include "program/commands/staff.h"
@@ -111,6 +112,7 @@ int run(int argc, char** argv) {
   add_erlang(app, exit_code);
   add_staff(app, exit_code);
   add_schedule(app, exit_code);
+  add_schedule_solver(app, exit_code);
   add_forecast(app, exit_code);
   add_whatif(app, exit_code);
 

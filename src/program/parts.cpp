@@ -6,6 +6,7 @@
 #include "program/data_folder.h"
 #include "program/site.h"
 #include "program/telling.h"
+#include "workforce/schedule/solver_process.h"
 
 namespace rapport::program {
 namespace {
@@ -161,7 +162,11 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       webhook_sender(sender_options(settings),
                      {org.admin().changes(), webhook_outbox, org.vault(), log, metrics, clock}),
       jobs(settings.jobs, org.admin().changes(), log),
-      schedules(org.admin().changes(), org.directories()),
+      schedules(org.admin().changes(), org.directories(),
+                [process = workforce::schedule::own_process(settings.program.string())](
+                    const auto& problem, const auto& options, const Progress& progress) {
+                  return workforce::schedule::solve_apart(process, problem, options, progress);
+                }),
       time_off(schedules, org.directories()),
       swaps(schedules, org.directories()),
       shift_offers(schedules, org.directories()),

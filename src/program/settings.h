@@ -47,6 +47,8 @@ struct Settings {
   knowledge::RerankOptions rerank;
   workforce::JobsOptions jobs;
   crypto::PasswordOptions password_cost;  // not to be configured: only tests make it cheaper
+  // This program, to be run once more; not to be configured: only tests are another program.
+  std::filesystem::path program = "/proc/self/exe";
   bool is_voice_needed = true;  // false: when its port is taken, the server starts without a telephone
   std::string log_level = "info";
   log::Options log;

@@ -195,7 +195,8 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command->add_flag("--json", options->is_json, "JSON instead of tables");
   command->add_option("--out", options->out, "Write to this file instead of standard output");
   command->callback([options, &exit_code] {
-    exit_code = forecast(*options, TerminalProgress().progress(), std::cout, std::cerr);
+    exit_code = run_long(
+        [&options](const Progress& progress) { return forecast(*options, progress, std::cout, std::cerr); });
   });
 }
 

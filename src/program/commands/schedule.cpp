@@ -9,12 +9,13 @@
 #include "program/commands/input_file.h"
 #include "program/commands/quantities.h"
 #include "program/commands/terminal_progress.h"
-#include "workforce/schedule/solve.h"
+#include "workforce/schedule/solver_process.h"
 
 namespace rapport::program {
 namespace {
 
 constexpr int infeasible_code = 3;
+constexpr int failed_code = 1;
 constexpr double time_limit_max_s = 86'400;
 
 }  // namespace
@@ -39,8 +40,12 @@ int schedule(const ScheduleOptions& options, const Progress& progress, std::ostr
   solve.gap = options.gap_percent / 100;
   solve.seed = options.seed;
   solve.threads = options.threads;
-  const auto solved = workforce::schedule::solve(*problem, solve, progress);
-  if (!solved) return refuse(solved.error());
+  const auto solved = workforce::schedule::solve_apart(workforce::schedule::own_process(options.program),
+                                                       *problem, solve, progress);
+  if (!solved) {
+    print_faults(errors, options.problem.string(), solved.error());
+    return solved.error().code == ErrorCode::invalid ? 2 : failed_code;
+  }
   for (const auto& conflict : solved->conflicts)
     errors << options.problem.string() << ": " << conflict.what << "\n";
   const int written = write_out(options.out,
@@ -70,7 +75,8 @@ void add_schedule(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
   command->callback([options, &exit_code] {
-    exit_code = schedule(*options, TerminalProgress().progress(), std::cout, std::cerr);
+    exit_code = run_long(
+        [&options](const Progress& progress) { return schedule(*options, progress, std::cout, std::cerr); });
   });
 }
 

@@ -52,7 +52,8 @@ void add_staff(CLI::App& app, int& exit_code) {
   command->add_option("--threads", options->threads, "At most so many at once; else one per core")
       ->check(CLI::Range(1, 256));
   command->callback([options, &exit_code] {
-    exit_code = staff(*options, TerminalProgress().progress(), std::cout, std::cerr);
+    exit_code = run_long(
+        [&options](const Progress& progress) { return staff(*options, progress, std::cout, std::cerr); });
   });
 }
 

@@ -122,7 +122,8 @@ void add_whatif(CLI::App& app, int& exit_code) {
   command->add_option("--threads", options->threads, "0: one for each core; changes nothing but the time")
       ->check(CLI::Range(0, 1'024));
   command->callback([options, &exit_code] {
-    exit_code = whatif(*options, TerminalProgress().progress(), std::cout, std::cerr);
+    exit_code = run_long(
+        [&options](const Progress& progress) { return whatif(*options, progress, std::cout, std::cerr); });
   });
 }
 

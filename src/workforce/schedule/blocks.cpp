@@ -59,6 +59,7 @@ void optimise_blocks(Search& search, Solution& solution, double gap, double unti
           for (std::size_t i = 0; i < who.size(); ++i)
             solution.lines[who[i]] = master.columns()[chosen[i]].line;
           solution.cost = cost_of(search.source, solution.lines);
+          search.offer(solution);
         }
       }
     }

@@ -139,7 +139,8 @@ void shake(Search& search, Solution& solution, double gap, double until_s) {
     for (const Line& line : solution.lines)
       now += line.cost;
     if (now <= cost + no_better) {
-      cost = now;
+      cost = solution.cost = now;
+      search.offer(solution);
       continue;
     }
     for (std::size_t i = 0; i < who.size(); ++i) {

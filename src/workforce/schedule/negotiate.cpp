@@ -59,6 +59,7 @@ void negotiate(Search& search, Solution& solution, std::vector<double>& prices, 
     if (cost < solution.cost) {
       solution.cost = cost;
       solution.lines = lines;
+      search.offer(solution);
     }
   }
 }

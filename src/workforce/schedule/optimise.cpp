@@ -27,11 +27,14 @@ std::vector<double> prices_to_start(const std::vector<CoverRow>& rows) {
 
 class Solver {
  public:
-  Solver(const LineSource& source, const SolveOptions& options, const Progress& progress)
+  Solver(const LineSource& source, const SolveOptions& options, const Progress& progress,
+         const BetterSolution& better)
       : source_(source),
         options_(options),
         search_(source, std::max<std::size_t>(1, options.threads), options.seed, options.time_limit_s,
-                progress) {}
+                progress) {
+    search_.better = better;
+  }
 
   Optimised run() {
     Optimised made;
@@ -60,6 +63,7 @@ class Solver {
   }
   void take(Solution found) {
     if (found.cost < best_.cost - 1e-9) best_ = std::move(found);
+    search_.offer(best_);
   }
   double share_of_time(double share) const { return search_.elapsed_s() + share * search_.left_s(); }
 
@@ -72,6 +76,8 @@ class Solver {
       if (made.hopeless.empty()) made.hopeless.push_back(impossible);
       return;
     }
+    if (search_.is_cancelled) return;  // not everybody has a line
+    search_.offer(best_);
     settle(search_, best_, search_.limit_s());
   }
 
@@ -142,8 +148,9 @@ class Solver {
 
 }  // namespace
 
-Optimised optimise(const LineSource& source, const SolveOptions& options, const Progress& progress) {
-  return Solver(source, options, progress).run();
+Optimised optimise(const LineSource& source, const SolveOptions& options, const Progress& progress,
+                   const BetterSolution& better) {
+  return Solver(source, options, progress, better).run();
 }
 
 }  // namespace rapport::workforce::schedule

@@ -29,6 +29,7 @@ struct Optimised {
   std::vector<std::size_t> hopeless;  // people who have no line at all; then there is no solution
 };
 
-Optimised optimise(const LineSource& source, const SolveOptions& options, const Progress& progress);
+Optimised optimise(const LineSource& source, const SolveOptions& options, const Progress& progress,
+                   const BetterSolution& better = {});
 
 }  // namespace rapport::workforce::schedule

@@ -9,7 +9,7 @@ namespace rapport::workforce::schedule {
 namespace {
 
 constexpr double share_of_new = 0.15;  // in the averages
-constexpr double better = 1e-4;        // a better bound than that is worth going on as before
+constexpr double worth = 1e-4;         // a better bound than that is worth going on as before
 constexpr double step_min = 0.002;
 constexpr std::int32_t worse_max = 6;  // rounds without a better bound until steps get shorter
 
@@ -83,7 +83,7 @@ Prices find_prices(Search& search, const std::vector<double>& start, double firs
       best.average[row] += share_of_new * (now.covered[row] - best.average[row]);
     ++worse;
     if (now.value > best.bound) {
-      if (now.value > best.bound + better * std::abs(best.bound)) worse = 0;
+      if (now.value > best.bound + worth * std::abs(best.bound)) worse = 0;
       best.bound = now.value;
       best.price = prices;
     }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <random>
 #include <vector>
@@ -18,6 +19,9 @@ struct Solution {
   std::vector<Line> lines;
   double cost = 0;
 };
+
+// Told of each better solution, though not more often than somebody can use it; on the thread that computes.
+using BetterSolution = std::function<void(const Solution&, double bound)>;
 
 class Search {
  public:
@@ -37,6 +41,7 @@ class Search {
   std::mt19937_64 random;
   Progress progress;
   std::vector<std::unique_ptr<LineSource::Scratch>> scratch;  // per thread
+  BetterSolution better;
   double bound = -1e30;
   bool is_cancelled = false;
 
@@ -50,11 +55,20 @@ class Search {
     if (!is_cancelled && !progress.at(std::min(1.0, elapsed_s() / limit_s_))) is_cancelled = true;
     return !is_cancelled && elapsed_s() < until_s;
   }
+  // REQUIRES: a line for everybody.
+  void offer(const Solution& solution) {
+    if (!better || solution.cost > told_cost_ - 1e-6 || elapsed_s() < told_s_ + told_every_s) return;
+    better(solution, bound);
+    told_cost_ = solution.cost;
+    told_s_ = elapsed_s();
+  }
   bool is_close(double cost, double gap) const {
     return cost - bound <= gap * std::max(1e-9, std::abs(cost)) + 1e-6;
   }
 
  private:
+  static constexpr double told_every_s = 0.5;
+  double told_cost_ = 1e300, told_s_ = -1e30;
   double limit_s_;
   std::chrono::steady_clock::time_point begin_;
 };

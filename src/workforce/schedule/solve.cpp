@@ -114,27 +114,40 @@ class Report {
   Solved& solved_;
 };
 
+Solved reported(const Problem& problem, const AgentLines& lines, const Solution& solution, double bound) {
+  Solved solved;
+  solved.is_feasible = true;
+  Report(problem, lines, solution.lines, solved).write();
+  solved.bound = bound;
+  solved.gap =
+      solved.costs.total > 1e-9 ? std::max(0.0, (solved.costs.total - solved.bound) / solved.costs.total) : 0;
+  return solved;
+}
+
 }  // namespace
 
-Result<Solved> solve(const Problem& problem, const SolveOptions& options, const Progress& progress) {
+Result<Solved> solve(const Problem& problem, const SolveOptions& options, const Progress& progress,
+                     const BetterPlan& better) {
   if (const auto sound = check_problem(problem); !sound) return tl::unexpected<Error>(sound.error());
   const AgentLines lines(problem);
-  const Optimised found = optimise(lines, options, progress);
+  BetterSolution told;
+  if (better)
+    told = [&](const Solution& solution, double bound) {
+      better(reported(problem, lines, solution, std::max(0.0, bound)));
+    };
+  const Optimised found = optimise(lines, options, progress, told);
   Solved solved;
-  solved.seconds = found.seconds;
-  solved.is_stopped = found.is_stopped;
   if (!found.hopeless.empty()) {
     for (const std::size_t person : found.hopeless)
       solved.conflicts.push_back(conflict_of(lines, problem, person));
+    solved.seconds = found.seconds;
     return solved;
   }
   for (const Line& line : found.solution.lines)
     if (line.picks.empty()) return cancelled();
-  solved.is_feasible = true;
-  Report(problem, lines, found.solution.lines, solved).write();
-  solved.bound = found.bound;
-  solved.gap =
-      solved.costs.total > 1e-9 ? std::max(0.0, (solved.costs.total - solved.bound) / solved.costs.total) : 0;
+  solved = reported(problem, lines, found.solution, found.bound);
+  solved.seconds = found.seconds;
+  solved.is_stopped = found.is_stopped;
   solved.violations = judge(problem, solved.plan);
   if (!solved.violations.empty()) {
     const Violation& first = solved.violations.front();

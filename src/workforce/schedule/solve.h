@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -52,14 +53,19 @@ struct Solved {
   double bound = 0;  // no plan costs less (Lagrangean relaxation of the requirements)
   double gap = 0;    // (total - bound) / total
   double seconds = 0;
-  bool is_stopped = false;
+  bool is_stopped = false;  // before it was done
+  std::string stopped_by;   // by what, when it was not by whoever listens to its progress
   std::vector<RequirementCover> cover;
   std::vector<Violation> violations;  // by the judge; empty, or it is a fault of ours
 };
 
+// Told of better plans on the way, each whole and legal; on the thread that computes.
+using BetterPlan = std::function<void(const Solved&)>;
+
 // invalid when the problem is; cancelled when it was stopped before there was a plan. Otherwise the best plan
 // found.
-Result<Solved> solve(const Problem& problem, const SolveOptions& options, const Progress& progress = {});
+Result<Solved> solve(const Problem& problem, const SolveOptions& options, const Progress& progress = {},
+                     const BetterPlan& better = {});
 
 // As one line per agent and sign per day, with costs and cover: for a terminal.
 std::string to_table(const Problem& problem, const Solved& solved);

@@ -11,7 +11,7 @@ BOOST_DESCRIBE_STRUCT(Covered, (), (start, needed, planned))
 BOOST_DESCRIBE_STRUCT(RequirementCover, (), (requirement, short_hours, over_hours, points))
 BOOST_DESCRIBE_STRUCT(Conflict, (), (agent, rules, what))
 BOOST_DESCRIBE_STRUCT(Solved, (),
-                      (is_feasible, conflicts, plan, costs, bound, gap, seconds, is_stopped, cover,
-                       violations))
+                      (is_feasible, conflicts, plan, costs, bound, gap, seconds, is_stopped, stopped_by,
+                       cover, violations))
 
 }  // namespace rapport::workforce::schedule

@@ -73,6 +73,8 @@ std::string to_table(const Problem& problem, const Solved& solved) {
                   costs.total, costs.pay, costs.under, costs.over, costs.wishes, costs.fairness);
   out += fmt::format("no plan costs less than {:.2f}: gap {:.2f} %; {:.1f} s{}\n", solved.bound,
                      solved.gap * 100, solved.seconds, solved.is_stopped ? ", stopped" : "");
+  if (!solved.stopped_by.empty())
+    out += fmt::format("{}: this is the best plan until then\n", solved.stopped_by);
   out += fmt::format("violations: {}\n",
                      solved.violations.empty() ? "none" : fmt::format("{}", solved.violations.size()));
   return out;

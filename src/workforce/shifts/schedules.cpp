@@ -251,8 +251,9 @@ Result<FilledShiftPlan> Schedules::fill(const org::By& by, const FillShiftPlan& 
   schedule::SolveOptions options;
   options.time_limit_s = wanted.seconds_max;
   options.threads = 1;  // beside the floor that runs on the same machine
-  const auto solved = schedule::solve(all->problem, options, progress);
+  const auto solved = solver_(all->problem, options, progress);
   if (!solved) return tl::unexpected<Error>(solved.error());
+  if (solved->is_stopped && solved->stopped_by.empty()) return cancelled();
   if (!solved->is_feasible) {
     std::vector<Issue> issues;
     for (const schedule::Conflict& one : solved->conflicts)
@@ -269,7 +270,8 @@ Result<FilledShiftPlan> Schedules::fill(const org::By& by, const FillShiftPlan& 
   if (!filled) return tl::unexpected<Error>(filled.error());
   return FilledShiftPlan{
       wanted.schedule_id,  filled->version, static_cast<std::int64_t>(filled->shifts.size()),
-      solved->costs.total, solved->bound,   solved->gap};
+      solved->costs.total, solved->bound,   solved->gap,
+      solved->stopped_by};
 }
 
 Result<ShiftPlan> Schedules::publish(const org::By& by, ShiftPlanId id, const std::string& force_reason) {

@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "org/changes.h"
 #include "org/directory.h"
+#include "workforce/schedule/solve.h"
 #include "workforce/shifts/coverage.h"
 #include "workforce/shifts/shift_store.h"
 
@@ -50,14 +51,22 @@ struct PreparedEdit {
   double under_hours_before = 0, under_hours_after = 0;
 };
 
+// As schedule::solve or, where this process must outlive it, schedule::solve_apart.
+using ScheduleSolver = std::function<Result<schedule::Solved>(
+    const schedule::Problem&, const schedule::SolveOptions&, const Progress&)>;
+inline Result<schedule::Solved> solve_here(const schedule::Problem& problem,
+                                           const schedule::SolveOptions& options, const Progress& progress) {
+  return schedule::solve(problem, options, progress);
+}
+
 class Schedules {
  public:
   // Whose shifts agents see differently from now on; on the changing thread, after the commit.
   using Told = std::function<void(OrgId, const std::set<AgentId>&)>;
 
-  // Borrows both.
-  Schedules(org::Changes& changes, const org::Directories& directories)
-      : changes_(changes), directories_(directories) {}
+  // Borrows the first two.
+  Schedules(org::Changes& changes, const org::Directories& directories, ScheduleSolver solver = solve_here)
+      : changes_(changes), directories_(directories), solver_(std::move(solver)) {}
 
   // invalid: places in the request; or in the facts ("/facts/agents/3/skills").
   Result<ShiftPlan> create(const org::By& by, const NewShiftPlan& wanted);
@@ -115,6 +124,7 @@ class Schedules {
   org::Changes& changes_;
   const org::Directories& directories_;
   Told told_;
+  const ScheduleSolver solver_;
 };
 
 }  // namespace rapport::workforce

@@ -133,8 +133,9 @@ struct FilledShiftPlan {
   std::int64_t version = 0;
   std::int64_t shifts = 0;
   double cost = 0, bound = 0, gap = 0;  // no schedule costs less than the bound; (cost - bound) / cost
+  std::string stopped_by;               // what ended the search before its time; the best until then is in
 };
-BOOST_DESCRIBE_STRUCT(FilledShiftPlan, (), (schedule_id, version, shifts, cost, bound, gap))
+BOOST_DESCRIBE_STRUCT(FilledShiftPlan, (), (schedule_id, version, shifts, cost, bound, gap, stopped_by))
 
 schedule::PlannedShift planned(const Shift& shift);
 Shift kept(const schedule::PlannedShift& shift);

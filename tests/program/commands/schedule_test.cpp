@@ -2,11 +2,17 @@
 
 #include <doctest/doctest.h>
 
+#include <signal.h>
+
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
+#include "platform/process/child.h"
+#include "support/program/house.h"
 #include "support/temp_folder.h"
+#include "workforce/schedule/solver_process.h"
 
 using namespace rapport::program;
 
@@ -18,10 +24,11 @@ struct Scheduled {
   std::string errors;
 };
 
-Scheduled scheduled(ScheduleOptions options) {
-  options.time_limit = "2s";
+Scheduled scheduled(ScheduleOptions options, const rapport::Progress& progress = {}) {
+  if (options.time_limit == ScheduleOptions{}.time_limit) options.time_limit = "2s";
+  options.program = testing::the_program();
   std::ostringstream output, errors;
-  const int exit_code = schedule(options, {}, output, errors);
+  const int exit_code = schedule(options, progress, output, errors);
   return {exit_code, output.str(), errors.str()};
 }
 
@@ -58,4 +65,43 @@ TEST_CASE(
   CHECK(impossible.exit_code == 3);
   CHECK(impossible.errors.find("days_week_max") != std::string::npos);
   CHECK(impossible.errors.find("paid_week_min") != std::string::npos);
+}
+
+TEST_CASE("a plan that is stopped is the best until then") {
+  const Scheduled stopped =
+      scheduled({.problem = "docs/examples/schedule.json", .time_limit = "20m", .gap_percent = 0},
+                rapport::Progress{[](double done) { return done < 0.001; }});
+  CHECK(stopped.exit_code == 0);
+  CHECK(stopped.output.find(", stopped") != std::string::npos);
+  CHECK(stopped.output.find("violations: none") != std::string::npos);
+}
+
+TEST_CASE("Ctrl-C ends the program soon, with 130") {
+  rapport::process::Child program;
+  REQUIRE(program.start({.arguments = {testing::the_program().string(), "schedule",
+                                       "docs/examples/schedule.json", "--gap", "0", "--time-limit", "20m"},
+                         .keeps_errors = true}) == 0);
+  std::string output;
+  std::size_t written = 0;
+  std::this_thread::sleep_for(std::chrono::seconds(3));  // it may be anywhere by then
+  const auto begun = std::chrono::steady_clock::now();
+  program.send(SIGINT);
+  for (bool is_open = true; is_open;) {
+    program.feed("", written);
+    program.wait(rapport::milliseconds(100));
+    is_open = program.drain(output);
+  }
+  CHECK(program.end(rapport::seconds(30)).code == 130);
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(30));
+  if (!output.empty()) CHECK(output.find("violations: none") != std::string::npos);
+}
+
+TEST_CASE("a solver without enough memory says so, and nothing else comes of it") {
+  auto process = rapport::workforce::schedule::own_process(testing::the_program());
+  process.memory_max_mb = 1;
+  const auto problem = rapport::workforce::schedule::read_problem(example());
+  REQUIRE(problem);
+  const auto solved = rapport::workforce::schedule::solve_apart(process, *problem, {});
+  REQUIRE(!solved);
+  CHECK(solved.error().detail.find("1 MB") != std::string::npos);
 }

@@ -19,6 +19,10 @@ struct ProblemDocument {
 };
 BOOST_DESCRIBE_STRUCT(ProblemDocument, (), (type, title, reason, detail, status, issues))
 
+std::filesystem::path the_program() {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "rapport";
+}
+
 House::House(tests::FreshDatabase& given, const std::filesystem::path& data) : fresh(given) {
   fresh.close();
   settings.data = data.empty() ? fresh.folder() / "data" : data;
@@ -29,6 +33,7 @@ House::House(tests::FreshDatabase& given, const std::filesystem::path& data) : f
     settings.database_url = fresh.options().postgresql_connection;
   }
   settings.http.port = 0;
+  settings.program = the_program();
   settings.workers = 8;
   settings.database_readers = 4;
   settings.chat_requests_per_minute = 1'000'000;

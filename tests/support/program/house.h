@@ -28,6 +28,9 @@ using rapport::testing::HttpClient;
 using rapport::testing::HttpReply;
 using rapport::testing::WebSocketClient;
 
+// The executable `rapport`, which is built beside the tests.
+std::filesystem::path the_program();
+
 inline constexpr const char* good_password = "correct horse";
 
 class House {

@@ -351,6 +351,26 @@ TEST_CASE("a draft is filled by the solver within all rules, and the filling is 
 }
 
 TEST_CASE(
+    "a filling that is cancelled or whose solver fails changes nothing, whatever was found until then") {
+  tests::for_each_engine(
+      [](database::Database& db) {
+        Office office(db);
+        int asked = 0;
+        const Progress soon{[&](double) { return ++asked < 12; }};
+        CHECK(office.schedules.fill(office.by, {{1}, 600}, soon).error().reason == "cancelled");
+        CHECK(office.schedules.shifts(shop, {1}, {}, "")->empty());
+        Schedules failing(office.changes, office.directories,
+                          [](const auto&, const auto&, const Progress&) -> Result<schedule::Solved> {
+                            return fail(ErrorCode::internal, "solver_died",
+                                        "the solver was ended by signal 6");
+                          });
+        CHECK(failing.fill(office.by, {{1}, 2}, {}).error().reason == "solver_died");
+        CHECK(office.schedules.find(shop, {1})->version == 1);
+      },
+      shift_test_migrations());
+}
+
+TEST_CASE(
     "contracts and templates are kept, wrong ones refused at their place, and not removed while in use") {
   tests::for_each_engine(
       [](database::Database& db) {
