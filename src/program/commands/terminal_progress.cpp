@@ -25,7 +25,7 @@ class Interrupts {
     is_interrupted = false;
     struct sigaction noted = {};
     noted.sa_handler = on_interrupt;
-    noted.sa_flags = SA_RESETHAND | SA_RESTART;
+    noted.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
     sigemptyset(&noted.sa_mask);
     ::sigaction(SIGINT, &noted, &interrupt_);
     ::sigaction(SIGTERM, &noted, &terminate_);
