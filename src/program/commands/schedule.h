@@ -26,9 +26,9 @@ struct ScheduleOptions {
   std::string program = "/proc/self/exe";  // this one, to be run once more: for tests, which are another
 };
 
-// Exit code: 0; 1 when the solver failed; 2 when the problem cannot be read or is wrong (each fault on a line of `errors`, with file
-// and JSON Pointer) or the output cannot be written; 3 when somebody's rules cannot be kept together (they
-// are named). When progress says stop, the best plan so far is written.
+// Exit code: 0; 1 when the solver failed; 2 when the problem cannot be read or is wrong (each fault on a line
+// of `errors`, with file and JSON Pointer) or the output cannot be written; 3 when somebody's rules cannot be
+// kept together (they are named). When progress says stop, the best plan so far is written.
 int schedule(const ScheduleOptions& options, const Progress& progress, std::ostream& output,
              std::ostream& errors);
 

@@ -1,5 +1,5 @@
-// `rapport schedule-solver`: what `rapport schedule` and the server start to compute schedules in a process of
-// its own. Nothing for people: a question on standard input, answers on standard output.
+// `rapport schedule-solver`: what `rapport schedule` and the server start to compute schedules in a process
+// of its own. Nothing for people: a question on standard input, answers on standard output.
 #pragma once
 
 namespace CLI {

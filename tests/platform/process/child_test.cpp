@@ -64,8 +64,8 @@ TEST_CASE("a child is ended, also when it does not want to") {
   REQUIRE(willing.start({.arguments = {"sleep", "600"}}) == 0);
   CHECK(willing.end(seconds(30)).signal == SIGTERM);
   Child stubborn;
-  REQUIRE(stubborn.start({.arguments = {"sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"}}) ==
-          0);
+  REQUIRE(stubborn.start(
+              {.arguments = {"sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"}}) == 0);
   std::string ready;
   while (ready != "ready\n") {
     stubborn.wait(milliseconds(100));
@@ -81,10 +81,11 @@ TEST_CASE("a child gets none of our open files and blocked signals, and may have
   sigaddset(&term, SIGTERM);
   ::pthread_sigmask(SIG_BLOCK, &term, &before);
   Child child;
-  const int started = child.start({.arguments = {"sh", "-c",
-                                                 "ls /proc/self/fd | tr '\\n' ' '; grep SigBlk /proc/self/status;"
-                                                 "ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat"},
-                                   .is_own_group = true});
+  const int started =
+      child.start({.arguments = {"sh", "-c",
+                                 "ls /proc/self/fd | tr '\\n' ' '; grep SigBlk /proc/self/status;"
+                                 "ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat"},
+                   .is_own_group = true});
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
   REQUIRE(started == 0);
   const std::string output = said(child);

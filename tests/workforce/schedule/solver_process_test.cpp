@@ -98,8 +98,8 @@ TEST_CASE("what a solver said before it died or was cancelled is the answer, onc
   const auto good = solve(problem, a_second());
   REQUIRE(good);
   REQUIRE(good->is_feasible);
-  const auto saved = solve_apart(shell("cat >/dev/null; " + as_plan_line(*good) + "kill -SEGV $$"), problem,
-                                 a_second());
+  const auto saved =
+      solve_apart(shell("cat >/dev/null; " + as_plan_line(*good) + "kill -SEGV $$"), problem, a_second());
   REQUIRE(saved);
   CHECK(saved->is_stopped);
   CHECK(saved->stopped_by == "the solver was ended by signal 11 (Segmentation fault)");
@@ -108,7 +108,9 @@ TEST_CASE("what a solver said before it died or was cancelled is the answer, onc
 
   double heard = 0;
   const auto stopped = solve_apart(
-      {{"sh", "-c", "cat >/dev/null; " + as_plan_line(*good) + "echo progress 0.5; exec sleep 600"}, 0, seconds(600)},
+      {{"sh", "-c", "cat >/dev/null; " + as_plan_line(*good) + "echo progress 0.5; exec sleep 600"},
+       0,
+       seconds(600)},
       problem, a_second(), Progress{[&](double done) { return (heard = done) < 0.5; }});
   REQUIRE(stopped);
   CHECK(stopped->is_stopped);
