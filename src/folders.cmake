@@ -61,12 +61,13 @@ rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform
                                 workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
-rapport_folder(workforce/staffing/runs DEPS base platform/contract twin api org workforce/jobs workforce/staffing)
 rapport_folder(workforce/tables DEPS base platform/contract platform/csv platform/http platform/spreadsheet)
 rapport_folder(workforce/history DEPS base switchboard platform/contract platform/database platform/http platform/log platform/workers api live org
                                  customers conversations workforce/calendar workforce/jobs workforce/tables LINK Threads::Threads)
 rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org
                                   workforce/calendar workforce/forecast workforce/history workforce/jobs workforce/tables LINK Threads::Threads)
+rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract platform/database twin api org workforce/calendar workforce/forecast
+                                  workforce/history workforce/jobs workforce/planning workforce/staffing workforce/whatif)
 rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule)
 rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
                                   customers conversations workforce/adherence workforce/calendar workforce/history workforce/jobs workforce/schedule workforce/shifts workforce/tables)

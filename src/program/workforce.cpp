@@ -39,13 +39,13 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_operations(parts.api, parts.history);
   workforce::add_history_file_operations(
       parts.api, {parts.history, parts.org.admin().changes(), parts.settings.data / tables_folder});
-  workforce::staffing::add_operations(parts.api, parts.jobs);
   const workforce::WhatIfParts what_if{parts.database, parts.org.directories(), parts.clock};
   workforce::add_whatif(parts.jobs, what_if);
   workforce::add_operations(parts.api, parts.jobs, what_if);
   const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history};
   workforce::add_forecast_runs(parts.jobs, forecasts);
   workforce::add_operations(parts.api, parts.jobs, forecasts);
+  workforce::staffing::add_operations(parts.api, parts.jobs, forecasts);
   workforce::add_shift_operations(parts.api, parts.jobs, parts.schedules);
   workforce::add_adherence_operations(parts.api, {{parts.org.admin().changes(), parts.org.directories()},
                                                   parts.settings.data / tables_folder});

@@ -318,13 +318,7 @@ ScenarioAgents Building::agents_of(AgentId id, const SeenAgent& agent) {
     out.teams.push_back(team_names_.of(team.value));
   for (const QueueId queue : agent.profile.queues)
     if (seen_.queues.count(queue) > 0) out.queues.push_back(queue_names_.of(queue.value));
-  out.capacity.units = agent.profile.units;
-  ScenarioChannels& c = out.capacity.channels;
-  ScenarioChannel* by_channel[] = {&c.voice, &c.chat, &c.message, &c.email, &c.task, &c.voicemail};
-  for (std::size_t i = 0; i < switchboard::channel_count; ++i) {
-    const switchboard::ChannelCapacity& capacity = agent.profile.channels[i];
-    *by_channel[i] = {capacity.at_once_max, capacity.units, capacity.is_interruptible};
-  }
+  out.capacity = capacity_of(agent.profile);
   out.shifts = shifts_of(agent);
   if (out.shifts.empty()) {
     const std::int64_t after = second_of(options_.to + options_.drain) + 1;
@@ -560,6 +554,18 @@ Ledger Building::counted(const World& world, std::int64_t& contacts) const {
 }
 
 }  // namespace
+
+ScenarioCapacity capacity_of(const switchboard::AgentProfile& profile) {
+  ScenarioCapacity out;
+  out.units = profile.units;
+  ScenarioChannels& c = out.channels;
+  ScenarioChannel* by_channel[] = {&c.voice, &c.chat, &c.message, &c.email, &c.task, &c.voicemail};
+  for (std::size_t i = 0; i < switchboard::channel_count; ++i) {
+    const switchboard::ChannelCapacity& capacity = profile.channels[i];
+    *by_channel[i] = {capacity.at_once_max, capacity.units, capacity.is_interruptible};
+  }
+  return out;
+}
 
 Result<RecordedDay> record_day(const ReplaySource& source, const RecordedDayOptions& options) {
   auto seen = see_day(source, options.from, options.to, options.drain);

@@ -69,6 +69,9 @@ BOOST_DESCRIBE_STRUCT(QueueFit, (),
 // whole seconds.
 Result<RecordedDay> record_day(const ReplaySource& source, const RecordedDayOptions& options);
 
+// How much at once somebody with this profile takes, in the scenario's words.
+ScenarioCapacity capacity_of(const switchboard::AgentProfile& profile);
+
 // The day from its inputs alone: who came when and who worked; handle times and patience are drawn from what
 // was fitted.
 Scenario inputs_of(const Scenario& recorded);

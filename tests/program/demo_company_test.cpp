@@ -3,6 +3,7 @@
 #include "live/codec.h"
 #include "program/demo_organisation.h"
 #include "support/program/house.h"
+#include "workforce/staffing/runs/forecast_requirements.h"
 #include "workforce/whatif/journal_steps.h"
 #include "workforce/whatif/past_day.h"
 
@@ -46,6 +47,29 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
     REQUIRE(day.has_value());
     CHECK(day->actual.contacts > 500);
     CHECK(day->actual.total.service_level.value_or(0) > 0.3);
+    // From the history to what is asked of the staffing search, as a planner goes.
+    const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history};
+    workforce::ForecastWanted ahead;
+    ahead.title = "ahead";
+    ahead.days = 2;
+    const auto made = workforce::make_forecast(forecasts, org, contract::encode(ahead), {});
+    INFO((made ? std::string() : made.error().detail));
+    REQUIRE(made.has_value());
+    workforce::staffing::ForecastRequirementsWanted asked;
+    asked.name = "two days";
+    asked.days = 2;
+    parts.database.read([&](database::Session& sql) -> Result<bool> {
+      asked.forecast_id =
+          workforce::kept_forecasts::list(sql, org, workforce::ForecastId{1LL << 62}, 1).at(0).id;
+      return true;
+    });
+    const auto planned = workforce::staffing::problem_of_forecast(forecasts, org, asked);
+    INFO((planned ? std::string() : planned.error().detail));
+    REQUIRE(planned.has_value());
+    CHECK(planned->problem.queues.size() == 5);
+    CHECK(planned->problem.queues[0].arrivals.per_interval.size() == 96);
+    CHECK(planned->problem.groups.size() >= 4);
+
     // Who opens the demo finds it at rest.
     const auto open = parts.loop.read<std::size_t>(
         org, [](const switchboard::Switchboard& board, Instant) { return board.open_interactions(); });

@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(Problem, (),
                       (name, seed, time_zone, start, interval_minutes, window_minutes, confidence,
                        confidence_per, replications, silent_after_s, drain_s, skills, queues, groups))
 BOOST_DESCRIBE_STRUCT(RequirementPoint, (), (start, agents, positions, binds, first_guess))
-BOOST_DESCRIBE_STRUCT(GroupRequirement, (), (group, agent_hours, position_hours, points))
+BOOST_DESCRIBE_STRUCT(GroupRequirement, (), (group, skills, shrinkage, agent_hours, position_hours, points))
 BOOST_DESCRIBE_STRUCT(Spread, (), (mean, at_confidence))
 BOOST_DESCRIBE_STRUCT(WindowFigures, (),
                       (start, end, contacts, service_level, abandonment, asa_s, days_kept, is_kept))

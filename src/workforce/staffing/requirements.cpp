@@ -100,6 +100,9 @@ class Telling {
   GroupRequirement group(std::size_t g, const std::vector<std::int32_t>& first) const {
     GroupRequirement out;
     out.group = problem_.groups[g].name;
+    for (const twin::ScenarioSkill& skill : problem_.groups[g].skills)
+      out.skills.push_back(skill.skill);
+    out.shrinkage = problem_.groups[g].shrinkage;
     for (std::size_t i = 0; i < intervals_of(problem_); ++i) {
       RequirementPoint& point = out.points.emplace_back();
       point.start = at(i);

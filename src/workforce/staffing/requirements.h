@@ -28,6 +28,8 @@ struct RequirementPoint {
 };
 struct GroupRequirement {
   std::string group;
+  std::vector<std::string> skills;  // what its agents can do, as schedules ask for it
+  double shrinkage = 0;
   double agent_hours = 0;
   double position_hours = 0;
   std::vector<RequirementPoint> points;

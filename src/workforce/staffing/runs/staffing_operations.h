@@ -4,10 +4,11 @@
 
 #include "api/api.h"
 #include "workforce/jobs/jobs.h"
+#include "workforce/planning/forecasts.h"
 
 namespace rapport::workforce::staffing {
 
 // Registers the kind "requirements" with the jobs as well.
-void add_operations(api::Api& api, Jobs& jobs);
+void add_operations(api::Api& api, Jobs& jobs, const ForecastServices& forecasts);
 
 }  // namespace rapport::workforce::staffing
