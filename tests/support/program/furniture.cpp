@@ -316,6 +316,8 @@ void furnish_workforce(House& house, Furnished& made) {
                             .get();
   REQUIRE(foreseen.has_value());
   made.ids["forecast"] = text(forecast.id.value);
+  // What it found of a day without anybody stays as it is.
+  (void)parts.outlook_keeper.make(made.org, {}, 1, {});
   HttpClient owner = house.signed_in("admin@" + made.slug + ".test");
   made.ids["special-day"] =
       post(owner, "workforce/special-days",

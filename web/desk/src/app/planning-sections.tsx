@@ -5,6 +5,7 @@ import { PlannedAgentsPage } from '@/features/contracts/components/PlannedAgents
 import { ShiftTemplatesPage } from '@/features/contracts/components/ShiftTemplatesPage';
 import { ForecastPage, runPath } from '@/features/forecast/components/ForecastPage';
 import { SpecialDaysPage } from '@/features/forecast/components/SpecialDaysPage';
+import { TodayPage } from '@/features/intraday/components/TodayPage';
 import { JobsPage } from '@/features/jobs/components/JobsPage';
 import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
 import { RequirementsPage } from '@/features/requirements/components/RequirementsPage';
@@ -22,6 +23,7 @@ export interface PlanningSection {
 // Where what a computation gave is shown, by its kind.
 const resultsOf: Record<string, (jobId: string) => string> = {
   forecast: runPath,
+  outlook: () => '/planning/intraday',
   requirements: (jobId) => `/planning/requirements/${jobId}`,
   schedule: fillPath,
   whatif: (jobId) => `/planning/whatif/${jobId}`,
@@ -34,6 +36,7 @@ export const planningSections: PlanningSection[] = [
   { path: 'requirements', group: 'plan', Page: RequirementsPage },
   { path: 'schedules', group: 'plan', Page: SchedulesPage },
   { path: 'whatif', group: 'plan', Page: WhatIfPage },
+  { path: 'intraday', group: 'today', Page: TodayPage },
   { path: 'adherence', group: 'today', Page: AdherencePage, needs: ['plan', 'supervise'] },
   { path: 'history', group: 'data', Page: WorkloadPage },
   { path: 'planned_agents', group: 'data', Page: PlannedAgentsPage },

@@ -23,6 +23,7 @@ import type {
   NewAdherenceExcuseInput,
   NewCaseInput,
   NewScheduleInput,
+  OutlookWantedInput,
   PostMessageInput,
   Problem as ProblemAnswer,
   ProblemIssue,
@@ -110,6 +111,7 @@ export type {
   Duplicate,
   DuplicateList,
   EditOutcome,
+  EffectFigure,
   Erasure,
   Exclusion,
   ExcuseKind,
@@ -141,6 +143,7 @@ export type {
   InteractionDetail,
   InteractionRecord,
   InteractionState,
+  IntradayShown,
   Job,
   JobError,
   JobState,
@@ -171,6 +174,11 @@ export type {
   Organisation,
   Outcome,
   OutgoingMail,
+  Outlook,
+  OutlookPart,
+  OutlookPoint,
+  OutlookProposal,
+  OutlookRange,
   Permission,
   Phone,
   PhoneNumber,
@@ -183,6 +191,8 @@ export type {
   Presence,
   ProfileIdentity,
   ProfileWeights,
+  ProposalEdit,
+  ProposalStep,
   ProtectionSettings,
   Queue,
   QueueRules,
@@ -264,6 +274,7 @@ export type ForecastPointShown = ShownPoint;
 export type ForecastWanted = ForecastWantedInput;
 export type NewAdherenceExcuse = NewAdherenceExcuseInput;
 export type NewCase = NewCaseInput;
+export type OutlookWanted = OutlookWantedInput;
 export type AgentPlanningFacts = AgentPlanningFactsInput;
 export type EditShifts = EditShiftsInput;
 export type NewSchedule = NewScheduleInput;

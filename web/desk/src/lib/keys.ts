@@ -80,6 +80,7 @@ export const keys = {
   scheduleShifts: (id: string) => ['schedules', 'one', id, 'shifts'] as const,
   scheduleCoverage: (id: string) => ['schedules', 'one', id, 'coverage'] as const,
   scheduleViolations: (id: string) => ['schedules', 'one', id, 'violations'] as const,
+  intraday: ['intraday'] as const,
   adherence: ['adherence'] as const,
   adherenceDay: (day: string) => ['adherence', 'day', day] as const,
   adherenceDays: (stretch: object) => ['adherence', 'days', stretch] as const,
