@@ -140,11 +140,11 @@ export function staffOption(frame: Frame): EChartsCoreOption {
     frame,
     [words.planned, words.there],
     [
+      line(words.there, drawn.there, main, { step: 'end' }),
       line(words.planned, drawn.planned, blue, {
         step: 'end',
         lineStyle: { width: 1.4, type: 'dashed', color: blue },
       }),
-      line(words.there, drawn.there, main, { step: 'end' }),
     ],
     false,
   );
