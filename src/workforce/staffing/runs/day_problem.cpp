@@ -13,9 +13,9 @@
 namespace rapport::workforce::staffing {
 namespace {
 
-constexpr std::size_t mix_max = 12;              // sorts of customers of a queue; the rarest are as the rest
-constexpr double dearer_per_skill = 0.05;        // of an hour's cost
-constexpr std::size_t delays_max = 1'000;        // values of a law
+constexpr std::size_t mix_max = 12;        // sorts of customers of a queue; the rarest are as the rest
+constexpr double dearer_per_skill = 0.05;  // of an hour's cost
+constexpr std::size_t delays_max = 1'000;  // values of a law
 
 class Making {
  public:
@@ -28,7 +28,8 @@ class Making {
  private:
   void add_queue(const ExpectedContacts& expected);
   void add_mix(Queue& to, const std::vector<twin::ScenarioContact>& seen);
-  std::vector<twin::ScenarioStep> without_agents(std::vector<twin::ScenarioStep> steps, const std::string& queue);
+  std::vector<twin::ScenarioStep> without_agents(std::vector<twin::ScenarioStep> steps,
+                                                 const std::string& queue);
   void keep_inside(twin::ScenarioBranch& branch, const std::string& queue);
   std::map<std::string, std::set<std::int32_t>> levels_asked() const;
   Group group_of(const twin::ScenarioAgents& agents,
@@ -45,7 +46,8 @@ class Making {
 // A step that names somebody cannot mean anybody among agents whose number is what is looked for.
 std::vector<twin::ScenarioStep> Making::without_agents(std::vector<twin::ScenarioStep> steps,
                                                        const std::string& queue) {
-  const auto gone = std::erase_if(steps, [](const twin::ScenarioStep& step) { return step.agent.has_value(); });
+  const auto gone =
+      std::erase_if(steps, [](const twin::ScenarioStep& step) { return step.agent.has_value(); });
   if (gone > 0) {
     std::string note = fmt::format("{}: steps that name an agent are left out", queue);
     if (std::find(out_.notes.begin(), out_.notes.end(), note) == out_.notes.end())
@@ -56,8 +58,8 @@ std::vector<twin::ScenarioStep> Making::without_agents(std::vector<twin::Scenari
 
 void Making::keep_inside(twin::ScenarioBranch& branch, const std::string& queue) {
   if (!branch.overflow_to || queues_.contains(*branch.overflow_to)) return;
-  out_.notes.push_back(fmt::format("{}: does not overflow to {}, which is not among the queues", queue,
-                                   *branch.overflow_to));
+  out_.notes.push_back(
+      fmt::format("{}: does not overflow to {}, which is not among the queues", queue, *branch.overflow_to));
   branch = {switchboard::BranchAction::wait, {}};
 }
 
@@ -220,7 +222,8 @@ Result<DayProblem> Making::make() {
   for (const ExpectedContacts& one : expected_) {
     const bool is_there = std::any_of(day_.queues.begin(), day_.queues.end(),
                                       [&](const auto& queue) { return queue.name == one.queue; });
-    const bool has_contacts = std::any_of(one.contacts.begin(), one.contacts.end(), [](double n) { return n > 0; });
+    const bool has_contacts =
+        std::any_of(one.contacts.begin(), one.contacts.end(), [](double n) { return n > 0; });
     if (is_there && has_contacts)
       queues_.insert(one.queue);
     else

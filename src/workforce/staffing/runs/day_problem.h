@@ -1,5 +1,5 @@
-// Day problem: who is needed for the customers that a forecast expects, on the rules, with the kinds of agents
-// and with the handle times and patience of a day that was. Pure; any thread.
+// Day problem: who is needed for the customers that a forecast expects, on the rules, with the kinds of
+// agents and with the handle times and patience of a day that was. Pure; any thread.
 #pragma once
 
 #include <map>
@@ -16,8 +16,8 @@ struct ExpectedContacts {
   std::string queue;
   std::vector<double> contacts;
   std::vector<double> low_80, high_80;
-  double handle_factor = 1;                // how much longer a contact takes than it did on that day
-  std::vector<twin::ScenarioSpan> open;    // empty: always
+  double handle_factor = 1;              // how much longer a contact takes than it did on that day
+  std::vector<twin::ScenarioSpan> open;  // empty: always
 };
 
 struct QueuePromise {
@@ -33,8 +33,8 @@ struct DayProblemWanted {
   std::int32_t window_minutes = 60;
   std::int32_t replications = 30;
   double confidence = 0.9;
-  QueuePromise promise;                           // to customers of all queues, but of these:
-  std::map<std::string, QueuePromise> promises;   // by queue
+  QueuePromise promise;                          // to customers of all queues, but of these:
+  std::map<std::string, QueuePromise> promises;  // by queue
   double shrinkage = 0;
   std::optional<double> max_occupancy;
 };

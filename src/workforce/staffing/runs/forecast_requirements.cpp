@@ -18,7 +18,8 @@ constexpr std::int32_t looked_back_max = 3;   // days, where none has been playe
 constexpr std::int32_t played_back_max = 60;  // of those that have
 
 tl::unexpected<Error> wrong(std::string where, std::string what) {
-  return fail(ErrorCode::invalid, "bad_value", "some values cannot be", {{std::move(where), std::move(what)}});
+  return fail(ErrorCode::invalid, "bad_value", "some values cannot be",
+              {{std::move(where), std::move(what)}});
 }
 
 // The newest first.
@@ -98,7 +99,8 @@ void add_who_was_off(twin::RecordedDay& day, const org::Directory& directory) {
   std::set<std::string> skills(day.scenario.skills.begin(), day.scenario.skills.end());
   for (const switchboard::AgentImage& agent : day.end->image.agents) {
     const auto user = directory.users.find(agent.agent);
-    if (user == directory.users.end() || !user->second.is_active || there.contains(user->second.name)) continue;
+    if (user == directory.users.end() || !user->second.is_active || there.contains(user->second.name))
+      continue;
     twin::ScenarioAgents made;
     made.name = user->second.name;
     made.answer_delay = like.answer_delay;
@@ -125,8 +127,7 @@ struct Stretch {
 };
 
 Result<ExpectedContacts> expected_of(const ForecastServices& services, OrgId org, const ForecastKey& key,
-                                     const Stretch& stretch,
-                                     const std::pair<Instant, Instant>& like) {
+                                     const Stretch& stretch, const std::pair<Instant, Instant>& like) {
   auto shown = forecast_series(services, org, key);
   if (!shown) return tl::unexpected<Error>(shown.error());
   ExpectedContacts made;
@@ -159,33 +160,36 @@ Result<ExpectedContacts> expected_of(const ForecastServices& services, OrgId org
 }  // namespace
 
 contract::Notes contract_notes(contract::Tag<PromiseWanted>) {
-  return {.fields = {{.name = "service_level", .min = 0.01, .max = 0.999},
-                     {.name = "abandonment", .doc = "at most", .min = 0, .max = 1},
-                     {.name = "asa_s", .doc = "at most", .min = 0, .max = 86'400 * 7},
-                     {.name = "within_s", .doc = "absent: as the queue's rules say", .min = 0, .max = 86'400 * 7}}};
+  return {.fields = {
+              {.name = "service_level", .min = 0.01, .max = 0.999},
+              {.name = "abandonment", .doc = "at most", .min = 0, .max = 1},
+              {.name = "asa_s", .doc = "at most", .min = 0, .max = 86'400 * 7},
+              {.name = "within_s", .doc = "absent: as the queue's rules say", .min = 0, .max = 86'400 * 7}}};
 }
 contract::Notes contract_notes(contract::Tag<ForecastRequirementsWanted>) {
   return {.doc = "How many agents of each kind the days of a forecast need, on the organisation's own rules.",
-          .fields = {{.name = "name", .min_length = 1, .max_length = 100, .format = contract::Format::line},
-                     {.name = "first_day", .doc = "absent: the forecast's first", .format = contract::Format::date},
-                     {.name = "days", .min = 1, .max = days_max, .has_default = true},
-                     {.name = "like_day",
-                      .doc = "whose rules, agents, handle times and patience are taken; absent: the newest",
-                      .format = contract::Format::date},
-                     {.name = "service_level",
-                      .doc = "promised in every queue that has none of its own below",
-                      .min = 0.01,
-                      .max = 0.999,
-                      .has_default = true},
-                     {.name = "promises", .max_items = 500, .has_default = true},
-                     {.name = "shrinkage", .min = 0, .max = 0.95, .has_default = true},
-                     {.name = "max_occupancy", .min = 0.05, .max = 1},
-                     {.name = "confidence", .min = 0.5, .max = 0.99, .has_default = true},
-                     {.name = "replications", .min = 5, .max = 200, .has_default = true}}};
+          .fields = {
+              {.name = "name", .min_length = 1, .max_length = 100, .format = contract::Format::line},
+              {.name = "first_day", .doc = "absent: the forecast's first", .format = contract::Format::date},
+              {.name = "days", .min = 1, .max = days_max, .has_default = true},
+              {.name = "like_day",
+               .doc = "whose rules, agents, handle times and patience are taken; absent: the newest",
+               .format = contract::Format::date},
+              {.name = "service_level",
+               .doc = "promised in every queue that has none of its own below",
+               .min = 0.01,
+               .max = 0.999,
+               .has_default = true},
+              {.name = "promises", .max_items = 500, .has_default = true},
+              {.name = "shrinkage", .min = 0, .max = 0.95, .has_default = true},
+              {.name = "max_occupancy", .min = 0.05, .max = 1},
+              {.name = "confidence", .min = 0.5, .max = 0.99, .has_default = true},
+              {.name = "replications", .min = 5, .max = 200, .has_default = true}}};
 }
 
 Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, OrgId org,
-                                           const ForecastRequirementsWanted& wanted, const Progress& progress) {
+                                           const ForecastRequirementsWanted& wanted,
+                                           const Progress& progress) {
   const auto directory = services.history.directories().of(org);
   if (!directory) return fail(ErrorCode::not_found, "unknown_organisation", "no such organisation");
   const auto forecast = whole_forecast(services, org, wanted.forecast_id);
@@ -200,8 +204,9 @@ Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, Org
     first = *named;
   }
   if (first < begins || first + wanted.days > begins + forecast->days)
-    return wrong(wanted.first_day ? "/first_day" : "/days",
-                 fmt::format("the forecast is of {} to {}", forecast->from, text(begins + forecast->days - 1)));
+    return wrong(
+        wanted.first_day ? "/first_day" : "/days",
+        fmt::format("the forecast is of {} to {}", forecast->from, text(begins + forecast->days - 1)));
   const Stretch stretch{zone->start_of(first), zone->start_of(first + wanted.days), forecast->interval_min};
 
   const Day today = zone->local(services.history.now()).day;
@@ -230,8 +235,7 @@ Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, Org
   }
   std::vector<ExpectedContacts> expected;
   for (const ForecastSeriesHead& head : forecast->series) {
-    auto one = expected_of(services, org, {forecast->id, head.queue_id, head.channel}, stretch,
-                           like_span);
+    auto one = expected_of(services, org, {forecast->id, head.queue_id, head.channel}, stretch, like_span);
     if (!one) return tl::unexpected<Error>(one.error());
     if (const auto queue = directory->queues.find(head.queue_id); queue != directory->queues.end())
       one->open = open_spans(queue->second.hours, stretch.from, stretch.to);
@@ -241,8 +245,9 @@ Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, Org
   auto made = problem_of_day(like->second.scenario, expected, asked);
   if (!made) return tl::unexpected<Error>(made.error());
   PlannedProblem planned{std::move(made->problem), std::move(made->notes)};
-  planned.notes.insert(planned.notes.begin(),
-                       fmt::format("Rules, agents, handle times and patience are those of {}.", text(like->first)));
+  planned.notes.insert(
+      planned.notes.begin(),
+      fmt::format("Rules, agents, handle times and patience are those of {}.", text(like->first)));
   return planned;
 }
 

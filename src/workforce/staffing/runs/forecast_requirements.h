@@ -1,5 +1,5 @@
-// Requirements of days to come: a kept forecast's customers on the organisation's own rules, agents and handle
-// times, as a day that was shows them. On a thread of Jobs.
+// Requirements of days to come: a kept forecast's customers on the organisation's own rules, agents and
+// handle times, as a day that was shows them. On a thread of Jobs.
 #pragma once
 
 #include <optional>

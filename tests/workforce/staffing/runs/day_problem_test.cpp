@@ -88,7 +88,8 @@ TEST_CASE("customers are the forecast's, in the mix of the day, and as much long
   CHECK(calls.mix[0].steps->at(0).skills.at(0).skill == "french");
 }
 
-TEST_CASE("what cannot be as it was is said: a queue that nobody knows, one to overflow to, a step for one agent") {
+TEST_CASE(
+    "what cannot be as it was is said: a queue that nobody knows, one to overflow to, a step for one agent") {
   twin::Scenario day = shop_day();
   day.queues[0].rules.steps.push_back({"Ann/1", {}, {}, 30});
   ExpectedContacts unknown = twice(3);
