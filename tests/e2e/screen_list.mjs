@@ -311,6 +311,53 @@ export function deskScreens(server, browsers, day, look) {
       await page.locator('main h1:not([data-before])').waitFor();
       return page;
     });
+  // The board of the demo's schedule: a day, a week, a shift in the hand, one in its dialog, what is broken.
+  const board = async () => {
+    const { items } = await day.admin.get('/workforce/schedules');
+    const page = await desk('admin', `/planning/schedules/${items[0].id}`);
+    await page.getByRole('grid').waitFor();
+    return page;
+  };
+  const view = (page, at) => page.getByRole('toolbar').locator('.ant-segmented-item').nth(at).click();
+  add('admin', 'planning-board', async () => {
+    const page = await board();
+    await view(page, 0);
+    await page.locator('[data-hold=whole]').first().waitFor();
+    return page;
+  });
+  add('admin', 'planning-board-held', async () => {
+    const page = await board();
+    await view(page, 0);
+    const bar = page.locator('[data-hold=whole]').first();
+    await bar.waitFor();
+    await bar.locator('xpath=ancestor::*[@role="gridcell"]').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.getByRole('status').locator('strong').waitFor();
+    await page.waitForTimeout(1_000);
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('admin', 'planning-board-week', async () => {
+    const page = await board();
+    await view(page, 1);
+    await page.locator('[role=gridcell][data-day]').first().waitFor();
+    return page;
+  });
+  add('admin', 'planning-board-shift', async () => {
+    const page = await board();
+    await view(page, 0);
+    await page.locator('[data-hold=whole]').first().click();
+    await page.getByRole('dialog').getByRole('combobox').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('admin', 'planning-new-schedule', async () => {
+    const page = await desk('admin', '/planning/schedules/new');
+    await page.locator('.ant-segmented-item').nth(1).click();
+    await page.locator('input[id=hand_0_name]').fill('Orders');
+    return page;
+  });
   add('sofia', 'history', async () => {
     const page = await desk('sofia', '/history');
     await page.getByText('Jonas Weber').first().waitFor();

@@ -180,4 +180,25 @@ std::vector<StaffCoverage> coverage_of(const Problem& problem, const schedule::P
   return Counting(problem, plan, local.begin(first), local.begin(end)).run();
 }
 
+std::vector<StaffCoverage> coverage_on(const Problem& problem, const schedule::Plan& plan,
+                                       const std::set<std::string>& days) {
+  const schedule::LocalDays local(problem.time_zone, problem.first_day, problem.days);
+  std::vector<StaffCoverage> all;
+  for (const std::string& day : days) {
+    const auto index = local.index_of(day);
+    if (!index) continue;
+    std::vector<StaffCoverage> one = coverage_of(problem, plan, *index, 1);
+    if (all.empty()) {
+      all = std::move(one);
+      continue;
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      all[i].points.insert(all[i].points.end(), one[i].points.begin(), one[i].points.end());
+      all[i].under_hours += one[i].under_hours;
+      all[i].over_hours += one[i].over_hours;
+    }
+  }
+  return all;
+}
+
 }  // namespace rapport::workforce

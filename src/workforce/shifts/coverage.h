@@ -1,6 +1,7 @@
 // Over- and under-staffing of a plan against its requirement. Pure; any thread.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,8 @@ BOOST_DESCRIBE_STRUCT(StaffCoverage, (), (requirement, points, under_hours, over
 // is shown as short is short.
 std::vector<StaffCoverage> coverage_of(const schedule::Problem& problem, const schedule::Plan& plan,
                                        std::int32_t first, std::int32_t days);
+// Of these days only, which need not be beside each other; those that the problem does not have are left out.
+std::vector<StaffCoverage> coverage_on(const schedule::Problem& problem, const schedule::Plan& plan,
+                                       const std::set<std::string>& days);
 
 }  // namespace rapport::workforce

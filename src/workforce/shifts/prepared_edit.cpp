@@ -73,6 +73,21 @@ void count_coverage(const schedule::Problem& problem, const schedule::Plan& befo
   prepared.under_hours_after = under_hours(problem, after, days);
 }
 
+// Of the days changed, with what the agents concerned have then.
+std::vector<StaffCoverage> coverage_after(const schedule::Problem& problem, const schedule::Plan& before,
+                                          const BoardOutcome& tried,
+                                          const std::vector<BoardChange>& changes) {
+  std::set<std::string> agents, days;
+  for (const BoardChange& change : changes) {
+    agents.insert(change.agent);
+    days.insert(change.day);
+  }
+  schedule::Plan after = tried.plan;
+  for (const schedule::PlannedShift& shift : before.shifts)
+    if (agents.count(shift.agent) == 0) after.shifts.push_back(shift);
+  return coverage_on(problem, after, days);
+}
+
 }  // namespace
 
 Result<PreparedEdit> Schedules::prepare(OrgId org, ShiftPlanId id, const PlanEdit& wanted) {
@@ -101,6 +116,8 @@ Result<PreparedEdit> Schedules::prepare(OrgId org, ShiftPlanId id, const PlanEdi
       prepared.refused.push_back(shown(one));
   prepared.change.before = all_kept(tried->before);
   if (wanted.counts_coverage) count_coverage(all->problem, all->shifts, *tried, prepared);
+  if (wanted.shows_coverage)
+    prepared.outcome.coverage = coverage_after(all->problem, all->shifts, *tried, changes);
   prepared.plan = std::move(all->plan);
   return prepared;
 }

@@ -189,7 +189,7 @@ Result<EditOutcome> Schedules::keep(const org::By& by, const Open& open, EditOut
 }
 
 Result<EditOutcome> Schedules::edit(const org::By& by, ShiftPlanId id, const EditShifts& wanted) {
-  auto prepared = prepare(by.org, id, {wanted.edits, std::nullopt, false});
+  auto prepared = prepare(by.org, id, {wanted.edits, std::nullopt, false, wanted.with_coverage});
   if (!prepared) return tl::unexpected<Error>(std::move(prepared.error()));
   if (wanted.version && *wanted.version != prepared->plan.version)
     return fail(ErrorCode::conflict, "changed_meanwhile",

@@ -38,6 +38,7 @@ struct PlanEdit {
   std::vector<ShiftEdit> edits;
   std::optional<TimeOffEdit> time_off;
   bool counts_coverage = false;  // fills in the hours that are short
+  bool shows_coverage = false;   // fills in the outcome's coverage, of the days edited
 };
 
 // A change that is judged and not written yet.

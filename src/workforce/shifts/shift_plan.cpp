@@ -40,10 +40,15 @@ Notes contract_notes(Tag<EditShifts>) {
       .fields = {{.name = "is_trial", .doc = "says what it would do and keeps nothing", .has_default = true},
                  {.name = "edits", .min_items = 1, .max_items = edits_at_once_max},
                  {.name = "force_reason", .doc = reason_doc, .max_length = 500, .has_default = true},
-                 {.name = "version", .doc = "refused if the schedule is at another", .min = 0}}};
+                 {.name = "version", .doc = "refused if the schedule is at another", .min = 0},
+                 {.name = "with_coverage",
+                  .doc = "answers with who is needed and there on the days edited",
+                  .has_default = true}}};
 }
 Notes contract_notes(Tag<EditOutcome>) {
-  return {.doc = "caused: rules that hold before it and not after it, or are broken further by it."};
+  return {.doc = "caused: rules that hold before it and not after it, or are broken further by it.",
+          .fields = {{.name = "coverage",
+                      .doc = "where it was asked for: of the days edited, as it is or would be"}}};
 }
 Notes contract_notes(Tag<Forced>) {
   return {.fields = {{.name = "force_reason", .doc = reason_doc, .max_length = 500, .has_default = true}}};

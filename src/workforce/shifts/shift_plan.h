@@ -10,6 +10,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "workforce/schedule/described.h"
+#include "workforce/shifts/coverage.h"
 
 namespace rapport::workforce {
 
@@ -79,8 +80,9 @@ struct EditShifts {
   std::vector<ShiftEdit> edits;
   std::string force_reason;
   std::optional<std::int64_t> version;
+  bool with_coverage = false;
 };
-BOOST_DESCRIBE_STRUCT(EditShifts, (), (is_trial, edits, force_reason, version))
+BOOST_DESCRIBE_STRUCT(EditShifts, (), (is_trial, edits, force_reason, version, with_coverage))
 contract::Notes contract_notes(contract::Tag<EditShifts>);
 
 struct ShiftViolation {
@@ -97,8 +99,9 @@ struct EditOutcome {
   std::int64_t version = 0;
   std::vector<Shift> shifts;  // as they are, or would be, after it
   std::vector<ShiftViolation> caused, cured;
+  std::vector<StaffCoverage> coverage;  // where it was asked for: of the days edited, as it is or would be
 };
-BOOST_DESCRIBE_STRUCT(EditOutcome, (), (is_kept, version, shifts, caused, cured))
+BOOST_DESCRIBE_STRUCT(EditOutcome, (), (is_kept, version, shifts, caused, cured, coverage))
 contract::Notes contract_notes(contract::Tag<EditOutcome>);
 
 struct ShiftChange {

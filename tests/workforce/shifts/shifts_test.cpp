@@ -220,6 +220,10 @@ TEST_CASE("somebody who can do two things counts once, and where they are needed
   CHECK(both[0].over_hours + both[1].over_hours == doctest::Approx(15 - 4));
   // The day on which the clock goes forward has 23 hours.
   CHECK(coverage_of(problem, {}, 6, 1)[0].points.size() == 46);
+  const auto apart = coverage_on(problem, {}, {"2026-03-29", "2026-03-23", "2026-05-01"});
+  REQUIRE(apart.size() == 2);
+  CHECK(apart[0].points.size() == 48 + 46);
+  CHECK(apart[0].points.front().start == at("2026-03-23", 0));
 }
 
 TEST_CASE(
@@ -250,6 +254,16 @@ TEST_CASE(
         REQUIRE(trial.has_value());
         CHECK_FALSE(trial->is_kept);
         CHECK(office.schedules.shifts(shop, {1}, {}, "")->empty());
+        CHECK(trial->coverage.empty());  // nobody asked for it
+        EditShifts asked;
+        asked.is_trial = asked.with_coverage = true;
+        asked.edits = {Office::day(11, "2026-03-23", 9)};
+        const auto effect = office.schedules.edit(office.by, {1}, asked);
+        REQUIRE(effect.has_value());
+        REQUIRE(effect->coverage.size() == 2);
+        CHECK(effect->coverage[0].points.size() == 48);
+        const auto as_it_is = office.schedules.coverage(shop, {1}, "2026-03-23");
+        CHECK(effect->coverage[0].under_hours < as_it_is->front().under_hours);
 
         const auto first = office.edit({Office::day(11, "2026-03-23", 15)});
         REQUIRE(first.has_value());

@@ -8898,6 +8898,8 @@ export interface components {
         /** @description caused: rules that hold before it and not after it, or are broken further by it. */
         EditOutcome: {
             caused: components["schemas"]["ShiftViolation"][];
+            /** @description where it was asked for: of the days edited, as it is or would be */
+            coverage: components["schemas"]["StaffCoverage"][];
             cured: components["schemas"]["ShiftViolation"][];
             is_kept: boolean;
             shifts: components["schemas"]["Shift"][];
@@ -8915,6 +8917,8 @@ export interface components {
              * @description refused if the schedule is at another
              */
             version?: number;
+            /** @description answers with who is needed and there on the days edited */
+            with_coverage?: boolean;
         };
         EffectFigure: {
             /** Format: double */

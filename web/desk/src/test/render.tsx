@@ -11,6 +11,7 @@ import { OutboxProvider } from '@/features/interactions/state/outbox-context';
 import advice from '@/features/advice/i18n/en.json';
 import customers from '@/features/customers/i18n/en.json';
 import recordings from '@/features/recordings/i18n/en.json';
+import shifts from '@/features/shifts/i18n/en.json';
 import softphone from '@/features/softphone/i18n/en.json';
 import texts from '@/features/interactions/i18n/en.json';
 import type { Directory, FeedCommand, Session } from '@/lib/contract';
@@ -22,10 +23,20 @@ import { Feed } from '@/lib/live/feed';
 import { LiveCache } from '@/lib/live/live-cache';
 import { LiveContext } from '@/lib/live/live-context';
 import { SignalStore } from '@/lib/live/signals';
+import { PreferenceContext } from '@/lib/preferences';
+import type { PreferenceControl } from '@/lib/preferences';
 import { SessionContext } from '@/lib/session';
 import ui from '@/ui/i18n/en.json';
 
 const session = { user: { id: '1', name: 'Chen' }, permissions: ['take_interactions'] } as unknown as Session;
+
+const preferences: PreferenceControl = {
+  language: 'en',
+  theme: 'light',
+  isDark: false,
+  setLanguage: () => undefined,
+  setTheme: () => undefined,
+};
 
 const directory: Directory = {
   users: [],
@@ -45,10 +56,10 @@ export async function show(children: ReactNode) {
   const i18n = i18next.createInstance();
   await i18n.use(initReactI18next).init({
     lng: 'en',
-    ns: ['ui', 'advice', 'customers', 'interactions', 'recordings', 'softphone'],
+    ns: ['ui', 'advice', 'customers', 'interactions', 'recordings', 'shifts', 'softphone'],
     defaultNS: 'ui',
     fallbackNS: 'ui',
-    resources: { en: { ui, advice, customers, interactions: texts, recordings, softphone } },
+    resources: { en: { ui, advice, customers, interactions: texts, recordings, shifts, softphone } },
     interpolation: { escapeValue: false },
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -65,17 +76,19 @@ export async function show(children: ReactNode) {
       <HttpContext value={createHttp('http://server/api/v1')}>
         <QueryClientProvider client={queries}>
           <SessionContext value={session}>
-            <LiveContext value={live}>
-              <KeyboardContext value={keyboard}>
-                <MemoryRouter>
-                  <AntApp>
-                    <OutboxProvider>
-                      <Suspense>{children}</Suspense>
-                    </OutboxProvider>
-                  </AntApp>
-                </MemoryRouter>
-              </KeyboardContext>
-            </LiveContext>
+            <PreferenceContext value={preferences}>
+              <LiveContext value={live}>
+                <KeyboardContext value={keyboard}>
+                  <MemoryRouter>
+                    <AntApp>
+                      <OutboxProvider>
+                        <Suspense>{children}</Suspense>
+                      </OutboxProvider>
+                    </AntApp>
+                  </MemoryRouter>
+                </KeyboardContext>
+              </LiveContext>
+            </PreferenceContext>
           </SessionContext>
         </QueryClientProvider>
       </HttpContext>

@@ -17,7 +17,7 @@ import { afterEdits } from '../state/book';
 
 const path = '/workforce/schedules';
 
-// What it was made for never changes.
+// What it was made for changes only with time off that is granted later: read again with everything else.
 export function useScheduleProblem(id: string) {
   const http = useHttp();
   return useQuery({
@@ -94,6 +94,7 @@ export function useReloadBoard(id: string) {
     () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: keys.scheduleShifts(id) }),
+        queries.invalidateQueries({ queryKey: keys.scheduleProblem(id) }),
         queries.invalidateQueries({ queryKey: keys.scheduleCoverage(id) }),
         queries.invalidateQueries({ queryKey: keys.scheduleViolations(id) }),
       ]),
@@ -108,7 +109,10 @@ export function useEditShifts(id: string) {
     (wanted: EditShifts) => http.post<EditOutcome>(`${path}/${id}/edits`, wanted),
     [http, id],
   );
-  const tryOut = useCallback((edits: ShiftEdit[]) => ask({ edits, is_trial: true }), [ask]);
+  const tryOut = useCallback(
+    (edits: ShiftEdit[]) => ask({ edits, is_trial: true, with_coverage: true }),
+    [ask],
+  );
   const keep = useCallback(
     async (edits: ShiftEdit[], version: number, force_reason = '') => {
       const outcome = await ask({ edits, version, force_reason });

@@ -30,7 +30,7 @@ export function AgentHead({ row, paid_s, isTarget }: { row: AgentRow; paid_s: nu
           </Tooltip>
         )}
         <span className="numbers quiet">
-          {t('hours', { hours: format.number(Math.round(paid_s / 360) / 10) })}
+          {t('hours', { hours: format.number(Math.round(paid_s / 36) / 100) })}
         </span>
       </span>
     </div>

@@ -12,7 +12,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { PageFrame } from '@/ui/PageFrame';
 import { useCoverage, useViolations } from '../api/board';
 import { bookOf, brokenOf, paidBy } from '../state/book';
-import { balanceByDay } from '../state/coverage';
+import { balanceByDay, withAnswer } from '../state/coverage';
 import { createDays } from '../state/days';
 import { shownRows } from '../state/filter';
 import type { BoardFilter } from '../state/filter';
@@ -95,13 +95,15 @@ export function Board({ plan, problem, shifts, title, subtitle }: Props) {
       gridMs: problem.grid_s * 1000,
       book,
       broken,
+      coverage,
       hand,
       open: setOpened,
       nameOf,
-      colorOf: (name) => series[(templates.get(name)?.at ?? 0) % series.length] ?? '',
+      // Not the last, which is the red of what is broken.
+      colorOf: (name) => series[(templates.get(name)?.at ?? 0) % (series.length - 1)] ?? '',
       templateOf: (name) => templates.get(name)?.template,
     }),
-    [plan, problem, days, book, broken, hand, nameOf, series, templates],
+    [plan, problem, days, book, broken, coverage, hand, nameOf, series, templates],
   );
   return (
     <BoardContext value={board}>
@@ -153,7 +155,7 @@ export function Board({ plan, problem, shifts, title, subtitle }: Props) {
             days={week}
             rows={rows}
             paid={paid}
-            balances={balances}
+            balances={withAnswer(balances, hand.answer?.coverage, problem.interval_s, days)}
             onDayChosen={(chosen) => {
               setDay(chosen);
               setView('day');

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { StaffCoverage } from '@/lib/contract';
 import { useFormat } from '@/lib/format';
 import type { TimeAxis } from '../state/axis';
-import { balanceOf, mostOf, outline, slotsOf } from '../state/coverage';
+import { mostOf, outline, slotsOf } from '../state/coverage';
 import type { CoverageSlot } from '../state/coverage';
+import { BalanceText } from './BalanceText';
 import styles from './Board.module.css';
 import { useBoard } from './board-context';
 
@@ -28,7 +29,7 @@ export function CoverageStrip({ coverage, axis }: Props) {
     [coverage, problem.interval_s, axis],
   );
   const most = mostOf(slots);
-  const balance = balanceOf(slots);
+  const balance = { under: coverage.under_hours, over: coverage.over_hours };
   const hours = (value: number) => format.number(Math.round(value * 10) / 10);
   const path = (figure: (slot: CoverageSlot) => number) =>
     outline(slots, figure, axis.share, most)
@@ -54,12 +55,7 @@ export function CoverageStrip({ coverage, axis }: Props) {
               })}
             </span>
           ) : (
-            <>
-              <span className={balance.under >= 0.05 ? styles.under : 'quiet'}>
-                {t('coverage.under', { hours: hours(balance.under) })}
-              </span>{' '}
-              <span className="quiet">{t('coverage.over', { hours: hours(balance.over) })}</span>
-            </>
+            <BalanceText {...balance} />
           )}
         </span>
       </div>

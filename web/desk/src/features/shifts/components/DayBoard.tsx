@@ -157,7 +157,7 @@ export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={styles.head} data-head>
-        {coverage.map((each) => (
+        {(hand.answer?.coverage.length ? hand.answer.coverage : coverage).map((each) => (
           <div key={each.requirement} role="row" className={styles.stripRow}>
             <CoverageStrip coverage={each} axis={axis} />
           </div>

@@ -1,6 +1,8 @@
 import { CheckCircleOutlined, CloseCircleOutlined, LoadingOutlined } from '@ant-design/icons';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/lib/format';
+import { balanceOn } from '../state/coverage';
 import { distinct, refusing } from '../state/rules';
 import styles from './Board.module.css';
 import { useBoard } from './board-context';
@@ -20,6 +22,7 @@ export function DragTip() {
   const puts = held?.edits.filter(({ put }) => put) ?? [];
   const caused = distinct(answer?.caused ?? []);
   const refused = refusing(caused, plan.state);
+  const effect = useEffectText();
   const pointer = held?.pointer;
   const isRight = pointer ? pointer.x + wide + 24 > window.innerWidth : false;
   const style = pointer
@@ -71,10 +74,32 @@ export function DragTip() {
           {answer && answer.cured.length > 0 && (
             <div className={styles.tipGood}>{t('tip.cured', { count: answer.cured.length })}</div>
           )}
+          {effect && <div className="numbers">{effect}</div>}
           {refused.length > 0 && <div className="quiet">{t('tip.refuses')}</div>}
         </>
       )}
     </div>,
     document.body,
   );
+}
+
+// What it does to who is needed and who is there, on the days concerned.
+function useEffectText(): string | null {
+  const { t } = useTranslation('shifts');
+  const format = useFormat();
+  const { hand, coverage, problem, days } = useBoard();
+  const { held, answer } = hand;
+  if (!held || !answer || answer.coverage.length === 0) return null;
+  const dates = new Set(held.edits.map(({ day }) => day));
+  const [before, after] = [coverage, answer.coverage].map((each) =>
+    balanceOn(dates, each, problem.interval_s, days),
+  );
+  if (!before || !after) return null;
+  const hours = (value: number) => format.number(Math.round(value * 10) / 10);
+  return t('tip.effect', {
+    under: hours(before.under),
+    under_after: hours(after.under),
+    over: hours(before.over),
+    over_after: hours(after.over),
+  });
 }

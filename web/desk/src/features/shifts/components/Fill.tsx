@@ -86,15 +86,17 @@ export function FillState({ plan }: { plan: ShiftPlan }) {
     return (
       <Alert
         className={styles.notice}
-        type="success"
+        type="info"
         showIcon
         closable={{ closeIcon: true, onClose: forget }}
-        title={t('fill.done', { count: result.shifts })}
-        description={t('fill.gap', {
-          gap: (Math.round(result.gap * 1000) / 10).toFixed(1),
-          cost: format.number(Math.round(result.cost)),
-          bound: format.number(Math.round(result.bound)),
-        })}
+        title={[
+          t('fill.done', { count: result.shifts }),
+          t('fill.gap', {
+            gap: (Math.round(result.gap * 1000) / 10).toFixed(1),
+            cost: format.number(Math.round(result.cost)),
+            bound: format.number(Math.round(result.bound)),
+          }),
+        ].join(' ')}
       />
     );
   return (

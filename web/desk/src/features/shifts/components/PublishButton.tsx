@@ -33,13 +33,12 @@ export function PublishButton({ plan, violations = [] }: Props) {
     });
     return [problemText(error), ...who].join(' ');
   };
+  // Once it is published this button is gone, and with it what `mutate` would tell.
   const go = () =>
-    publish.mutate(reason.trim(), {
-      onSuccess: () => {
-        setOpen(false);
-        void message.success(t('publish.done'));
-      },
-    });
+    publish
+      .mutateAsync(reason.trim())
+      .then(() => void message.success(t('publish.done')))
+      .catch(() => undefined);
   return (
     <>
       <Button

@@ -2,12 +2,12 @@ import { useRef } from 'react';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Shift, ShiftEdit } from '@/lib/contract';
-import { useFormat } from '@/lib/format';
 import { placeKey } from '../state/book';
 import type { Balance } from '../state/coverage';
 import { carry, still } from '../state/keyboard';
 import type { Carried } from '../state/keyboard';
 import { edit, given, onDay } from '../state/moves';
+import { BalanceText } from './BalanceText';
 import styles from './Board.module.css';
 import { useBoard } from './board-context';
 import type { AgentRow } from './board-context';
@@ -31,7 +31,6 @@ interface Props {
 // Agents by the days of a week.
 export function WeekBoard({ days: shown, rows, paid, balances, onDayChosen }: Props) {
   const { t } = useTranslation('shifts');
-  const format = useFormat();
   const { book, days, hand, open } = useBoard();
   const dayText = useDayText();
   const scroller = useRef<HTMLDivElement>(null);
@@ -119,7 +118,6 @@ export function WeekBoard({ days: shown, rows, paid, balances, onDayChosen }: Pr
     event.stopPropagation();
   };
 
-  const hours = (value: number) => format.number(Math.round(value * 10) / 10);
   return (
     <div
       ref={scroller}
@@ -148,10 +146,7 @@ export function WeekBoard({ days: shown, rows, paid, balances, onDayChosen }: Pr
                     {dayText.short(dateOf(column))}
                   </button>
                   <span className={styles.balance}>
-                    <span className={under >= 0.05 ? styles.under : 'quiet'}>
-                      {t('coverage.under', { hours: hours(under) })}
-                    </span>{' '}
-                    <span className="quiet">{t('coverage.over', { hours: hours(over) })}</span>
+                    <BalanceText under={under} over={over} />
                   </span>
                 </div>
               );

@@ -7,6 +7,7 @@ import type {
   ShiftEdit,
   ShiftPlan,
   ShiftTemplate,
+  StaffCoverage,
 } from '@/lib/contract';
 import type { Book, Broken } from '../state/book';
 import type { ScheduleDays } from '../state/days';
@@ -49,6 +50,7 @@ export interface BoardValue {
   gridMs: number;
   book: Book;
   broken: Broken;
+  coverage: StaffCoverage[]; // as it is: of the day that is shown, or of all
   hand: Hand;
   open: (opened: Opened) => void;
   nameOf: (agentId: string) => string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedAgent, Shift, ShiftViolation } from '@/lib/contract';
 import { absencesOf, absentAllDay } from './absences';
-import { balanceByDay, balanceOf, outline, slotsOf } from './coverage';
+import { balanceByDay, balanceOn, outline, slotsOf, withAnswer } from './coverage';
 import { createDays } from './days';
 import { blankOf, draftOf, editsOfDraft, putOfDraft } from './draft';
 import { shownRows } from './filter';
@@ -101,11 +101,22 @@ describe('coverage', () => {
   it('is summed by what is seen, and by day', () => {
     const slots = slotsOf(coverage, 3600, days.begin(0), days.begin(1));
     expect(slots).toHaveLength(3);
-    expect(balanceOf(slots)).toEqual({ under: 1, over: 2 });
     expect(balanceByDay([coverage], 3600, days).slice(0, 2)).toEqual([
       { under: 1, over: 2 },
       { under: 3, over: 0 },
     ]);
+  });
+
+  it('is that of an answer on the days that the answer speaks of', () => {
+    const before = balanceByDay([coverage], 3600, days);
+    const answer = { ...coverage, points: [point(26, 3, 3), point(27, 1, 2)] };
+    const after = withAnswer(before, [answer], 3600, days);
+    expect(after.slice(0, 2)).toEqual([
+      { under: 1, over: 2 },
+      { under: 0, over: 1 },
+    ]);
+    expect(withAnswer(before, [], 3600, days)).toBe(before);
+    expect(balanceOn(new Set(['2026-03-28']), [coverage], 3600, days)).toEqual({ under: 3, over: 0 });
   });
 
   it('is drawn in steps that come down to nothing where nobody is needed', () => {

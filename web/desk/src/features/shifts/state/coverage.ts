@@ -9,8 +9,6 @@ export interface CoverageSlot {
   scheduled: number;
 }
 
-const hourMs = 3_600_000;
-
 // Of a stretch of time; without the intervals in which nobody is needed or there.
 export function slotsOf(
   { points }: StaffCoverage,
@@ -34,16 +32,6 @@ export interface Balance {
   over: number;
 }
 
-export function balanceOf(slots: CoverageSlot[]): Balance {
-  const balance = { under: 0, over: 0 };
-  for (const { from, to, needed, scheduled } of slots) {
-    const hours = ((scheduled - needed) * (to - from)) / hourMs;
-    if (hours > 0) balance.over += hours;
-    else balance.under -= hours;
-  }
-  return balance;
-}
-
 // By day of the schedule, over all requirements.
 export function balanceByDay(coverage: StaffCoverage[], interval_s: number, days: ScheduleDays): Balance[] {
   const all = days.dates.map(() => ({ under: 0, over: 0 }));
@@ -61,6 +49,40 @@ export function balanceByDay(coverage: StaffCoverage[], interval_s: number, days
     }
   }
   return all;
+}
+
+// On some of the days.
+export function balanceOn(
+  dates: Set<string>,
+  coverage: StaffCoverage[],
+  interval_s: number,
+  days: ScheduleDays,
+): Balance {
+  const sum = { under: 0, over: 0 };
+  balanceByDay(coverage, interval_s, days).forEach(({ under, over }, day) => {
+    if (!dates.has(days.dates[day] ?? '')) return;
+    sum.under += under;
+    sum.over += over;
+  });
+  return sum;
+}
+
+// With the figures of an answer where it has any.
+export function withAnswer(
+  balances: Balance[],
+  answer: StaffCoverage[] | undefined,
+  interval_s: number,
+  days: ScheduleDays,
+): Balance[] {
+  const [first] = answer ?? [];
+  if (!answer || !first) return balances;
+  const touched = new Set<number>();
+  for (const { start } of first.points) {
+    const at = Date.parse(start);
+    touched.add(days.dates.findIndex((_, day) => days.begin(day) <= at && at < days.begin(day + 1)));
+  }
+  const after = balanceByDay(answer, interval_s, days);
+  return balances.map((before, day) => (touched.has(day) ? (after[day] ?? before) : before));
 }
 
 export function mostOf(slots: CoverageSlot[]): number {
