@@ -314,7 +314,7 @@ export function deskScreens(server, browsers, day, look) {
   // The board of the demo's schedule: a day, a week, a shift in the hand, one in its dialog, what is broken.
   const board = async () => {
     const { items } = await day.admin.get('/workforce/schedules');
-    const page = await desk('admin', `/planning/schedules/${items[0].id}`);
+    const page = await desk('admin', `/planning/schedules/${items.find(({ state }) => state === 'published').id}`);
     await page.getByRole('grid').waitFor();
     return page;
   };

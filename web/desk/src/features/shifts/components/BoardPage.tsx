@@ -46,7 +46,8 @@ export function BoardPage({ id }: { id: string }) {
       }
       subtitle={
         <>
-          <Back /> ·{' '}
+          <Back />
+          <br />
           {t('from_to', {
             from: dayText.short(first_day),
             to: dayText.short(addDays(first_day, days - 1)),

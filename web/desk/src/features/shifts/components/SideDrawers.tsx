@@ -1,5 +1,5 @@
 import { HistoryOutlined, WarningOutlined } from '@ant-design/icons';
-import { Badge as Count, Button, Drawer } from 'antd';
+import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShiftViolation } from '@/lib/contract';
@@ -23,11 +23,9 @@ export function SideDrawers({ violations = [], onShow }: Props) {
   };
   return (
     <>
-      <Count count={violations.length} overflowCount={999} size="small" showZero={false}>
-        <Button icon={<WarningOutlined />} onClick={() => setOpen('broken')}>
-          {t('broken')}
-        </Button>
-      </Count>
+      <Button icon={<WarningOutlined />} danger={violations.length > 0} onClick={() => setOpen('broken')}>
+        {violations.length > 0 ? t('broken_count', { count: violations.length }) : t('broken')}
+      </Button>
       {plan.state === 'published' && (
         <Button icon={<HistoryOutlined />} onClick={() => setOpen('changes')}>
           {t('changes.title')}
