@@ -28,6 +28,7 @@ export function ShiftBar({ shift, axis, look }: Props) {
   } as CSSProperties;
   return (
     <div
+      aria-hidden="true"
       className={`${styles.bar} ${styles[look]}`}
       style={style}
       data-hold={isGhost ? undefined : 'whole'}

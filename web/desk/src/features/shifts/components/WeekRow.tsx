@@ -90,7 +90,7 @@ function WeekCell({ row, day, name, ghost, isFocus, column }: CellProps) {
       title={mine.length > 0 ? mine.map(ruleText).join('\n') : undefined}
     >
       {absence === 'time_off' && !shift && (
-        <span className={styles.absenceText}>{t('absence.time_off')}</span>
+        <span aria-hidden="true" className={styles.absenceText}>{t('absence.time_off')}</span>
       )}
       {shift && (
         <Chip
@@ -108,6 +108,7 @@ function Chip({ shift, look, from, to }: { shift: Shift; look: string; from: str
   const { colorOf } = useBoard();
   return (
     <span
+      aria-hidden="true"
       className={`${styles.chip} ${styles[look]}`}
       style={{ '--shift-color': colorOf(shift.shift) } as CSSProperties}
     >
