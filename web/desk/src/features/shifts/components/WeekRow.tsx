@@ -90,7 +90,9 @@ function WeekCell({ row, day, name, ghost, isFocus, column }: CellProps) {
       title={mine.length > 0 ? mine.map(ruleText).join('\n') : undefined}
     >
       {absence === 'time_off' && !shift && (
-        <span aria-hidden="true" className={styles.absenceText}>{t('absence.time_off')}</span>
+        <span aria-hidden="true" className={styles.absenceText}>
+          {t('absence.time_off')}
+        </span>
       )}
       {shift && (
         <Chip
