@@ -1,7 +1,7 @@
 // What there is to see, who sees it, and how they get there. Screens of one person are walked in this order, on one page.
 const admin = ['users', 'teams', 'roles', 'skills', 'queues', 'flows', 'hours', 'case_types', 'case_policies', 'case_macros', 'case_rules', 'case_settings', 'segments', 'value_settings', 'next_actions', 'customer_fields', 'customer_weights', 'companies', 'dispositions', 'presence_reasons', 'decline_reasons', 'webchat', 'portal',
   'mailboxes', 'trunks', 'phone_numbers', 'phones', 'prompts', 'replies', 'organisation', 'recordings', 'protection', 'tokens', 'webhooks', 'audit'];
-const planning = ['schedules', 'contracts', 'shift_templates', 'planned_agents', 'history', 'jobs', 'forecast', 'special_days', 'requirements', 'whatif', 'intraday'];
+const planning = ['schedules', 'contracts', 'shift_templates', 'planned_agents', 'history', 'jobs', 'forecast', 'special_days', 'requirements', 'whatif', 'intraday', 'requests', 'time_off_types'];
 const withForm = { case_types: 'Return', case_policies: 'Standard', case_macros: 'Ask for', case_rules: 'Remind', segments: 'spent', next_actions: 'is_upset', trunks: 'Loopback', phone_numbers: '95500', phones: '林晓', prompts: 'Welcome', users: 'maya@', roles: 'planner', queues: 'Orders', hours: 'Weekdays', webchat: 'www', tokens: '', webhooks: 'Warehouse', replies: 'nihao' };
 
 export function deskScreens(server, browsers, day, look) {
@@ -41,6 +41,11 @@ export function deskScreens(server, browsers, day, look) {
 
   add('tom', 'desk-empty', async () => {
     const page = await desk('tom', '/conversations');
+    return page;
+  });
+  add('maya', 'schedule', async () => {
+    const page = await desk('maya', '/schedule');
+    await page.locator('ol > li').nth(6).waitFor();
     return page;
   });
   add('maya', 'desk-inbox', () => desk('maya', '/conversations'));

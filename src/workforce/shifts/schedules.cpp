@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "org/entity.h"
@@ -313,6 +314,42 @@ Result<std::vector<ShiftChange>> Schedules::changes_since_publishing(OrgId org, 
   });
 }
 
+namespace {
+
+const Shift* of_agent(const std::vector<Shift>& shifts, AgentId agent, const std::string& day) {
+  const auto found = std::find_if(shifts.begin(), shifts.end(),
+                                  [&](const Shift& one) { return one.agent_id == agent && one.day == day; });
+  return found == shifts.end() ? nullptr : &*found;
+}
+
+void add_changes(database::Session& sql, OrgId org, AgentId agent, Instant from, Instant to,
+                 std::vector<MyShiftChange>& changes) {
+  for (const ShiftPlan& plan :
+       shift_store::list(sql, org, {std::numeric_limits<std::int64_t>::max()}, shift_plans_max)) {
+    const auto zone = Zone::named(plan.time_zone);
+    const auto first = parse_day(plan.first_day);
+    if (plan.state != PlanState::published || !zone || !first) continue;
+    if (zone->start_of(*first) >= to || zone->start_of(*first + plan.days) <= from) continue;
+    for (const ShiftChange& change :
+         shift_store::edits(sql, org, plan.id, shift_store::published_version(sql, org, plan.id))) {
+      std::set<std::string> days;
+      for (const auto* side : {&change.before, &change.after})
+        for (const Shift& one : *side)
+          if (one.agent_id == agent) days.insert(one.day);
+      for (const std::string& day : days) {
+        MyShiftChange made{day, change.at, std::nullopt, std::nullopt};
+        if (const Shift* before = of_agent(change.before, agent, day)) made.before = *before;
+        if (const Shift* after = of_agent(change.after, agent, day)) made.after = *after;
+        changes.push_back(std::move(made));
+      }
+    }
+  }
+  std::stable_sort(changes.begin(), changes.end(),
+                   [](const MyShiftChange& a, const MyShiftChange& b) { return a.at > b.at; });
+}
+
+}  // namespace
+
 Result<MyShifts> Schedules::mine(OrgId org, AgentId agent, Instant from, Instant to) {
   if (to <= from) return org::wrong({{"to", "expected a moment after `from`"}});
   const auto directory = directories_.of(org);
@@ -321,6 +358,7 @@ Result<MyShifts> Schedules::mine(OrgId org, AgentId agent, Instant from, Instant
     mine.time_zone = directory ? directory->time_zone : "";
     for (auto& one : shift_store::published(sql, org, agent, from, to))
       mine.items.push_back(std::move(one.shift));
+    add_changes(sql, org, agent, from, to, mine.changes);
     return mine;
   });
 }

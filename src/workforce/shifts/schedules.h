@@ -20,11 +20,20 @@ struct Feed {
 };
 BOOST_DESCRIBE_STRUCT(Feed, (), (path))
 
+// What an agent has on a day instead of what they had, since it was published.
+struct MyShiftChange {
+  std::string day;
+  Instant at;
+  std::optional<Shift> before, after;  // absent: nothing
+};
+BOOST_DESCRIBE_STRUCT(MyShiftChange, (), (day, at, before, after))
+
 struct MyShifts {
   std::string time_zone;
   std::vector<Shift> items;
+  std::vector<MyShiftChange> changes;  // the newest first
 };
-BOOST_DESCRIBE_STRUCT(MyShifts, (), (time_zone, items))
+BOOST_DESCRIBE_STRUCT(MyShifts, (), (time_zone, items, changes))
 
 // Time off that begins to count in a schedule, or no longer does.
 struct TimeOffEdit {

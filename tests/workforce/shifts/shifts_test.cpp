@@ -329,6 +329,12 @@ TEST_CASE("agents see what is published, in their calendar too, and changes afte
         REQUIRE(changes->size() == 1);
         CHECK(changes->front().before.front().start == at("2026-03-23", 9));
         CHECK(changes->front().after.front().start == at("2026-03-23", 10));
+        const auto mine = office.schedules.mine(shop, {11}, from, to);
+        REQUIRE(mine->changes.size() == 1);
+        CHECK(mine->changes[0].day == "2026-03-23");
+        CHECK(mine->changes[0].before->start == at("2026-03-23", 9));
+        CHECK(mine->changes[0].after->start == at("2026-03-23", 10));
+        CHECK(office.schedules.mine(shop, {12}, from, to)->changes.empty());
         // Published: also the week's minimum refuses now.
         CHECK(office.edit({{{11}, "2026-03-23", std::nullopt}}).error().reason == "breaks_rules");
 

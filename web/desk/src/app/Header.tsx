@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   ContactsOutlined,
   BookOutlined,
+  CalendarOutlined,
   CommentOutlined,
   FileDoneOutlined,
   HistoryOutlined,
@@ -37,6 +38,7 @@ import { useSignOut } from './use-sign-out';
 
 const icons = {
   conversations: <MessageOutlined />,
+  schedule: <CalendarOutlined />,
   cases: <FileDoneOutlined />,
   board: <AppstoreOutlined />,
   history: <HistoryOutlined />,

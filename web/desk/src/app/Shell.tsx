@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { OutboxProvider } from '@/features/interactions/state/outbox-context';
+import { ShiftNews } from '@/features/requests/components/ShiftNews';
 import { SoftphoneProvider } from '@/features/softphone/components/SoftphoneProvider';
 import { useMay } from '@/lib/session';
 import { Loading } from '@/ui/Loading';
@@ -32,6 +33,7 @@ function Frame({ hasPhone }: { hasPhone: boolean }) {
         </Suspense>
       </main>
       <OfferCorner />
+      <ShiftNews />
       <KeyboardHelp />
     </div>
   );

@@ -2,6 +2,7 @@ import type { Permission } from '@/lib/contract';
 
 export type PageName =
   | 'conversations'
+  | 'schedule'
   | 'cases'
   | 'board'
   | 'history'
@@ -23,6 +24,7 @@ const adminPermissions: Permission[] = [
 
 const needs: Record<PageName, Permission[]> = {
   conversations: ['take_interactions'],
+  schedule: ['take_interactions'],
   cases: ['take_interactions', 'supervise', 'see_history'],
   board: ['see_board'],
   history: ['see_history'],

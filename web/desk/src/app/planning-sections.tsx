@@ -8,6 +8,8 @@ import { SpecialDaysPage } from '@/features/forecast/components/SpecialDaysPage'
 import { TodayPage } from '@/features/intraday/components/TodayPage';
 import { JobsPage } from '@/features/jobs/components/JobsPage';
 import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
+import { RequestsPage } from '@/features/requests/components/RequestsPage';
+import { TimeOffTypesPage } from '@/features/requests/components/TimeOffTypesPage';
 import { RequirementsPage } from '@/features/requirements/components/RequirementsPage';
 import { SchedulesPage, fillPath } from '@/features/shifts/components/SchedulesPage';
 import { WhatIfPage } from '@/features/whatif/components/WhatIfPage';
@@ -37,11 +39,13 @@ export const planningSections: PlanningSection[] = [
   { path: 'schedules', group: 'plan', Page: SchedulesPage },
   { path: 'whatif', group: 'plan', Page: WhatIfPage },
   { path: 'intraday', group: 'today', Page: TodayPage },
+  { path: 'requests', group: 'today', Page: RequestsPage },
   { path: 'adherence', group: 'today', Page: AdherencePage, needs: ['plan', 'supervise'] },
   { path: 'history', group: 'data', Page: WorkloadPage },
   { path: 'planned_agents', group: 'data', Page: PlannedAgentsPage },
   { path: 'contracts', group: 'data', Page: ContractsPage },
   { path: 'shift_templates', group: 'data', Page: ShiftTemplatesPage },
+  { path: 'time_off_types', group: 'data', Page: TimeOffTypesPage },
   { path: 'special_days', group: 'data', Page: SpecialDaysPage },
   {
     path: 'jobs',

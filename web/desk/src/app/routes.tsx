@@ -26,6 +26,10 @@ export function createRouter() {
             path: 'cases/:id',
             lazy: async () => ({ Component: (await import('./pages/CasePage')).CasePage }),
           },
+          {
+            path: 'schedule',
+            lazy: async () => ({ Component: (await import('./pages/SchedulePage')).SchedulePage }),
+          },
           { path: 'board', lazy: async () => ({ Component: (await import('./pages/BoardPage')).BoardPage }) },
           {
             path: 'history',

@@ -5917,6 +5917,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/my-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overtime and time off that one may take or has taken */
+        get: operations["listMyShiftOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-offers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One's shift changes by it */
+        post: operations["takeShiftOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/my-shifts": {
         parameters: {
             query?: never;
@@ -5928,6 +5962,93 @@ export interface paths {
         get: operations["listMyShifts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own swaps, and what colleagues offer */
+        get: operations["listMySwaps"];
+        put?: never;
+        /** Offers a shift to everybody, or to a colleague */
+        post: operations["offerShiftSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-swaps/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the shift, for one's own of a day or on top; done, or it waits for a planner */
+        post: operations["acceptShiftSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-swaps/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends what one has offered, was offered, or has accepted */
+        post: operations["withdrawShiftSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-time-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own time off in a year: allowances, requests */
+        get: operations["getMyTimeOff"];
+        put?: never;
+        /** Approved at once where nothing is against it, else it waits for a planner; is_trial says which */
+        post: operations["askTimeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-time-off/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it back, before it begins */
+        post: operations["withdrawMyTimeOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6222,6 +6343,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/shift-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overtime and time off that was offered, newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listShiftOffers"];
+        put?: never;
+        /**
+         * Offers overtime or time off: whoever comes first has it, if the rules allow it
+         * @description Needs `plan`.
+         */
+        post: operations["createShiftOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-offers/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody can take it any more
+         * @description Needs `plan`.
+         */
+        post: operations["closeShiftOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-swaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shifts that agents swap, of a month, newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listShiftSwaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-swaps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them; while it waits, with what it would do now
+         * @description Needs `plan`.
+         */
+        get: operations["getShiftSwap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-swaps/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is done
+         * @description Needs `plan`.
+         */
+        post: operations["approveShiftSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/shift-swaps/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is not done
+         * @description Needs `plan`.
+         */
+        post: operations["declineShiftSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/shift-templates": {
         parameters: {
             query?: never;
@@ -6321,6 +6566,220 @@ export interface paths {
          * @description Needs `plan`.
          */
         delete: operations["deleteSpecialDay"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-allowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What an agent may take of a type in a year, instead of the type's allowance
+         * @description Needs `plan`.
+         */
+        put: operations["changeTimeOffAllowance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents may take, have and ask for
+         * @description Needs `plan`.
+         */
+        get: operations["listTimeOffBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked for, the newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listTimeOffRequests"];
+        put?: never;
+        /**
+         * Puts time off for an agent: approved, or with is_trial only what it would do
+         * @description Needs `plan`.
+         */
+        post: operations["grantTimeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them; while it waits, with what approving it would do now
+         * @description Needs `plan`.
+         */
+        get: operations["getTimeOffRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The agent is off: in their facts and in every schedule with these days
+         * @description Needs `plan`.
+         */
+        post: operations["approveTimeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The agent is not off
+         * @description Needs `plan`.
+         */
+        post: operations["declineTimeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it back, also when it was approved; shifts are not put back
+         * @description Needs `plan`.
+         */
+        post: operations["cancelTimeOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many may be away when
+         * @description Needs `plan`.
+         */
+        get: operations["getTimeOffRules"];
+        /**
+         * Replaces them; who waited only for what is allowed now is approved
+         * @description Needs `plan`.
+         */
+        put: operations["changeTimeOffRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, by id. */
+        get: operations["listTimeOffTypes"];
+        put?: never;
+        /**
+         * Makes a new one.
+         * @description Needs `plan`.
+         */
+        post: operations["createTimeOffType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/time-off-types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getTimeOffType"];
+        /**
+         * Replaces it as a whole.
+         * @description Needs `plan`.
+         */
+        put: operations["changeTimeOffType"];
+        post?: never;
+        /**
+         * Removes it; refused while it is in use.
+         * @description Needs `plan`.
+         */
+        delete: operations["deleteTimeOffType"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6649,6 +7108,12 @@ export interface components {
         };
         AcceptOffer: {
             offer_id: string;
+        };
+        AcceptSwapInput: {
+            /** @description of the shift that is given for it; empty: none */
+            day?: string;
+            /** @description says what would become of it and keeps nothing */
+            is_trial?: boolean;
         };
         AccessExport: {
             /** Format: date-time */
@@ -7287,6 +7752,19 @@ export interface components {
             text: string;
             text_zh: string;
         };
+        AskTimeOffInput: {
+            /** Format: date */
+            first_day: string;
+            /** @description on each of the days */
+            from?: string;
+            /** @description says what would become of it and keeps nothing */
+            is_trial?: boolean;
+            /** Format: date */
+            last_day: string;
+            note?: string;
+            time_off_type_id: string;
+            to?: string;
+        };
         Assignment: {
             agent_id: string;
             /** Format: date-time */
@@ -7378,6 +7856,40 @@ export interface components {
         AvailableInput: {
             from?: string;
             to?: string;
+            weekdays?: number[];
+        };
+        /** @description How many of a team or of those with a skill may be away on a day; without both: of all. */
+        AwayLimit: {
+            /**
+             * Format: int32
+             * @description 0: closed for time off
+             */
+            away_max: number;
+            /** @description 2026-12-25; empty: from ever */
+            first_day: string;
+            /** @description empty: for ever */
+            last_day: string;
+            name: string;
+            skill_id?: string;
+            team_id?: string;
+            /** @description empty: every day */
+            weekdays: number[];
+        };
+        /** @description How many of a team or of those with a skill may be away on a day; without both: of all. */
+        AwayLimitInput: {
+            /**
+             * Format: int32
+             * @description 0: closed for time off
+             */
+            away_max: number;
+            /** @description 2026-12-25; empty: from ever */
+            first_day?: string;
+            /** @description empty: for ever */
+            last_day?: string;
+            name: string;
+            skill_id?: string;
+            team_id?: string;
+            /** @description empty: every day */
             weekdays?: number[];
         };
         BeAbsentAlternative: {
@@ -8758,6 +9270,12 @@ export interface components {
             /** Format: double */
             low_95: number;
         };
+        DecisionInput: {
+            /** @description why it is done although hard rules are broken; empty: it is not */
+            force_reason?: string;
+            /** @description for the agent */
+            reason?: string;
+        };
         DeclineOffer: {
             offer_id: string;
             reason_id?: string;
@@ -9054,6 +9572,15 @@ export interface components {
              * @description then the best that was found is taken
              */
             seconds_max?: number;
+        };
+        Finding: {
+            day: string;
+            /** Format: double */
+            found: number;
+            /** Format: double */
+            limit: number;
+            obstacle: components["schemas"]["Obstacle"];
+            what: string;
         };
         FlowAssignment: {
             /** @description or language */
@@ -9946,6 +10473,24 @@ export interface components {
             is_helpful: boolean;
             language: string;
             words?: string;
+        };
+        GrantTimeOffInput: {
+            agent_id: string;
+            /** Format: date */
+            first_day: string;
+            /** @description why it is done although hard rules are broken; empty: it is not */
+            force_reason?: string;
+            /** @description on each of the days */
+            from?: string;
+            /** @description says what would become of it and keeps nothing */
+            is_trial?: boolean;
+            /** Format: date */
+            last_day: string;
+            note?: string;
+            /** @description for the agent */
+            reason?: string;
+            time_off_type_id: string;
+            to?: string;
         };
         Ground: {
             kind: components["schemas"]["GroundKind"];
@@ -11107,9 +11652,28 @@ export interface components {
              */
             kind: "move_shifts";
         };
+        MyShiftChange: {
+            after?: components["schemas"]["Shift"];
+            /** Format: date-time */
+            at: string;
+            before?: components["schemas"]["Shift"];
+            day: string;
+        };
         MyShifts: {
+            changes: components["schemas"]["MyShiftChange"][];
             items: components["schemas"]["Shift"][];
             time_zone: string;
+        };
+        MySwaps: {
+            mine: components["schemas"]["ShiftSwap"][];
+            open: components["schemas"]["ShiftSwap"][];
+        };
+        MyTimeOff: {
+            balances: components["schemas"]["TimeOffBalance"][];
+            requests: components["schemas"]["TimeOffRequest"][];
+            types: components["schemas"]["TimeOffType"][];
+            /** Format: int32 */
+            year: number;
         };
         NamedTest: {
             /** Format: double */
@@ -11287,6 +11851,27 @@ export interface components {
             name: string;
             requirements: components["schemas"]["ScheduleRequirementInput"][];
         };
+        NewShiftOfferInput: {
+            /**
+             * Format: date-time
+             * @description absent: when it begins
+             */
+            closes_at?: string;
+            /** Format: date-time */
+            end: string;
+            kind: components["schemas"]["OfferKind"];
+            note?: string;
+            /** Format: int32 */
+            places?: number;
+            schedule_id: string;
+            /** @description the template of those who have no shift to be made longer; empty: only those may */
+            shift?: string;
+            /** @description all of them */
+            skill_ids?: string[];
+            /** Format: date-time */
+            start: string;
+            team_id?: string;
+        };
         NewWebhook: {
             /** Format: date-time */
             created_at: string;
@@ -11370,6 +11955,8 @@ export interface components {
             phone_number_id: string;
             prompt_id: string;
         };
+        /** @enum {string} */
+        Obstacle: "notice" | "days_in_row" | "allowance" | "away" | "closed" | "coverage" | "rule" | "approval";
         Offer: {
             agent_id: string;
             /** Format: date-time */
@@ -11379,6 +11966,10 @@ export interface components {
             is_unasked: boolean;
             /** Format: int64 */
             timeout_s: number;
+        };
+        OfferAnswer: {
+            effect: components["schemas"]["ShiftEffect"];
+            offer: components["schemas"]["ShiftOffer"];
         };
         /** @description Without an offer callbacks are offered no more. */
         OfferCallbacksAlternativeInput: {
@@ -11392,6 +11983,27 @@ export interface components {
         };
         /** @enum {string} */
         OfferEnd: "accepted" | "declined" | "no_answer" | "withdrawn";
+        /** @enum {string} */
+        OfferKind: "overtime" | "time_off";
+        /** @enum {string} */
+        OfferState: "open" | "full" | "closed";
+        OfferSwapInput: {
+            /**
+             * Format: date
+             * @description of one's own shift
+             */
+            day: string;
+            note?: string;
+            /** @description absent: to everybody */
+            to_agent_id?: string;
+        };
+        OfferTake: {
+            after?: components["schemas"]["Shift"];
+            agent_id: string;
+            /** Format: date-time */
+            at: string;
+            before?: components["schemas"]["Shift"];
+        };
         OpenedArticle: {
             article_id: string;
         };
@@ -12561,6 +13173,8 @@ export interface components {
             subject: string;
             to: components["schemas"]["MailAddress"][];
         };
+        /** @enum {string} */
+        RequestState: "waiting" | "approved" | "declined" | "withdrawn";
         RequiredPoint: {
             /** Format: double */
             agents: number;
@@ -13112,6 +13726,46 @@ export interface components {
             /** @description what the agent has on the day; absent: nothing */
             put?: components["schemas"]["ShiftPutInput"];
         };
+        ShiftEffect: {
+            after: components["schemas"]["Shift"][];
+            /** Format: int64 */
+            ahead: number;
+            before: components["schemas"]["Shift"][];
+            breaks: components["schemas"]["ShiftViolation"][];
+            findings: components["schemas"]["Finding"][];
+            /** Format: double */
+            under_hours_after: number;
+            /** Format: double */
+            under_hours_before: number;
+        };
+        ShiftIn: {
+            schedule_id: string;
+            shift: components["schemas"]["Shift"];
+        };
+        ShiftOffer: {
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            end: string;
+            id: string;
+            kind: components["schemas"]["OfferKind"];
+            note: string;
+            /** Format: int32 */
+            places: number;
+            schedule_id: string;
+            shift: string;
+            skill_ids: string[];
+            /** Format: date-time */
+            start: string;
+            state: components["schemas"]["OfferState"];
+            taken: components["schemas"]["OfferTake"][];
+            team_id?: string;
+        };
+        ShiftOffersShown: {
+            items: components["schemas"]["ShiftOffer"][];
+        };
         ShiftPlan: {
             /** Format: date-time */
             created_at: string;
@@ -13151,6 +13805,28 @@ export interface components {
         };
         ShiftsShown: {
             items: components["schemas"]["Shift"][];
+        };
+        ShiftSwap: {
+            agent_id: string;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: string;
+            /** Format: date-time */
+            expires_at: string;
+            findings: components["schemas"]["Finding"][];
+            given?: components["schemas"]["ShiftIn"];
+            id: string;
+            note: string;
+            offered: components["schemas"]["ShiftIn"];
+            reason: string;
+            state: components["schemas"]["SwapState"];
+            taker_id?: string;
+            to_agent_id?: string;
+        };
+        ShiftSwapsShown: {
+            items: components["schemas"]["ShiftSwap"][];
         };
         ShiftTemplate: {
             breaks: components["schemas"]["Break"][];
@@ -13500,11 +14176,21 @@ export interface components {
             tail_mean_s?: number;
             times_s: number[];
         };
+        SwapAnswer: {
+            effect: components["schemas"]["ShiftEffect"];
+            swap: components["schemas"]["ShiftSwap"];
+        };
+        /** @enum {string} */
+        SwapState: "open" | "waiting" | "done" | "declined" | "withdrawn" | "expired";
         /** @description Words that mean the same in this company; a search for one finds the others. */
         Synonyms: {
             groups: string[][];
         };
         TakeBack: Record<string, never>;
+        TakeOfferInput: {
+            /** @description says what would become of the shift and keeps nothing */
+            is_trial?: boolean;
+        };
         Team: {
             id: string;
             name: string;
@@ -13608,6 +14294,40 @@ export interface components {
             paid_day_s: number;
             to: string;
         };
+        TimeOffAllowance: {
+            agent_id: string;
+            /**
+             * Format: double
+             * @description days or hours, as the type has it, with what was carried over
+             */
+            amount: number;
+            time_off_type_id: string;
+            /** Format: int32 */
+            year: number;
+        };
+        TimeOffAnswer: {
+            /** Format: double */
+            amount: number;
+            effect: components["schemas"]["ShiftEffect"];
+            request?: components["schemas"]["TimeOffRequest"];
+        };
+        TimeOffBalance: {
+            agent_id: string;
+            /** Format: double */
+            allowed?: number;
+            /** Format: double */
+            asked: number;
+            /** Format: double */
+            taken: number;
+            time_off_type_id: string;
+            /** Format: int32 */
+            year: number;
+        };
+        TimeOffBalances: {
+            items: components["schemas"]["TimeOffBalance"][];
+            /** Format: int32 */
+            year: number;
+        };
         TimeOffInput: {
             /** Format: date */
             first_day: string;
@@ -13618,6 +14338,100 @@ export interface components {
             paid_day_s?: number;
             to?: string;
         };
+        TimeOffRequest: {
+            agent_id: string;
+            /** Format: double */
+            amount: number;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: int64 */
+            day_s: number;
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: string;
+            findings: components["schemas"]["Finding"][];
+            first_day: string;
+            from: string;
+            id: string;
+            is_paid: boolean;
+            last_day: string;
+            note: string;
+            reason: string;
+            state: components["schemas"]["RequestState"];
+            time_off_type_id: string;
+            to: string;
+            weekdays: number[];
+        };
+        TimeOffRequestPage: {
+            items: components["schemas"]["TimeOffRequest"][];
+            next_cursor?: string;
+        };
+        TimeOffRules: {
+            /** @description what makes a schedule shorter of people waits for a planner */
+            asks_coverage: boolean;
+            limits: components["schemas"]["AwayLimit"][];
+        };
+        TimeOffRulesInput: {
+            /** @description what makes a schedule shorter of people waits for a planner */
+            asks_coverage?: boolean;
+            limits?: components["schemas"]["AwayLimitInput"][];
+        };
+        TimeOffType: {
+            /**
+             * Format: double
+             * @description of everybody who has none of their own; absent: without limit
+             */
+            allowance_year?: number;
+            /**
+             * Format: int64
+             * @description what a whole day counts
+             */
+            day_s: number;
+            /** Format: int32 */
+            days_in_row_max?: number;
+            id: string;
+            /** @description nobody has to decide when no rule is against it */
+            is_auto_approved: boolean;
+            /** @description counts for the hours that a contract asks for */
+            is_paid: boolean;
+            name: string;
+            /** Format: int32 */
+            notice_days: number;
+            unit: components["schemas"]["TimeOffUnit"];
+            /** @description the days that cost something, 1 (Monday) to 7 */
+            weekdays: number[];
+        };
+        /** @description A kind of time off: what it costs and under which rules nobody has to decide. */
+        TimeOffTypeFieldsInput: {
+            /**
+             * Format: double
+             * @description of everybody who has none of their own; absent: without limit
+             */
+            allowance_year?: number;
+            /**
+             * Format: int64
+             * @description what a whole day counts
+             */
+            day_s?: number;
+            /** Format: int32 */
+            days_in_row_max?: number;
+            /** @description nobody has to decide when no rule is against it */
+            is_auto_approved?: boolean;
+            /** @description counts for the hours that a contract asks for */
+            is_paid?: boolean;
+            name: string;
+            /** Format: int32 */
+            notice_days?: number;
+            unit?: components["schemas"]["TimeOffUnit"];
+            /** @description the days that cost something, 1 (Monday) to 7 */
+            weekdays?: number[];
+        };
+        TimeOffTypePage: {
+            items: components["schemas"]["TimeOffType"][];
+            next_cursor?: string;
+        };
+        /** @enum {string} */
+        TimeOffUnit: "days" | "hours";
         TotpCode: {
             /** @description six digits */
             code: string;
@@ -14609,6 +15423,7 @@ export interface components {
 }
 export type AcceptAnswer = components['schemas']['AcceptAnswer'];
 export type AcceptOffer = components['schemas']['AcceptOffer'];
+export type AcceptSwapInput = components['schemas']['AcceptSwapInput'];
 export type AccessExport = components['schemas']['AccessExport'];
 export type AddAgentsAlternativeInput = components['schemas']['AddAgentsAlternativeInput'];
 export type AddArrivalsAlternative = components['schemas']['AddArrivalsAlternative'];
@@ -14661,6 +15476,7 @@ export type ArticleUses = components['schemas']['ArticleUses'];
 export type ArticleVersion = components['schemas']['ArticleVersion'];
 export type ArticleWhole = components['schemas']['ArticleWhole'];
 export type AskNext = components['schemas']['AskNext'];
+export type AskTimeOffInput = components['schemas']['AskTimeOffInput'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssistDone = components['schemas']['AssistDone'];
 export type AssistFlow = components['schemas']['AssistFlow'];
@@ -14674,6 +15490,8 @@ export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
 export type Available = components['schemas']['Available'];
 export type AvailableInput = components['schemas']['AvailableInput'];
+export type AwayLimit = components['schemas']['AwayLimit'];
+export type AwayLimitInput = components['schemas']['AwayLimitInput'];
 export type BeAbsentAlternative = components['schemas']['BeAbsentAlternative'];
 export type Before = components['schemas']['Before'];
 export type BlockAuthor = components['schemas']['BlockAuthor'];
@@ -14822,6 +15640,7 @@ export type CustomField = components['schemas']['CustomField'];
 export type CustomFieldFieldsInput = components['schemas']['CustomFieldFieldsInput'];
 export type CustomFieldPage = components['schemas']['CustomFieldPage'];
 export type DatedDay = components['schemas']['DatedDay'];
+export type DecisionInput = components['schemas']['DecisionInput'];
 export type DeclineOffer = components['schemas']['DeclineOffer'];
 export type DeclineReason = components['schemas']['DeclineReason'];
 export type DeclineReasonPage = components['schemas']['DeclineReasonPage'];
@@ -14868,6 +15687,7 @@ export type FetchStage = components['schemas']['FetchStage'];
 export type FieldChange = components['schemas']['FieldChange'];
 export type FieldType = components['schemas']['FieldType'];
 export type FillOptionsInput = components['schemas']['FillOptionsInput'];
+export type Finding = components['schemas']['Finding'];
 export type FlowAssignment = components['schemas']['FlowAssignment'];
 export type FlowAssignmentInput = components['schemas']['FlowAssignmentInput'];
 export type FlowAttribute = components['schemas']['FlowAttribute'];
@@ -14962,6 +15782,7 @@ export type GapReport = components['schemas']['GapReport'];
 export type GatewayTransport = components['schemas']['GatewayTransport'];
 export type GatewayTrust = components['schemas']['GatewayTrust'];
 export type GiveFeedbackInput = components['schemas']['GiveFeedbackInput'];
+export type GrantTimeOffInput = components['schemas']['GrantTimeOffInput'];
 export type Ground = components['schemas']['Ground'];
 export type GroundKind = components['schemas']['GroundKind'];
 export type HeldFor = components['schemas']['HeldFor'];
@@ -15073,7 +15894,10 @@ export type Moderation = components['schemas']['Moderation'];
 export type MoveArrivalsAlternativeInput = components['schemas']['MoveArrivalsAlternativeInput'];
 export type MoveBreaksAlternativeInput = components['schemas']['MoveBreaksAlternativeInput'];
 export type MoveShiftsAlternative = components['schemas']['MoveShiftsAlternative'];
+export type MyShiftChange = components['schemas']['MyShiftChange'];
 export type MyShifts = components['schemas']['MyShifts'];
+export type MySwaps = components['schemas']['MySwaps'];
+export type MyTimeOff = components['schemas']['MyTimeOff'];
 export type NamedTest = components['schemas']['NamedTest'];
 export type Names = components['schemas']['Names'];
 export type NewAdherenceExcuseInput = components['schemas']['NewAdherenceExcuseInput'];
@@ -15085,6 +15909,7 @@ export type NewMail = components['schemas']['NewMail'];
 export type NewMailInput = components['schemas']['NewMailInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type NewScheduleInput = components['schemas']['NewScheduleInput'];
+export type NewShiftOfferInput = components['schemas']['NewShiftOfferInput'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type NextAction = components['schemas']['NextAction'];
 export type Night = components['schemas']['Night'];
@@ -15094,9 +15919,15 @@ export type NoteKind = components['schemas']['NoteKind'];
 export type Nothing = components['schemas']['Nothing'];
 export type NumberForm = components['schemas']['NumberForm'];
 export type NumberMusic = components['schemas']['NumberMusic'];
+export type Obstacle = components['schemas']['Obstacle'];
 export type Offer = components['schemas']['Offer'];
+export type OfferAnswer = components['schemas']['OfferAnswer'];
 export type OfferCallbacksAlternativeInput = components['schemas']['OfferCallbacksAlternativeInput'];
 export type OfferEnd = components['schemas']['OfferEnd'];
+export type OfferKind = components['schemas']['OfferKind'];
+export type OfferState = components['schemas']['OfferState'];
+export type OfferSwapInput = components['schemas']['OfferSwapInput'];
+export type OfferTake = components['schemas']['OfferTake'];
 export type OpenedArticle = components['schemas']['OpenedArticle'];
 export type OrderRule = components['schemas']['OrderRule'];
 export type Organisation = components['schemas']['Organisation'];
@@ -15216,6 +16047,7 @@ export type RepairKind = components['schemas']['RepairKind'];
 export type ReplayedWebhook = components['schemas']['ReplayedWebhook'];
 export type ReplayWebhook = components['schemas']['ReplayWebhook'];
 export type ReplyDraft = components['schemas']['ReplyDraft'];
+export type RequestState = components['schemas']['RequestState'];
 export type RequiredPoint = components['schemas']['RequiredPoint'];
 export type RescheduleCallback = components['schemas']['RescheduleCallback'];
 export type RetainedKind = components['schemas']['RetainedKind'];
@@ -15286,11 +16118,17 @@ export type ShiftChange = components['schemas']['ShiftChange'];
 export type ShiftChanges = components['schemas']['ShiftChanges'];
 export type ShiftEdit = components['schemas']['ShiftEdit'];
 export type ShiftEditInput = components['schemas']['ShiftEditInput'];
+export type ShiftEffect = components['schemas']['ShiftEffect'];
+export type ShiftIn = components['schemas']['ShiftIn'];
+export type ShiftOffer = components['schemas']['ShiftOffer'];
+export type ShiftOffersShown = components['schemas']['ShiftOffersShown'];
 export type ShiftPlan = components['schemas']['ShiftPlan'];
 export type ShiftPlanPage = components['schemas']['ShiftPlanPage'];
 export type ShiftPut = components['schemas']['ShiftPut'];
 export type ShiftPutInput = components['schemas']['ShiftPutInput'];
 export type ShiftsShown = components['schemas']['ShiftsShown'];
+export type ShiftSwap = components['schemas']['ShiftSwap'];
+export type ShiftSwapsShown = components['schemas']['ShiftSwapsShown'];
 export type ShiftTemplate = components['schemas']['ShiftTemplate'];
 export type ShiftTemplateInput = components['schemas']['ShiftTemplateInput'];
 export type ShiftViolation = components['schemas']['ShiftViolation'];
@@ -15320,8 +16158,11 @@ export type StartConsult = components['schemas']['StartConsult'];
 export type StepDifference = components['schemas']['StepDifference'];
 export type StepKind = components['schemas']['StepKind'];
 export type SurvivalAlternativeInput = components['schemas']['SurvivalAlternativeInput'];
+export type SwapAnswer = components['schemas']['SwapAnswer'];
+export type SwapState = components['schemas']['SwapState'];
 export type Synonyms = components['schemas']['Synonyms'];
 export type TakeBack = components['schemas']['TakeBack'];
+export type TakeOfferInput = components['schemas']['TakeOfferInput'];
 export type Team = components['schemas']['Team'];
 export type TeamFields = components['schemas']['TeamFields'];
 export type TeamPage = components['schemas']['TeamPage'];
@@ -15337,7 +16178,19 @@ export type ThreadOrigin = components['schemas']['ThreadOrigin'];
 export type ThreadPost = components['schemas']['ThreadPost'];
 export type ThreadReading = components['schemas']['ThreadReading'];
 export type TimeOff = components['schemas']['TimeOff'];
+export type TimeOffAllowance = components['schemas']['TimeOffAllowance'];
+export type TimeOffAnswer = components['schemas']['TimeOffAnswer'];
+export type TimeOffBalance = components['schemas']['TimeOffBalance'];
+export type TimeOffBalances = components['schemas']['TimeOffBalances'];
 export type TimeOffInput = components['schemas']['TimeOffInput'];
+export type TimeOffRequest = components['schemas']['TimeOffRequest'];
+export type TimeOffRequestPage = components['schemas']['TimeOffRequestPage'];
+export type TimeOffRules = components['schemas']['TimeOffRules'];
+export type TimeOffRulesInput = components['schemas']['TimeOffRulesInput'];
+export type TimeOffType = components['schemas']['TimeOffType'];
+export type TimeOffTypeFieldsInput = components['schemas']['TimeOffTypeFieldsInput'];
+export type TimeOffTypePage = components['schemas']['TimeOffTypePage'];
+export type TimeOffUnit = components['schemas']['TimeOffUnit'];
 export type TotpCode = components['schemas']['TotpCode'];
 export type TotpOffer = components['schemas']['TotpOffer'];
 export type Transfer = components['schemas']['Transfer'];
@@ -27362,6 +28215,63 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMyShiftOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOffersShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeShiftOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TakeOfferInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listMyShifts: {
         parameters: {
             query?: {
@@ -27387,6 +28297,208 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMySwaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySwaps"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    offerShiftSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferSwapInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSwap"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptShiftSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptSwapInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawShiftSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSwap"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMyTimeOff: {
+        parameters: {
+            query?: {
+                /** @description absent: this one */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTimeOff"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskTimeOffInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawMyTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRequest"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -27880,6 +28992,208 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listShiftOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOffersShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createShiftOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShiftOfferInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOffer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeShiftOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOffer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShiftSwaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSwapsShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getShiftSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapAnswer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveShiftSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSwap"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineShiftSwap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftSwap"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listShiftTemplates: {
         parameters: {
             query?: {
@@ -28151,6 +29465,464 @@ export interface operations {
         };
     };
     deleteSpecialDay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTimeOffAllowance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeOffAllowance"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffAllowance"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTimeOffBalances: {
+        parameters: {
+            query?: {
+                /** @description absent: of everybody */
+                agent_id?: string;
+                /** @description absent: this one */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffBalances"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTimeOffRequests: {
+        parameters: {
+            query?: {
+                /** @description absent: of everybody */
+                agent_id?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description 2026-12-25; absent: any */
+                from_day?: string;
+                /** @description Items a page. */
+                limit?: number;
+                state?: components["schemas"]["RequestState"];
+                to_day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRequestPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    grantTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantTimeOffInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTimeOffRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffAnswer"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRequest"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRequest"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelTimeOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRequest"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTimeOffRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRules"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTimeOffRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TimeOffRulesInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffRules"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTimeOffTypes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffTypePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createTimeOffType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeOffTypeFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffType"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTimeOffType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffType"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTimeOffType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeOffTypeFieldsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffType"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTimeOffType: {
         parameters: {
             query?: never;
             header?: never;

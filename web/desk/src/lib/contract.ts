@@ -15,6 +15,9 @@ import type {
   CommentOnCaseInput,
   ConsentFieldsInput,
   DatedDay,
+  AcceptSwapInput,
+  AskTimeOffInput,
+  DecisionInput,
   EditShiftsInput,
   ForecastWantedInput,
   IdentityFieldsInput,
@@ -22,6 +25,9 @@ import type {
   Message,
   NewAdherenceExcuseInput,
   NewCaseInput,
+  Feed,
+  NewShiftOfferInput,
+  OfferSwapInput,
   NewScheduleInput,
   OutlookWantedInput,
   PostMessageInput,
@@ -218,6 +224,21 @@ export type {
   ServerTest,
   Session,
   Shift,
+  Finding,
+  MyShiftChange,
+  MyShifts,
+  MySwaps,
+  MyTimeOff,
+  Obstacle,
+  OfferAnswer,
+  ShiftEffect,
+  ShiftOffer,
+  ShiftSwap,
+  SwapAnswer,
+  TimeOffAnswer,
+  TimeOffBalance,
+  TimeOffRequest,
+  TimeOffType,
   ShiftChange,
   ShiftPlan,
   ShiftTemplate,
@@ -276,6 +297,12 @@ export type NewAdherenceExcuse = NewAdherenceExcuseInput;
 export type NewCase = NewCaseInput;
 export type OutlookWanted = OutlookWantedInput;
 export type AgentPlanningFacts = AgentPlanningFactsInput;
+export type AcceptSwap = AcceptSwapInput;
+export type AskTimeOff = AskTimeOffInput;
+export type CalendarAddress = Feed;
+export type NewShiftOffer = NewShiftOfferInput;
+export type OfferSwap = OfferSwapInput;
+export type RequestDecision = DecisionInput;
 export type EditShifts = EditShiftsInput;
 export type NewSchedule = NewScheduleInput;
 export type RequirementWanted = ScheduleRequirementInput;
@@ -438,6 +465,7 @@ export type FeedEvent =
   | { type: 'case'; what: 'changed' | 'viewers'; case_id?: string }
   | { type: 'duplicate'; interaction_id: string }
   | { type: 'mail'; interaction_id?: string }
+  | { type: 'shifts'; what: 'schedule' | 'requests' }
   | { type: 'pong' };
 
 export type FeedCommand =

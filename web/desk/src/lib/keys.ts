@@ -85,6 +85,13 @@ export const keys = {
   adherenceDay: (day: string) => ['adherence', 'day', day] as const,
   adherenceDays: (stretch: object) => ['adherence', 'days', stretch] as const,
   adherenceSettings: ['adherence', 'settings'] as const,
+  // One's own work; all of it changes when one's shifts or requests do.
+  own: ['own'] as const,
+  ownShifts: (from: string, to: string) => ['own', 'shifts', from, to] as const,
+  ownTimeOff: (year: number) => ['own', 'time-off', year] as const,
+  ownSwaps: ['own', 'swaps'] as const,
+  ownOffers: ['own', 'offers'] as const,
+  shiftRequests: ['shift-requests'] as const,
   markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,
 };

@@ -86,6 +86,10 @@ export class LiveCache {
           queryKey: event.interaction_id ? keys.mails(event.interaction_id) : keys.allMails,
         });
         break;
+      case 'shifts':
+        void this.queries.invalidateQueries({ queryKey: keys.own });
+        if (event.what === 'requests') void this.queries.invalidateQueries({ queryKey: keys.shiftRequests });
+        break;
       case 'configuration':
         void this.queries.invalidateQueries({ queryKey: keys.directory });
         void this.queries.invalidateQueries({ queryKey: keys.cannedReplies });

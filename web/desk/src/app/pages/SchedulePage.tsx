@@ -1,0 +1,1 @@
+export { MySchedulePage as SchedulePage } from '@/features/requests/components/MySchedulePage';
