@@ -6115,6 +6115,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/requirements/for-forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for days of a kept forecast, on the organisation's own rules, agents, handle times and patience: a job whose result is StaffingRequirements
+         * @description Needs `plan`.
+         */
+        post: operations["findForecastRequirements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/schedules": {
         parameters: {
             query?: never;
@@ -10359,6 +10379,37 @@ export interface components {
             /** Format: double */
             wape: number;
         };
+        /** @description How many agents of each kind the days of a forecast need, on the organisation's own rules. */
+        ForecastRequirementsWantedInput: {
+            /** Format: double */
+            confidence?: number;
+            /** Format: int32 */
+            days?: number;
+            /**
+             * Format: date
+             * @description absent: the forecast's first
+             */
+            first_day?: string;
+            forecast_id: string;
+            /**
+             * Format: date
+             * @description whose rules, agents, handle times and patience are taken; absent: the newest
+             */
+            like_day?: string;
+            /** Format: double */
+            max_occupancy?: number;
+            name: string;
+            promises?: components["schemas"]["PromiseWanted"][];
+            /** Format: int32 */
+            replications?: number;
+            /**
+             * Format: double
+             * @description promised in every queue that has none of its own below
+             */
+            service_level?: number;
+            /** Format: double */
+            shrinkage?: number;
+        };
         ForecastSeriesHead: {
             channel: components["schemas"]["Channel"];
             /** Format: double */
@@ -12536,6 +12587,26 @@ export interface components {
             weights: {
                 [key: string]: number;
             };
+        };
+        PromiseWanted: {
+            /**
+             * Format: double
+             * @description at most
+             */
+            abandonment?: number;
+            /**
+             * Format: double
+             * @description at most
+             */
+            asa_s?: number;
+            queue_id: string;
+            /** Format: double */
+            service_level?: number;
+            /**
+             * Format: int64
+             * @description absent: as the queue's rules say
+             */
+            within_s?: number;
         };
         Prompt: {
             /** Format: int64 */
@@ -15768,6 +15839,7 @@ export type FollowCase = components['schemas']['FollowCase'];
 export type ForcedInput = components['schemas']['ForcedInput'];
 export type ForecastChange = components['schemas']['ForecastChange'];
 export type ForecastError = components['schemas']['ForecastError'];
+export type ForecastRequirementsWantedInput = components['schemas']['ForecastRequirementsWantedInput'];
 export type ForecastSeriesHead = components['schemas']['ForecastSeriesHead'];
 export type ForecastSeriesList = components['schemas']['ForecastSeriesList'];
 export type ForecastSeriesShown = components['schemas']['ForecastSeriesShown'];
@@ -15984,6 +16056,7 @@ export type ProblemIssue = components['schemas']['ProblemIssue'];
 export type ProfileIdentity = components['schemas']['ProfileIdentity'];
 export type ProfileValue = components['schemas']['ProfileValue'];
 export type ProfileWeights = components['schemas']['ProfileWeights'];
+export type PromiseWanted = components['schemas']['PromiseWanted'];
 export type Prompt = components['schemas']['Prompt'];
 export type PromptFieldsInput = components['schemas']['PromptFieldsInput'];
 export type PromptPage = components['schemas']['PromptPage'];
@@ -28576,6 +28649,37 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StaffingProblemInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    findForecastRequirements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastRequirementsWantedInput"];
             };
         };
         responses: {

@@ -43,6 +43,7 @@ import type {
   ShiftPutInput,
   ShownPoint,
   SkillLevel,
+  ForecastRequirementsWantedInput,
   StaffingProblemInput,
   Theme,
   TotpOffer,
@@ -308,6 +309,7 @@ export type NewSchedule = NewScheduleInput;
 export type RequirementWanted = ScheduleRequirementInput;
 export type ShiftEdit = ShiftEditInput;
 export type ShiftPut = ShiftPutInput;
+export type ForecastRequirementsWanted = ForecastRequirementsWantedInput;
 export type StaffingProblem = StaffingProblemInput;
 export type TotpSecret = TotpOffer;
 export type ChannelKind = ChannelName;
