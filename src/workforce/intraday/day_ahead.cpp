@@ -219,6 +219,7 @@ bool could_serve(const ScenarioAgents& group, const ScenarioQueue& queue) {
                                                &c.email, &c.task, &c.voicemail};
   if (by_channel[static_cast<std::size_t>(queue.channel)]->at_once_max == 0) return false;
   if (queue.rules.steps.empty()) return true;
+  if (queue.rules.steps.back().lasts_s > 0) return true;  // after the last step everybody will do
   return std::any_of(queue.rules.steps.begin(), queue.rules.steps.end(), [&](const twin::ScenarioStep& step) {
     return std::all_of(step.skills.begin(), step.skills.end(), [&](const twin::ScenarioNeed& need) {
       return std::any_of(group.skills.begin(), group.skills.end(), [&](const twin::ScenarioSkill& one) {

@@ -98,7 +98,8 @@ DayAhead day_ahead(const twin::RecordedDay& recorded, const DayAheadFacts& facts
 // Contacts by slot that have come; NaN from the first slot that is not over.
 std::vector<double> came_by_slot(const twin::Ledger& counted, std::size_t queue, const DayAheadFacts& facts);
 
-// Whether the group takes the queue's customers at all: is in it, has the channel and the skills of a step.
+// Whether the group takes the queue's customers at all: is in it, has the channel and the skills of a step,
+// which nobody needs where the last step ends.
 bool serves(const twin::ScenarioAgents& group, const twin::ScenarioQueue& queue);
 // The same without being in it.
 bool could_serve(const twin::ScenarioAgents& group, const twin::ScenarioQueue& queue);

@@ -129,6 +129,28 @@ TEST_CASE("without a forecast the day's own rate goes on until the queue closes"
   CHECK(outlook.queues[0].points[33].contacts.mean == 0);  // closed at four
 }
 
+TEST_CASE("a queue is served by its agents who have the channel and the skills that its steps ask for") {
+  twin::Scenario scenario = office_day(60, 1);
+  twin::ScenarioQueue& queue = scenario.queues[0];
+  twin::ScenarioAgents& agent = scenario.agents[0];
+  CHECK(serves(agent, queue));
+  queue.rules.steps = {{{}, {}, {{"billing", 3}}, 0}};
+  CHECK(!serves(agent, queue));
+  agent.skills = {{"billing", 2}};
+  CHECK(!serves(agent, queue));
+  agent.skills = {{"billing", 3}};
+  CHECK(serves(agent, queue));
+  agent.skills.clear();
+  queue.rules.steps[0].lasts_s = 30;  // then everybody will do
+  CHECK(serves(agent, queue));
+  agent.capacity.channels.voice.at_once_max = 0;
+  CHECK(!serves(agent, queue));
+  agent.capacity.channels.voice.at_once_max = 1;
+  agent.queues.clear();
+  CHECK(!serves(agent, queue));
+  CHECK(could_serve(agent, queue));
+}
+
 TEST_CASE("whoever is still to come is counted in, and whoever does not come is missed") {
   twin::Scenario scenario = office_day(60, 3);
   twin::ScenarioAgents late = scenario.agents[0];
