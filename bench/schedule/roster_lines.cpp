@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/check.h"
 #include "schedule/roster.h"
 
 namespace rapport::bench {
@@ -41,7 +40,7 @@ class RosterLines : public LineSource {
         ++move;
       }
     const LineFound found =
-        person.search->best(room.costs, room.workspace, roster_.days > 60 ? 30'000 : 200'000);
+        person.search->best(room.costs, room.workspace, roster_.days > 60 ? 4'000 : 200'000);
     LineAnswer answer{
         found.is_found, found.is_exact, found.cost + person.base, found.at_least + person.base, {}};
     if (!found.is_found) return answer;
@@ -72,8 +71,8 @@ class RosterLines : public LineSource {
     std::unique_ptr<LineSearch> search;
   };
 
-  // What may follow what is an order of early and late: the sets of shifts that may not follow lie in each
-  // other.
+  // What may follow what is an order of early and late when the sets of shifts that may not follow lie in
+  // each other: then a rest says it. Else each pair has to be said.
   void order_shifts() {
     std::vector<std::vector<std::int32_t>> sets;
     for (const RosterShift& shift : roster_.shifts) {
@@ -88,8 +87,8 @@ class RosterLines : public LineSource {
     });
     chain.erase(std::unique(chain.begin(), chain.end()), chain.end());
     for (std::size_t i = 0; i + 1 < chain.size(); ++i)
-      RAPPORT_CHECK(
-          std::includes(chain[i + 1].begin(), chain[i + 1].end(), chain[i].begin(), chain[i].end()));
+      is_ordered_ = is_ordered_ &&
+                    std::includes(chain[i + 1].begin(), chain[i + 1].end(), chain[i].begin(), chain[i].end());
     for (std::size_t shift = 0; shift < sets.size(); ++shift) {
       ready_.push_back(
           static_cast<std::int32_t>(std::find(chain.begin(), chain.end(), sets[shift]) - chain.begin()));
@@ -98,6 +97,14 @@ class RosterLines : public LineSource {
         if (!std::binary_search(chain[i].begin(), chain[i].end(), static_cast<std::int32_t>(shift)))
           start = static_cast<std::int32_t>(i);
       start_.push_back(start);
+    }
+    if (is_ordered_) return;
+    ready_.assign(sets.size(), 0);
+    start_.assign(sets.size(), 0);
+    for (const auto& set : sets) {
+      std::vector<bool>& row = may_not_follow_.emplace_back(sets.size(), false);
+      for (const std::int32_t next : set)
+        row[static_cast<std::size_t>(next)] = true;
     }
   }
 
@@ -115,6 +122,7 @@ class RosterLines : public LineSource {
     rules.total_max = person.minutes_max / unit;
     rules.weekends_max = person.weekends_max;
     rules.kind_max = person.shifts_max;
+    rules.may_not_follow = may_not_follow_;
     std::vector<std::vector<Move>> moves(person.is_off.size());
     made.shifts.resize(moves.size());
     for (std::size_t day = 0; day < moves.size(); ++day) {
@@ -133,6 +141,7 @@ class RosterLines : public LineSource {
         move.units = roster_.shifts[shift].minutes / unit;
         move.start = start_[shift];
         move.ready = ready_[shift];
+        if (!is_ordered_) move.order = static_cast<std::int8_t>(shift);
         move.kind = static_cast<std::int8_t>(shift);
         double cost = 0;
         if (const auto found = person.wants_on[day].find(number); found != person.wants_on[day].end())
@@ -156,6 +165,8 @@ class RosterLines : public LineSource {
   std::vector<CoverRow> rows_;
   std::vector<std::vector<std::int32_t>> row_of_;
   std::vector<std::int32_t> start_, ready_;
+  bool is_ordered_ = true;
+  std::vector<std::vector<bool>> may_not_follow_;
   std::vector<Person> people_;
 };
 

@@ -11,11 +11,19 @@ namespace {
 constexpr double never = 1e30;
 // States of the estimate per pricing; beyond, the units altogether are left out of it.
 constexpr std::int64_t estimate_states_max = 6'000'000;
+// Of many days: there prices do instead.
+constexpr std::int64_t long_states_max = 500'000;
+constexpr std::int32_t long_days = 60;
 
 // Of a day: rests and weekends are left out beyond.
 constexpr std::int64_t day_states_max = 8'000;
 constexpr std::int32_t ranks_max = 12;
 constexpr std::int32_t weekends_known_max = 30;
+// What is left out of the estimate gets a price in so many rounds, and only where a round is quick.
+constexpr std::int32_t pricing_rounds = 14;
+constexpr std::int64_t priced_states_max = 1'000'000;
+// Partial lines followed each day where there are too many for all; more when none comes to the end.
+constexpr std::array<std::size_t, 3> beam_widths = {100, 800, 6'000};
 
 // Fields of less[0], 16 bits each, and of less[1], 8 bits each.
 enum Wide { ready_field, other_field, week_field, total_field };
@@ -50,7 +58,7 @@ std::uint64_t with_narrow(std::uint64_t word, int field, std::int32_t value) {
   return (word & ~(std::uint64_t{0xff} << (8 * field))) | clipped << (8 * field);
 }
 
-// exact: streak 8 bits, weekend taken 1, week units 15, total units 16, day 16.
+// exact: streak 8 bits, weekend taken 1, order 7 (0: none), week units 16, total units 16, day 16.
 std::uint64_t exact_of(std::int32_t day, std::int32_t streak, bool took, std::int32_t week,
                        std::int32_t total) {
   return static_cast<std::uint64_t>(streak) | static_cast<std::uint64_t>(took) << 8 |
@@ -62,6 +70,12 @@ std::int32_t streak_of(std::uint64_t exact) {
 }
 bool took_of(std::uint64_t exact) {
   return (exact >> 8 & 1) != 0;
+}
+std::int32_t order_of(std::uint64_t exact) {
+  return static_cast<std::int32_t>(exact >> 9 & 0x7f) - 1;
+}
+std::uint64_t with_order(std::uint64_t exact, std::int32_t order) {
+  return (exact & ~(std::uint64_t{0x7f} << 9)) | static_cast<std::uint64_t>(order + 1) << 9;
 }
 std::int32_t week_units_of(std::uint64_t exact) {
   return static_cast<std::int32_t>(exact >> 16 & 0xffff);
@@ -80,7 +94,7 @@ std::size_t hash_of(std::uint64_t exact) {
 LineSearch::LineSearch(LineRules rules, std::vector<std::vector<Move>> moves)
     : rules_(std::move(rules)), moves_(std::move(moves)) {
   RAPPORT_CHECK(rules_.days > 0 && static_cast<std::size_t>(rules_.days) == moves_.size());
-  RAPPORT_CHECK(rules_.kind_max.size() <= kinds_max);
+  RAPPORT_CHECK(rules_.kind_max.size() <= kinds_max && rules_.may_not_follow.size() < 0x7f);
   for (const auto& day : moves_)
     move_count_ += day.size();
   make_streaks();
@@ -93,6 +107,7 @@ void LineSearch::make_streaks() {
   const std::int32_t offs = std::max(rules_.off_min, 1);
   // 0: not known; 1..works: in a row; then in a row since before the first day; then off.
   const std::int32_t open_from = works, off_from = 2 * works;
+  off_from_ = off_from;
   streaks_.assign(static_cast<std::size_t>(1 + 2 * works + offs), {});
   streaks_[0] = {code(open_from + 1), code(off_from + offs)};
   for (std::int32_t n = 1; n <= works; ++n) {
@@ -124,6 +139,10 @@ void LineSearch::make_fields() {
     total_units_max += most;
     week_units_max = std::max(week_units_max, in_week);
   }
+  for (std::size_t day = 2; day < rules_.weekend_of.size(); ++day)
+    if (rules_.weekend_of[day] >= 0)
+      for (std::size_t before = 0; before + 1 < day; ++before)
+        if (rules_.weekend_of[before] == rules_.weekend_of[day]) has_whole_weekends_ = false;
   std::int32_t week_limit = 0;
   for (std::size_t week = 0; week < rules_.week_max.size(); ++week) {
     has_week_min_ = has_week_min_ || rules_.week_min[week] > 0;
@@ -137,7 +156,7 @@ void LineSearch::make_fields() {
   if (has_total_) total_dim_ = std::max(total_limit, 0) + 1;
   if (static_cast<std::int64_t>(week_dim_) * total_dim_ * static_cast<std::int64_t>(streaks_.size()) *
           rules_.days >
-      estimate_states_max)
+      (rules_.days > long_days ? long_states_max : estimate_states_max))
     total_dim_ = 1;
   RAPPORT_CHECK(week_dim_ < 0x8000 && total_units_max < 0x7fff);
   std::int64_t states =
@@ -161,13 +180,13 @@ void LineSearch::make_fields() {
     kind_field_.push_back(may_bind ? static_cast<std::int16_t>(field_max_.size()) : std::int16_t{-1});
     if (may_bind) field_max_.push_back(limit);
   }
-  std::vector<std::array<std::int32_t, 4>> known;
+  std::vector<std::array<std::int32_t, 5>> known;
   for (const auto& day : moves_) {
     auto& groups = group_.emplace_back();
     for (const Move& move : day) {
       const std::int32_t kind = move.kind < 0 ? -1 : kind_field_[static_cast<std::size_t>(move.kind)];
-      const std::array<std::int32_t, 4> key{move.units, kind, move.is_night ? 1 : 0,
-                                            move.is_unpopular ? 1 : 0};
+      const std::array<std::int32_t, 5> key{move.units, kind, move.is_night ? 1 : 0,
+                                            move.is_unpopular ? 1 : 0, move.order};
       const auto found = std::find(known.begin(), known.end(), key);
       groups.push_back(static_cast<std::int32_t>(found - known.begin()));
       if (found == known.end()) known.push_back(key);
@@ -206,24 +225,19 @@ class Pathfinder {
   // bind.
   LineFound run() {
     prepare_moves();
-    estimate();
     active_.assign(search_.field_max_.size(), false);
+    prices_.kind.assign(search_.field_max_.size(), 0);
+    estimate();
     for (;;) {
       LineFound found = look();
+      if (!found.is_exact) return best_few(found.at_least);
       if (!found.is_found || !activate_broken(found)) return found;
-      if (found.is_exact) continue;
-      // Too many lines even so: any line, and what was proved so far.
-      active_.assign(active_.size(), true);
-      LineFound any = look();
-      any.at_least = std::max(any.at_least, found.at_least);
-      any.is_exact = false;
-      return any;
     }
   }
 
  private:
-  LineFound look() {
-    later_.is_deep = false;
+  // Empties the workspace and puts the line in that has not begun.
+  void begin() {
     space_.labels.clear();
     space_.open.clear();
     space_.heads.assign(1'024, -1);
@@ -233,6 +247,74 @@ class Pathfinder {
     first.less[1] = with_narrow(with_narrow(0, weekend_row_field, rules_.weekends_in_row), night_row_field,
                                 rules_.nights_in_row);
     offer(0, first);
+  }
+
+  // Too many lines to look at: the best few of each day, then whatever there is. `at_least` was proved
+  // before.
+  LineFound best_few(double at_least) {
+    active_.assign(active_.size(), true);
+    find_prices();
+    at_least = std::max(at_least, priced_);
+    LineFound found;
+    for (std::size_t i = 0; !found.is_found && i < beam_widths.size(); ++i)
+      found = follow(beam_widths[i]);
+    if (!found.is_found) found = look(true);
+    found.at_least = std::max(at_least, found.is_found ? std::min(found.at_least, found.cost) : at_least);
+    found.is_exact = false;
+    return found;
+  }
+
+  // Day by day, of all partial lines those whose estimates are best.
+  LineFound follow(std::size_t width) {
+    is_layered_ = true;
+    begin();
+    space_.trail.clear();
+    LineFound found;
+    found.at_least = -never;
+    for (std::size_t day = 0; day < search_.moves_.size(); ++day) {
+      std::erase_if(space_.open, [&](const Workspace::Open& one) {
+        return space_.labels[static_cast<std::size_t>(one.label)].is_dead;
+      });
+      const auto better = [](const Workspace::Open& a, const Workspace::Open& b) {
+        return a.estimate != b.estimate ? a.estimate < b.estimate : a.label < b.label;
+      };
+      if (space_.open.size() > width) {
+        std::nth_element(space_.open.begin(), space_.open.begin() + static_cast<std::ptrdiff_t>(width),
+                         space_.open.end(), better);
+        space_.open.resize(width);
+      }
+      std::sort(space_.open.begin(), space_.open.end(), better);
+      space_.layer.clear();
+      for (const Workspace::Open& one : space_.open)
+        space_.layer.push_back(space_.labels[static_cast<std::size_t>(one.label)]);
+      space_.labels.clear();
+      space_.open.clear();
+      space_.heads.assign(1'024, -1);
+      for (const Label& label : space_.layer) {
+        space_.trail.push_back({label.parent, label.move});
+        extend(day, label, static_cast<std::int32_t>(space_.trail.size()) - 1);
+      }
+    }
+    is_layered_ = false;
+    const Label* best = nullptr;
+    for (const Label& label : space_.labels)
+      if (!label.is_dead && (!best || label.cost < best->cost)) best = &label;
+    if (!best) return found;
+    found.is_found = true;
+    found.cost = best->cost;
+    found.move.assign(search_.moves_.size(), -1);
+    Workspace::Trail at{best->parent, best->move};
+    for (std::size_t day = search_.moves_.size(); day-- > 0;) {
+      found.move[day] = at.move;
+      at = space_.trail[static_cast<std::size_t>(at.parent)];
+    }
+    return found;
+  }
+
+  // is_last: when there are too many lines, any.
+  LineFound look(bool is_last = false) {
+    later_.is_deep = false;
+    begin();
     LineFound found;
     bool is_exact = true;
     double at_least = never;
@@ -241,12 +323,18 @@ class Pathfinder {
       const Workspace::Open next = space_.open.back();
       space_.open.pop_back();
       if (space_.labels[static_cast<std::size_t>(next.label)].is_dead) continue;
-      if (is_exact && space_.labels.size() > labels_max_) {
+      if (space_.labels.size() > labels_max_) {
+        if (!is_last) {
+          found.at_least = next.estimate;
+          return found;
+        }
         // No longer the best first: whatever is nearest to the end, to have a line at all.
-        is_exact = false;
-        at_least = next.estimate;
-        later_.is_deep = true;
-        std::make_heap(space_.open.begin(), space_.open.end(), later_);
+        if (is_exact) {
+          is_exact = false;
+          at_least = next.estimate;
+          later_.is_deep = true;
+          std::make_heap(space_.open.begin(), space_.open.end(), later_);
+        }
       }
       if (next.day == rules_.days) {
         found = traced(next.label);
@@ -255,7 +343,8 @@ class Pathfinder {
       }
       if (space_.labels.size() > 3 * labels_max_) break;
       if (space_.labels.size() > 2 * space_.heads.size()) rehash();
-      extend(next);
+      extend(static_cast<std::size_t>(next.day), space_.labels[static_cast<std::size_t>(next.label)],
+             next.label);
     }
     found.is_exact = is_exact;
     found.at_least = is_exact ? (found.is_found ? found.cost : never) : at_least;
@@ -337,6 +426,10 @@ class Pathfinder {
   struct State {
     std::int32_t streak = 0, week = 0, total = 0, ready = 0, weekend = 0;
   };
+  struct Step {
+    std::int32_t move = -1;
+    State after = {};
+  };
   std::size_t index_of(std::size_t day, const State& state) const {
     const auto at = [](std::int32_t value) { return static_cast<std::size_t>(value); };
     std::size_t index = day * search_.streaks_.size() + at(state.streak);
@@ -363,7 +456,8 @@ class Pathfinder {
   }
 
   // The least over all that may be done on the day.
-  double least_from(std::size_t day, const State& state) {
+  // Where `step` is given: and what that is.
+  double least_from(std::size_t day, const State& state, Step* step = nullptr) {
     const auto& next = search_.streaks_[static_cast<std::size_t>(state.streak)];
     double best = never;
     if (next.after_off >= 0) {
@@ -371,11 +465,13 @@ class Pathfinder {
       after.streak = next.after_off;
       after.ready = 0;
       if (closes(day, after)) best = space_.left[index_of(day + 1, after)];
+      if (step) *step = {-1, after};
     }
     if (next.after_work < 0) return best;
     State base = state;
     base.streak = next.after_work;
     double extra = 0;
+    if (prices_weekends() && starts_weekend(day, state)) extra = prices_.weekend;
     if (search_.weekend_dim_ > 1 && rules_.weekend_of[day] >= 0 && base.weekend % 2 == 0) {
       const std::int32_t had = base.weekend / 2;
       if (had + 1 > rules_.weekends_max) return best;
@@ -392,8 +488,11 @@ class Pathfinder {
       if (search_.week_dim_ > 1 && after.week > week_max) continue;
       if (search_.total_dim_ > 1 && after.total >= search_.total_dim_) continue;
       after.ready = choice.ready;
-      if (closes(day, after))
-        best = std::min(best, extra + choice.cost + space_.left[index_of(day + 1, after)]);
+      if (!closes(day, after)) continue;
+      const double cost = extra + choice.cost + space_.left[index_of(day + 1, after)];
+      if (cost >= best) continue;
+      best = cost;
+      if (step) *step = {choice.move, after};
     }
     return best;
   }
@@ -402,10 +501,14 @@ class Pathfinder {
   void find_cheapest(std::size_t day) {
     cheapest_.clear();
     const bool has_rest = search_.ready_dim_ > 1;
-    for (const std::int32_t index : has_rest ? space_.by_cost[day] : space_.front[day]) {
+    priced_moves_.clear();
+    for (const std::int32_t index : has_rest ? space_.by_cost[day] : space_.front[day])
+      priced_moves_.emplace_back(
+          cost_of(day, index) + price_of(search_.moves_[day][static_cast<std::size_t>(index)]), index);
+    if (has_prices()) std::sort(priced_moves_.begin(), priced_moves_.end());
+    for (const auto& [cost, index] : priced_moves_) {
       const Move& move = search_.moves_[day][static_cast<std::size_t>(index)];
-      const Choice choice{move.units, has_rest ? move.start : 0, has_rest ? move.ready : 0,
-                          cost_of(day, index)};
+      const Choice choice{move.units, has_rest ? move.start : 0, has_rest ? move.ready : 0, index, cost};
       if (std::none_of(cheapest_.begin(), cheapest_.end(), [&](const Choice& one) {
             return one.units == choice.units && one.start >= choice.start && one.ready <= choice.ready;
           }))
@@ -438,6 +541,142 @@ class Pathfinder {
     }
   }
 
+  // --- prices of what the estimate leaves out ---
+
+  // What a line may use of it; what it has not used yet is worth its price to the estimate.
+  bool prices_total() const { return search_.has_total_ && search_.total_dim_ == 1; }
+  bool prices_weekends() const { return search_.weekend_dim_ == 1 && rules_.weekends_max != no_limit; }
+  // Work on its first day, or on its second after a free first one. Of longer weekends the first day stands
+  // for all, so that none is counted twice.
+  bool starts_weekend(std::size_t day, const State& state) const {
+    if (rules_.weekend_of[day] < 0) return false;
+    if (day == 0 || rules_.weekend_of[day - 1] != rules_.weekend_of[day]) return true;
+    return search_.has_whole_weekends_ && state.streak > search_.off_from_;
+  }
+  bool has_prices() const {
+    return prices_.total != 0 ||
+           std::any_of(prices_.kind.begin(), prices_.kind.end(), [](double price) { return price > 0; });
+  }
+  double price_of(const Move& move) const {
+    double price = prices_total() ? prices_.total * move.units : 0;
+    if (move.kind >= 0)
+      if (const auto field = search_.kind_field_[static_cast<std::size_t>(move.kind)]; field >= 0)
+        price += prices_.kind[static_cast<std::size_t>(field)];
+    return price;
+  }
+  // What is given back of the prices at most, by lines that have used so much.
+  double given_back(std::int32_t total, std::int32_t weekends) const {
+    double back = 0;
+    if (prices_total())
+      back += prices_.total < 0 ? -prices_.total * std::max(0, rules_.total_min - total)
+                                : -prices_.total * (rules_.total_max - total);
+    if (prices_weekends()) back -= prices_.weekend * (rules_.weekends_max - weekends);
+    return back;
+  }
+  double given_back_of_kinds(const Label& label) const {
+    double back = 0;
+    for (std::size_t field = 0; field < prices_.kind.size(); ++field)
+      if (prices_.kind[field] > 0)
+        back -= prices_.kind[field] *
+                (search_.field_max_[field] - wide(label.kinds[field / 4], static_cast<int>(field % 4)));
+    return back;
+  }
+
+  // What the relaxed line uses.
+  struct Used {
+    std::int32_t total = 0, weekends = 0;
+    std::vector<std::int32_t> kind;
+    double money = 0;  // of its moves, without signs
+    std::int32_t days = 0;
+  };
+  Used relaxed_line() {
+    Used used;
+    used.kind.assign(prices_.kind.size(), 0);
+    State state;
+    state.streak = search_.first_streak_;
+    for (std::size_t day = 0; day < search_.moves_.size(); ++day) {
+      find_cheapest(day);
+      Step step;
+      least_from(day, state, &step);
+      if (step.move >= 0) {
+        const Move& move = search_.moves_[day][static_cast<std::size_t>(step.move)];
+        used.total += move.units;
+        used.money += std::abs(cost_of(day, step.move));
+        ++used.days;
+        if (starts_weekend(day, state)) ++used.weekends;
+        if (move.kind >= 0)
+          if (const auto field = search_.kind_field_[static_cast<std::size_t>(move.kind)]; field >= 0)
+            ++used.kind[static_cast<std::size_t>(field)];
+      }
+      state = step.after;
+    }
+    return used;
+  }
+
+  // Makes the estimate, and where what it leaves out would bind, prices for that: each goes up while too much
+  // is used, down while too little is, by steps that shorten when the sign changes.
+  void find_prices() {
+    const bool has_active = std::find(active_.begin(), active_.end(), true) != active_.end();
+    const std::size_t kinds = prices_.kind.size();
+    estimate();
+    priced_ = root();
+    const auto states = static_cast<std::int64_t>(index_of(search_.moves_.size(), State{}));
+    if (priced_ >= never || states > priced_states_max ||
+        (!prices_total() && !prices_weekends() && !has_active))
+      return;
+    Prices best = prices_;
+    std::vector<double> steps;
+    std::vector<int> signs(kinds + 2, 0);
+    bool is_best_in = true;
+    for (std::int32_t round = 0; round < pricing_rounds; ++round) {
+      const Used used = relaxed_line();
+      const double a_day = std::max(1e-3, used.money / std::max(1, used.days));
+      if (steps.empty()) {
+        steps.assign(kinds + 2, a_day / 4);
+        steps[kinds] = a_day / 4 * std::max(1, used.days) / std::max(1, used.total);
+      }
+      bool is_moved = false;
+      const auto move = [&](std::size_t at, double& price, int sign, double least) {
+        if (sign == 0 || (sign < 0 && price <= least)) return;
+        if (signs[at] != 0) steps[at] *= sign == signs[at] ? 1.3 : 0.4;
+        signs[at] = sign;
+        price = std::max(least, price + sign * steps[at]);
+        is_moved = true;
+      };
+      for (std::size_t field = 0; field < kinds; ++field)
+        if (active_[field])
+          move(field, prices_.kind[field], std::clamp(used.kind[field] - search_.field_max_[field], -1, 1),
+               0);
+      if (prices_total()) {
+        const int sign = used.total > rules_.total_max                        ? 1
+                         : used.total < rules_.total_min                      ? -1
+                         : prices_.total > 0 && used.total < rules_.total_max ? -1
+                         : prices_.total < 0 && used.total > rules_.total_min ? 1
+                                                                              : 0;
+        move(kinds, prices_.total, sign, -never);
+      }
+      if (prices_weekends())
+        move(kinds + 1, prices_.weekend, std::clamp(used.weekends - rules_.weekends_max, -1, 1), 0);
+      if (!is_moved) break;
+      estimate();
+      is_best_in = root() > priced_;
+      if (!is_best_in) continue;
+      priced_ = root();
+      best = prices_;
+    }
+    if (is_best_in) return;
+    prices_ = best;
+    estimate();
+  }
+
+  // What no line costs less than, as the estimate has it.
+  double root() {
+    State state;
+    state.streak = search_.first_streak_;
+    const double left = space_.left[index_of(0, state)];
+    return left >= never ? never : left + given_back(0, 0) + given_back_of_kinds(Label{});
+  }
+
   double left_of(const Label& label, std::int32_t day) const {
     const std::int32_t streak = streak_of(label.exact);
     const std::int32_t week = week_used(label), total = total_used(label);
@@ -454,7 +693,9 @@ class Pathfinder {
       state.ready = std::min(wide(label.less[0], ready_field), search_.ready_dim_ - 1);
     if (search_.weekend_dim_ > 1)
       state.weekend = 2 * narrow(label.less[1], weekends_field) + (took_of(label.exact) ? 1 : 0);
-    return space_.left[index_of(static_cast<std::size_t>(day), state)];
+    const double left = space_.left[index_of(static_cast<std::size_t>(day), state)];
+    if (left >= never) return never;
+    return left + given_back(total, narrow(label.less[1], weekends_field)) + given_back_of_kinds(label);
   }
 
   std::int32_t week_used(const Label& label) const {
@@ -488,7 +729,10 @@ class Pathfinder {
     space_.labels.back().next = head;
     head = index;
     space_.open.push_back({label.cost + left, day, index});
-    std::push_heap(space_.open.begin(), space_.open.end(), later_);
+    if (!is_layered_)
+      std::push_heap(space_.open.begin(), space_.open.end(), later_);
+    else if (space_.labels.size() > 2 * space_.heads.size())
+      rehash();
   }
 
   void rehash() {
@@ -518,22 +762,23 @@ class Pathfinder {
     }
     if (!search_.has_week_) week = 0;
     if (!search_.has_total_) total = 0;
+    const std::int32_t order = order_of(label.exact);
     label.exact = exact_of(static_cast<std::int32_t>(day) + 1, streak, took, search_.has_week_min_ ? week : 0,
                            search_.has_total_min_ ? total : 0);
+    label.exact = with_order(label.exact, order);
     label.less[0] = with_wide(label.less[0], week_field, search_.has_week_min_ ? 0 : week);
     label.less[0] = with_wide(label.less[0], total_field, search_.has_total_min_ ? 0 : total);
     offer(static_cast<std::int32_t>(day) + 1, label);
   }
 
-  void extend(const Workspace::Open& from) {
-    const auto day = static_cast<std::size_t>(from.day);
-    const Label old = space_.labels[static_cast<std::size_t>(from.label)];
+  void extend(std::size_t day, const Label old, std::int32_t parent) {
     const std::int32_t ready = wide(old.less[0], ready_field), other = wide(old.less[0], other_field);
     const auto& next = search_.streaks_[static_cast<std::size_t>(streak_of(old.exact))];
     if (next.after_off >= 0) {
       Label label = old;
-      label.parent = from.label;
+      label.parent = parent;
       label.move = -1;
+      label.exact = with_order(label.exact, -1);
       const std::int32_t slots = rules_.day_slots[day];
       label.less[0] =
           with_wide(with_wide(label.less[0], ready_field, ready - slots), other_field, other - slots);
@@ -543,17 +788,21 @@ class Pathfinder {
     if (next.after_work < 0) return;
     if (ready == 0 && other == 0) {
       for (const std::int32_t index : space_.front[day])
-        work(day, from.label, old, index, next.after_work);
+        work(day, parent, old, index, next.after_work);
       return;
     }
     allowed_.clear();
     undominated(day, ready, other, allowed_);
     for (const std::int32_t index : allowed_)
-      work(day, from.label, old, index, next.after_work);
+      work(day, parent, old, index, next.after_work);
   }
 
   void work(std::size_t day, std::int32_t parent, const Label& old, std::int32_t index, std::int32_t streak) {
     const Move& move = search_.moves_[day][static_cast<std::size_t>(index)];
+    const std::int32_t before = order_of(old.exact);
+    if (before >= 0 && move.order >= 0 &&
+        rules_.may_not_follow[static_cast<std::size_t>(before)][static_cast<std::size_t>(move.order)])
+      return;
     const auto week = static_cast<std::size_t>(rules_.week_of[day]);
     const std::int32_t in_week = week_used(old) + move.units, in_total = total_used(old) + move.units;
     if (search_.has_week_ && in_week > rules_.week_max[week]) return;
@@ -588,6 +837,7 @@ class Pathfinder {
         word = with_wide(word, field % 4, now);
       }
     }
+    label.exact = with_order(label.exact, move.order);
     label.less[1] = counts;
     label.less[0] =
         with_wide(with_wide(label.less[0], ready_field, move.ready), other_field, move.ready_other);
@@ -642,9 +892,18 @@ class Pathfinder {
   std::vector<std::size_t> first_;  // per day, of its moves in costs_
   std::vector<std::int32_t> allowed_;
   std::vector<bool> active_;  // per counted kind
+  struct Prices {
+    double total = 0;    // of a unit; below 0 while the least binds
+    double weekend = 0;  // the others only go up from 0
+    std::vector<double> kind = {};
+  };
+  Prices prices_;
+  bool is_layered_ = false;
+  double priced_ = -never;                                     // no line costs less
+  std::vector<std::pair<double, std::int32_t>> priced_moves_;  // of the day that is estimated
   struct Choice {
-    std::int32_t units, start, ready;
-    double cost;
+    std::int32_t units, start, ready, move;
+    double cost;  // with its price
   };
   std::vector<Choice> cheapest_;  // of the day that is estimated
 };

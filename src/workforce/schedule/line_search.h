@@ -1,8 +1,11 @@
 // LineSearch: the cheapest line of one person, that is what they do on each day, under the rules of their
 // contract: a shortest path with resources, found exactly by A* over days. The estimate of what is still to
 // come is the exact answer to the same problem without counts of kinds, and where its table would be too
-// large, without rests and weekends. Knows moves and their costs, not what they cover. Immutable after it was
-// made; each thread brings its own Workspace.
+// large, without rests, weekends or units altogether; what is left out and binds has a price then (Lagrangean
+// relaxation, so the estimate stays below the truth). Where that search is too long (a year), the best few
+// partial lines of each day are followed instead, and the answer says that it may not be the cheapest. Knows
+// moves and their costs, not what they cover. Immutable after it was made; each thread brings its own
+// Workspace.
 #pragma once
 
 #include <array>
@@ -24,6 +27,7 @@ struct Move {
   std::int32_t ready = 0;        // the earliest next start
   std::int32_t ready_other = 0;  // the earliest next start of a move that is no night; 0: as ready
   std::int8_t kind = -1;         // of those that are counted
+  std::int8_t order = -1;        // of those in `may_not_follow`
   bool is_night = false;
   bool is_unpopular = false;
 };
@@ -46,7 +50,9 @@ struct LineRules {
   std::int32_t nights_in_row_max = no_limit;
   std::vector<std::int32_t> kind_max;   // per kind
   std::vector<std::int32_t> day_slots;  // by how much a day off brings `ready` nearer; one per day
-  double weekend_cost = 0;              // times the square of the number
+  // What may not be on the next day: by order of the one and of the next. Only what rests cannot say.
+  std::vector<std::vector<bool>> may_not_follow;
+  double weekend_cost = 0;  // times the square of the number
   double unpopular_cost = 0;
   // How it begins.
   std::int32_t days_in_row = 0;
@@ -72,7 +78,7 @@ class LineSearch {
   LineSearch(LineRules rules, std::vector<std::vector<Move>> moves);
 
   const std::vector<std::vector<Move>>& moves() const { return moves_; }
-  // Costs of all moves, day by day. Gives up being exact after `labels_max` partial lines.
+  // Costs of all moves, day by day. No longer exact after `labels_max` partial lines.
   LineFound best(std::span<const double> costs, Workspace& workspace, std::size_t labels_max = 200'000) const;
   std::size_t move_count() const { return move_count_; }
 
@@ -90,6 +96,8 @@ class LineSearch {
   std::size_t move_count_ = 0;
   std::vector<Streak> streaks_;
   std::int16_t first_streak_ = 0;
+  std::int32_t off_from_ = 0;                     // streaks above it: off
+  bool has_whole_weekends_ = true;                // each is a day or two that follow each other
   std::vector<std::int16_t> kind_field_;          // per kind, -1: cannot bind
   std::vector<std::int32_t> field_max_;           // of the counted kinds
   std::vector<std::vector<std::int32_t>> group_;  // per day and move: alike but for start, rest and cost
@@ -124,7 +132,13 @@ class LineSearch::Workspace {
     std::int32_t day;
     std::int32_t label;
   };
+  struct Trail {
+    std::int32_t parent;
+    std::int32_t move;
+  };
   std::vector<double> left;  // per day, streak, week units, total units: the estimate
+  std::vector<Label> layer;  // of one day, the best of them
+  std::vector<Trail> trail;  // how they came about
   std::vector<Label> labels;
   std::vector<Open> open;
   std::vector<std::int32_t> heads;

@@ -18,6 +18,8 @@ namespace {
 constexpr std::size_t master_rows_max = 2'500;
 constexpr std::size_t master_entries_max = 20'000;  // people times the rows of a line
 
+constexpr double no_bound = -1e29;
+
 std::vector<double> prices_to_start(const std::vector<CoverRow>& rows) {
   std::vector<double> prices;
   for (const CoverRow& row : rows)
@@ -47,6 +49,9 @@ class Solver {
         by_columns();
       else
         by_prices();
+      // Too slow for any bound so far: one round gives one.
+      if (search_.bound <= no_bound && !search_.is_cancelled)
+        find_prices(search_, {}, 1.0, best_.cost, options_.gap, search_.limit_s(), 1);
       made.solution = std::move(best_);
     }
     made.bound = rounded(search_.bound);
@@ -81,19 +86,19 @@ class Solver {
     settle(search_, best_, search_.limit_s());
   }
 
-  void talk(std::vector<double> prices, const Sharpness& sharpness) {
+  void talk(std::vector<double> prices, const Sharpness& sharpness, double until_s) {
     Solution found = best_;
-    negotiate(search_, found, prices, sharpness, search_.limit_s());
+    negotiate(search_, found, prices, sharpness, until_s);
     settle(search_, found, search_.limit_s());
     take(std::move(found));
   }
 
   // Large: negotiation, the bound by prices in one go, and then what time is left for small steps.
   void by_prices() {
-    talk(prices_to_start(source_.rows()), {8, 1, 30, 0.05});
+    talk(prices_to_start(source_.rows()), {8, 1, 30, 0.05}, share_of_time(0.5));
     const Prices found = find_prices(search_, {}, 1.0, best_.cost, options_.gap, share_of_time(0.6), 600);
     if (is_done() || !search_.goes_on(search_.limit_s())) return;
-    talk(found.price, {4, 0.5, 30, 0.02});
+    talk(found.price, {4, 0.5, 30, 0.02}, search_.limit_s());
     if (!is_done()) shake(search_, best_, options_.gap, search_.limit_s());
     is_done();
   }

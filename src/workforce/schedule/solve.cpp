@@ -145,7 +145,7 @@ Result<Solved> solve(const Problem& problem, const SolveOptions& options, const 
   }
   for (const Line& line : found.solution.lines)
     if (line.picks.empty()) return cancelled();
-  solved = reported(problem, lines, found.solution, found.bound);
+  solved = reported(problem, lines, found.solution, std::max(0.0, found.bound));
   solved.seconds = found.seconds;
   solved.is_stopped = found.is_stopped;
   solved.violations = judge(problem, solved.plan);

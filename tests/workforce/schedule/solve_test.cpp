@@ -66,6 +66,9 @@ struct Naive {
       week[static_cast<std::size_t>(rules.week_of[day])] += now->units;
       const Move* before = day > 0 ? move(day - 1) : nullptr;
       if (before && now->start < before->ready) return false;
+      if (before && !rules.may_not_follow.empty() &&
+          rules.may_not_follow[static_cast<std::size_t>(before->order)][static_cast<std::size_t>(now->order)])
+        return false;
     }
     for (std::size_t i = 0; i < week.size(); ++i)
       if (week[i] < rules.week_min[i] || week[i] > rules.week_max[i]) return false;
@@ -104,6 +107,8 @@ TEST_CASE("the cheapest line is the one that trying out all of them finds") {
     rules.week_min = {below(4), 0};
     rules.week_max = {4 + below(4), no_limit};
     rules.week_days_max = {7, 7};
+    // No order of early and late: neither may follow itself.
+    if (round % 3 == 0) rules.may_not_follow = {{true, false}, {below(2) == 0, true}};
     std::vector<std::vector<Move>> moves(9);
     std::vector<double> costs;
     for (std::size_t day = 0; day < 9; ++day) {
@@ -116,6 +121,7 @@ TEST_CASE("the cheapest line is the one that trying out all of them finds") {
         move.start = below(3);
         move.ready = below(3);
         move.kind = static_cast<std::int8_t>(below(2));
+        if (round % 3 == 0) move.order = static_cast<std::int8_t>(i);
         moves[day].push_back(move);
         costs.push_back(below(21) - 12);
       }
@@ -132,6 +138,16 @@ TEST_CASE("the cheapest line is the one that trying out all of them finds") {
       CHECK(found.cost == doctest::Approx(naive.best));
       naive.line = found.move;
       CHECK(naive.is_allowed());
+    }
+    // Too many partial lines for all of them: a line that is allowed, and what is proved is true.
+    const LineFound few = search.best(costs, workspace, 1);
+    CHECK(few.at_least <= naive.best + 1e-6);
+    if (few.is_found) {
+      CHECK(few.cost >= naive.best - 1e-6);
+      naive.line = few.move;
+      CHECK(naive.is_allowed());
+    } else {
+      CHECK(naive.best > 1e9);
     }
   }
 }
