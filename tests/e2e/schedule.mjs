@@ -255,6 +255,7 @@ try {
     await chip.waitFor();
     await page.waitForTimeout(600);
     await browsers.picture(page, 'week');
+    await page.getByRole('searchbox', { name: 'Find agents' }).fill(agents[0].name);
     const free = page.locator(`[role=gridcell][data-agent="${agents[0].agent_id}"][data-day]`).last();
     const [from, to] = [await chip.boundingBox(), await free.boundingBox()];
     const sunday = await free.getAttribute('data-day');
@@ -274,6 +275,7 @@ try {
     await eventually(async () => (await shiftsOf(sunday)).some(({ agent_id }) => agent_id === agents[0].agent_id));
     await page.keyboard.press('Control+KeyZ');
     await eventually(async () => !(await shiftsOf(sunday)).some(({ agent_id }) => agent_id === agents[0].agent_id));
+    await page.getByRole('searchbox', { name: 'Find agents' }).fill('');
   });
 
   await steps.step('somebody else changes it: it is said, and shown as it is', async () => {

@@ -184,6 +184,17 @@ describe('the board', { timeout: 60_000 }, () => {
     done();
   });
 
+  it('does what a key says in the cell that has the focus, however it came there', async () => {
+    const { press, kept, done } = await open();
+    act(() => screen.getByRole('gridcell', { name: /^Maya: no shift/ }).focus());
+    press('Delete');
+    expect(kept()).toHaveLength(0);
+    act(() => screen.getByRole('gridcell', { name: /^Chen: 08:00/ }).focus());
+    press('Delete');
+    await waitFor(() => expect(kept()).toHaveLength(1));
+    done();
+  });
+
   it('is left as it was with Escape', async () => {
     const { press, kept, done } = await open();
     press(' ');

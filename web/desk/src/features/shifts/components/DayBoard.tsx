@@ -44,7 +44,7 @@ export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
   const yesterday = days.dates[day - 1];
   const axis = useDayAxis(day, rows, coverage, isWhole);
   const { rows: drawn, keep } = useRowWindow(scroller, rows.length, rowHeight);
-  const { cell, focus, onArrow } = useGridFocus(scroller, rows.length, 1, rowHeight, keep);
+  const { cell, focus, onArrow, onFocus } = useGridFocus(scroller, rows.length, 1, rowHeight, keep);
   const drag = useDrag(scroller);
   const preview = usePreview();
   const held = hand.held;
@@ -155,6 +155,7 @@ export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
       className={styles.scroller}
       style={{ '--hours': String((axis.to - axis.from) / 3_600_000) } as CSSProperties}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
     >
       <div role="rowgroup" className={styles.head} data-head>
         {(hand.answer?.coverage.length ? hand.answer.coverage : coverage).map((each) => (

@@ -34,12 +34,14 @@ export const DayRow = memo(function DayRow(props: Props) {
   const mine = (shift && broken.at.get(placeKey(shift))) ?? [];
   const isHeld = ghost !== undefined;
   const isBad = (hand.answer?.caused.length ?? 0) > 0;
-  const label = shift
+  // What is seen there: what is held, where it is held.
+  const seen = isHeld ? ghost : shift;
+  const label = seen
     ? t('cell', {
         agent: row.name,
-        shift: shift.shift,
-        from: days.clock(Date.parse(shift.start)),
-        to: days.clock(Date.parse(shift.end)),
+        shift: seen.shift,
+        from: days.clock(Date.parse(seen.start)),
+        to: days.clock(Date.parse(seen.end)),
       })
     : t('cell_empty', { agent: row.name });
   const words = [

@@ -38,7 +38,13 @@ export function WeekBoard({ days: shown, rows, paid, balances, onDayChosen }: Pr
   const track = useRef<HTMLDivElement>(null);
   const carried = useRef<Carried>(still);
   const { rows: drawn, keep } = useRowWindow(scroller, rows.length, rowHeight);
-  const { cell, focus, onArrow } = useGridFocus(scroller, rows.length, shown.length, rowHeight, keep);
+  const { cell, focus, onArrow, onFocus } = useGridFocus(
+    scroller,
+    rows.length,
+    shown.length,
+    rowHeight,
+    keep,
+  );
   const drag = useDrag(scroller);
   const preview = usePreview();
   const held = hand.held;
@@ -131,6 +137,7 @@ export function WeekBoard({ days: shown, rows, paid, balances, onDayChosen }: Pr
       className={`${styles.scroller} ${styles.week}`}
       style={{ '--days': String(shown.length) } as CSSProperties}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
     >
       <div role="rowgroup" className={styles.head} data-head>
         <div role="row" className={styles.axisRow} aria-rowindex={1}>

@@ -68,10 +68,12 @@ function WeekCell({ row, day, name, ghost, isFocus, column }: CellProps) {
     from: days.clock(Date.parse(of.start)),
     to: days.clock(Date.parse(of.end)),
   });
+  // What is seen there: what is held, where it is held.
+  const seen = ghost === undefined ? shift : ghost;
   const words = [
     dayText.short(place.day),
-    shift
-      ? t('cell', { agent: row.name, shift: shift.shift, ...times(shift) })
+    seen
+      ? t('cell', { agent: row.name, shift: seen.shift, ...times(seen) })
       : t('cell_empty', { agent: row.name }),
     ...(absence ? [t(`absence.${absence}`)] : []),
     ...mine.map(ruleText),
@@ -116,7 +118,7 @@ function Chip({ shift, look, from, to }: { shift: Shift; look: string; from: str
     >
       <span className="numbers">
         {from}–{to}
-      </span>
+      </span>{' '}
       <span className={styles.chipName}>{shift.shift}</span>
     </span>
   );

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { KeyboardEvent, RefObject } from 'react';
+import type { FocusEvent, KeyboardEvent, RefObject } from 'react';
 import { focusAfter } from '../state/keyboard';
 
 export interface Cell {
@@ -51,6 +51,17 @@ export function useGridFocus(
     },
     [cell, rows, columns, focus],
   );
+  // Where the focus came by itself: by Tab, or by what reads the screen.
+  const onFocus = useCallback(
+    (event: FocusEvent) => {
+      const name = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')?.dataset.cell;
+      const [row, column] = (name ?? '').split(':').map(Number);
+      if (row === undefined || column === undefined) return;
+      keep(row);
+      setCell((before) => (before.row === row && before.column === column ? before : { row, column }));
+    },
+    [keep],
+  );
   const shown = { row: Math.min(cell.row, rows - 1), column: Math.min(cell.column, columns - 1) };
-  return { cell: shown, focus, onArrow };
+  return { cell: shown, focus, onArrow, onFocus };
 }
