@@ -23,6 +23,8 @@ constexpr std::int32_t weekends_known_max = 30;
 constexpr std::int32_t pricing_rounds = 14;
 constexpr std::int64_t priced_states_max = 1'000'000;
 // Partial lines followed each day where there are too many for all; more when none comes to the end.
+// With how many alike one of them is compared: that only saves work, and few are comparable.
+constexpr std::int32_t compared_max = 8;
 constexpr std::array<std::size_t, 3> beam_widths = {100, 800, 6'000};
 
 // Fields of less[0], 16 bits each, and of less[1], 8 bits each.
@@ -718,9 +720,11 @@ class Pathfinder {
     const double left = left_of(label, day);
     if (left >= never) return;
     auto& head = space_.heads[hash_of(label.exact) & (space_.heads.size() - 1)];
+    std::int32_t compared = 0;
     for (std::int32_t at = head; at >= 0; at = space_.labels[static_cast<std::size_t>(at)].next) {
       Label& other = space_.labels[static_cast<std::size_t>(at)];
       if (other.exact != label.exact || other.is_dead) continue;
+      if (is_layered_ && ++compared > compared_max) break;
       if (is_as_good(other, label)) return;
       if (is_as_good(label, other)) other.is_dead = true;
     }
