@@ -49,7 +49,11 @@ export function FromComputed() {
               }))}
             />
           </Form.Item>
-          <Form.Item name={[field.name, 'weekdays']} label={t('form.weekdays')}>
+          <Form.Item
+            name={[field.name, 'weekdays']}
+            label={t('form.weekdays')}
+            extra={t('form.weekdays_help')}
+          >
             <WeekdaysInput aria-label={t('form.weekdays')} />
           </Form.Item>
         </div>

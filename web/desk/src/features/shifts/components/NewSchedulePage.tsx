@@ -45,11 +45,11 @@ export function NewSchedulePage() {
 
   // What a new name starts with: the skill that is called like it, and what was computed with.
   useEffect(() => {
-    for (const { name, shrinkage } of needs) {
+    for (const { name, skills: computed, shrinkage } of needs) {
       if (form.getFieldValue(['terms', name])) continue;
       const alike = skills.find((skill) => skill.name.toLowerCase() === name.toLowerCase());
       form.setFieldValue(['terms', name], {
-        skills: alike ? [alike.name] : skills.length === 1 && skills[0] ? [skills[0].name] : [],
+        skills: computed ?? (alike ? [alike.name] : skills.length === 1 && skills[0] ? [skills[0].name] : []),
         under_cost: 100,
         over_cost: 10,
         shrinkage_percent: Math.round(shrinkage * 1000) / 10,

@@ -22,7 +22,6 @@ describe('requirements that were computed for a day', () => {
           { start: '2026-03-02T08:00:00Z', agents: 3 }, // 09:00
           { start: '2026-03-02T09:00:00Z', agents: 0 },
           { start: '2026-03-02T10:00:00Z', agents: 5 },
-          { start: '2026-03-03T08:00:00Z', agents: 99 }, // of the next day: not part of the pattern
         ],
       },
     ],
@@ -48,6 +47,39 @@ describe('requirements that were computed for a day', () => {
       ],
     });
     expect(need && agentHours(need, 60)).toBe(16);
+  });
+});
+
+describe('requirements that were computed for several days', () => {
+  it('are of each day as it is, and of others by their weekday; nobody needed is no requirement', () => {
+    const found = {
+      time_zone: 'UTC',
+      interval_minutes: 60,
+      groups: [
+        {
+          group: 'Orders',
+          skills: ['orders'],
+          shrinkage: 0.25,
+          points: [
+            { start: '2026-03-02T08:00:00Z', agents: 3 }, // a Monday
+            { start: '2026-03-03T08:00:00Z', agents: 4 },
+          ],
+        },
+        { group: 'Nobody', points: [{ start: '2026-03-02T08:00:00Z', agents: 0 }] },
+      ],
+    };
+    const days = createDays('UTC', '2026-03-03', 7); // Tuesday to the next Monday
+    expect(needsOf(found, {}, [], clockIn('UTC'), days)).toEqual([
+      {
+        name: 'Orders',
+        skills: ['orders'],
+        shrinkage: 0.25,
+        points: [
+          { start: '2026-03-03T08:00:00.000Z', agents: 4 },
+          { start: '2026-03-09T08:00:00.000Z', agents: 3 },
+        ],
+      },
+    ]);
   });
 });
 

@@ -8,7 +8,12 @@ import type { ScheduleDays } from './days';
 export interface FoundRequirements {
   time_zone: string;
   interval_minutes: number;
-  groups: { group: string; points: { start: string; agents: number }[] }[];
+  groups: {
+    group: string;
+    skills?: string[];
+    shrinkage?: number;
+    points: { start: string; agents: number }[];
+  }[];
 }
 export interface AskedRequirements {
   groups?: { name: string; shrinkage?: number }[];
@@ -17,13 +22,15 @@ export interface AskedRequirements {
 // Agents by interval, before anybody says which skills and at what cost.
 export interface Need {
   name: string;
+  skills?: string[]; // as they were computed
   shrinkage: number;
   points: { start: string; agents: number }[];
 }
 
 const minuteMs = 60_000;
 
-// A day that was computed stands for every one of the weekdays, at the same times of the clock.
+// One day that was computed stands for every one of the weekdays, at the same times of the clock; each of several for itself,
+// or for the days of its weekday. Groups that nobody is needed of are left out.
 export function needsOf(
   found: FoundRequirements,
   asked: AskedRequirements,
@@ -31,33 +38,49 @@ export function needsOf(
   clock: (at: string) => { date: string; minutes: number }, // of where it was computed
   days: ScheduleDays,
 ): Need[] {
-  return found.groups.map(({ group, points }) => {
-    const first = points[0] ? clock(points[0].start).date : '';
-    const pattern = points
-      .map(({ start, agents }) => ({ ...clock(start), agents }))
-      .filter(({ date }) => date === first);
-    return {
+  return found.groups.flatMap(({ group, skills, shrinkage, points }) => {
+    const patterns = new Map<string, Pattern>();
+    for (const { start, agents } of points) {
+      const { date, minutes } = clock(start);
+      patterns.set(date, (patterns.get(date) ?? new Map<number, number>()).set(minutes, agents));
+    }
+    const need: Need = {
       name: group,
-      shrinkage: asked.groups?.find(({ name }) => name === group)?.shrinkage ?? 0,
-      points: repeated(pattern, found.interval_minutes, weekdays, days),
+      ...(skills && { skills }),
+      shrinkage: shrinkage ?? asked.groups?.find(({ name }) => name === group)?.shrinkage ?? 0,
+      points: repeated(patternFor(patterns, weekdays), found.interval_minutes, days),
     };
+    return points.some(({ agents }) => agents > 0) ? [need] : [];
   });
 }
 
-function repeated(
-  pattern: { minutes: number; agents: number }[],
-  interval_min: number,
+type Pattern = Map<number, number>; // agents by minute of the clock
+
+function patternFor(
+  patterns: Map<string, Pattern>,
   weekdays: number[],
+): (date: string) => Pattern | undefined {
+  const dates = [...patterns.keys()].sort();
+  if (dates.length <= 1)
+    return (date) => (weekdays.includes(weekdayOf(date)) ? patterns.get(dates[0] ?? '') : undefined);
+  return (date) =>
+    patterns.get(date) ??
+    patterns.get(dates.find((computed) => weekdayOf(computed) === weekdayOf(date)) ?? '');
+}
+
+function repeated(
+  patternOf: (date: string) => Pattern | undefined,
+  interval_min: number,
   days: ScheduleDays,
 ): Need['points'] {
-  const byMinute = new Map(pattern.map(({ minutes, agents }) => [minutes, agents]));
   const length = interval_min * minuteMs;
   return days.dates.flatMap((date, day) => {
-    if (!weekdays.includes(weekdayOf(date))) return [];
+    const pattern = patternOf(date);
+    if (!pattern) return [];
     const points: Need['points'] = [];
     // By the intervals the day has, so that an hour that is missing or comes twice does or has so here as well.
     for (let at = days.begin(day); at < days.begin(day + 1); at += length) {
-      const agents = byMinute.get(days.minutesOf(day, at)) ?? 0;
+      const agents = pattern.get(days.minutesOf(day, at)) ?? 0;
       if (agents > 0) points.push({ start: new Date(at).toISOString(), agents });
     }
     return points;
