@@ -170,6 +170,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       time_off(schedules, org.directories()),
       swaps(schedules, org.directories()),
       shift_offers(schedules, org.directories()),
+      bids(schedules),
       history(database, org.directories(), clock),
       history_keeper({database, records, org.directories(), log, clock}),
       twin_keeper({database, org.directories(), log, clock}),

@@ -66,6 +66,7 @@
 #include "workforce/history/history_keeper.h"
 #include "workforce/intraday/runs/outlook_keeper.h"
 #include "workforce/jobs/jobs.h"
+#include "workforce/requests/bids.h"
 #include "workforce/requests/shift_offers.h"
 #include "workforce/requests/swaps.h"
 #include "workforce/requests/time_off_book.h"
@@ -160,6 +161,7 @@ struct Server::Parts {
   workforce::TimeOffBook time_off;
   workforce::Swaps swaps;
   workforce::ShiftOffers shift_offers;
+  workforce::Bids bids;
   workforce::Closings closings;
   workforce::History history;
   workforce::HistoryKeeper history_keeper;

@@ -26,9 +26,11 @@ void add_requests(Server::Parts& parts) {
   parts.time_off.on_changed(tell);
   parts.swaps.on_changed(tell);
   parts.shift_offers.on_changed(tell);
+  parts.bids.on_changed(tell);
   workforce::add_time_off_operations(parts.api, parts.org.admin().changes(), parts.time_off);
   workforce::add_swap_operations(parts.api, parts.swaps);
   workforce::add_offer_operations(parts.api, parts.shift_offers);
+  workforce::add_bid_operations(parts.api, parts.bids);
 }
 
 }  // namespace

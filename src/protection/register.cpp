@@ -250,6 +250,8 @@ void add_house(std::vector<Table>& all) {
   all.push_back(staff("shift_swap", "Shifts that colleagues swap, with their words", "员工换班"));
   all.push_back(
       staff("shift_offer", "Overtime and time off that was offered, and who took it", "自愿加班与休息"));
+  all.push_back(staff("bid_round", "Lines of schedules, and who got which", "班次竞选轮次"));
+  all.push_back(staff("shift_bid", "Lines that colleagues wish", "员工班次意愿"));
   all.push_back(staff("shift_feed", "Addresses of colleagues' calendars", "员工日历订阅"));
   all.push_back(nobody("adherence_setting", "What is tolerated of schedules", "排班遵守规则"));
   all.push_back(staff("adherence_excuse", "Why colleagues were excused from their shifts", "员工偏差豁免"));

@@ -28,4 +28,13 @@ std::vector<database::Migration> request_migrations() {
        ""}};
 }
 
+std::vector<database::Migration> bid_migrations() {
+  return {{0, "rounds in which agents bid for shifts",
+           "create table bid_round (org bigint not null, id bigint not null, body text not null,"
+           " primary key (org, id));"
+           "create table shift_bid (org bigint not null, round bigint not null, agent bigint not null,"
+           " body text not null, primary key (org, round, agent))",
+           ""}};
+}
+
 }  // namespace rapport::workforce

@@ -1,4 +1,4 @@
-// The tables of this folder.
+// The tables of this folder. Steps are never put between others, so each that came later has its own list.
 #pragma once
 
 #include <vector>
@@ -8,5 +8,6 @@
 namespace rapport::workforce {
 
 std::vector<database::Migration> request_migrations();
+std::vector<database::Migration> bid_migrations();
 
 }  // namespace rapport::workforce

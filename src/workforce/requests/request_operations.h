@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/api.h"
+#include "workforce/requests/bids.h"
 #include "workforce/requests/shift_offers.h"
 #include "workforce/requests/swaps.h"
 #include "workforce/requests/time_off_book.h"
@@ -11,6 +12,7 @@ namespace rapport::workforce {
 void add_time_off_operations(api::Api& api, org::Changes& changes, TimeOffBook& book);
 void add_swap_operations(api::Api& api, Swaps& swaps);
 void add_offer_operations(api::Api& api, ShiftOffers& offers);
+void add_bid_operations(api::Api& api, Bids& bids);
 
 // Whoever is signed in, about their own; `path` below /api/v1/workforce/.
 api::Operation own_operation(std::string path, std::string id, std::string summary);

@@ -50,7 +50,7 @@ struct MyTimeOff {
   std::int32_t year = 0;
   std::vector<TimeOffType> types;
   std::vector<TimeOffBalance> balances;
-  std::vector<TimeOffRequest> requests;  // that touch the year, the newest first
+  std::vector<TimeOffRequest> requests;  // from the year on, the newest first
 };
 BOOST_DESCRIBE_STRUCT(MyTimeOff, (), (year, types, balances, requests))
 
@@ -158,12 +158,8 @@ void add_agents_own(api::Api& api, org::Changes& changes, TimeOffBook& book) {
         auto balances = book.balances(call.org(), call.user(), mine.year);
         if (!balances) return tl::unexpected<Error>(std::move(balances.error()));
         mine.balances = std::move(*balances);
-        auto requests = book.list(call.org(), {call.user(),
-                                               std::nullopt,
-                                               std::to_string(mine.year) + "-01-01",
-                                               std::to_string(mine.year) + "-12-31",
-                                               {},
-                                               0});
+        auto requests = book.list(
+            call.org(), {call.user(), std::nullopt, std::to_string(mine.year) + "-01-01", "", {}, 0});
         if (!requests) return tl::unexpected<Error>(std::move(requests.error()));
         mine.requests = std::move(*requests);
         auto types = changes.database().read([&](database::Session& sql) -> Result<std::vector<TimeOffType>> {

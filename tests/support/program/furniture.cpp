@@ -370,17 +370,23 @@ void furnish_requests(House& house, Furnished& made) {
   offer.id = parts.ids.next<workforce::ShiftOfferId>();
   offer.note = made.mark + " offer";
   offer.state = workforce::OfferState::closed;
+  workforce::BidRound round;
+  round.id = parts.ids.next<workforce::BidRoundId>();
+  round.name = made.mark + " round";
+  round.state = workforce::BidState::cancelled;
   swap.expires_at = offer.end = parts.clock();
   const auto kept = parts.database
                         .write<void>([&](database::Session& sql) -> Result<void> {
                           workforce::swap_store::put(sql, made.org, swap);
                           workforce::offer_store::put(sql, made.org, offer);
+                          workforce::bid_store::put(sql, made.org, round);
                           return {};
                         })
                         .get();
   REQUIRE(kept.has_value());
   made.ids["shift-swap"] = made.ids["my-swap"] = text(swap.id.value);
   made.ids["shift-offer"] = made.ids["my-offer"] = text(offer.id.value);
+  made.ids["bid-round"] = made.ids["my-bid"] = text(round.id.value);
   made.ids["to_agent"] = made.ids["user"];
 }
 

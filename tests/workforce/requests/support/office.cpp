@@ -83,6 +83,8 @@ std::vector<database::Migration> office_migrations() {
     all.push_back(step);
   for (auto& step : request_migrations())
     all.push_back(step);
+  for (auto& step : bid_migrations())
+    all.push_back(step);
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
   return all;

@@ -7,6 +7,7 @@
 #include "org/directory.h"
 #include "support/databases.h"
 #include "workforce/calendar/intervals.h"
+#include "workforce/requests/bids.h"
 #include "workforce/requests/shift_offers.h"
 #include "workforce/requests/swaps.h"
 #include "workforce/requests/time_off_book.h"
@@ -52,6 +53,7 @@ struct Office {
   TimeOffBook time_off{schedules, directories};
   Swaps swaps{schedules, directories};
   ShiftOffers offers{schedules, directories};
+  Bids bids{schedules};
   std::vector<AgentId> agents{{11}, {12}, {13}};
   UserId boss{99};
   ShiftPlanId plan{1};
