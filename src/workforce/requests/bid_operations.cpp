@@ -30,8 +30,9 @@ void add_bid_operations(api::Api& api, Bids& bids) {
       planner_operation("bid-rounds/{id}", "getBidRound", "One of them, with its lines and what was bid"),
       [&bids](const Call& call) { return bids.look(call.org(), call.id<BidRoundId>("id")); });
   api.post<AwardBids, BidAnswer>(
-      deciding_operation("bid-rounds/{id}/award", "awardBidRound",
-                         "Gives everybody a line: in turn the dearest wish that the rules allow, or their own"),
+      deciding_operation(
+          "bid-rounds/{id}/award", "awardBidRound",
+          "Gives everybody a line: in turn the dearest wish that the rules allow, or their own"),
       [&bids](const Call& call, const AwardBids& wanted) {
         return bids.award(org::by(call), call.id<BidRoundId>("id"), wanted);
       });

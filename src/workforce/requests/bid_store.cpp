@@ -18,8 +18,8 @@ void put(database::Session& sql, OrgId org, const BidRound& round) {
 }
 
 std::optional<BidRound> find(database::Session& sql, OrgId org, BidRoundId id) {
-  const auto body = database::first<std::string>(
-      sql, "select body from bid_round where org = :org and id = :id", org, id);
+  const auto body =
+      database::first<std::string>(sql, "select body from bid_round where org = :org and id = :id", org, id);
   if (!body) return std::nullopt;
   auto read = contract::decode<BidRound>(*body, {.ignores_unknown = true});
   if (!read) return std::nullopt;

@@ -54,9 +54,9 @@ bool is_on(const BidRound& round, const std::string& day) {
 }  // namespace
 
 contract::Notes contract_notes(contract::Tag<AwardBids>) {
-  return {.fields = {{.name = "is_trial",
-                      .doc = "says who would get what, and keeps nothing",
-                      .has_default = true}}};
+  return {
+      .fields = {
+          {.name = "is_trial", .doc = "says who would get what, and keeps nothing", .has_default = true}}};
 }
 
 struct Bids::Known {
@@ -73,8 +73,8 @@ struct Bids::Known {
       made.push_back({agent, own.day, std::nullopt});
     for (const Shift& shift : lines[line]) {
       const ShiftPut put{shift.shift, shift.start, shift.end, shift.breaks};
-      const auto same = std::find_if(made.begin(), made.end(),
-                                     [&](const ShiftEdit& one) { return one.day == shift.day; });
+      const auto same =
+          std::find_if(made.begin(), made.end(), [&](const ShiftEdit& one) { return one.day == shift.day; });
       if (same != made.end())
         same->put = put;
       else
@@ -138,9 +138,8 @@ Result<BidRound> Bids::create(const org::By& by, const NewBidRound& wanted) {
 }
 
 Result<std::vector<BidRound>> Bids::list(OrgId org) {
-  return schedules_.changes().database().read([&](database::Session& sql) -> Result<std::vector<BidRound>> {
-    return bid_store::list(sql, org);
-  });
+  return schedules_.changes().database().read(
+      [&](database::Session& sql) -> Result<std::vector<BidRound>> { return bid_store::list(sql, org); });
 }
 
 Result<BidRoundShown> Bids::look(OrgId org, BidRoundId id) {
@@ -187,9 +186,8 @@ Result<std::vector<BidRoundShown>> Bids::mine(OrgId org, AgentId agent) {
 Result<BidWishes> Bids::bid(const org::By& by, BidRoundId id, const BidWishes& wishes) {
   return schedules_.changes().make<BidWishes>(by, "", [&](org::Change& change) -> Result<BidWishes> {
     const auto round = bid_store::find(change.sql, by.org, id);
-    const bool is_bidder = round && std::any_of(round->agents.begin(), round->agents.end(), [&](const Bidder& one) {
-                             return one.agent_id == by.user;
-                           });
+    const bool is_bidder = round && std::any_of(round->agents.begin(), round->agents.end(),
+                                                [&](const Bidder& one) { return one.agent_id == by.user; });
     if (!is_bidder) return no_round(id);
     if (round->state != BidState::open || change.now >= round->closes_at) return not_open_round();
     std::vector<Issue> issues;

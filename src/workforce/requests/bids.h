@@ -10,7 +10,7 @@ namespace rapport::workforce {
 // As planners see it; of an agent `wishes` and `awards` hold their own only.
 struct BidRoundShown {
   BidRound round;
-  std::vector<BidLine> lines;  // as they are now
+  std::vector<BidLine> lines;               // as they are now
   std::map<std::string, BidWishes> wishes;  // by the agent's id
   std::optional<std::int64_t> own_line;     // of the agent who asks
 };

@@ -16,7 +16,8 @@ TEST_CASE("who chooses first is who is there longest, best or was worst off, and
   const std::vector<Bidder> agents{{{11}, "2020-01-01", 3}, {{12}, "", 5}, {{13}, "2018-01-01", 3}};
   CHECK(turns_of(BidOrder::seniority, agents, {}) == std::vector<std::size_t>{2, 0, 1});
   CHECK(turns_of(BidOrder::performance, agents, {}) == std::vector<std::size_t>{1, 0, 2});
-  CHECK(turns_of(BidOrder::fairness, agents, {{{12}, 1.0}, {{13}, 2.5}}) == std::vector<std::size_t>{2, 1, 0});
+  CHECK(turns_of(BidOrder::fairness, agents, {{{12}, 1.0}, {{13}, 2.5}}) ==
+        std::vector<std::size_t>{2, 1, 0});
 }
 
 TEST_CASE("two who wish each other's lines have them, and the first of three gets the dearest wish") {

@@ -31,7 +31,8 @@ TEST_CASE("who is there longest chooses first, the schedule changes once, and un
   tests::for_each_engine(
       [](database::Database& db) {
         Office office(db);
-        office.put({office.day(office.agents[0], "2026-03-23", 9), office.day(office.agents[1], "2026-03-24", 9),
+        office.put({office.day(office.agents[0], "2026-03-23", 9),
+                    office.day(office.agents[1], "2026-03-24", 9),
                     office.day(office.agents[2], "2026-03-25", 9)});
         const auto round = office.bids.create(office.planner(), round_of(office));
         REQUIRE(round.has_value());
@@ -72,7 +73,8 @@ TEST_CASE("a line that the rules forbid is not awarded, and who gets none keeps 
   tests::for_each_engine(
       [](database::Database& db) {
         Office office(db);
-        office.put({office.day(office.agents[0], "2026-03-23", 15), office.day(office.agents[0], "2026-03-26", 9),
+        office.put({office.day(office.agents[0], "2026-03-23", 15),
+                    office.day(office.agents[0], "2026-03-26", 9),
                     office.day(office.agents[1], "2026-03-24", 7)});
         auto wanted = round_of(office);
         wanted.days = {"2026-03-24", "2026-03-26"};
@@ -106,8 +108,8 @@ TEST_CASE("a round or a bid that cannot be is refused at its place") {
         std::vector<std::string> places;
         for (const Issue& issue : refused.error().issues)
           places.push_back(issue.where);
-        CHECK(places == std::vector<std::string>{"/agents/0/agent_id", "/agents/1/since", "/agents/2/agent_id",
-                                                 "/days/0", "/closes_at"});
+        CHECK(places == std::vector<std::string>{"/agents/0/agent_id", "/agents/1/since",
+                                                 "/agents/2/agent_id", "/days/0", "/closes_at"});
         const auto round = office.bids.create(office.planner(), round_of(office)).value();
         const auto wrong = office.bids.bid(office.agent(0), round.id, {{4, 1, 1}});
         REQUIRE_FALSE(wrong.has_value());
