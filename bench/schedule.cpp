@@ -67,9 +67,10 @@ bool run_roster(const std::string& name, const std::string& text, int number, do
   options.is_integer = true;
   const Optimised found = optimise(*lines, options, {});
   if (!found.hopeless.empty()) {
-    fmt::print("{}: nobody can be found a line for person {}\n", name, found.hopeless.front());
+    fmt::print("{}: no line found for person {}\n", name, found.hopeless.front());
     return false;
   }
+  const double bound = std::max(0.0, found.bound);  // nothing costs less than nothing
   bench::Assignment assignment;
   for (const Line& line : found.solution.lines)
     assignment.push_back(line.picks);
@@ -81,8 +82,8 @@ bool run_roster(const std::string& name, const std::string& text, int number, do
       "{:10} {:4} staff {:4} days  cost {:6.0f}  best known {:>5}  bound {:8.0f}  gap {:5.2f} %  {:6.1f} s  "
       "{}\n",
       name, roster->people.size(), roster->days, cost,
-      is_known ? std::to_string(best_known[static_cast<std::size_t>(number - 1)]) : "-", found.bound,
-      cost > 0 ? 100 * (cost - found.bound) / cost : 0, found.seconds,
+      is_known ? std::to_string(best_known[static_cast<std::size_t>(number - 1)]) : "-", bound,
+      cost > 0 ? 100 * (cost - bound) / cost : 0, found.seconds,
       is_right                ? "legal"
       : judged.broken.empty() ? "COST DIFFERS"
                               : "BROKEN: " + judged.broken.front());

@@ -40,7 +40,7 @@ class RosterLines : public LineSource {
         ++move;
       }
     const LineFound found =
-        person.search->best(room.costs, room.workspace, roster_.days > 60 ? 4'000 : 200'000);
+        person.search->best(room.costs, room.workspace, roster_.days > 60 ? 30'000 : 200'000);
     LineAnswer answer{
         found.is_found, found.is_exact, found.cost + person.base, found.at_least + person.base, {}};
     if (!found.is_found) return answer;
