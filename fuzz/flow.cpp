@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "flows/described.h"
+#include "flows/definition/described.h"
 #include "live/codec.h"
 #include "platform/contract/json.h"
 #include "switchboard/switchboard.h"

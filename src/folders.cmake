@@ -39,7 +39,9 @@ rapport_folder(switchboard RECURSE DEPS base)  # model/described.h also takes Bo
 
 # What drives it: in real time and in simulated time.
 rapport_folder(live DEPS base switchboard platform/contract platform/database platform/log platform/metrics platform/workers)
-rapport_folder(twin DEPS base switchboard platform/contract LINK Threads::Threads)
+# Flows as JSON, for whoever keeps, shows or plays them.
+rapport_folder(flows/definition DEPS base switchboard platform/contract)
+rapport_folder(twin DEPS base switchboard platform/contract flows/definition LINK Threads::Threads)
 # The same seed gives the same bytes on every machine: a * b + c is rounded twice everywhere.
 target_compile_options(twin PRIVATE -ffp-contract=off)
 
@@ -76,7 +78,7 @@ rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract p
                                         workforce/shifts workforce/whatif LINK Threads::Threads)
 rapport_folder(workforce/requests DEPS base platform/contract platform/database api live org workforce/calendar workforce/jobs workforce/schedule workforce/shifts)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
-rapport_folder(flows         DEPS base phrases switchboard platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
+rapport_folder(flows         DEPS base phrases switchboard flows/definition platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
 rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
                                  customers conversations)

@@ -7,7 +7,7 @@
 
 #include "base/id.h"
 #include "base/instant.h"
-#include "flows/described.h"
+#include "flows/definition/described.h"
 
 namespace rapport::flows {
 

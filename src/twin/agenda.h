@@ -14,14 +14,16 @@ namespace rapport::twin {
 enum class Due : std::uint8_t {
   timer,             // subject: TimerId
   arrival,           // queue index, detail: which of its times, negative: drawn
-  patience_out,      // contact index
+  patience_out,      // contact index, detail: which queue of a flow, 0 without one
   answer,            // contact index, detail: OfferId
   conversation_end,  // contact index, detail: which version of it
   wrap_up_done,      // contact index
-  callback_offer,    // contact index
+  callback_offer,    // contact index, detail: as of patience_out
   dial_end,          // contact index, detail: which dial, negative: not reached
   customer_message,  // contact index, detail: how many before
   agent_message,     // contact index, detail: how many before
+  flow_answer,       // contact index, detail: the turn it answers
+  flow_offer,        // contact index, detail: the turn of the queue step
   shift_start,       // agent index
   shift_end,         // agent index
   assignment,        // agent index, detail: which one

@@ -9,6 +9,7 @@
 
 #include "platform/contract/json.h"
 #include "twin/arrival_changes.h"
+#include "twin/flow_change.h"
 #include "twin/scenario_described.h"
 
 namespace rapport::twin {
@@ -16,7 +17,7 @@ namespace {
 
 class Changing {
  public:
-  explicit Changing(Scenario& scenario) : scenario_(scenario) {}
+  Changing(Scenario& scenario, std::vector<std::string>* notes) : scenario_(scenario), notes_(notes) {}
 
   void apply(const ScenarioChange& change, std::string where) {
     where_ = std::move(where);
@@ -47,6 +48,7 @@ class Changing {
   void on(const AddArrivals& change);
   void on(const ScaleHandleTime& change);
   void on(const ScalePatience& change);
+  void on(const SwapFlow& change);
 
   ScenarioQueue* queue(const std::string& name, const std::string& member = "queue");
   std::vector<ScenarioQueue*> queues(const std::vector<std::string>& names);
@@ -62,6 +64,7 @@ class Changing {
   void rename_agents(Name name);
 
   Scenario& scenario_;
+  std::vector<std::string>* notes_;
   std::string where_;
 };
 
@@ -173,6 +176,11 @@ void Changing::rename_agents(Name name) {
       return !step.agent;
     });
   };
+  std::erase_if(scenario_.ids.agents, [&](ScenarioId& one) {
+    const std::optional<std::string> now = renamed(one.name);
+    one.name = now.value_or("");
+    return !now;
+  });
   for (ScenarioQueue& queue : scenario_.queues) {
     in_steps(queue.rules.steps);
     for (ScenarioKind& kind : queue.mix)
@@ -363,12 +371,18 @@ void Changing::on(const ScalePatience& change) {
   }
 }
 
+void Changing::on(const SwapFlow& change) {
+  swap_flow(
+      scenario_, change,
+      {[this](const std::string& member, std::string what) { issue(member, std::move(what)); }, notes_});
+}
+
 }  // namespace
 
 Result<Scenario> changed(const Scenario& scenario, const std::vector<ScenarioChange>& changes,
-                         const std::string& where) {
+                         const std::string& where, std::vector<std::string>* notes) {
   Scenario out = scenario;
-  Changing changing(out);
+  Changing changing(out, notes);
   for (std::size_t i = 0; i < changes.size(); ++i)
     changing.apply(changes[i], fmt::format("{}/{}", where, i));
   if (changing.issues.empty() && out.agents.empty())

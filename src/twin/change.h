@@ -87,6 +87,19 @@ struct ChangeOpening {
   std::vector<ScenarioSpan> open;  // empty: always
 };
 
+// A flow of the scenario by its name, or by where it comes from.
+struct FlowNamed {
+  std::optional<std::string> name;
+  std::optional<FlowId> flow_id;
+  std::optional<std::int32_t> version;  // 0: the draft; absent: of `from` every one, of `to` the live one
+};
+// Who began with `from`, or was passed on to it, meets another flow instead: `to`, or the one in `flow`.
+struct SwapFlow {
+  FlowNamed from;
+  std::optional<FlowNamed> to;
+  std::optional<contract::Json> flow;  // as in a scenario
+};
+
 // --- customers; `queues` empty: of all ---
 struct ScaleArrivals {
   std::vector<std::string> queues;
@@ -118,7 +131,7 @@ struct ScalePatience {
 using ScenarioChange =
     std::variant<LearnSkill, LoseSkill, JoinQueue, LeaveQueue, AddAgents, RemoveAgents, MoveShifts, SetShifts,
                  MoveBreaks, BeAbsent, ChangeRules, OfferCallbacks, ChangeOpening, ScaleArrivals,
-                 MoveArrivals, AddArrivals, ScaleHandleTime, ScalePatience>;
+                 MoveArrivals, AddArrivals, ScaleHandleTime, ScalePatience, SwapFlow>;
 
 // One thing to try: everything that changes in it, done one after the other.
 struct Variant {
@@ -147,6 +160,8 @@ BOOST_DESCRIBE_STRUCT(MoveArrivals, (), (queues, from_s, to_s, by_s))
 BOOST_DESCRIBE_STRUCT(AddArrivals, (), (queue, contacts, from_s, to_s))
 BOOST_DESCRIBE_STRUCT(ScaleHandleTime, (), (queues, factor))
 BOOST_DESCRIBE_STRUCT(ScalePatience, (), (queues, factor))
+BOOST_DESCRIBE_STRUCT(FlowNamed, (), (name, flow_id, version))
+BOOST_DESCRIBE_STRUCT(SwapFlow, (), (from, to, flow))
 BOOST_DESCRIBE_STRUCT(Variant, (), (name, changes))
 BOOST_DESCRIBE_STRUCT(Variants, (), (variants))
 
@@ -167,6 +182,8 @@ contract::Notes contract_notes(contract::Tag<MoveArrivals>);
 contract::Notes contract_notes(contract::Tag<AddArrivals>);
 contract::Notes contract_notes(contract::Tag<ScaleHandleTime>);
 contract::Notes contract_notes(contract::Tag<ScalePatience>);
+contract::Notes contract_notes(contract::Tag<FlowNamed>);
+contract::Notes contract_notes(contract::Tag<SwapFlow>);
 contract::Notes contract_notes(contract::Tag<Variant>);
 contract::Notes contract_notes(contract::Tag<Variants>);
 
@@ -175,8 +192,8 @@ contract::Notes contract_notes(contract::Tag<Variants>);
 Result<Variants> read_variants(std::string_view json);
 
 // The scenario with the changes done in their order. invalid / "bad_change" with an issue per fault, `where`
-// below `where`, e.g. "/variants/0/changes/2/skill".
+// below `where`, e.g. "/variants/0/changes/2/skill". What cannot be played as it is meant is said in `notes`.
 Result<Scenario> changed(const Scenario& scenario, const std::vector<ScenarioChange>& changes,
-                         const std::string& where);
+                         const std::string& where, std::vector<std::string>* notes = nullptr);
 
 }  // namespace rapport::twin

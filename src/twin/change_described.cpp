@@ -91,6 +91,17 @@ Notes contract_notes(Tag<ScaleHandleTime>) {
 Notes contract_notes(Tag<ScalePatience>) {
   return {.fields = {note_of_queues(), note_of_factor()}};
 }
+Notes contract_notes(Tag<FlowNamed>) {
+  return {
+      .doc = "By its name in the scenario, or by its id and version.",
+      .fields = {
+          {.name = "name", .max_length = 200},
+          {.name = "version", .doc = "0: the draft; absent: of `from` all, of `to` the live one", .min = 0}}};
+}
+Notes contract_notes(Tag<SwapFlow>) {
+  return {.doc = "Exactly one of to and flow.",
+          .fields = {{.name = "flow", .doc = "a flow as a scenario has it: docs/simulate.md"}}};
+}
 Notes contract_notes(Tag<Variant>) {
   return {.name = "WhatIfVariant",
           .doc = "One thing to try: its changes are made one after the other. docs/whatif.md",

@@ -62,7 +62,7 @@ class Comparing {
     worlds_.push_back(std::move(*base));
     for (std::size_t i = 0; i < variants.size(); ++i) {
       const std::string where = fmt::format("/variants/{}", i);
-      auto other = changed(scenario_, variants[i].changes, where + "/changes");
+      auto other = changed(scenario_, variants[i].changes, where + "/changes", &notes_.emplace_back());
       if (!other) return tl::unexpected<Error>(std::move(other.error()));
       auto world = resolve(*other);
       if (!world) return of_variant(std::move(world.error()), where);
@@ -169,6 +169,7 @@ class Comparing {
         if (const auto one = of.find("group/" + group.name); one != of.end())
           variant.groups.push_back({group.name, figures(one->second)});
       variant.explanation = explanation_of(variant);
+      variant.notes = notes_[i];
     }
     return out;
   }
@@ -177,7 +178,8 @@ class Comparing {
   const ReplicateOptions& options_;
   std::vector<World> worlds_;  // the base first
   std::vector<std::string> names_;
-  std::vector<Paired> sums_;  // by variant
+  std::vector<std::vector<std::string>> notes_;  // by variant
+  std::vector<Paired> sums_;                     // by variant
   std::int32_t runs_ = 0;
 };
 

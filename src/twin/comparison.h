@@ -40,6 +40,7 @@ struct ComparedVariant {
   std::vector<ComparedQueue> queues;  // those that both have
   std::vector<ComparedGroup> groups;
   std::vector<std::string> explanation;  // a sentence for each difference that is sure
+  std::vector<std::string> notes;        // what of the changes cannot be played as it is meant
 };
 struct Comparison {
   std::string scenario;
@@ -52,7 +53,7 @@ struct Comparison {
 BOOST_DESCRIBE_STRUCT(ComparedFigure, (), (base, variant, difference, is_sure))
 BOOST_DESCRIBE_STRUCT(ComparedQueue, (), (queue, figures))
 BOOST_DESCRIBE_STRUCT(ComparedGroup, (), (group, figures))
-BOOST_DESCRIBE_STRUCT(ComparedVariant, (), (name, total, agents, cost, queues, groups, explanation))
+BOOST_DESCRIBE_STRUCT(ComparedVariant, (), (name, total, agents, cost, queues, groups, explanation, notes))
 BOOST_DESCRIBE_STRUCT(Comparison, (), (scenario, seed, replications, is_precise, variants))
 
 // The precision is asked of the differences (relative: to the base's mean), in the total and in every queue.

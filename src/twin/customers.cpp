@@ -36,7 +36,7 @@ void Stage::arrive(std::size_t queue, std::int64_t listed) {
   schedule_arrival(queue);
   const WorldQueue& from = world_.queues[queue];
   Contact contact;
-  contact.source_queue = contact.queue = queue;
+  contact.source_queue = contact.queue = contact.laws = queue;
   if (listed == not_listed) {
     contact.number = (from.known.empty() ? 0 : drawn_from) + next_number_[queue]++;
   } else if (from.known.empty()) {
@@ -46,13 +46,19 @@ void Stage::arrive(std::size_t queue, std::int64_t listed) {
     contact.number = contact.known->number;
   }
   contact.kind = kind_of(from, contact.number);
-  contact.arrived_at = now_;
+  contact.arrived_at = contact.queued_at = now_;
+  const bool has_flow = from.flow || entry_of(contact) != nullptr;
+  if (has_flow) contact.phase = Phase::in_flow;
   contact.index = contacts_.size();
   contacts_.append(contact);
   ++open_contacts_;
-  if (const auto patience = patience_of(from, contact)) put(now_ + *patience, Due::patience_out, contact);
-  if (from.callback_offer && now_ >= world_.start + from.callback_offer->from)
-    put(now_ + from.callback_offer->after, Due::callback_offer, contact);
+  if (has_flow) {
+    ledger_.entered_flow(queue, now_);
+  } else {
+    if (const auto patience = patience_of(from, contact)) put(now_ + *patience, Due::patience_out, contact);
+    if (from.callback_offer && now_ >= world_.start + from.callback_offer->from)
+      put(now_ + from.callback_offer->after, Due::callback_offer, contact);
+  }
   const CustomerKind& kind = from.kinds[contact.kind];
   const KnownCustomer* known = contact.known;
   const bool returns = known != nullptr && known->last_agent;
@@ -65,7 +71,8 @@ void Stage::arrive(std::size_t queue, std::int64_t listed) {
       .steps = known != nullptr && !known->steps.empty() ? known->steps : kind.steps,
       .last_agent = returns ? known->last_agent : AgentId{},
       .last_contact_ended = returns ? now_ - known->last_contact_ended : Instant{},
-      .previous = {}});
+      .previous = {},
+      .flow = has_flow ? std::optional(flow_start(contact, from.flow.value_or(0))) : std::nullopt});
 }
 
 std::optional<Duration> Stage::patience_of(const WorldQueue& queue, const Contact& contact) const {
@@ -78,11 +85,11 @@ std::optional<Duration> Stage::patience_of(const WorldQueue& queue, const Contac
 
 // Who takes it hangs up; the switchboard keeps their place.
 void Stage::offer_callback(Contact& contact) {
-  const std::optional<CallbackOffer>& offer = world_.queues[contact.source_queue].callback_offer;
+  const std::optional<CallbackOffer>& offer = laws_of(contact).callback_offer;
   if (contact.phase != Phase::waiting || contact.is_called_back) return;
   if (random(Stream::callback, contact).unit() >= offer->share) return;
   contact.is_called_back = true;
-  ledger_.called_back(contact.queue, contact.arrived_at);
+  ledger_.called_back(contact.queue, contact.queued_at);
   const InteractionId id = id_of(contact);
   apply(switchboard::CallbackBooked{id, {}, {}});
   apply(switchboard::CustomerLeft{id});
@@ -95,11 +102,16 @@ void Stage::handle_contact(const Entry& entry) {
   const AgentId agent = Crew::id_of(contact.agent);
   switch (entry.due) {
     case Due::patience_out:
-      if (contact.phase == Phase::waiting && !contact.is_called_back)
+      if (contact.phase == Phase::waiting && !contact.is_called_back && contact.queueings == entry.detail)
         apply(switchboard::CustomerLeft{id_of(contact)});
       return;
     case Due::callback_offer:
-      return offer_callback(contact);
+      if (contact.queueings == entry.detail) offer_callback(contact);
+      return;
+    case Due::flow_answer:
+      return answer_flow(contact, entry.detail);
+    case Due::flow_offer:
+      return take_flow_offer(contact, entry.detail);
     case Due::dial_end: {
       const bool is_reached = entry.detail > 0;
       const auto dial = static_cast<std::int32_t>(is_reached ? entry.detail : -entry.detail);
@@ -139,7 +151,8 @@ void Stage::say(Contact& contact, switchboard::Author author, std::int64_t befor
 }
 
 void Stage::schedule_message(const Contact& contact, switchboard::Author author, std::int64_t before) {
-  const WorldQueue& queue = world_.queues[contact.source_queue];
+  if (contact.is_left) return;
+  const WorldQueue& queue = laws_of(contact);
   const bool is_customer = author == switchboard::Author::customer;
   const std::optional<Distribution>& every = is_customer ? queue.customer_every : queue.agent_every;
   if (!every) return;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -37,27 +38,44 @@ class DayRecorder {
       if (now_ >= from_ && !has_begun_) begin_day();
       if (!has_begun_) forget_what_is_over();
       if (now_ >= to_ && !day_.end) end_day();
-      if (now_ >= to_ && open_of_day_ == 0) break;
+      if (now_ >= to_ && open_of_day_ == 0 && flows_.open() == 0) break;
       last_seq_ = (*step)->seq;
       board_.apply((*step)->event, now_, effects_);
       if (effects_.refusal)
         return fail(
             ErrorCode::invalid, "refused_event",
             fmt::format("step {} is refused: {}", (*step)->seq, switchboard::name_of(*effects_.refusal)));
-      std::visit([this](const auto& event) { told(event); }, (*step)->event);
+      std::visit(
+          [this](const auto& event) {
+            if (now_ < to_ || !is_arrival(event)) flows_.told(now_, event);
+            told(event);
+          },
+          (*step)->event);
       for (const switchboard::Effect& effect : effects_.list)
-        std::visit([this](const auto& one) { read(one); }, effect);
+        std::visit(
+            [this](const auto& one) {
+              read(one);
+              flows_.read(now_, one);
+            },
+            effect);
     }
     if (!has_begun_) begin_day();
     if (!day_.end) end_day();
     now_ = day_.last = std::max(now_, to_);
     for (auto& [id, agent] : day_.agents)
       settle(agent);  // what still goes on
+    day_.flows = flows_.result();
     return std::move(day_);
   }
 
  private:
+  template <class Event>
+  static constexpr bool is_arrival(const Event&) {
+    return std::is_same_v<Event, switchboard::InteractionArrived>;
+  }
+
   void take(const switchboard::Image& image) {
+    flows_.take(image);
     day_.settings = image.settings;
     for (const switchboard::QueueImage& queue : image.queues)
       day_.queues[queue.queue].rules = queue.rules;
@@ -81,6 +99,7 @@ class DayRecorder {
   // Who waits when it begins comes in then; who talks is not part of it.
   void begin_day() {
     has_begun_ = true;
+    flows_.begin();
     for (const SeenLeg& leg : day_.legs)
       if (leg.accepted_at && !leg.wrapped_at) ++day_.open_conversations;
     keep_legs([](const SeenLeg& leg) { return !leg.accepted_at && !leg.left_at; });
@@ -211,6 +230,10 @@ class DayRecorder {
     SeenLeg* leg = leg_of(event.interaction);
     if (leg != nullptr && event.author == switchboard::Author::customer) heard(*leg, true);
   }
+  void told(const switchboard::FlowAnswered& event) {
+    if (!event.voicemail || flows_.entry_of(event.interaction) == nullptr) return;
+    left_.insert(event.voicemail->interaction.value);
+  }
   void told(const switchboard::ConsultStarted&) { ++day_.consults; }
 
   // --- what it answered ---
@@ -267,10 +290,19 @@ class DayRecorder {
         leg->is_called_back = true;
         return;
       case Change::flow_resumed:
+        if (leg->entry) return finish(*leg, Fate::moved_on, false);
+        return finish(*leg, Fate::abandoned, true);
       case Change::set_aside:
         return finish(*leg, Fate::abandoned, true);
+      case Change::dialling:
+        if (leg->accepted_at) return;
+        leg->agent = effect.agent;
+        leg->is_dialled = true;
+        return work(What::begin, *leg);
       case Change::not_reached:
         if (leg->accepted_at) return;
+        if (std::exchange(leg->is_dialled, false)) work(What::finish, *leg);
+        leg->agent = {};
         leg->offered_at.reset();
         return;
       default:
@@ -298,6 +330,14 @@ class DayRecorder {
       begun.last_contact_ended = flow->second.last_contact_ended;
     }
     const auto view = board_.interaction(effect.interaction);
+    begun.is_left = left_.erase(effect.interaction.value) > 0;
+    SeenEntry* entry = flows_.is_led(effect.interaction) ? flows_.entry_of(effect.interaction) : nullptr;
+    if (entry != nullptr) {
+      entry->legs.push_back(number_of(begun));
+      begun.entry = static_cast<std::size_t>(entry - flows_.first());
+      begun.is_transfer = false;
+      begun.is_called_back = view && view->callback;
+    }
     if (!view) return;
     begun.priority = view->priority;
     begun.steps = view->steps;
@@ -312,7 +352,7 @@ class DayRecorder {
     leg.fate = Fate::answered;
     leg.agent = agent;
     leg.conversation.agent = agent.value;
-    work(What::begin, leg);
+    if (!std::exchange(leg.is_dialled, false)) work(What::begin, leg);
     talk(leg, true);
     leg.conversation.at_once_first = static_cast<std::int32_t>(day_.agents[agent].talking.size());
   }
@@ -396,6 +436,8 @@ class DayRecorder {
   std::unordered_map<std::int64_t, Instant> offers_;
   std::unordered_map<std::int64_t, SeenLeg> from_flow_;  // what came with those who are in a flow
   std::unordered_set<std::int64_t> transferred_;
+  std::unordered_set<std::int64_t> left_;  // voicemails on their way
+  FlowRecorder flows_;
   std::int64_t open_of_day_ = 0;
   std::int64_t last_seq_ = 0;
 };

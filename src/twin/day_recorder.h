@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "switchboard/model/image.h"
 #include "switchboard/switchboard.h"
+#include "twin/flow_recorder.h"
 #include "twin/ledger.h"
 #include "twin/replay.h"
 #include "twin/stretch_fit.h"
@@ -33,9 +34,12 @@ struct SeenLeg {
   AgentId agent;                  // who accepted it
   Fate fate = Fate::open_at_end;  // of the wait
   bool is_called_back = false;    // no patience any more
+  bool is_dialled = false;        // now: its agent is held
   bool is_unlike = false;         // left for what the twin does not play: a flow, another place
   bool is_transfer = false;
   bool is_from_flow = false;
+  std::optional<std::size_t> entry;  // its flow led it here, and is played again
+  bool is_left = false;              // a voicemail of such a flow
   Conversation conversation;
   Instant heard_at;  // the customer, last
 };
@@ -92,6 +96,7 @@ struct SeenDay {
   Instant last;                         // until then it was followed, at least to its end
   std::int64_t open_conversations = 0;  // when the day began
   std::int64_t consults = 0;
+  SeenFlows flows;
   std::optional<DayEnd> end;
 };
 

@@ -29,6 +29,16 @@ void Stage::read(const switchboard::InteractionChanged& effect) {
   switch (effect.change) {
     case Change::queued:
       if (effect.queue) contact.queue = static_cast<std::size_t>(effect.queue.value - 1);
+      if (contact.phase == Phase::in_flow) enter_queue(contact);
+      return;
+    case Change::flow_resumed:
+      return leave_queue(contact);
+    case Change::callback_booked:
+      contact.is_called_back = true;
+      return;
+    case Change::callback_scheduled:  // it waits for its time, or for the queue to open
+      if (effect.queue) contact.queue = static_cast<std::size_t>(effect.queue.value - 1);
+      if (contact.phase == Phase::in_flow) enter_queue(contact);
       return;
     case Change::accepted:
       return answered(contact, effect.agent);
@@ -55,7 +65,7 @@ void Stage::read(const switchboard::OfferMade& effect) {
   Contact* found = contact_of(effect.interaction);
   if (found == nullptr) return;
   Contact& contact = *found;
-  if (now_ == contact.arrived_at) contact.had_to_wait = false;
+  if (now_ == contact.queued_at) contact.had_to_wait = false;
   contact.agent = Crew::index_of(effect.agent);
   const std::int64_t nth = contact.offers++;
   if (effect.is_auto_accepted) return;
@@ -73,7 +83,9 @@ void Stage::read(const switchboard::DialStarted& effect) {
   Contact* found = contact_of(effect.interaction);
   if (found == nullptr) return;
   Contact& contact = *found;
-  const CallbackOffer& offer = *world_.queues[contact.source_queue].callback_offer;
+  static const CallbackOffer usual{{}, {}, 0, 0.9, Distribution(Constant{15})};
+  const std::optional<CallbackOffer>& offered = laws_of(contact).callback_offer;
+  const CallbackOffer& offer = offered ? *offered : usual;  // booked in a flow
   contact.agent = Crew::index_of(effect.agent);
   contact.is_dialled = true;
   contact.dials = effect.dial;
@@ -91,7 +103,7 @@ void Stage::read(const switchboard::OfferClosed& effect) {
 
 void Stage::answered(Contact& contact, AgentId agent) {
   if (!contact.is_answered)
-    ledger_.contact({contact.queue, contact.arrived_at, now_, Fate::answered, contact.had_to_wait});
+    ledger_.contact({contact.queue, contact.queued_at, now_, Fate::answered, contact.had_to_wait});
   contact.is_answered = true;
   contact.phase = Phase::active;
   contact.offer = {};
@@ -109,7 +121,7 @@ void Stage::ended(Contact& contact, switchboard::InteractionState state) {
   crew_.wrap_up(contact.agent, contact.index, now_);
   change_speeds(contact.agent);
   Random draw = random(Stream::wrap_up, contact);
-  const WorldQueue& queue = world_.queues[contact.source_queue];
+  const WorldQueue& queue = laws_of(contact);
   const KnownCustomer unknown;
   const KnownCustomer& known = contact.known != nullptr ? *contact.known : unknown;
   const Duration length = known.wrap_up               ? *known.wrap_up
@@ -136,17 +148,27 @@ void Stage::read(const switchboard::InteractionClosed& effect) {
   if (found == nullptr) return;
   const Contact contact = *found;
   contacts_.forget(contact.index);
+  if (!in_flows_.empty()) in_flows_.erase(contact.index);
   --open_contacts_;
   if (contact.is_answered) {
     crew_.finish(contact.agent, contact.index, now_);
     change_speeds(contact.agent);
     return sign_off_if_done(contact.agent);
   }
+  if (contact.phase == Phase::in_flow && effect.outcome != switchboard::Outcome::refused)
+    return effect.outcome == switchboard::Outcome::served
+               ? ledger_.served_in_flow(contact.source_queue, contact.arrived_at)
+               : ledger_.left_in_flow(contact.source_queue, contact.arrived_at);
   const Fate fate = effect.outcome == switchboard::Outcome::abandoned         ? Fate::abandoned
                     : effect.outcome == switchboard::Outcome::expired         ? Fate::expired
                     : effect.outcome == switchboard::Outcome::callback_failed ? Fate::callback_failed
                                                                               : Fate::refused;
-  ledger_.contact({contact.queue, contact.arrived_at, now_, fate, contact.had_to_wait});
+  ledger_.contact({contact.queue, contact.queued_at, now_, fate, contact.had_to_wait});
+}
+
+void Stage::read(const switchboard::FlowEnded& effect) {
+  const Contact* contact = contact_of(effect.interaction);
+  if (contact != nullptr && effect.end != switchboard::FlowEnd::moved) in_flows_.erase(contact->index);
 }
 
 void Stage::sign_off_if_done(std::size_t agent) {

@@ -45,6 +45,8 @@ void Stage::set_up() {
       apply(switchboard::AgentConfigured{{group.first.value + i}, group.profile});
   for (const WorldQueue& queue : world_.queues)
     apply(switchboard::QueueConfigured{queue.id, queue.rules});
+  for (std::size_t i = 0; i < world_.flows.size(); ++i)
+    apply(switchboard::FlowConfigured{{static_cast<std::int64_t>(i) + 1}, 1, world_.flows[i].program});
 }
 
 void Stage::set_up_agenda() {
@@ -100,7 +102,7 @@ void Stage::close_books() {
   const Instant end = std::max(now_, world_.start + world_.duration);
   contacts_.each([&](const Contact& contact) {
     if (contact.phase == Phase::waiting)
-      ledger_.contact({contact.queue, contact.arrived_at, end, Fate::open_at_end, contact.had_to_wait});
+      ledger_.contact({contact.queue, contact.queued_at, end, Fate::open_at_end, contact.had_to_wait});
   });
   crew_.settle_all(end);
 }
@@ -111,7 +113,7 @@ bool Stage::is_over(const Entry& entry) {
       return !timers_.is_armed({entry.subject});
     case Due::patience_out: {
       const Contact* contact = contacts_.find(static_cast<std::size_t>(entry.subject));
-      return contact == nullptr || contact->phase != Phase::waiting;
+      return contact == nullptr || contact->phase != Phase::waiting || contact->queueings != entry.detail;
     }
     case Due::conversation_end: {
       const Contact* contact = contacts_.find(static_cast<std::size_t>(entry.subject));
@@ -123,6 +125,8 @@ bool Stage::is_over(const Entry& entry) {
     case Due::dial_end:
     case Due::customer_message:
     case Due::agent_message:
+    case Due::flow_answer:
+    case Due::flow_offer:
       return contacts_.find(static_cast<std::size_t>(entry.subject)) == nullptr;
     default:
       return false;
@@ -149,6 +153,8 @@ void Stage::handle(const Entry& entry) {
     case Due::dial_end:
     case Due::customer_message:
     case Due::agent_message:
+    case Due::flow_answer:
+    case Due::flow_offer:
       return handle_contact(entry);
     case Due::shift_start:
     case Due::shift_end:

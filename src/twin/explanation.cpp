@@ -29,6 +29,8 @@ constexpr ShownFigure shown_of_queues[] = {{"service_level", "service level", 3,
                                            {"wait_p50_s", "wait, 50 %", 1, " s"},
                                            {"wait_p90_s", "wait, 90 %", 1, " s"},
                                            {"called_back", "called back", 1, ""},
+                                           {"served_in_flow", "served in the flow", 1, ""},
+                                           {"left_in_flow", "left in the flow", 1, ""},
                                            {"offered", "offered", 1, ""}};
 constexpr ShownFigure shown_of_agents[] = {{"occupancy", "occupancy", 3, ""},
                                            {"concurrency", "conversations at once", 3, ""}};
@@ -98,6 +100,8 @@ std::string to_table(const Comparison& comparison) {
     for (const std::string& sentence : variant.explanation)
       text += sentence + "\n";
     if (variant.explanation.empty()) text += "No difference that these runs could show.\n";
+    for (const std::string& note : variant.notes)
+      text += note + "\n";
     if (variant.queues.size() != 1) {
       head("all queues");
       rows(text, variant.total, shown_of_queues);

@@ -17,6 +17,10 @@ void QueueCell::add(const QueueCell& other) {
   no_answers += other.no_answers;
   called_back += other.called_back;
   callbacks_failed += other.callbacks_failed;
+  moved_on += other.moved_on;
+  entered_flow += other.entered_flow;
+  served_in_flow += other.served_in_flow;
+  left_in_flow += other.left_in_flow;
   waited_answered_us += other.waited_answered_us;
   waited_all_us += other.waited_all_us;
   waiting_us += other.waiting_us;
@@ -78,6 +82,9 @@ void Ledger::contact(const ContactRecord& record) {
     case Fate::callback_failed:
       ++cell.callbacks_failed;
       break;
+    case Fate::moved_on:
+      ++cell.moved_on;
+      break;
   }
   cell.had_to_wait += record.had_to_wait;
   cell.waited_all_us += waited.us;
@@ -85,6 +92,18 @@ void Ledger::contact(const ContactRecord& record) {
 
 void Ledger::called_back(std::size_t queue, Instant arrived_at) {
   if (counts(arrived_at)) ++queue_cell(queue, interval_of(arrived_at)).called_back;
+}
+
+void Ledger::entered_flow(std::size_t queue, Instant arrived_at) {
+  if (counts(arrived_at)) ++queue_cell(queue, interval_of(arrived_at)).entered_flow;
+}
+
+void Ledger::served_in_flow(std::size_t queue, Instant arrived_at) {
+  if (counts(arrived_at)) ++queue_cell(queue, interval_of(arrived_at)).served_in_flow;
+}
+
+void Ledger::left_in_flow(std::size_t queue, Instant arrived_at) {
+  if (counts(arrived_at)) ++queue_cell(queue, interval_of(arrived_at)).left_in_flow;
 }
 
 void Ledger::no_answer(std::size_t queue, Instant at) {

@@ -13,7 +13,15 @@
 
 namespace rapport::twin {
 
-enum class Fate : std::uint8_t { answered, abandoned, expired, refused, open_at_end, callback_failed };
+enum class Fate : std::uint8_t {
+  answered,
+  abandoned,
+  expired,
+  refused,
+  open_at_end,
+  callback_failed,
+  moved_on,  // back into their flow, by a way out of waiting
+};
 
 struct ContactRecord {
   std::size_t queue = 0;  // where it ended up, which after an overflow is not where it came in
@@ -28,6 +36,9 @@ struct QueueCell {
   std::int64_t expired = 0, refused = 0, open_at_end = 0, had_to_wait = 0, no_answers = 0;
   std::int64_t called_back = 0;  // took the offer, whatever became of it
   std::int64_t callbacks_failed = 0;
+  std::int64_t moved_on = 0;
+  // Of flows, by where their customers came in.
+  std::int64_t entered_flow = 0, served_in_flow = 0, left_in_flow = 0;
   std::int64_t waited_answered_us = 0, waited_all_us = 0;
   std::int64_t waiting_us = 0;            // integral of the number waiting
   std::int64_t talk_us = 0, wrap_us = 0;  // agents' time for it, shared between what they do at once
@@ -50,6 +61,9 @@ class Ledger {
   void contact(const ContactRecord& record);
   void no_answer(std::size_t queue, Instant at);
   void called_back(std::size_t queue, Instant arrived_at);
+  void entered_flow(std::size_t queue, Instant arrived_at);
+  void served_in_flow(std::size_t queue, Instant arrived_at);  // it ended without a queue
+  void left_in_flow(std::size_t queue, Instant arrived_at);
 
   // Calls visit(interval, part of the span that lies in it) for what counts of a span.
   template <class Visit>

@@ -22,6 +22,8 @@ enum class Stream : std::uint64_t {
   agent_messages = 9,
   callback = 10,
   changes = 11,
+  flow_answer = 12,
+  flow_time = 13,
 };
 
 class Random {

@@ -9,6 +9,8 @@
 #include "twin/arithmetic.h"
 #include "twin/crew.h"
 #include "twin/day_recorder.h"
+#include "twin/naming.h"
+#include "twin/recorded_flows.h"
 #include "twin/survival.h"
 #include "twin/world.h"
 
@@ -39,29 +41,6 @@ Empirical empirical(std::vector<double> values, std::size_t max) {
   return out;
 }
 
-// Names that are there once each.
-class Naming {
- public:
-  Naming(const std::map<std::int64_t, std::string>& given, const char* kind) : given_(given), kind_(kind) {}
-
-  const std::string& of(std::int64_t id) {
-    const auto found = names_.find(id);
-    if (found != names_.end()) return found->second;
-    const auto given = given_.find(id);
-    std::string name = given == given_.end() || given->second.empty() ? fmt::format("{} {}", kind_, id)
-                                                                      : given->second.substr(0, 80);
-    if (!taken_.insert(name).second) name = fmt::format("{} ({})", name, id);
-    taken_.insert(name);
-    return names_.emplace(id, std::move(name)).first->second;
-  }
-
- private:
-  const std::map<std::int64_t, std::string>& given_;
-  const char* kind_;
-  std::map<std::int64_t, std::string> names_;
-  std::set<std::string> taken_;
-};
-
 class Building {
  public:
   Building(SeenDay seen, const RecordedDayOptions& options)
@@ -70,14 +49,16 @@ class Building {
         queue_names_(options.names.queues, "queue"),
         agent_names_(options.names.agents, "agent"),
         skill_names_(options.names.skills, "skill"),
-        team_names_(options.names.teams, "team") {}
+        team_names_(options.names.teams, "team"),
+        flows_(seen_.flows, {options.names.flows, options.flow}) {}
 
   Result<RecordedDay> build() {
     std::erase_if(seen_.agents, [&](const auto& one) {
       return shifts_of(one.second).empty() && options_.expected.count(one.first) == 0;
     });
-    const bool is_empty = std::none_of(seen_.legs.begin(), seen_.legs.end(),
-                                       [&](const SeenLeg& leg) { return leg.queued_at < options_.to; });
+    const bool is_empty =
+        seen_.flows.entries.empty() && std::none_of(seen_.legs.begin(), seen_.legs.end(),
+                                                    [&](const SeenLeg& leg) { return is_played(leg); });
     if ((is_empty && options_.expected.empty()) || seen_.agents.empty())
       return fail(ErrorCode::not_found, "empty_day",
                   is_empty ? "nobody came on that day" : "nobody worked on that day");
@@ -93,6 +74,7 @@ class Building {
     fit_paces();
     add_agents();
     add_queues();
+    add_flows();
     add_notes();
     auto world = resolve(scenario);
     if (!world) return tl::unexpected<Error>(std::move(world.error()));
@@ -105,7 +87,10 @@ class Building {
   }
 
  private:
-  bool is_played(const SeenLeg& leg) const { return leg.queued_at < options_.to; }
+  bool is_played(const SeenLeg& leg) const {
+    const Instant at = leg.entry ? seen_.flows.entries[*leg.entry].at : leg.queued_at;
+    return at < options_.to;
+  }
   std::int64_t second_of(Instant at) const {
     return std::max<std::int64_t>((at - options_.from).us / 1'000'000, 0);
   }
@@ -115,6 +100,7 @@ class Building {
   void fit_paces();
   void add_agents();
   void add_queues();
+  void add_flows();
   void add_notes();
   std::vector<ScenarioShift> shifts_of(const SeenAgent& agent) const;
   ScenarioAgents agents_of(AgentId id, const SeenAgent& agent);
@@ -124,6 +110,7 @@ class Building {
   std::optional<std::string> agent_of(AgentId id);
   ScenarioQueue queue_of(QueueId id, const SeenQueue& queue);
   ScenarioContact contact_of(const SeenLeg& leg);
+  ScenarioContact contact_of(const SeenEntry& entry);
   void fit_laws(ScenarioQueue& to, QueueId id);
   double talk_s(const SeenLeg& leg) const;
   double pace_of(AgentId agent) const;
@@ -132,7 +119,9 @@ class Building {
   SeenDay seen_;
   const RecordedDayOptions& options_;
   Naming queue_names_, agent_names_, skill_names_, team_names_;
-  std::map<QueueId, std::vector<std::size_t>> legs_;  // by where they came in, in order of time
+  RecordedFlows flows_;
+  std::map<QueueId, std::vector<std::size_t>> entries_;  // by the queue they come in at
+  std::map<QueueId, std::vector<std::size_t>> legs_;     // by where they came in, in order of time
   std::map<QueueId, StretchFit> stretches_;
   std::map<AgentId, double> paces_;
   Law answer_delay_ = Constant{0}, back_after_ = Constant{60};
@@ -147,6 +136,13 @@ void Building::sort_legs() {
     seen_.queues[leg.source];  // also one that is gone by now
     seen_.queues[leg.queue];
     legs_[leg.source].push_back(i);
+  }
+  for (std::size_t i = 0; i < seen_.flows.entries.size(); ++i) {
+    const SeenEntry& entry = seen_.flows.entries[i];
+    const QueueId queue =
+        entry.legs.empty() ? flows_.fallback_of(entry) : seen_.legs[entry.legs.front()].source;
+    seen_.queues[queue];
+    entries_[queue].push_back(i);
   }
   for (auto& [id, legs] : legs_)
     std::stable_sort(legs.begin(), legs.end(), [&](std::size_t a, std::size_t b) {
@@ -333,6 +329,61 @@ ScenarioAgents Building::agents_of(AgentId id, const SeenAgent& agent) {
   return out;
 }
 
+// What was seen of them in the queues and with an agent, all together.
+ScenarioContact Building::contact_of(const SeenEntry& entry) {
+  SeenLeg whole;
+  whole.source = whole.queue = flows_.fallback_of(entry);
+  whole.queued_at = entry.at;
+  Duration waited;
+  bool has_left = false;
+  for (const std::size_t i : entry.legs) {
+    const SeenLeg& leg = seen_.legs[i];
+    if (leg.accepted_at) whole = leg;
+    has_left = has_left || (leg.fate == Fate::abandoned && !leg.is_unlike);
+    if (!leg.is_called_back) waited = waited + (leg.left_at.value_or(seen_.last) - leg.queued_at);
+  }
+  whole.priority = entry.priority;
+  whole.steps.clear();
+  whole.last_agent = entry.last_agent;
+  whole.last_contact_ended = entry.last_contact_ended;
+  whole.is_called_back = false;
+  ScenarioContact out = contact_of(whole);
+  out.at_s = std::max(0.0, to_s(entry.at - options_.from));
+  if (out.last_agent)
+    out.last_contact_ended_s =
+        std::max<std::int64_t>((entry.at - entry.last_contact_ended).us / 1'000'000, 0);
+  out.patience_s.reset();
+  out.patience_over_s.reset();
+  if (has_left)
+    out.patience_s = to_s(waited);
+  else if (!entry.legs.empty())
+    out.patience_over_s = to_s(waited);
+  out.flow = flows_.entry_of(entry);
+  return out;
+}
+
+void Building::add_flows() {
+  ScenarioIds& ids = out_.scenario.ids;
+  for (const auto& [id, queue] : seen_.queues)
+    ids.queues.push_back({{id.value}, queue_names_.of(id.value)});
+  for (const auto& [id, agent] : seen_.agents) {
+    ids.agents.push_back({{id.value}, *agent_of(id)});
+    for (const switchboard::AgentSkill& skill : agent.profile.skills)
+      ids.skills.push_back({{skill.skill.value}, skill_names_.of(skill.skill.value)});
+    for (const TeamId team : agent.profile.teams)
+      ids.teams.push_back({{team.value}, team_names_.of(team.value)});
+  }
+  for (std::vector<ScenarioId>* list : {&ids.skills, &ids.teams}) {
+    const auto by_id = [](const ScenarioId& a, const ScenarioId& b) { return a.id < b.id; };
+    std::sort(list->begin(), list->end(), by_id);
+    list->erase(std::unique(list->begin(), list->end(),
+                            [](const ScenarioId& a, const ScenarioId& b) { return a.id == b.id; }),
+                list->end());
+  }
+  ids.flows = flows_.ids();
+  out_.scenario.flows = flows_.flows(options_.from);
+}
+
 ScenarioContact Building::contact_of(const SeenLeg& leg) {
   ScenarioContact out;
   out.at_s = std::max(0.0, to_s(leg.queued_at - options_.from));
@@ -417,9 +468,20 @@ ScenarioQueue Building::queue_of(QueueId id, const SeenQueue& queue) {
   const std::vector<std::size_t>& legs = legs_[id];
   if (const auto known = options_.channels.find(id); known != options_.channels.end())
     out.channel = known->second;
-  if (!legs.empty()) out.channel = seen_.legs[legs.front()].channel;
-  for (const std::size_t i : legs)
-    contacts.push_back(contact_of(seen_.legs[i]));
+  for (const std::size_t i : legs) {
+    const SeenLeg& leg = seen_.legs[i];
+    if (leg.entry || leg.is_left) continue;
+    if (contacts.empty()) out.channel = leg.channel;
+    contacts.push_back(contact_of(leg));
+  }
+  const auto entries = entries_.find(id);
+  if (entries != entries_.end()) {
+    out.channel = seen_.flows.entries[entries->second.front()].channel;
+    for (const std::size_t i : entries->second)
+      contacts.push_back(contact_of(seen_.flows.entries[i]));
+    std::stable_sort(contacts.begin(), contacts.end(),
+                     [](const ScenarioContact& a, const ScenarioContact& b) { return a.at_s < b.at_s; });
+  }
   const bool is_written =
       std::any_of(queue.gaps.begin(), queue.gaps.end(), [](const Lifetime& one) { return one.is_ended; });
   if (is_written) {
@@ -491,12 +553,13 @@ void Building::add_notes() {
   note(seen_.open_conversations, "conversations that were going on when the day began are left out");
   note(count([&](const SeenLeg& leg) { return leg.queued_at < options_.from; }),
        "who waited when the day began come at its beginning, their wait before does not count");
-  note(count([](const SeenLeg& leg) { return leg.is_transfer; }),
+  note(count([](const SeenLeg& leg) { return leg.is_transfer && !leg.entry; }),
        "transfers come at the time they came, whatever changes before them");
-  note(count([](const SeenLeg& leg) { return leg.is_from_flow; }),
-       "customers who came through a flow come when they reached their queue; the flow itself is not played");
-  note(count([](const SeenLeg& leg) { return leg.is_called_back; }),
-       "callbacks wait like calls without impatience; the dialling is not played again");
+  note(count([](const SeenLeg& leg) { return leg.is_from_flow && !leg.entry; }),
+       "customers who were in a flow when the day began come when they reached their queue");
+  flows_.add_notes(out_.notes);
+  note(count([](const SeenLeg& leg) { return leg.is_called_back && !leg.entry; }),
+       "callbacks that no flow booked wait like calls without impatience; the dialling is not played again");
   note(count([](const SeenLeg& leg) { return leg.is_unlike; }),
        "customers who left their queue for a flow, a transfer or another place count as having left");
   note(seen_.consults, "consults; the second agent's time is left out");
@@ -521,6 +584,18 @@ Ledger Building::counted(const World& world, std::int64_t& contacts) const {
     const Instant arrived = std::max(leg.queued_at, options_.from);
     ledger.contact({queues.at(leg.queue), arrived, std::max(arrived, leg.left_at.value_or(seen_.last)),
                     leg.fate, leg.offered_at != leg.queued_at});
+    if (leg.entry && leg.is_called_back) ledger.called_back(queues.at(leg.queue), arrived);
+  }
+  for (const auto& [queue, entries] : entries_) {
+    for (const std::size_t i : entries) {
+      const SeenEntry& entry = seen_.flows.entries[i];
+      ledger.entered_flow(queues.at(queue), entry.at);
+      if (entry.legs.empty()) ++contacts;
+      if (entry.end == EntryEnd::served) ledger.served_in_flow(queues.at(queue), entry.at);
+      if (entry.end == EntryEnd::left) ledger.left_in_flow(queues.at(queue), entry.at);
+      if (entry.end == EntryEnd::refused)
+        ledger.contact({queues.at(queue), entry.at, entry.at, Fate::refused, false});
+    }
   }
   std::map<AgentId, std::size_t> agents;
   for (const auto& [id, agent] : seen_.agents)

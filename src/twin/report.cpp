@@ -57,6 +57,12 @@ QueueSummary summary(QueueCell cell, Duration length) {
     out.called_back = cell.called_back;
     out.callbacks_failed = cell.callbacks_failed;
   }
+  if (cell.moved_on > 0) out.moved_on = cell.moved_on;
+  if (cell.entered_flow > 0) {
+    out.entered_flow = cell.entered_flow;
+    out.served_in_flow = cell.served_in_flow;
+    out.left_in_flow = cell.left_in_flow;
+  }
   return out;
 }
 

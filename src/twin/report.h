@@ -15,7 +15,7 @@
 namespace rapport::twin {
 
 // Of customers by their time of arrival: offered = answered + abandoned + expired + refused + open_at_end +
-// callbacks_failed.
+// callbacks_failed + moved_on. Who is still in a flow is not offered to any queue yet.
 struct QueueSummary {
   std::int64_t offered = 0;
   std::int64_t answered = 0;
@@ -40,6 +40,11 @@ struct QueueSummary {
   // Where callbacks are offered. Who is called back has waited until they were reached.
   std::optional<std::int64_t> called_back;  // took the offer
   std::optional<std::int64_t> callbacks_failed;
+  // Where flows come first; the last three by the queue that the scenario has them come in at.
+  std::optional<std::int64_t> moved_on;  // out of the queue and on in their flow
+  std::optional<std::int64_t> entered_flow;
+  std::optional<std::int64_t> served_in_flow;  // who needed no queue
+  std::optional<std::int64_t> left_in_flow;
 };
 
 // Of agents by the clock: signed_in = talk + wrap_up + idle. Breaks are apart, unless work went on in them.
@@ -92,7 +97,8 @@ struct Report {
 BOOST_DESCRIBE_STRUCT(QueueSummary, (),
                       (offered, answered, abandoned, expired, refused, open_at_end, no_answers, service_level,
                        abandonment, had_to_wait, asa_s, mean_wait_s, wait_p50_s, wait_p90_s, wait_p95_s,
-                       wait_max_s, mean_queue_length, talk_s, wrap_up_s, called_back, callbacks_failed))
+                       wait_max_s, mean_queue_length, talk_s, wrap_up_s, called_back, callbacks_failed,
+                       moved_on, entered_flow, served_in_flow, left_in_flow))
 BOOST_DESCRIBE_STRUCT(GroupSummary, (),
                       (signed_in_s, talk_s, wrap_up_s, idle_s, break_s, occupancy, concurrency))
 BOOST_DESCRIBE_STRUCT(QueueInterval, (), (start, figures))

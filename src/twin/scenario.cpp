@@ -197,7 +197,9 @@ Notes contract_notes(Tag<Scenario>) {
               seconds_note("silent_after_s", 1),
               {.name = "skills", .max_items = 10'000, .has_default = true},
               {.name = "queues", .min_items = 1, .max_items = 5'000},
-              {.name = "agents", .max_items = 10'000}}};
+              {.name = "agents", .max_items = 10'000},
+              {.name = "flows", .max_items = 500, .has_default = true},
+              {.name = "ids", .has_default = true}}};
 }
 
 Result<Scenario> read_scenario(std::string_view json) {

@@ -15,6 +15,7 @@
 #include "platform/contract/describe.h"
 #include "switchboard/model/rules.h"
 #include "twin/distribution.h"
+#include "twin/scenario_flow.h"
 
 namespace rapport::twin {
 
@@ -81,6 +82,7 @@ struct ScenarioContact {
   std::optional<double> wrap_up_over_s;   // the same
   std::optional<double> patience_s;       // they left after that
   std::optional<double> patience_over_s;  // they were answered after that: would have waited longer
+  std::optional<ScenarioEntry> flow;      // they began with it instead of the queue
 };
 
 // Exactly one of the four; or contacts and per_interval: who has come, and who is expected beside them.
@@ -129,6 +131,9 @@ struct ScenarioQueue {
   std::vector<ScenarioKind> mix;  // shares sum to at most 1; the rest is as the queue says
   std::optional<ScenarioMessages> messages;
   std::vector<ScenarioSpan> open;  // empty: always
+  // Its customers begin with this flow, which says where they wait. Patience counts from there, and how long
+  // a conversation lasts is for the queue they wait in to say.
+  std::optional<std::string> flow;
   // A conversation goes on at 1 / (1 + stretch * (n - 1)) of its speed while its agent has n of them.
   double stretch = 0;
   std::optional<ScenarioCallbackOffer> callback_offer;
@@ -202,6 +207,8 @@ struct Scenario {
   std::vector<std::string> skills;
   std::vector<ScenarioQueue> queues;
   std::vector<ScenarioAgents> agents;
+  std::vector<ScenarioFlow> flows;
+  ScenarioIds ids;
 };
 
 inline constexpr double stretch_max = 5;

@@ -1,6 +1,7 @@
 // The scenario's structs described for the contract: only who reads or writes scenario files includes this.
 #pragma once
 
+#include "flows/definition/described.h"
 #include "switchboard/model/described.h"
 #include "twin/scenario.h"
 
@@ -15,16 +16,25 @@ BOOST_DESCRIBE_STRUCT(ScenarioRules, (),
                        disposition_required, waiting_max, when_full, when_closed, when_unstaffed,
                        wait_limit_s, steps, sticky_window_s, sticky_wait_s, transfer_head_start_min,
                        service_level_within_s, callback_mode, dials_max, retry_after_s, ring_limit_s))
+BOOST_DESCRIBE_STRUCT(ScenarioShare, (), (gives, share))
+BOOST_DESCRIBE_STRUCT(ScenarioOpen, (), (from_s, to_s))
+BOOST_DESCRIBE_STRUCT(ScenarioFlowStep, (), (step, like, gives, takes, open))
+BOOST_DESCRIBE_STRUCT(ScenarioFlow, (), (name, id, version, definition, program, steps))
+BOOST_DESCRIBE_STRUCT(ScenarioId, (), (id, name))
+BOOST_DESCRIBE_STRUCT(ScenarioIds, (), (queues, skills, teams, agents, flows))
+BOOST_DESCRIBE_STRUCT(ScenarioValue, (), (attribute, value))
+BOOST_DESCRIBE_STRUCT(ScenarioAnswer, (), (step, gives, after_s, values))
+BOOST_DESCRIBE_STRUCT(ScenarioEntry, (), (flow, language, is_customer_known, values, answers))
 BOOST_DESCRIBE_STRUCT(ScenarioContact, (),
                       (at_s, number, priority, steps, last_agent, last_contact_ended_s, talk_s, wrap_up_s,
-                       talk_over_s, wrap_up_over_s, patience_s, patience_over_s))
+                       talk_over_s, wrap_up_over_s, patience_s, patience_over_s, flow))
 BOOST_DESCRIBE_STRUCT(ScenarioCallbackOffer, (), (after_s, share, reached, ring, from_s))
 BOOST_DESCRIBE_STRUCT(ScenarioArrivals, (), (per_hour, per_interval, interval_s, at_s, contacts))
 BOOST_DESCRIBE_STRUCT(ScenarioKind, (), (name, share, priority, steps, talk))
 BOOST_DESCRIBE_STRUCT(ScenarioMessages, (), (customer_every, agent_every))
 BOOST_DESCRIBE_STRUCT(ScenarioQueue, (),
                       (name, channel, rules, arrivals, talk, wrap_up, patience, priority, mix, messages, open,
-                       stretch, callback_offer, cost_per_contact, cost_per_abandon))
+                       flow, stretch, callback_offer, cost_per_contact, cost_per_abandon))
 BOOST_DESCRIBE_STRUCT(ScenarioSkill, (), (skill, level))
 BOOST_DESCRIBE_STRUCT(ScenarioChannel, (), (at_once_max, units, is_interruptible))
 BOOST_DESCRIBE_STRUCT(ScenarioChannels, (), (voice, chat, message, email, task, voicemail))
@@ -36,7 +46,7 @@ BOOST_DESCRIBE_STRUCT(ScenarioAgents, (),
                        no_answer_share, back_after, pace, cost_per_hour))
 BOOST_DESCRIBE_STRUCT(Scenario, (),
                       (name, seed, start, duration_s, warm_up_s, drain_s, interval_s, silent_after_s, skills,
-                       queues, agents))
+                       queues, agents, flows, ids))
 
 // Limits and defaults; defined in scenario.cpp.
 contract::Notes contract_notes(contract::Tag<Constant>);
@@ -47,6 +57,15 @@ contract::Notes contract_notes(contract::Tag<Erlang>);
 contract::Notes contract_notes(contract::Tag<Weibull>);
 contract::Notes contract_notes(contract::Tag<Empirical>);
 contract::Notes contract_notes(contract::Tag<Survival>);
+contract::Notes contract_notes(contract::Tag<ScenarioShare>);
+contract::Notes contract_notes(contract::Tag<ScenarioOpen>);
+contract::Notes contract_notes(contract::Tag<ScenarioFlowStep>);
+contract::Notes contract_notes(contract::Tag<ScenarioFlow>);
+contract::Notes contract_notes(contract::Tag<ScenarioId>);
+contract::Notes contract_notes(contract::Tag<ScenarioIds>);
+contract::Notes contract_notes(contract::Tag<ScenarioValue>);
+contract::Notes contract_notes(contract::Tag<ScenarioAnswer>);
+contract::Notes contract_notes(contract::Tag<ScenarioEntry>);
 contract::Notes contract_notes(contract::Tag<ScenarioContact>);
 contract::Notes contract_notes(contract::Tag<ScenarioCallbackOffer>);
 contract::Notes contract_notes(contract::Tag<ScenarioSpan>);

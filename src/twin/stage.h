@@ -13,6 +13,7 @@
 #include "twin/arrivals.h"
 #include "twin/crew.h"
 #include "twin/engine.h"
+#include "twin/in_flow.h"
 #include "twin/ledger.h"
 #include "twin/random.h"
 #include "twin/window.h"
@@ -20,7 +21,7 @@
 
 namespace rapport::twin {
 
-enum class Phase : std::uint8_t { waiting, active, wrap_up };
+enum class Phase : std::uint8_t { waiting, active, wrap_up, in_flow };
 
 struct Contact {
   std::size_t index = 0;         // in order of arrival, whatever the queue
@@ -32,6 +33,10 @@ struct Contact {
   bool is_answered = false;
   bool had_to_wait = true;
   Instant arrived_at;
+  Instant queued_at;     // where it waits now, or waited; without a flow: when it came
+  std::size_t laws = 0;  // the queue whose laws it follows: where it came in, or where a flow brought it
+  std::int64_t queueings = 0;  // by flows
+  Duration waited;             // in queues before this one
   switchboard::OfferId offer;  // the open one that awaits an answer
   std::int64_t offers = 0;
   std::size_t agent = 0;                 // once answered
@@ -45,6 +50,7 @@ struct Contact {
   bool is_called_back = false;
   bool is_dialled = false;  // now: its agent is held
   std::int64_t dials = 0;
+  bool is_left = false;  // a voicemail: nobody is there any more
 };
 
 Duration at_pace(Duration length, double pace);
@@ -86,16 +92,37 @@ class Stage {
   void read(const switchboard::AgentChanged& effect);
   void read(const switchboard::InteractionClosed& effect);
   void read(const switchboard::DialStarted& effect);
-  template <class OtherEffect>  // of flows, which scenarios have none of; a dial that was stopped
+  void read(const switchboard::FlowEnded& effect);
+  template <class OtherEffect>  // a dial that was stopped
   void read(const OtherEffect&) {}
   void answered(Contact& contact, AgentId agent);
   void ended(Contact& contact, switchboard::InteractionState state);
   void sign_off_if_done(std::size_t agent);
 
+  // flow_customers.cpp
+  void read(const switchboard::FlowStepEntered& effect);
+  void read(const switchboard::FlowTreatment& effect);
+  void meet_queue_step(const Contact& contact, InFlow& at, const WorldStep& step);
+  void answer_flow(Contact& contact, std::int64_t turn);
+  void answer_question(Contact& contact, const InFlow& at);
+  void take_flow_offer(Contact& contact, std::int64_t turn);
+  InteractionId leave_voicemail(const Contact& from, const InFlow& at);
+  void enter_queue(Contact& contact);
+  void leave_queue(Contact& contact);
+  switchboard::FlowStart flow_start(const Contact& contact, std::size_t flow) const;
+  const KnownEntry* entry_of(const Contact& contact) const;  // nullptr: nothing is known
+  Random flow_random(Stream stream, const Contact& contact, const WorldStep& step, std::uint32_t nth) const;
+  std::int32_t drawn(const Contact& contact, const WorldStep& step, std::uint32_t nth) const;
+  static bool is_question(const WorldStep& step);
+  const WorldStep& step_at(const InFlow& at) const {
+    return world_.flows[at.flow].steps[static_cast<std::size_t>(at.step)];
+  }
+
   // stretch.cpp
   void begin_conversation(Contact& contact);
   void change_speeds(std::size_t agent);
 
+  const WorldQueue& laws_of(const Contact& contact) const { return world_.queues[contact.laws]; }
   const WorldGroup& group_of(std::size_t agent) { return world_.groups[crew_.member(agent).group]; }
   // nullptr: it is gone.
   Contact* contact_of(InteractionId id) { return contacts_.find(static_cast<std::size_t>(id.value - 1)); }
@@ -119,9 +146,11 @@ class Stage {
   std::vector<std::uint64_t> next_number_;  // by queue
   Window<Contact> contacts_;                // those that are gone are forgotten
   ArmedTimers timers_;
+  InFlows in_flows_;
   std::int64_t open_contacts_ = 0;
   std::int64_t events_ = 0;
   std::int64_t next_message_ = 1;
+  std::int64_t next_words_ = 1;
   std::optional<Error> error_;
 };
 

@@ -10,9 +10,10 @@ Duration at_pace(Duration length, double pace) {
 }
 
 void Stage::begin_conversation(Contact& contact) {
-  const WorldQueue& queue = world_.queues[contact.source_queue];
+  // Kinds are of the queue they came in.
+  const CustomerKind& kind = laws_of(contact).kinds[contact.laws == contact.source_queue ? contact.kind : 0];
   Random draw = random(Stream::talk, contact);
-  const Distribution& talk = queue.kinds[contact.kind].talk;
+  const Distribution& talk = kind.talk;
   const KnownCustomer unknown;
   const KnownCustomer& known = contact.known != nullptr ? *contact.known : unknown;
   const Duration undisturbed = known.talk               ? *known.talk
@@ -37,7 +38,7 @@ void Stage::change_speeds(std::size_t agent) {
   for (const CrewWork& one : work) {
     Contact* contact = one.is_wrap_up ? nullptr : contacts_.find(one.contact);
     if (contact == nullptr || contact->phase != Phase::active) continue;
-    const double stretch = world_.queues[contact->source_queue].stretch;
+    const double stretch = laws_of(*contact).stretch;
     const double speed = at_once > 1 ? 1 / (1 + stretch * (at_once - 1)) : 1;
     if (speed == contact->speed) continue;
     contact->left_us -= static_cast<double>((now_ - contact->speed_since).us) * contact->speed;

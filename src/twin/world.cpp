@@ -9,11 +9,12 @@
 #include <utility>
 
 namespace rapport::twin {
-namespace {
 
 Duration from_seconds(double s) {
   return {static_cast<std::int64_t>(std::floor(s * 1e6 + 0.5))};
 }
+
+namespace {
 
 std::uint8_t level_of(std::int32_t level) {
   return static_cast<std::uint8_t>(level);  // 1-5 by the scenario's limits
@@ -40,6 +41,10 @@ class Resolver {
   std::vector<switchboard::Step> steps(const std::vector<ScenarioStep>& from, const std::string& where);
   AgentId agent(const std::string& name, const std::string& where);
   KnownCustomer known(const ScenarioContact& from, const std::string& where);
+  void add_flows();
+  FlowNumbers flow_numbers(const std::string& where);
+  std::optional<std::size_t> flow(const std::string& name, const ScenarioQueue& of, const std::string& where);
+  std::size_t entry(const ScenarioEntry& from, const ScenarioQueue& of, const std::string& where);
   Distribution law(const Law& from, const std::string& where);
   void add_known(WorldQueue& to, const ScenarioQueue& from, const std::string& where);
   void add_kinds(WorldQueue& to, const ScenarioQueue& from, const std::string& where);
@@ -50,7 +55,9 @@ class Resolver {
   std::vector<Span> spans(const std::vector<ScenarioSpan>& from, const std::string& where);
 
   const Scenario& scenario_;
-  Numbers skills_, teams_, queues_, groups_;
+  Numbers skills_, teams_, queues_, groups_, flows_;
+  std::vector<WorldFlow> resolved_flows_;
+  std::vector<KnownEntry> entries_;
   std::vector<AgentId> first_agents_;  // by group
   std::vector<Issue> issues_;
 };
@@ -74,6 +81,8 @@ void Resolver::name_everything() {
     define(skills_, scenario_.skills[i], fmt::format("/skills/{}", i), "skill");
   for (std::size_t i = 0; i < scenario_.queues.size(); ++i)
     define(queues_, scenario_.queues[i].name, fmt::format("/queues/{}/name", i), "queue");
+  for (std::size_t i = 0; i < scenario_.flows.size(); ++i)
+    define(flows_, scenario_.flows[i].name, fmt::format("/flows/{}/name", i), "flow");
   std::int64_t next = 1;
   for (std::size_t i = 0; i < scenario_.agents.size(); ++i) {
     const ScenarioAgents& group = scenario_.agents[i];
@@ -262,7 +271,9 @@ void Resolver::add_known(WorldQueue& to, const ScenarioQueue& from, const std::s
   if (!from.arrivals.contacts) return;
   const std::vector<ScenarioContact>& contacts = *from.arrivals.contacts;
   for (std::size_t i = 0; i < contacts.size(); ++i) {
-    to.known.push_back(known(contacts[i], fmt::format("{}/arrivals/contacts/{}", where, i)));
+    const std::string at = fmt::format("{}/arrivals/contacts/{}", where, i);
+    to.known.push_back(known(contacts[i], at));
+    if (contacts[i].flow) to.known.back().entry = entry(*contacts[i].flow, from, at + "/flow/flow");
     to.known.back().number =
         static_cast<std::uint64_t>(contacts[i].number.value_or(static_cast<std::int64_t>(i)));
   }
@@ -278,6 +289,7 @@ WorldQueue Resolver::queue(const ScenarioQueue& from, const std::string& where) 
   out.arrivals = arrivals(from.arrivals, where + "/arrivals");
   add_kinds(out, from, where);
   add_known(out, from, where);
+  if (from.flow) out.flow = flow(*from.flow, from, where + "/flow");
   out.wrap_up = law(from.wrap_up, where + "/wrap_up");
   if (from.patience) out.patience = law(*from.patience, where + "/patience");
   out.stretch = from.stretch;
@@ -367,6 +379,82 @@ WorldGroup Resolver::group(const ScenarioAgents& from, const std::string& where)
   return out;
 }
 
+// Numbers that nobody of the world has.
+std::int64_t nobodys(std::int64_t id) {
+  constexpr std::int64_t beyond = 1'000'000'000;
+  return id > beyond ? id : beyond + id;
+}
+
+FlowNumbers Resolver::flow_numbers(const std::string& where) {
+  const auto name_of = [](const std::vector<ScenarioId>& ids, std::int64_t id) -> const std::string* {
+    for (const ScenarioId& one : ids)
+      if (one.id.value == id) return &one.name;
+    return nullptr;
+  };
+  const auto number = [this, where, name_of](const std::vector<ScenarioId>& ids, const Numbers& numbers,
+                                             std::int64_t id, const char* what) -> std::int64_t {
+    if (ids.empty() && id <= static_cast<std::int64_t>(numbers.size())) return id;
+    const std::string* name = name_of(ids, id);
+    const auto found = name == nullptr ? numbers.end() : numbers.find(*name);
+    if (found != numbers.end()) return found->second;
+    if (name != nullptr)
+      issue("/ids", fmt::format("no {} is called \"{}\"", what, *name));
+    else
+      issue(where, fmt::format("nothing says which {} {} is", what, id));
+    return nobodys(id);
+  };
+  const auto known_or_nobodys = [name_of](const std::vector<ScenarioId>& ids, const Numbers& numbers,
+                                          std::int64_t id) -> std::int64_t {
+    if (ids.empty() && id <= static_cast<std::int64_t>(numbers.size())) return id;
+    const std::string* name = name_of(ids, id);
+    const auto found = name == nullptr ? numbers.end() : numbers.find(*name);
+    return found == numbers.end() ? nobodys(id) : found->second;
+  };
+  const ScenarioIds& ids = scenario_.ids;
+  FlowNumbers out;
+  out.queue = [this, number, &ids](QueueId id) {
+    return QueueId{number(ids.queues, queues_, id.value, "queue")};
+  };
+  out.flow = [this, known_or_nobodys, &ids](FlowId id) {
+    return FlowId{known_or_nobodys(ids.flows, flows_, id.value)};
+  };
+  out.skill = [this, known_or_nobodys, &ids](SkillId id) {
+    return SkillId{known_or_nobodys(ids.skills, skills_, id.value)};
+  };
+  out.team = [this, known_or_nobodys, &ids](TeamId id) {
+    return TeamId{known_or_nobodys(ids.teams, teams_, id.value)};
+  };
+  out.agent = [this, where, name_of, &ids](AgentId id) {
+    const std::string* name = name_of(ids.agents, id.value);
+    return name == nullptr ? AgentId{nobodys(id.value)} : agent(*name, "/ids/agents");
+  };
+  return out;
+}
+
+void Resolver::add_flows() {
+  for (std::size_t i = 0; i < scenario_.flows.size(); ++i) {
+    const std::string where = fmt::format("/flows/{}", i);
+    resolved_flows_.push_back(resolve_flow(scenario_.flows[i], flow_numbers(where), where, issues_));
+  }
+}
+
+std::optional<std::size_t> Resolver::flow(const std::string& name, const ScenarioQueue& of,
+                                          const std::string& where) {
+  const std::int64_t number = find(flows_, name, where, "flow");
+  if (number == 0) return std::nullopt;
+  const auto at = static_cast<std::size_t>(number - 1);
+  const switchboard::flow::Program& program = resolved_flows_[at].program;
+  if (!program.steps.empty() && (program.channels >> static_cast<int>(of.channel) & 1) == 0)
+    issue(where, fmt::format("the flow \"{}\" is not for this channel", name));
+  return at;
+}
+
+std::size_t Resolver::entry(const ScenarioEntry& from, const ScenarioQueue& of, const std::string& where) {
+  entries_.push_back({flow(from.flow, of, where).value_or(0), from.language, from.is_customer_known,
+                      from.values, from.answers});
+  return entries_.size() - 1;
+}
+
 Result<World> Resolver::run() {
   World world;
   world.name = scenario_.name;
@@ -377,6 +465,7 @@ Result<World> Resolver::run() {
   name_everything();
   if (!issues_.empty())
     return fail(ErrorCode::invalid, "bad_scenario", "the scenario contradicts itself", issues_);
+  add_flows();
   double contacts = 0;
   for (std::size_t i = 0; i < scenario_.queues.size(); ++i) {
     world.queues.push_back(queue(scenario_.queues[i], fmt::format("/queues/{}", i)));
@@ -390,6 +479,8 @@ Result<World> Resolver::run() {
     world.groups.back().first = first_agents_[i];
     world.agents += world.groups.back().count;
   }
+  world.flows = std::move(resolved_flows_);
+  world.entries = std::move(entries_);
   if (!issues_.empty())
     return fail(ErrorCode::invalid, "bad_scenario", "the scenario contradicts itself", issues_);
   return world;

@@ -14,6 +14,7 @@
 #include "twin/arrivals.h"
 #include "twin/distribution.h"
 #include "twin/scenario.h"
+#include "twin/world_flow.h"
 
 namespace rapport::twin {
 
@@ -39,6 +40,7 @@ struct KnownCustomer {
   Duration last_contact_ended;  // before they arrived
   std::optional<Duration> talk, wrap_up, patience;
   Duration talk_over, wrap_up_over, patience_over;
+  std::optional<std::size_t> entry;  // into World::entries: they began with a flow
 };
 
 struct CallbackOffer {
@@ -62,6 +64,7 @@ struct WorldQueue {
   std::optional<Distribution> customer_every;
   std::optional<Distribution> agent_every;
   std::vector<Span> open;            // empty: always
+  std::optional<std::size_t> flow;   // its customers begin with it
   std::vector<KnownCustomer> known;  // one for each of the arrivals' times, or none
   double stretch = 0;
   std::optional<CallbackOffer> callback_offer;
@@ -101,6 +104,8 @@ struct World {
   switchboard::Settings settings;
   std::vector<WorldQueue> queues;
   std::vector<WorldGroup> groups;
+  std::vector<WorldFlow> flows;  // FlowId: from 1 in their order; all of version 1
+  std::vector<KnownEntry> entries;
   std::int32_t agents = 0;
   bool is_stretched = false;  // any queue is
 };
@@ -108,6 +113,8 @@ struct World {
 inline constexpr double contacts_max = 10'000'000;  // expected in one run
 inline constexpr std::int64_t intervals_max = 20'000;
 inline constexpr std::int32_t agents_max = 100'000;  // of all groups
+
+Duration from_seconds(double s);  // the nearest microsecond
 
 // invalid / "bad_scenario" with an issue per fault, `where` a JSON Pointer into the scenario's file.
 Result<World> resolve(const Scenario& scenario);

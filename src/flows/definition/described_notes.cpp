@@ -1,5 +1,5 @@
 // What the schema says about a flow's parts.
-#include "flows/described.h"
+#include "flows/definition/described.h"
 
 namespace rapport::switchboard::flow {
 
