@@ -59,8 +59,6 @@ rapport_folder(api           DEPS base platform/contract platform/http platform/
 rapport_folder(org           DEPS base switchboard platform/contract platform/crypto platform/database platform/log platform/numbering platform/workers api live LINK date::date date::date-tz)
 # What planners ask for and keep.
 rapport_folder(workforce/jobs DEPS base platform/contract platform/database platform/log api live org LINK Threads::Threads)
-rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
-                                workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(customers     DEPS base switchboard platform/contract platform/database platform/log platform/numbering platform/text api live org)
 rapport_folder(conversations DEPS base switchboard platform/contract platform/database platform/files platform/log api live org customers)
 rapport_folder(workforce/tables DEPS base platform/contract platform/csv platform/http platform/spreadsheet)
@@ -80,6 +78,8 @@ rapport_folder(workforce/requests DEPS base platform/contract platform/database 
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard flows/definition platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
+rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org flows
+                                workforce/calendar workforce/jobs LINK Threads::Threads)
 rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
                                  customers conversations)
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations

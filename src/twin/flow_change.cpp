@@ -34,9 +34,9 @@ FlowOutline outline_of(const ScenarioFlow& flow) {
     out.names = names_of(*flow.program);
     for (std::size_t i = 0; i < out.names.keys.size(); ++i) {
       // The kinds of a definition are in the program's order.
-      static constexpr const char* kinds[] = {"say",      "menu",     "collect",   "set",      "branch",  "hours",
-                                              "lookup",   "webhook",  "language",  "queue",    "callback",
-                                              "voicemail", "transfer", "split",    "tag",      "end",     "record"};
+      static constexpr const char* kinds[] = {
+          "say",   "menu",     "collect",   "set",      "branch", "hours", "lookup", "webhook", "language",
+          "queue", "callback", "voicemail", "transfer", "split",  "tag",   "end",    "record"};
       out.kinds[out.names.keys[i]] = kinds[static_cast<std::size_t>(flow.program->steps[i].kind)];
     }
   }
@@ -120,7 +120,8 @@ class Swapping {
     std::map<std::string, std::vector<std::string>> left;  // by kind, steps that are not there any more
     for (const std::string& key : before.names.keys) {
       const auto same = after.kinds.find(key);
-      if (same == after.kinds.end() || same->second != before.kinds.at(key)) left[before.kinds.at(key)].push_back(key);
+      if (same == after.kinds.end() || same->second != before.kinds.at(key))
+        left[before.kinds.at(key)].push_back(key);
     }
     std::map<std::string, std::size_t> met;
     for (std::size_t i = 0; i < after.names.keys.size(); ++i) {
@@ -143,7 +144,8 @@ class Swapping {
   }
 
   static bool is_answered(const std::string& kind) {
-    static const std::set<std::string> by_itself = {"set", "branch", "queue", "split", "tag", "end", "record"};
+    static const std::set<std::string> by_itself = {"set", "branch", "queue", "split",
+                                                    "tag", "end",    "record"};
     return by_itself.count(kind) == 0;
   }
 
@@ -158,7 +160,8 @@ class Swapping {
     static const std::set<std::string> always = {"timeout", "invalid", "leaves", "next"};
     double lost = 0;
     std::erase_if(step.gives, [&](const ScenarioShare& one) {
-      const bool is_there = always.count(one.gives) > 0 || std::find(exits.begin(), exits.end(), one.gives) != exits.end();
+      const bool is_there =
+          always.count(one.gives) > 0 || std::find(exits.begin(), exits.end(), one.gives) != exits.end();
       if (!is_there) lost += one.share;
       return !is_there;
     });

@@ -1,6 +1,6 @@
-// Swapping flows: another flow, another version, or one that was never published, for those who began with the
-// old one. Its steps meet the answers of the old one's: those of the same key and kind, else those of the same
-// kind at the same place; what nobody ever met is answered as usual. Part of change.h.
+// Swapping flows: another flow, another version, or one that was never published, for those who began with
+// the old one. Its steps meet the answers of the old one's: those of the same key and kind, else those of the
+// same kind at the same place; what nobody ever met is answered as usual. Part of change.h.
 #pragma once
 
 #include <functional>

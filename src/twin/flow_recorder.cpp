@@ -128,10 +128,10 @@ void FlowRecorder::read(Instant, const switchboard::InteractionClosed& effect) {
   const auto found = at_.find(effect.interaction.value);
   if (found == at_.end()) return;
   SeenEntry& entry = seen_.entries[found->second.entry];
-  entry.end = !entry.legs.empty()                      ? EntryEnd::queued
-              : effect.outcome == Outcome::served      ? EntryEnd::served
-              : effect.outcome == Outcome::refused     ? EntryEnd::refused
-                                                       : EntryEnd::left;
+  entry.end = !entry.legs.empty()                  ? EntryEnd::queued
+              : effect.outcome == Outcome::served  ? EntryEnd::served
+              : effect.outcome == Outcome::refused ? EntryEnd::refused
+                                                   : EntryEnd::left;
   at_.erase(found);
 }
 

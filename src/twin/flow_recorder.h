@@ -44,8 +44,8 @@ struct SeenEntry {
   std::int32_t priority = 0;
   AgentId last_agent;
   Instant last_contact_ended;
-  std::vector<SeenAnswer> answers;     // in order of time
-  std::vector<std::size_t> legs;       // of the day's that the flow led to, not what agents did afterwards
+  std::vector<SeenAnswer> answers;  // in order of time
+  std::vector<std::size_t> legs;    // of the day's that the flow led to, not what agents did afterwards
   EntryEnd end = EntryEnd::open;
 };
 
@@ -88,8 +88,8 @@ class FlowRecorder {
     std::int32_t step = 0;
     std::int32_t turn = 0;
     Instant since;
-    Duration heard;             // after which what is asked had been said
-    bool is_asked = false;      // somebody's answer is waited for
+    Duration heard;         // after which what is asked had been said
+    bool is_asked = false;  // somebody's answer is waited for
     bool is_flow_over = false;
     bool is_with_agent = false;  // by the flow's end, or a person's doing
   };

@@ -1,5 +1,5 @@
-// In flow: where the customers who are in a flow stand in it, and what is decided that they will do. Inside of
-// the engine; of days without flows it holds nothing.
+// In flow: where the customers who are in a flow stand in it, and what is decided that they will do. Inside
+// of the engine; of days without flows it holds nothing.
 #pragma once
 
 #include <cstddef>

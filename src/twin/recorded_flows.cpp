@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "switchboard/flow/validate.h"
+
 namespace rapport::twin {
 namespace {
 
@@ -35,7 +37,8 @@ void RecordedFlows::add(const FlowVersion& flow, const FlowSources& sources) {
   Version& version = versions_[flow];
   const auto name = sources.names.find(flow.first.value);
   version.name = fmt::format(
-      "{} v{}", name == sources.names.end() ? fmt::format("flow {}", flow.first.value) : name->second.substr(0, 100),
+      "{} v{}",
+      name == sources.names.end() ? fmt::format("flow {}", flow.first.value) : name->second.substr(0, 100),
       flow.second);
   const bool is_taken = std::any_of(versions_.begin(), versions_.end(), [&](const auto& one) {
     return one.first != flow && one.second.name == version.name;
@@ -43,7 +46,8 @@ void RecordedFlows::add(const FlowVersion& flow, const FlowSources& sources) {
   if (is_taken) version.name += fmt::format(" ({})", flow.first.value);
   if (sources.written) version.written = sources.written(flow.first, flow.second);
   // The journal's program is what was played; words that do not belong to it would be another's.
-  if (version.written && version.written->steps.size() != program->second.steps.size()) version.written.reset();
+  if (version.written && version.written->steps.size() != program->second.steps.size())
+    version.written.reset();
   version.names = version.written ? names_of(*version.written) : names_of(program->second);
   for (const switchboard::flow::ProgramStep& step : program->second.steps) {
     if (!step.flow) continue;
@@ -72,7 +76,8 @@ std::string RecordedFlows::text_of(const SeenAnswer& answer) const {
     default:
       break;
   }
-  const std::vector<std::string>& exits = versions_.at(answer.flow).names.exits[static_cast<std::size_t>(answer.step)];
+  const std::vector<std::string>& exits =
+      versions_.at(answer.flow).names.exits[static_cast<std::size_t>(answer.step)];
   const auto exit = static_cast<std::size_t>(answer.gives);
   return exit < exits.size() ? exits[exit] : "next";
 }
@@ -136,8 +141,10 @@ ScenarioFlowStep RecordedFlows::step_of(const FlowVersion& flow, std::size_t ste
   bool is_open = false;
   for (const SeenAnswer* answer : in_time) {
     const bool opens = answer->gives == 1;
-    const std::int64_t at = out.open.empty() && opens ? 0 : std::max<std::int64_t>((answer->at - day).us / 1'000'000, 0);
-    if (opens && !is_open && (out.open.empty() || at > out.open.back().to_s)) out.open.push_back({at, at + 1});
+    const std::int64_t at =
+        out.open.empty() && opens ? 0 : std::max<std::int64_t>((answer->at - day).us / 1'000'000, 0);
+    if (opens && !is_open && (out.open.empty() || at > out.open.back().to_s))
+      out.open.push_back({at, at + 1});
     if (!opens && is_open) out.open.back().to_s = std::max(at, out.open.back().from_s + 1);
     is_open = opens;
   }
@@ -179,7 +186,8 @@ void RecordedFlows::add_notes(std::vector<std::string>& notes) const {
                     [](const auto& step) { return step.kind == StepKind::split; }))
       notes.push_back(fmt::format("the splits of {} divide the customers anew", version.name));
     if (!version.written)
-      notes.push_back(fmt::format("{} is played without its words: its steps go by their numbers", version.name));
+      notes.push_back(
+          fmt::format("{} is played without its words: its steps go by their numbers", version.name));
   }
 }
 

@@ -16,8 +16,8 @@
 namespace rapport::twin {
 
 // What customers do at a step: one of its exits by name; "timeout", no answer until the step gives up;
-// "invalid", something that is not understood; "leaves", they hang up; at a queue "offered", they take what is
-// offered to them while they wait.
+// "invalid", something that is not understood; "leaves", they hang up; at a queue "offered", they take what
+// is offered to them while they wait.
 struct ScenarioShare {
   std::string gives;
   double share = 0;
@@ -29,13 +29,14 @@ struct ScenarioOpen {
 };
 
 // How one step is answered, by the customer or by whoever is asked. What the shares leave of 1 is answered as
-// where nothing is said: a menu by its options evenly, a collection is done, what is asked of others goes well.
+// where nothing is said: a menu by its options evenly, a collection is done, what is asked of others goes
+// well.
 struct ScenarioFlowStep {
   std::string step;                 // its key
   std::optional<std::string> like;  // it meets the same answers as the step of this key in another version
   std::vector<ScenarioShare> gives;
-  std::optional<Law> takes;         // from its beginning until the answer; absent: by its kind
-  std::vector<ScenarioOpen> open;   // hours: open in these spans; empty: by the shares
+  std::optional<Law> takes;        // from its beginning until the answer; absent: by its kind
+  std::vector<ScenarioOpen> open;  // hours: open in these spans; empty: by the shares
 };
 
 // Exactly one of definition and program.
@@ -44,7 +45,8 @@ struct ScenarioFlow {
   std::optional<FlowId> id;  // where it comes from, for changes that name it so
   std::optional<std::int32_t> version;
   std::optional<switchboard::flow::Flow> definition;
-  std::optional<switchboard::flow::Program> program;  // its steps are called "step 1", its exits "1" and so on
+  std::optional<switchboard::flow::Program>
+      program;  // its steps are called "step 1", its exits "1" and so on
   std::vector<ScenarioFlowStep> steps;
 };
 

@@ -41,8 +41,8 @@ std::vector<std::string> flow_inputs(const Scenario& scenario) {
   std::vector<std::string> out;
   flow_report(scenario, [&](const Observed& seen) {
     if (const auto* input = std::get_if<switchboard::FlowInput>(&seen.event))
-      out.push_back(std::to_string(input->interaction.value) + ":" + std::to_string(static_cast<int>(input->what)) +
-                    " " + std::to_string(input->option));
+      out.push_back(std::to_string(input->interaction.value) + ":" +
+                    std::to_string(static_cast<int>(input->what)) + " " + std::to_string(input->option));
   });
   return out;
 }
@@ -73,9 +73,11 @@ TEST_CASE("a menu's option leads to its queue, and waiting counts from there") {
 
 TEST_CASE("a flow that sends everybody to one queue makes its line, to the second") {
   Scenario scenario = two_queues();
-  scenario.queues[0].arrivals.contacts = callers(40, 20, [](int i) { return i % 2 == 0 ? "sales" : "service"; });
+  scenario.queues[0].arrivals.contacts =
+      callers(40, 20, [](int i) { return i % 2 == 0 ? "sales" : "service"; });
   const Report apart = flow_report(scenario);
-  // Every 40 s a conversation of 30 s: nobody waits in A. In B one of 90 s every 40 s: the nth waits 50 (n - 1).
+  // Every 40 s a conversation of 30 s: nobody waits in A. In B one of 90 s every 40 s: the nth waits 50 (n -
+  // 1).
   CHECK(*queue_total(apart, "A").wait_max_s == 0);
   CHECK(*queue_total(apart, "B").wait_max_s == doctest::Approx(50 * 19));
   Flow& flow = *scenario.flows[0].definition;
@@ -114,8 +116,10 @@ TEST_CASE("shares are met by the law of large numbers, and the rest is as usual"
   const Report report = flow_report(scenario);
   const double entered = static_cast<double>(*queue_total(report, "A").entered_flow);
   // Half are left; the usual answer is one of the two options.
-  CHECK(static_cast<double>(queue_total(report, "A").offered) / entered == doctest::Approx(0.25).epsilon(0.05));
-  CHECK(static_cast<double>(queue_total(report, "B").offered) / entered == doctest::Approx(0.55).epsilon(0.05));
+  CHECK(static_cast<double>(queue_total(report, "A").offered) / entered ==
+        doctest::Approx(0.25).epsilon(0.05));
+  CHECK(static_cast<double>(queue_total(report, "B").offered) / entered ==
+        doctest::Approx(0.55).epsilon(0.05));
   CHECK(static_cast<double>(*queue_total(report, "A").left_in_flow) / entered ==
         doctest::Approx(0.2).epsilon(0.06));
 }
@@ -171,7 +175,8 @@ TEST_CASE("who has waited too long goes on in their flow, and what was offered m
   CHECK(queue_total(moved, "A").offered == 9);
   CHECK(queue_total(moved, "A").answered == 9);
 
-  std::get<Queue>(step_of(flow, "to_b").does) = Queue{QueueId{2}, "", {}, {"", true, true, 20, 0, both("?", "?")}, 0};
+  std::get<Queue>(step_of(flow, "to_b").does) =
+      Queue{QueueId{2}, "", {}, {"", true, true, 20, 0, both("?", "?")}, 0};
   step_of(flow, "to_b").exits = {{"refused", "bye"}, {"offered", "call"}};
   flow.steps.push_back({"call", Callback{QueueId{2}, ""}, {{"booked", "bye"}, {"failed", "to_a"}}, "", {}});
   scenario.flows[0].steps.push_back({"to_b", {}, {{"offered", 1}}, {}, {}});
@@ -199,7 +204,11 @@ TEST_CASE("a voicemail that is left waits for an agent as what it is") {
   Scenario scenario = two_queues();
   scenario.queues[0].arrivals.contacts = callers(3, 60, [](int) { return "service"; });
   Flow& flow = *scenario.flows[0].definition;
-  flow.steps.push_back({"voicemail", Voicemail{both("?", "?"), QueueId{2}, 60}, {{"recorded", "bye"}, {"nothing", "bye"}}, "", {}});
+  flow.steps.push_back({"voicemail",
+                        Voicemail{both("?", "?"), QueueId{2}, 60},
+                        {{"recorded", "bye"}, {"nothing", "bye"}},
+                        "",
+                        {}});
   step_of(flow, "menu").exits["service"] = "voicemail";
   const Report report = flow_report(scenario);
   CHECK(queue_total(report, "A").served_in_flow == 3);

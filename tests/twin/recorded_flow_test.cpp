@@ -72,8 +72,11 @@ Scenario rich_day() {
   Flow& flow = *scenario.flows[0].definition;
   flow.attributes = {{"vip", ValueType::boolean, {}, "", false}};
   flow.steps.push_back({"open", Hours{HoursId{1}}, {{"open", "ask"}, {"closed", "voicemail"}}, "", {}});
-  flow.steps.push_back(
-      {"ask", Webhook{"https://example.org/", {}, {{"/vip", "vip"}}, 5, 1}, {{"ok", "menu"}, {"failed", "menu"}}, "", {}});
+  flow.steps.push_back({"ask",
+                        Webhook{"https://example.org/", {}, {{"/vip", "vip"}}, 5, 1},
+                        {{"ok", "menu"}, {"failed", "menu"}},
+                        "",
+                        {}});
   flow.steps.push_back({"voicemail",
                         Voicemail{both("?", "?"), QueueId{2}, 60},
                         {{"recorded", "bye"}, {"nothing", "bye"}},
@@ -85,15 +88,16 @@ Scenario rich_day() {
   b.wait_max_s = 200;
   b.treatment = {"", true, true, 30, 40, both("?", "?")};
   step_of(flow, "to_b").exits = {{"refused", "bye"}, {"waited", "to_a"}, {"offered", "call"}};
-  scenario.flows[0].steps = {{"hello", {}, {{"leaves", 0.03}}, Exponential{4}, {}},
-                             {"open", {}, {}, {}, {{0, 3 * 3600}}},
-                             {"ask", {}, {{"failed", 0.2}}, Exponential{0.5}, {}},
-                             {"menu",
-                              {},
-                              {{"sales", 0.5}, {"service", 0.3}, {"timeout", 0.1}, {"invalid", 0.06}, {"leaves", 0.04}},
-                              Exponential{6},
-                              {}},
-                             {"to_b", {}, {{"offered", 0.2}}, Exponential{2}, {}}};
+  scenario.flows[0].steps = {
+      {"hello", {}, {{"leaves", 0.03}}, Exponential{4}, {}},
+      {"open", {}, {}, {}, {{0, 3 * 3600}}},
+      {"ask", {}, {{"failed", 0.2}}, Exponential{0.5}, {}},
+      {"menu",
+       {},
+       {{"sales", 0.5}, {"service", 0.3}, {"timeout", 0.1}, {"invalid", 0.06}, {"leaves", 0.04}},
+       Exponential{6},
+       {}},
+      {"to_b", {}, {{"offered", 0.2}}, Exponential{2}, {}}};
   return scenario;
 }
 
@@ -127,7 +131,8 @@ TEST_CASE("a day with flows read back from its journal has the figures that the 
     // Where customers come in is a matter of the scenario; how many is not.
     CHECK(all(recorded.actual, &QueueSummary::entered_flow) == all(day.report, &QueueSummary::entered_flow));
     CHECK(all(recorded.actual, &QueueSummary::left_in_flow) == all(day.report, &QueueSummary::left_in_flow));
-    CHECK(all(recorded.actual, &QueueSummary::served_in_flow) == all(day.report, &QueueSummary::served_in_flow));
+    CHECK(all(recorded.actual, &QueueSummary::served_in_flow) ==
+          all(day.report, &QueueSummary::served_in_flow));
     CHECK(all(day.report, &QueueSummary::served_in_flow) > 20);
     CHECK(all(day.report, &QueueSummary::left_in_flow) > 5);
     CHECK(day.report.queues[1].total.moved_on > 10);
@@ -184,5 +189,6 @@ TEST_CASE("a day with flows that is played again comes near what it was") {
   CHECK(again.total.left_in_flow == was.left_in_flow);
   CHECK(*again.total.service_level == doctest::Approx(*was.service_level).epsilon(0.1));
   CHECK(*again.total.abandonment == doctest::Approx(*was.abandonment).epsilon(0.25));
-  CHECK(static_cast<double>(again.total.offered) == doctest::Approx(static_cast<double>(was.offered)).epsilon(0.05));
+  CHECK(static_cast<double>(again.total.offered) ==
+        doctest::Approx(static_cast<double>(was.offered)).epsilon(0.05));
 }

@@ -4,11 +4,13 @@
 
 #include "program/data_folder.h"
 #include "program/parts.h"
+#include "workforce/whatif/flow_swaps.h"
 #include "workforce/whatif/past_day.h"
 
 namespace rapport::program {
 
-Result<twin::RecordedDay> recorded_day(const WhatIfOptions& options, const Progress& progress) {
+Result<twin::RecordedDay> recorded_day(const WhatIfOptions& options, const Progress& progress,
+                                       std::vector<twin::Variant>* variants) {
   const auto day = workforce::parse_day(options.day);
   if (!day) return fail(ErrorCode::invalid, "bad_value", "expected a day such as 2026-03-02");
   auto settings = load_settings(options.config);
@@ -29,7 +31,12 @@ Result<twin::RecordedDay> recorded_day(const WhatIfOptions& options, const Progr
   if (!directory)
     return fail(ErrorCode::not_found, "unknown_organisation",
                 fmt::format("no organisation \"{}\"", options.org));
-  return workforce::past_day(parts.database, *directory, *day, progress);
+  auto recorded = workforce::past_day(parts.database, *directory, *day, progress);
+  if (!recorded || variants == nullptr) return recorded;
+  auto filled = workforce::with_flows(parts.database, *directory, recorded->scenario, std::move(*variants));
+  if (!filled) return tl::unexpected<Error>(std::move(filled.error()));
+  *variants = std::move(*filled);
+  return recorded;
 }
 
 }  // namespace rapport::program

@@ -42,13 +42,16 @@ int validate_day(const WhatIfOptions& options, const Progress& progress, std::os
                    output, errors);
 }
 
-Result<twin::Scenario> scenario_of(const WhatIfOptions& options, const Progress& progress) {
+Result<twin::Scenario> scenario_of(const WhatIfOptions& options, const Progress& progress,
+                                   std::vector<twin::Variant>& variants) {
   if (options.day.empty()) {
     auto text = read_file(options.scenario);
     if (!text) return tl::unexpected<Error>(std::move(text.error()));
     return twin::read_scenario(*text);
   }
-  return recorded_day(options, progress).map([](twin::RecordedDay&& day) { return std::move(day.scenario); });
+  return recorded_day(options, progress, &variants).map([](twin::RecordedDay&& day) {
+    return std::move(day.scenario);
+  });
 }
 
 }  // namespace
@@ -65,12 +68,12 @@ int whatif(const WhatIfOptions& options, const Progress& progress, std::ostream&
     print_faults(errors, options.changes.string(), changes.error());
     return 2;
   }
-  const auto variants = twin::read_variants(*changes);
+  auto variants = twin::read_variants(*changes);
   if (!variants) {
     print_faults(errors, options.changes.string(), variants.error());
     return 2;
   }
-  auto scenario = scenario_of(options, progress);
+  auto scenario = scenario_of(options, progress, variants->variants);
   if (!scenario) return refuse(options, scenario.error(), errors);
   if (options.seed) scenario->seed = *options.seed;
   twin::ReplicateOptions runs;
@@ -85,7 +88,7 @@ int whatif(const WhatIfOptions& options, const Progress& progress, std::ostream&
 
 void add_whatif(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand(
-      "whatif", "Compare a day with the same day changed: skills, staff, shifts, rules, arrivals");
+      "whatif", "Compare a day with the same day changed: skills, staff, shifts, rules, flows, arrivals");
   const auto options = std::make_shared<WhatIfOptions>();
   options->precision.figures = {"service_level", "abandonment", "occupancy"};
   options->precision.absolute = 0.01;

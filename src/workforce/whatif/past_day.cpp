@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "flows/flow_store.h"
 #include "workforce/calendar/intervals.h"
 #include "workforce/whatif/journal_steps.h"
 #include "workforce/whatif/twin_day_store.h"
@@ -43,6 +44,15 @@ Result<twin::RecordedDay> read_day(database::Database& database, const org::Dire
   if (*before) source.image = &(*before)->image;
   options.from = zone.start_of(day);
   options.names = names_of(directory);
+  flows::FlowStore store(database);
+  auto known = store.list(directory.org);
+  if (!known) return tl::unexpected<Error>(std::move(known.error()));
+  for (const flows::FlowSummary& flow : *known)
+    options.names.flows[flow.id.value] = flow.name;
+  options.flow = [&](FlowId id, std::int32_t version) -> std::optional<flows::Definition> {
+    auto found = store.definition(directory.org, id, version);
+    return found ? std::optional(std::move(*found)) : std::nullopt;
+  };
   options.name = text(day);
   return twin::record_day(source, options);
 }

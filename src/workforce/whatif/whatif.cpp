@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "workforce/whatif/flow_swaps.h"
 #include "workforce/whatif/past_day.h"
 
 namespace rapport::workforce {
@@ -27,11 +28,13 @@ twin::ReplicateOptions options_of(const WhatIfPrecision& precision) {
 }
 
 WhatIfDay day_shown(const std::string& day, const twin::RecordedDay& recorded) {
-  WhatIfDay out{day, {}, {}, recorded.fits, recorded.notes};
+  WhatIfDay out{day, {}, {}, {}, recorded.fits, recorded.notes};
   for (const twin::ScenarioQueue& queue : recorded.scenario.queues)
     out.queues.push_back(queue.name);
   for (const twin::ScenarioAgents& group : recorded.scenario.agents)
     out.groups.push_back(group.name);
+  for (const twin::ScenarioFlow& flow : recorded.scenario.flows)
+    out.flows.push_back(flow.name);
   return out;
 }
 
@@ -65,11 +68,15 @@ Result<WhatIfFound> what_if(database::Database& database, const org::Directory& 
   if (auto checked = check(wanted); !checked) return tl::unexpected<Error>(std::move(checked.error()));
   WhatIfFound out;
   twin::Scenario scenario;
+  std::vector<twin::Variant> variants = wanted.variants;
   if (wanted.day) {
     auto recorded = past_day(database, directory, *parse_day(*wanted.day), progress);
     if (!recorded) return tl::unexpected<Error>(std::move(recorded.error()));
     out.day = day_shown(*wanted.day, *recorded);
     scenario = std::move(recorded->scenario);
+    auto filled = with_flows(database, directory, scenario, std::move(variants));
+    if (!filled) return tl::unexpected<Error>(std::move(filled.error()));
+    variants = std::move(*filled);
   } else {
     auto read = twin::read_scenario(wanted.scenario->text);
     if (!read) {
@@ -82,7 +89,7 @@ Result<WhatIfFound> what_if(database::Database& database, const org::Directory& 
   twin::ReplicateOptions options = options_of(wanted.precision.value_or(WhatIfPrecision{}));
   const double from = wanted.day ? read_share : 0;
   options.progress.report = [&](double done) { return progress.at(from + (1 - from) * done); };
-  auto compared = twin::compare(scenario, wanted.variants, options);
+  auto compared = twin::compare(scenario, variants, options);
   if (!compared) {
     for (Issue& issue : compared.error().issues)
       if (!issue.where.starts_with("/variants")) issue.where = "/scenario" + issue.where;

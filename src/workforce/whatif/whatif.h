@@ -38,11 +38,11 @@ contract::Notes contract_notes(contract::Tag<WhatIfWanted>);
 // What the day was made of.
 struct WhatIfDay {
   std::string day;
-  std::vector<std::string> queues, groups;
+  std::vector<std::string> queues, groups, flows;
   std::vector<twin::QueueFit> fits;
   std::vector<std::string> notes;
 };
-BOOST_DESCRIBE_STRUCT(WhatIfDay, (), (day, queues, groups, fits, notes))
+BOOST_DESCRIBE_STRUCT(WhatIfDay, (), (day, queues, groups, flows, fits, notes))
 
 struct WhatIfFound {
   twin::Comparison comparison;

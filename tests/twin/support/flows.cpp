@@ -24,8 +24,7 @@ Flow menu_flow() {
   menu.text = both("请选择", "What is it about?");
   menu.options = {{"sales", "1", both("购买", "Buying"), {}}, {"service", "2", both("服务", "Help"), {}}};
   menu.tries = 2;
-  flow.steps.push_back(
-      {"menu", menu, {{"sales", "to_a"}, {"service", "to_b"}, {"timeout", "to_b"}}, "", {}});
+  flow.steps.push_back({"menu", menu, {{"sales", "to_a"}, {"service", "to_b"}, {"timeout", "to_b"}}, "", {}});
   Queue queue;
   queue.queue_id = QueueId{1};
   flow.steps.push_back({"to_a", queue, {{"refused", "bye"}}, "", {}});
@@ -61,7 +60,8 @@ Scenario two_queues() {
   return scenario;
 }
 
-std::vector<ScenarioContact> callers(int count, double every_s, const std::function<std::string(int)>& gives) {
+std::vector<ScenarioContact> callers(int count, double every_s,
+                                     const std::function<std::string(int)>& gives) {
   std::vector<ScenarioContact> out;
   for (int i = 0; i < count; ++i) {
     ScenarioContact& contact = out.emplace_back();

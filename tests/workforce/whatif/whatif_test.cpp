@@ -2,9 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "customers/migrations.h"
+#include "flows/assists.h"
+#include "flows/flow_store.h"
 #include "live/codec.h"
 #include "live/journal.h"
+#include "org/migrations.h"
 #include "platform/contract/json.h"
+#include "platform/database/statement.h"
 #include "support/databases.h"
 #include "twin/engine.h"
 #include "twin/validation.h"
@@ -60,9 +65,9 @@ twin::Scenario calls_of_two_days() {
   return scenario;
 }
 
-void fill_journal(database::Database& db) {
+void fill_journal(database::Database& db, const twin::Scenario& scenario = calls_of_two_days()) {
   std::vector<live::JournalRow> rows;
-  const auto world = twin::resolve(calls_of_two_days());
+  const auto world = twin::resolve(scenario);
   REQUIRE(world);
   const auto played = twin::run(*world, 1, [&](const twin::Observed& seen) {
     rows.push_back({floor_org, static_cast<std::int64_t>(rows.size()) + 1, seen.now,
@@ -74,11 +79,58 @@ void fill_journal(database::Database& db) {
 
 std::vector<database::Migration> whatif_test_migrations() {
   auto all = live::journal_migrations();
-  for (auto& step : twin_day_migrations())
-    all.push_back(step);
+  for (const auto& steps : {org::org_migrations(), customers::customer_migrations(), flows::flow_migrations(),
+                            flows::assist_migrations(), twin_day_migrations()})
+    all.insert(all.end(), steps.begin(), steps.end());
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
   return all;
+}
+
+// A menu of two: the first waits in Billing, the second is told something and goes.
+flows::Definition menu_flow(bool with_help) {
+  using namespace switchboard::flow;
+  flows::Definition flow;
+  flow.languages = {"en"};
+  flow.channels = {switchboard::Channel::voice};
+  flow.start = "menu";
+  flow.fallback_queue_id = QueueId{1};
+  Menu menu;
+  menu.text = {{"en", "What is it about?"}};
+  menu.options = {{"person", "1", {{"en", "Somebody"}}, {}},
+                  {"hours", "2", {{"en", "When are you open?"}}, {}}};
+  flow.steps.push_back({"menu",
+                        menu,
+                        {{"person", "wait"}, {"hours", with_help ? "tell" : "wait"}, {"timeout", "wait"}},
+                        "",
+                        {}});
+  flow.steps.push_back({"wait", Queue{QueueId{1}, "", {}, {}, 0}, {{"refused", "end"}}, "", {}});
+  if (with_help)
+    flow.steps.push_back({"tell", Say{{{"en", "From 8 to 18."}}, ""}, {{"next", "end"}}, "", {}});
+  flow.steps.push_back({"end", End{}, {}, "", {}});
+  return flow;
+}
+
+twin::Scenario calls_with_flow() {
+  twin::Scenario scenario = calls_of_two_days();
+  scenario.queues[0].flow = "Menu";
+  scenario.flows.push_back({"Menu", {}, {}, menu_flow(false), {}, {{"menu", {}, {{"person", 0.6}}, {}, {}}}});
+  return scenario;
+}
+
+void keep_flow(database::Database& db, const flows::Definition& draft) {
+  const std::string live = contract::encode(menu_flow(false)), text = contract::encode(draft);
+  REQUIRE(db.write<void>([&](database::Session& sql) -> Result<void> {
+              database::execute(sql,
+                                "insert into flow (org, id, name, draft, revision, live_version, changed_us,"
+                                " purpose) values (:org, 1, 'Main menu', :draft, 2, 1, 0, 0)",
+                                floor_org, text);
+              database::execute(sql,
+                                "insert into flow_version (org, flow, version, definition, note, by_user,"
+                                " published_us) values (:org, 1, 1, :live, '', 1, 0)",
+                                floor_org, live);
+              return {};
+            }).get());
 }
 
 twin::Variant one_agent_more() {
@@ -134,6 +186,65 @@ TEST_CASE("what-if says what is wrong with what was asked") {
   wanted.day.reset();
   wanted.scenario = contract::Json{R"({"start":"2026-03-02T08:00:00Z"})"};
   CHECK(fault().starts_with("/scenario"));
+}
+
+TEST_CASE("a draft is tried against the day that its flow's live version had") {
+  tests::for_each_engine(
+      [](database::Database& db) {
+        fill_journal(db, calls_with_flow());
+        keep_flow(db, menu_flow(true));
+        const OneFloor floor;
+        WhatIfWanted wanted;
+        wanted.day = "2026-03-02";
+        twin::SwapFlow swap;
+        swap.from.flow_id = FlowId{1};
+        swap.to = twin::FlowNamed{{}, FlowId{1}, 0};
+        wanted.variants = {{"tell the hours", {swap}}};
+        wanted.precision.emplace().runs_max = 4;
+        const auto found = what_if(db, floor.only(), wanted, {});
+        if (!found)
+          FAIL(found.error().detail, found.error().issues.empty() ? "" : found.error().issues[0].what);
+        CHECK(found->day->flows == std::vector<std::string>{"Main menu v1"});
+        const twin::ComparedVariant& variant = found->comparison.variants.at(0);
+        CHECK(variant.notes ==
+              std::vector<std::string>{
+                  "Main menu (draft): the step tell was never met, and is answered as usual"});
+        const twin::ComparedFigures& queue = variant.queues.at(0).figures;
+        // Four in ten asked for the hours; they are the same in every run.
+        CHECK(queue.at("entered_flow").base.mean == queue.at("entered_flow").variant.mean);
+        CHECK(queue.at("served_in_flow").base.mean == 0);
+        const double share = queue.at("served_in_flow").variant.mean / queue.at("entered_flow").base.mean;
+        CHECK(share == doctest::Approx(0.4).epsilon(0.2));
+        CHECK(queue.at("offered").base.mean - queue.at("served_in_flow").variant.mean ==
+              queue.at("offered").variant.mean);
+        CHECK(queue.at("service_level").difference.mean > 0.1);
+      },
+      whatif_test_migrations());
+}
+
+TEST_CASE("a flow that is not there, or has faults, is said where the change names it") {
+  tests::FreshDatabase fresh(database::Engine::sqlite, whatif_test_migrations());
+  fill_journal(fresh.db(), calls_with_flow());
+  flows::Definition broken = menu_flow(true);
+  broken.steps[0].exits["hours"] = "nowhere";
+  keep_flow(fresh.db(), broken);
+  const OneFloor floor;
+  WhatIfWanted wanted;
+  wanted.day = "2026-03-02";
+  const auto fault = [&](FlowId from, FlowId to, std::optional<std::int32_t> version) {
+    twin::SwapFlow swap;
+    swap.from.flow_id = from;
+    swap.to = twin::FlowNamed{{}, to, version};
+    wanted.variants = {{"x", {swap}}};
+    const auto found = what_if(fresh.db(), floor.only(), wanted, {});
+    REQUIRE(!found);
+    return found.error().issues.empty() ? found.error().reason : found.error().issues[0].where;
+  };
+  CHECK(fault(FlowId{1}, FlowId{1}, 0) == "/variants/0/changes/0/to");  // its menu leads nowhere
+  CHECK(fault(FlowId{1}, FlowId{1}, 9) == "/variants/0/changes/0/to");
+  CHECK(fault(FlowId{1}, FlowId{5}, std::nullopt) == "/variants/0/changes/0/to");
+  CHECK(fault(FlowId{1}, FlowId{1}, std::nullopt) == "/variants/0/changes/0/to");  // itself
+  CHECK(fault(FlowId{2}, FlowId{1}, 1) == "/variants/0/changes/0/from");
 }
 
 TEST_CASE("every night the twin plays yesterday once, and keeps its errors and where the day ended") {
