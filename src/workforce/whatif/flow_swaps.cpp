@@ -30,9 +30,9 @@ class FlowFinder {
       change.to->version = whole->live_version;
     }
     const std::int32_t version = *change.to->version;
-    const bool is_played = std::any_of(
-        scenario_.flows.begin(), scenario_.flows.end(),
-        [&](const twin::ScenarioFlow& one) { return one.id == id && one.version == version; });
+    const bool is_played =
+        std::any_of(scenario_.flows.begin(), scenario_.flows.end(),
+                    [&](const twin::ScenarioFlow& one) { return one.id == id && one.version == version; });
     if (is_played) return;
     auto definition = store_.definition(org_, id, version);
     if (!definition) return issue(where, "there is no such version");
