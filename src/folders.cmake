@@ -66,20 +66,20 @@ rapport_folder(workforce/history DEPS base switchboard platform/contract platfor
                                  customers conversations workforce/calendar workforce/jobs workforce/tables LINK Threads::Threads)
 rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org
                                   workforce/calendar workforce/forecast workforce/history workforce/jobs workforce/tables LINK Threads::Threads)
-rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract platform/database twin api org workforce/calendar workforce/forecast
-                                  workforce/history workforce/jobs workforce/planning workforce/staffing workforce/whatif)
 rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule)
 rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
                                   customers conversations workforce/adherence workforce/calendar workforce/history workforce/jobs workforce/schedule workforce/shifts workforce/tables)
-rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
-                                        workforce/calendar workforce/forecast workforce/history workforce/intraday workforce/jobs workforce/planning workforce/schedule
-                                        workforce/shifts workforce/whatif LINK Threads::Threads)
 rapport_folder(workforce/requests DEPS base platform/contract platform/database api live org workforce/calendar workforce/jobs workforce/schedule workforce/shifts)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard flows/definition platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
 rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org flows
                                 workforce/calendar workforce/jobs LINK Threads::Threads)
+rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract platform/database twin api org workforce/calendar workforce/forecast
+                                  workforce/history workforce/jobs workforce/planning workforce/staffing workforce/whatif)
+rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
+                                        workforce/calendar workforce/forecast workforce/history workforce/intraday workforce/jobs workforce/planning workforce/schedule
+                                        workforce/shifts workforce/whatif LINK Threads::Threads)
 rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
                                  customers conversations)
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations
