@@ -21,19 +21,20 @@ double seconds_between(Instant from, Instant to) {
 
 class DayRecorder {
  public:
-  DayRecorder(const ReplaySource& source, Instant from, Instant to)
+  DayRecorder(const ReplaySource& source, const DayToSee& wanted)
       : source_(source),
-        from_(from),
-        to_(to),
+        wanted_(wanted),
+        from_(wanted.from),
+        to_(wanted.to),
         board_(source.image ? switchboard::Switchboard(*source.image) : switchboard::Switchboard()) {
     if (source.image) take(*source.image);
   }
 
-  Result<SeenDay> run(Duration drain) {
+  Result<SeenDay> run() {
     for (;;) {
       auto step = source_.next();
       if (!step) return tl::unexpected<Error>(std::move(step.error()));
-      if (!*step || (*step)->now > to_ + drain) break;
+      if (!*step || (*step)->now > to_ + wanted_.drain) break;
       now_ = (*step)->now;
       if (now_ >= from_ && !has_begun_) begin_day();
       if (!has_begun_) forget_what_is_over();
@@ -99,7 +100,7 @@ class DayRecorder {
   // Who waits when it begins comes in then; who talks is not part of it.
   void begin_day() {
     has_begun_ = true;
-    flows_.begin();
+    if (wanted_.with_flows) flows_.begin();
     for (const SeenLeg& leg : day_.legs)
       if (leg.accepted_at && !leg.wrapped_at) ++day_.open_conversations;
     keep_legs([](const SeenLeg& leg) { return !leg.accepted_at && !leg.left_at; });
@@ -427,6 +428,7 @@ class DayRecorder {
   }
 
   const ReplaySource& source_;
+  const DayToSee& wanted_;
   Instant from_, to_, now_;
   bool has_begun_ = false;
   switchboard::Switchboard board_;
@@ -444,8 +446,8 @@ class DayRecorder {
 
 }  // namespace
 
-Result<SeenDay> see_day(const ReplaySource& source, Instant from, Instant to, Duration drain) {
-  return DayRecorder(source, from, to).run(drain);
+Result<SeenDay> see_day(const ReplaySource& source, const DayToSee& wanted) {
+  return DayRecorder(source, wanted).run();
 }
 
 }  // namespace rapport::twin

@@ -102,6 +102,11 @@ struct SeenDay {
 
 // Reads until everything of the day is over, `drain` has passed after it, or the steps end: then nothing more
 // has happened in the day. Fails when the source does, or a step is refused.
-Result<SeenDay> see_day(const ReplaySource& source, Instant from, Instant to, Duration drain);
+struct DayToSee {
+  Instant from, to;
+  Duration drain;
+  bool with_flows = false;  // follows who begins with one
+};
+Result<SeenDay> see_day(const ReplaySource& source, const DayToSee& wanted);
 
 }  // namespace rapport::twin

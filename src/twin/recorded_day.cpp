@@ -50,7 +50,7 @@ class Building {
         agent_names_(options.names.agents, "agent"),
         skill_names_(options.names.skills, "skill"),
         team_names_(options.names.teams, "team"),
-        flows_(seen_.flows, {options.names.flows, options.flow}) {}
+        flows_(seen_.flows, options.flows) {}
 
   Result<RecordedDay> build() {
     std::erase_if(seen_.agents, [&](const auto& one) {
@@ -556,7 +556,10 @@ void Building::add_notes() {
   note(count([](const SeenLeg& leg) { return leg.is_transfer && !leg.entry; }),
        "transfers come at the time they came, whatever changes before them");
   note(count([](const SeenLeg& leg) { return leg.is_from_flow && !leg.entry; }),
-       "customers who were in a flow when the day began come when they reached their queue");
+       options_.plays_flows
+           ? "customers who were in a flow when the day began come when they reached their queue"
+           : "customers who came through a flow come when they reached their queue; the flow itself is not "
+             "played");
   flows_.add_notes(out_.notes);
   note(count([](const SeenLeg& leg) { return leg.is_called_back && !leg.entry; }),
        "callbacks that no flow booked wait like calls without impatience; the dialling is not played again");
@@ -643,7 +646,7 @@ ScenarioCapacity capacity_of(const switchboard::AgentProfile& profile) {
 }
 
 Result<RecordedDay> record_day(const ReplaySource& source, const RecordedDayOptions& options) {
-  auto seen = see_day(source, options.from, options.to, options.drain);
+  auto seen = see_day(source, {options.from, options.to, options.drain, options.plays_flows});
   if (!seen) return tl::unexpected<Error>(std::move(seen.error()));
   return Building(std::move(*seen), options).build();
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,6 +14,7 @@
 #include "base/result.h"
 #include "platform/contract/describe.h"
 #include "twin/day_recorder.h"
+#include "twin/recorded_flows.h"
 #include "twin/replay.h"
 #include "twin/report.h"
 #include "twin/scenario.h"
@@ -23,15 +23,15 @@ namespace rapport::twin {
 
 // What people call them, by id; who has no name is called by kind and number ("agent 17").
 struct DayNames {
-  std::map<std::int64_t, std::string> queues, agents, skills, teams, flows;
+  std::map<std::int64_t, std::string> queues, agents, skills, teams;
 };
 
 struct RecordedDayOptions {
   Instant from, to;  // the day
   DayNames names;
-  // A version of a flow as it was written, for its words; what it does not give is played from the journal's
-  // program, its steps by their numbers.
-  std::function<std::optional<switchboard::flow::Flow>(FlowId, std::int32_t version)> flow;
+  // Whether who began with a flow begins with it again; else they come when they reach their queue.
+  bool plays_flows = false;
+  WrittenFlows flows = {};
   std::string name;
   Duration interval = seconds(1'800);
   Duration drain = hours(4);  // how long after the day its last customers are followed

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "switchboard/flow/validate.h"
 
@@ -20,41 +20,38 @@ double seconds_in(Duration d) {
 
 }  // namespace
 
-RecordedFlows::RecordedFlows(const SeenFlows& seen, const FlowSources& sources) : seen_(seen) {
+RecordedFlows::RecordedFlows(const SeenFlows& seen, const WrittenFlows& written) : seen_(seen) {
   for (const SeenEntry& entry : seen.entries) {
-    add({entry.start.flow, entry.start.version}, sources);
+    add({entry.start.flow, entry.start.version}, written);
     for (const SeenAnswer& answer : entry.answers) {
-      add(answer.flow, sources);
+      add(answer.flow, written);
       answers_[{answer.flow, answer.step}].push_back(&answer);
     }
   }
 }
 
 // With those that it passes customers on to, in their newest version of the day.
-void RecordedFlows::add(const FlowVersion& flow, const FlowSources& sources) {
+void RecordedFlows::add(const FlowVersion& flow, const WrittenFlows& written) {
   const auto program = seen_.programs.find(flow);
   if (program == seen_.programs.end() || versions_.count(flow) > 0) return;
   Version& version = versions_[flow];
-  const auto name = sources.names.find(flow.first.value);
+  std::optional<WrittenFlow> known = written ? written(flow.first, flow.second) : std::nullopt;
   version.name = fmt::format(
-      "{} v{}",
-      name == sources.names.end() ? fmt::format("flow {}", flow.first.value) : name->second.substr(0, 100),
-      flow.second);
+      "{} v{}", known ? known->name.substr(0, 100) : fmt::format("flow {}", flow.first.value), flow.second);
   const bool is_taken = std::any_of(versions_.begin(), versions_.end(), [&](const auto& one) {
     return one.first != flow && one.second.name == version.name;
   });
   if (is_taken) version.name += fmt::format(" ({})", flow.first.value);
-  if (sources.written) version.written = sources.written(flow.first, flow.second);
   // The journal's program is what was played; words that do not belong to it would be another's.
-  if (version.written && version.written->steps.size() != program->second.steps.size())
-    version.written.reset();
+  if (known && switchboard::flow::check_flow(known->definition).program == program->second)
+    version.written = std::move(known->definition);
   version.names = version.written ? names_of(*version.written) : names_of(program->second);
   for (const switchboard::flow::ProgramStep& step : program->second.steps) {
     if (!step.flow) continue;
     const FlowVersion* newest = nullptr;
     for (const auto& [key, other] : seen_.programs)
       if (key.first == step.flow) newest = &key;
-    if (newest != nullptr) add(*newest, sources);
+    if (newest != nullptr) add(*newest, written);
   }
 }
 

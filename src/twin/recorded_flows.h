@@ -16,15 +16,17 @@
 
 namespace rapport::twin {
 
-struct FlowSources {
-  const std::map<std::int64_t, std::string>& names;
-  const std::function<std::optional<switchboard::flow::Flow>(FlowId, std::int32_t)>& written;
+// A version of a flow as it was written. What is not given is played from the journal's program, its steps by
+// their numbers.
+struct WrittenFlow {
+  std::string name;
+  switchboard::flow::Flow definition;
 };
+using WrittenFlows = std::function<std::optional<WrittenFlow>(FlowId, std::int32_t version)>;
 
 class RecordedFlows {
  public:
-  // Borrows both.
-  RecordedFlows(const SeenFlows& seen, const FlowSources& sources);
+  RecordedFlows(const SeenFlows& seen, const WrittenFlows& written);  // borrows `seen`
 
   QueueId fallback_of(const SeenEntry& entry) const;
   ScenarioEntry entry_of(const SeenEntry& entry) const;
@@ -39,7 +41,7 @@ class RecordedFlows {
     std::optional<switchboard::flow::Flow> written;
     FlowNames names;
   };
-  void add(const FlowVersion& flow, const FlowSources& sources);
+  void add(const FlowVersion& flow, const WrittenFlows& written);
   std::string text_of(const SeenAnswer& answer) const;
   std::vector<ScenarioValue> values_of(const FlowVersion& flow,
                                        const std::vector<switchboard::flow::Value64>& values) const;

@@ -41,8 +41,11 @@ RecordedDay read_back(const FlowDay& day, bool with_words) {
   options.interval = seconds(day.scenario.interval_s);
   for (std::size_t i = 0; i < day.scenario.queues.size(); ++i)
     options.names.queues[static_cast<std::int64_t>(i) + 1] = day.scenario.queues[i].name;
-  options.names.flows[1] = "Main";
-  if (with_words) options.flow = [&](FlowId, std::int32_t) { return day.scenario.flows[0].definition; };
+  options.plays_flows = true;
+  if (with_words)
+    options.flows = [&](FlowId, std::int32_t) {
+      return std::optional(WrittenFlow{"Main", *day.scenario.flows[0].definition});
+    };
   ReplaySource source{[&, at = std::size_t{0}]() mutable -> Result<std::optional<RecordedStep>> {
                         if (at == day.steps.size()) return std::nullopt;
                         return day.steps[at++];
@@ -137,7 +140,7 @@ TEST_CASE("a day with flows read back from its journal has the figures that the 
     CHECK(all(day.report, &QueueSummary::left_in_flow) > 5);
     CHECK(day.report.queues[1].total.moved_on > 10);
     REQUIRE(recorded.scenario.flows.size() == 1);
-    CHECK(recorded.scenario.flows[0].name == "Main v1");
+    CHECK(recorded.scenario.flows[0].name == (with_words ? "Main v1" : "flow 1 v1"));
     CHECK(recorded.scenario.flows[0].definition.has_value() == with_words);
   }
 }

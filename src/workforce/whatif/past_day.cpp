@@ -29,7 +29,7 @@ twin::DayNames names_of(const org::Directory& directory) {
 // `options` say until when and of whom.
 Result<twin::RecordedDay> read_day(database::Database& database, const org::Directory& directory,
                                    const Zone& zone, Day day, twin::RecordedDayOptions options,
-                                   const Progress& progress) {
+                                   const Progress& progress, InFlows in_flows) {
   auto before = database.read([&](database::Session& sql) -> Result<std::optional<twin::DayEnd>> {
     return twin_day_store::end_of(sql, directory.org, day - 1);
   });
@@ -44,14 +44,13 @@ Result<twin::RecordedDay> read_day(database::Database& database, const org::Dire
   if (*before) source.image = &(*before)->image;
   options.from = zone.start_of(day);
   options.names = names_of(directory);
+  options.plays_flows = in_flows == InFlows::played;
   flows::FlowStore store(database);
-  auto known = store.list(directory.org);
-  if (!known) return tl::unexpected<Error>(std::move(known.error()));
-  for (const flows::FlowSummary& flow : *known)
-    options.names.flows[flow.id.value] = flow.name;
-  options.flow = [&](FlowId id, std::int32_t version) -> std::optional<flows::Definition> {
-    auto found = store.definition(directory.org, id, version);
-    return found ? std::optional(std::move(*found)) : std::nullopt;
+  options.flows = [&](FlowId id, std::int32_t version) -> std::optional<twin::WrittenFlow> {
+    auto whole = store.find(directory.org, id);
+    auto definition = store.definition(directory.org, id, version);
+    if (!whole || !definition) return std::nullopt;
+    return twin::WrittenFlow{std::move(whole->name), std::move(*definition)};
   };
   options.name = text(day);
   return twin::record_day(source, options);
@@ -60,7 +59,7 @@ Result<twin::RecordedDay> read_day(database::Database& database, const org::Dire
 }  // namespace
 
 Result<twin::RecordedDay> past_day(database::Database& database, const org::Directory& directory, Day day,
-                                   const Progress& progress) {
+                                   const Progress& progress, InFlows in_flows) {
   const auto zone = Zone::named(directory.time_zone);
   if (!zone) return tl::unexpected<Error>(zone.error());
   twin::RecordedDayOptions options;
@@ -69,7 +68,7 @@ Result<twin::RecordedDay> past_day(database::Database& database, const org::Dire
 }
 
 Result<twin::RecordedDay> day_so_far(database::Database& database, const org::Directory& directory,
-                                     const DaySoFar& wanted, const Progress& progress) {
+                                     const DaySoFar& wanted, const Progress& progress, InFlows in_flows) {
   const auto zone = Zone::named(directory.time_zone);
   if (!zone) return tl::unexpected<Error>(zone.error());
   twin::RecordedDayOptions options;

@@ -3,6 +3,8 @@
 // may block.
 #pragma once
 
+#include <cstdint>
+
 #include <set>
 
 #include "base/progress.h"
@@ -13,9 +15,12 @@
 
 namespace rapport::workforce {
 
+// Who began with a flow: begins with it again, or comes when they reached their queue.
+enum class InFlows : std::uint8_t { played, left_out };
+
 // not_found, "empty_day" (nobody came or worked); invalid, "unknown_time_zone"; conflict, "cancelled".
 Result<twin::RecordedDay> past_day(database::Database& database, const org::Directory& directory, Day day,
-                                   const Progress& progress = {});
+                                   const Progress& progress = {}, InFlows in_flows = InFlows::played);
 
 // The same of a day that goes on, until some time of it: nobody is followed further.
 struct DaySoFar {
@@ -25,6 +30,7 @@ struct DaySoFar {
   std::set<AgentId> expected;  // who is in it though they have not come yet
 };
 Result<twin::RecordedDay> day_so_far(database::Database& database, const org::Directory& directory,
-                                     const DaySoFar& wanted, const Progress& progress = {});
+                                     const DaySoFar& wanted, const Progress& progress = {},
+                                     InFlows in_flows = InFlows::played);
 
 }  // namespace rapport::workforce

@@ -48,7 +48,7 @@ Result<std::pair<Day, twin::RecordedDay>> day_like(const ForecastServices& servi
                                                    const org::Directory& directory,
                                                    const std::vector<Day>& days, const Progress& progress) {
   for (const Day day : days) {
-    auto recorded = past_day(services.changes.database(), directory, day, progress);
+    auto recorded = past_day(services.changes.database(), directory, day, progress, InFlows::left_out);
     if (recorded) return std::pair(day, std::move(*recorded));
     if (recorded.error().reason != "empty_day") return tl::unexpected<Error>(recorded.error());
   }
