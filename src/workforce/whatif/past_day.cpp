@@ -29,7 +29,7 @@ twin::DayNames names_of(const org::Directory& directory) {
 // `options` say until when and of whom.
 Result<twin::RecordedDay> read_day(database::Database& database, const org::Directory& directory,
                                    const Zone& zone, Day day, twin::RecordedDayOptions options,
-                                   const Progress& progress, InFlows in_flows) {
+                                   const Progress& progress) {
   auto before = database.read([&](database::Session& sql) -> Result<std::optional<twin::DayEnd>> {
     return twin_day_store::end_of(sql, directory.org, day - 1);
   });
@@ -44,7 +44,6 @@ Result<twin::RecordedDay> read_day(database::Database& database, const org::Dire
   if (*before) source.image = &(*before)->image;
   options.from = zone.start_of(day);
   options.names = names_of(directory);
-  options.plays_flows = in_flows == InFlows::played;
   flows::FlowStore store(database);
   options.flows = [&](FlowId id, std::int32_t version) -> std::optional<twin::WrittenFlow> {
     auto whole = store.find(directory.org, id);
@@ -64,11 +63,12 @@ Result<twin::RecordedDay> past_day(database::Database& database, const org::Dire
   if (!zone) return tl::unexpected<Error>(zone.error());
   twin::RecordedDayOptions options;
   options.to = zone->start_of(day + 1);
+  options.plays_flows = in_flows == InFlows::played;
   return read_day(database, directory, *zone, day, std::move(options), progress);
 }
 
 Result<twin::RecordedDay> day_so_far(database::Database& database, const org::Directory& directory,
-                                     const DaySoFar& wanted, const Progress& progress, InFlows in_flows) {
+                                     const DaySoFar& wanted, const Progress& progress) {
   const auto zone = Zone::named(directory.time_zone);
   if (!zone) return tl::unexpected<Error>(zone.error());
   twin::RecordedDayOptions options;

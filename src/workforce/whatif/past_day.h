@@ -22,7 +22,7 @@ enum class InFlows : std::uint8_t { played, left_out };
 Result<twin::RecordedDay> past_day(database::Database& database, const org::Directory& directory, Day day,
                                    const Progress& progress = {}, InFlows in_flows = InFlows::played);
 
-// The same of a day that goes on, until some time of it: nobody is followed further.
+// The same of a day that goes on, until some time of it: nobody is followed further, and flows are left out.
 struct DaySoFar {
   Day day;
   Instant until;
@@ -30,7 +30,6 @@ struct DaySoFar {
   std::set<AgentId> expected;  // who is in it though they have not come yet
 };
 Result<twin::RecordedDay> day_so_far(database::Database& database, const org::Directory& directory,
-                                     const DaySoFar& wanted, const Progress& progress = {},
-                                     InFlows in_flows = InFlows::played);
+                                     const DaySoFar& wanted, const Progress& progress = {});
 
 }  // namespace rapport::workforce
