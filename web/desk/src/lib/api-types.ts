@@ -5493,6 +5493,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/bid-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rounds in which agents bid, the newest first
+         * @description Needs `plan`.
+         */
+        get: operations["listBidRounds"];
+        put?: never;
+        /**
+         * Opens what these agents have on these days for bids, until a time
+         * @description Needs `plan`.
+         */
+        post: operations["createBidRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/bid-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, with its lines and what was bid
+         * @description Needs `plan`.
+         */
+        get: operations["getBidRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/bid-rounds/{id}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives everybody a line: in turn the dearest wish that the rules allow, or their own
+         * @description Needs `plan`.
+         */
+        post: operations["awardBidRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/bid-rounds/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nobody's shifts change by it
+         * @description Needs `plan`.
+         */
+        post: operations["cancelBidRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/calendars/{key}": {
         parameters: {
             query?: never;
@@ -5892,6 +5976,40 @@ export interface paths {
         /** One's own day: the shift, what was, and how well */
         get: operations["getMyAdherence"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-bids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds in which one may bid, and what one got */
+        get: operations["listMyBids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/my-bids/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The lines that one wishes, the dearest first */
+        put: operations["changeMyBid"];
         post?: never;
         delete?: never;
         options?: never;
@@ -7878,6 +7996,10 @@ export interface components {
             to?: string;
             weekdays?: number[];
         };
+        AwardBidsInput: {
+            /** @description says who would get what, and keeps nothing */
+            is_trial?: boolean;
+        };
         /** @description How many of a team or of those with a skill may be away on a day; without both: of all. */
         AwayLimit: {
             /**
@@ -7941,6 +8063,76 @@ export interface components {
             paid_week_s: number;
             /** Format: int32 */
             weekends_in_row: number;
+        };
+        BidAnswer: {
+            effect: components["schemas"]["ShiftEffect"];
+            round: components["schemas"]["BidRound"];
+        };
+        BidAward: {
+            agent_id: string;
+            /** Format: int64 */
+            line: number;
+            /** Format: int64 */
+            rank?: number;
+        };
+        Bidder: {
+            agent_id: string;
+            /**
+             * Format: double
+             * @description of performance: more is better
+             */
+            score: number;
+            /** @description of seniority: 2019-04-01; empty: after all others */
+            since: string;
+        };
+        BidderInput: {
+            agent_id: string;
+            /**
+             * Format: double
+             * @description of performance: more is better
+             */
+            score?: number;
+            /** @description of seniority: 2019-04-01; empty: after all others */
+            since?: string;
+        };
+        BidLine: {
+            /** Format: int64 */
+            line: number;
+            shifts: components["schemas"]["Shift"][];
+        };
+        /** @enum {string} */
+        BidOrder: "seniority" | "performance" | "fairness";
+        BidRound: {
+            agents: components["schemas"]["Bidder"][];
+            awards: components["schemas"]["BidAward"][];
+            /** Format: date-time */
+            closes_at: string;
+            /** Format: date-time */
+            created_at: string;
+            days: string[];
+            id: string;
+            name: string;
+            order: components["schemas"]["BidOrder"];
+            schedule_id: string;
+            state: components["schemas"]["BidState"];
+        };
+        BidRoundShown: {
+            lines: components["schemas"]["BidLine"][];
+            /** Format: int64 */
+            own_line?: number;
+            round: components["schemas"]["BidRound"];
+            wishes: {
+                [key: string]: components["schemas"]["BidWishes"];
+            };
+        };
+        BidRoundsShown: {
+            items: components["schemas"]["BidRound"][];
+        };
+        /** @enum {string} */
+        BidState: "open" | "awarded" | "cancelled";
+        BidWishes: {
+            /** @description the dearest first; empty: none */
+            lines: number[];
         };
         BlockAuthor: {
             is_blocked: boolean;
@@ -11703,6 +11895,9 @@ export interface components {
              */
             kind: "move_shifts";
         };
+        MyBids: {
+            items: components["schemas"]["BidRoundShown"][];
+        };
         MyShiftChange: {
             after?: components["schemas"]["Shift"];
             /** Format: date-time */
@@ -11764,6 +11959,16 @@ export interface components {
             /** @description goes into Authorization: Bearer …; shown this once */
             token: string;
             user_id: string;
+        };
+        NewBidRoundInput: {
+            agents: components["schemas"]["BidderInput"][];
+            /** Format: date-time */
+            closes_at: string;
+            /** @description of the schedule, 2026-12-25; empty: all */
+            days?: string[];
+            name: string;
+            order?: components["schemas"]["BidOrder"];
+            schedule_id: string;
         };
         NewCaseInput: {
             assignee_id?: string;
@@ -15561,10 +15766,22 @@ export type AuditEntryPage = components['schemas']['AuditEntryPage'];
 export type Author = components['schemas']['Author'];
 export type Available = components['schemas']['Available'];
 export type AvailableInput = components['schemas']['AvailableInput'];
+export type AwardBidsInput = components['schemas']['AwardBidsInput'];
 export type AwayLimit = components['schemas']['AwayLimit'];
 export type AwayLimitInput = components['schemas']['AwayLimitInput'];
 export type BeAbsentAlternative = components['schemas']['BeAbsentAlternative'];
 export type Before = components['schemas']['Before'];
+export type BidAnswer = components['schemas']['BidAnswer'];
+export type BidAward = components['schemas']['BidAward'];
+export type Bidder = components['schemas']['Bidder'];
+export type BidderInput = components['schemas']['BidderInput'];
+export type BidLine = components['schemas']['BidLine'];
+export type BidOrder = components['schemas']['BidOrder'];
+export type BidRound = components['schemas']['BidRound'];
+export type BidRoundShown = components['schemas']['BidRoundShown'];
+export type BidRoundsShown = components['schemas']['BidRoundsShown'];
+export type BidState = components['schemas']['BidState'];
+export type BidWishes = components['schemas']['BidWishes'];
 export type BlockAuthor = components['schemas']['BlockAuthor'];
 export type Board = components['schemas']['Board'];
 export type BookCallbackInput = components['schemas']['BookCallbackInput'];
@@ -15966,6 +16183,7 @@ export type Moderation = components['schemas']['Moderation'];
 export type MoveArrivalsAlternativeInput = components['schemas']['MoveArrivalsAlternativeInput'];
 export type MoveBreaksAlternativeInput = components['schemas']['MoveBreaksAlternativeInput'];
 export type MoveShiftsAlternative = components['schemas']['MoveShiftsAlternative'];
+export type MyBids = components['schemas']['MyBids'];
 export type MyShiftChange = components['schemas']['MyShiftChange'];
 export type MyShifts = components['schemas']['MyShifts'];
 export type MySwaps = components['schemas']['MySwaps'];
@@ -15974,6 +16192,7 @@ export type NamedTest = components['schemas']['NamedTest'];
 export type Names = components['schemas']['Names'];
 export type NewAdherenceExcuseInput = components['schemas']['NewAdherenceExcuseInput'];
 export type NewApiToken = components['schemas']['NewApiToken'];
+export type NewBidRoundInput = components['schemas']['NewBidRoundInput'];
 export type NewCaseInput = components['schemas']['NewCaseInput'];
 export type NewFlowInput = components['schemas']['NewFlowInput'];
 export type NewIncomingWebhook = components['schemas']['NewIncomingWebhook'];
@@ -27500,6 +27719,150 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listBidRounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidRoundsShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBidRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBidRoundInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidRound"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBidRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidRoundShown"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    awardBidRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AwardBidsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelBidRound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidRound"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getCalendar: {
         parameters: {
             query?: never;
@@ -28236,6 +28599,63 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyBids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyBids"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMyBid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BidWishes"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BidWishes"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
