@@ -6,6 +6,7 @@ import { ClockInput } from '@/ui/ClockInput';
 import { DurationInput } from '@/ui/DurationInput';
 import { choices, fieldsOf } from '../state/changes';
 import type { ChangeKind, Draft, Field } from '../state/changes';
+import { FlowInput } from './FlowInput';
 import styles from './WhatIf.module.css';
 
 // The fields of one change, at its place in the list of changes.
@@ -94,6 +95,10 @@ function FieldOf({ field, place }: { field: Field; place: number }) {
         />,
         false,
       );
+    case 'flow_from':
+      return item('flow_from', t('field.flow_from'), <FlowInput none={t('version.any')} />);
+    case 'flow_to':
+      return item('flow_to', t('field.flow_to'), <FlowInput none={t('version.live')} hasDraft />);
     case 'timeout':
       return item('timeout_s', t('field.timeout'), number(1, 600, t('seconds')), false);
   }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { issueText } from '@/ui/issue-text';
 import { rowsOfDay, rowsOfQueue, verdictOf } from '../state/comparison';
 import type { ComparedVariant, Row } from '../state/comparison';
 import { useFigures } from './use-figures';
@@ -18,7 +19,7 @@ export function Explanation({ variants }: { variants: ComparedVariant[] }) {
 }
 
 function OfVariant({ variant }: { variant: ComparedVariant }) {
-  const { t } = useTranslation('whatif');
+  const { t, i18n } = useTranslation('whatif');
   const { value, difference, plusMinus } = useFigures();
   const sentence = (of: string, row: Row) => {
     const figure = row.figures[0];
@@ -50,6 +51,15 @@ function OfVariant({ variant }: { variant: ComparedVariant }) {
         <ul className={styles.list}>{sentences}</ul>
       ) : (
         <p className="quiet">{t('nothing_sure')}</p>
+      )}
+      {variant.notes && variant.notes.length > 0 && (
+        <ul className={styles.list} aria-label={t('notes')}>
+          {variant.notes.map((note) => (
+            <li key={note} className="quiet">
+              {issueText(note, i18n.language)}
+            </li>
+          ))}
+        </ul>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../state/changes';
+import type { Draft, FlowChoice } from '../state/changes';
 
 // A change in words, as far as it is filled in.
 export function useSaid(): (draft: Draft) => string {
@@ -8,7 +8,17 @@ export function useSaid(): (draft: Draft) => string {
   return (draft) => {
     const { kind, from, to, by_min = 0 } = draft;
     const open = t('said.open');
+    const flow = (of: FlowChoice | undefined, none: string) =>
+      of
+        ? of.version === 0
+          ? t('said.draft', { flow: of.name })
+          : of.version === undefined
+            ? t(none, { flow: of.name })
+            : t('said.version', { flow: of.name, version: of.version })
+        : open;
     const values = {
+      flow_from: flow(draft.flow_from, 'said.any_version'),
+      flow_to: flow(draft.flow_to, 'said.live_version'),
       agents: draft.agents?.length ? list.format(draft.agents) : open,
       group: draft.group ?? open,
       count: draft.count ?? 1,

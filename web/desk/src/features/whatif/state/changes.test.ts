@@ -28,6 +28,15 @@ describe('changes', () => {
     });
   });
 
+  it('name a flow by its id and version, and leave out what is not chosen', () => {
+    const swap = { ...blankOf('swap_flow'), flow_from: { flow_id: '12', name: 'Menu' } };
+    expect(changeOf({ ...swap, flow_to: { flow_id: '12', name: 'Menu', version: 0 } }, secondsAt)).toEqual({
+      kind: 'swap_flow',
+      from: { flow_id: '12' },
+      to: { flow_id: '12', version: 0 },
+    });
+  });
+
   it('count seconds from the beginning of the day, over midnight where they have to', () => {
     const move = { ...blankOf('move_arrivals'), from: '09:00', to: '10:30', by_min: -30 };
     expect(changeOf(move, secondsAt)).toEqual({

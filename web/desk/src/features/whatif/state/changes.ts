@@ -16,7 +16,9 @@ export type Field =
   | 'share'
   | 'reached'
   | 'choice'
-  | 'timeout';
+  | 'timeout'
+  | 'flow_from'
+  | 'flow_to';
 
 export const choices = ['longest_idle', 'most_skilled', 'least_occupied', 'round_robin'] as const;
 
@@ -34,6 +36,7 @@ export const fieldsOf = {
   change_rules: ['queue', 'choice', 'timeout'],
   offer_callbacks: ['queue', 'after', 'share', 'reached'],
   change_opening: ['queue', 'span'],
+  swap_flow: ['flow_from', 'flow_to'],
   scale_arrivals: ['queues', 'factor', 'part'],
   move_arrivals: ['queues', 'span', 'by'],
   add_arrivals: ['queue', 'contacts', 'span'],
@@ -56,9 +59,16 @@ export const kindGroups: Record<'people' | 'queues' | 'customers', ChangeKind[]>
     'move_breaks',
     'be_absent',
   ],
-  queues: ['change_rules', 'offer_callbacks', 'change_opening'],
+  queues: ['change_rules', 'offer_callbacks', 'change_opening', 'swap_flow'],
   customers: ['scale_arrivals', 'move_arrivals', 'add_arrivals', 'scale_handle_time', 'scale_patience'],
 };
+
+// A flow and its version: 0 is the draft; none: of the old flow every one, of the new one the live one.
+export interface FlowChoice {
+  flow_id: string;
+  name: string;
+  version?: number;
+}
 
 // Names as the day has them; clocks are the organisation's, "09:30".
 export interface Draft {
@@ -80,6 +90,8 @@ export interface Draft {
   reached_percent?: number;
   choice?: (typeof choices)[number];
   timeout_s?: number;
+  flow_from?: FlowChoice;
+  flow_to?: FlowChoice;
 }
 
 export interface VariantDraft {
@@ -123,6 +135,8 @@ export function changeOf(draft: Draft, secondsAt: (clock: string) => number): { 
     share: () => ({ share: (draft.share_percent ?? 50) / 100 }),
     reached: () => ({ reached: (draft.reached_percent ?? 85) / 100 }),
     choice: () => (draft.choice ? { choice: draft.choice } : undefined),
+    flow_from: () => ({ from: namedOf(draft.flow_from) }),
+    flow_to: () => ({ to: namedOf(draft.flow_to) }),
     timeout: () => (draft.timeout_s ? { offer_timeout_s: draft.timeout_s } : undefined),
   };
   const values = (of: readonly Field[]): object => Object.assign({}, ...of.map((field) => put[field]()));
@@ -140,6 +154,12 @@ export function changeOf(draft: Draft, secondsAt: (clock: string) => number): { 
     } as typeof change;
   return Object.assign(change, values(fields));
 }
+
+const namedOf = (flow: FlowChoice | undefined) =>
+  flow && {
+    flow_id: flow.flow_id,
+    ...(flow.version === undefined ? {} : { version: flow.version }),
+  };
 
 // Until midnight, or beyond it, where it does not end later than it begins.
 function spanOf(

@@ -21,6 +21,7 @@ export interface ComparedVariant {
   cost: ComparedFigures;
   queues: { queue: string; figures: ComparedFigures }[];
   groups: { group: string; figures: ComparedFigures }[];
+  notes?: string[]; // absent in what was compared before there were any
 }
 
 export interface QueueFit {
@@ -57,6 +58,8 @@ export const ofQueues: Record<string, Shown> = {
   wait_p90_s: { unit: 'seconds', better: -1 },
   offered: { unit: 'count', better: 0 },
   called_back: { unit: 'count', better: 0 },
+  served_in_flow: { unit: 'count', better: 0 },
+  left_in_flow: { unit: 'count', better: -1 },
 };
 export const ofAgents: Record<string, Shown> = {
   occupancy: { unit: 'share', better: 0 },
