@@ -139,7 +139,14 @@ Result<Solved> solve(const Problem& problem, const SolveOptions& options, const 
   Solved solved;
   if (!found.hopeless.empty()) {
     for (const std::size_t person : found.hopeless)
-      solved.conflicts.push_back(conflict_of(lines, problem, person));
+      if (!lines.is_possible(person, {})) solved.conflicts.push_back(conflict_of(lines, problem, person));
+    // A search that had to leave lines out proves nothing.
+    if (solved.conflicts.empty())
+      return fail(
+          ErrorCode::conflict, "no_plan_found",
+          fmt::format("no plan was found for {}, which does not prove that there is none: fewer days at "
+                      "once are easier",
+                      problem.agents[found.hopeless.front()].name));
     solved.seconds = found.seconds;
     return solved;
   }
