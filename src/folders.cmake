@@ -64,7 +64,7 @@ rapport_folder(conversations DEPS base switchboard platform/contract platform/da
 rapport_folder(workforce/tables DEPS base platform/contract platform/csv platform/http platform/spreadsheet)
 rapport_folder(workforce/history DEPS base switchboard platform/contract platform/database platform/http platform/log platform/workers api live org
                                  customers conversations workforce/calendar workforce/jobs workforce/tables LINK Threads::Threads)
-rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/csv platform/database platform/http platform/log api live org
+rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/database platform/http platform/log api live org
                                   workforce/calendar workforce/forecast workforce/history workforce/jobs workforce/tables LINK Threads::Threads)
 rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule)
 rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
@@ -75,8 +75,8 @@ rapport_folder(flows         DEPS base phrases switchboard flows/definition plat
                                  customers conversations LINK Threads::Threads)
 rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org flows
                                 workforce/calendar workforce/jobs LINK Threads::Threads)
-rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract platform/database twin api org workforce/calendar workforce/forecast
-                                  workforce/history workforce/jobs workforce/planning workforce/staffing workforce/whatif)
+rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract platform/database platform/http twin api org workforce/calendar workforce/forecast
+                                  workforce/history workforce/jobs workforce/planning workforce/staffing workforce/tables workforce/whatif)
 rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
                                         workforce/calendar workforce/forecast workforce/history workforce/intraday workforce/jobs workforce/planning workforce/schedule
                                         workforce/shifts workforce/whatif LINK Threads::Threads)

@@ -245,6 +245,23 @@ Result<std::vector<Record>> RecordStore::search(OrgId org, const std::vector<Cus
   return all;
 }
 
+Result<std::vector<Instant>> RecordStore::open_arrivals(OrgId org, QueueId queue,
+                                                        switchboard::Channel channel, Instant from,
+                                                        Instant to) {
+  return database_.read([&](database::Session& sql) -> Result<std::vector<Instant>> {
+    std::vector<Instant> arrivals;
+    // Ids sort by arrival: the newest are enough, and found by the index.
+    database::each<Instant>(
+        sql,
+        "select arrived_us from (select arrived_us, channel, state from interaction where org = :org"
+        " and queue = :queue order by id desc limit :most) newest where state <> :closed"
+        " and channel = :channel and arrived_us >= :from and arrived_us < :to order by arrived_us",
+        [&](Instant at) { arrivals.push_back(at); }, org, queue, open_looked_at_most,
+        switchboard::InteractionState::closed, channel, from, to);
+    return arrivals;
+  });
+}
+
 Result<std::vector<AssignmentRecord>> RecordStore::assignments(OrgId org, InteractionId id) {
   return database_.read([&](database::Session& sql) -> Result<std::vector<AssignmentRecord>> {
     std::vector<AssignmentRecord> found;

@@ -76,6 +76,11 @@ class RecordStore : public live::Projection {
   Result<std::vector<Record>> search(OrgId org, const RecordFilter& filter);  // newest first
   // The same of a person, who may be in several rows of customers; `filter.customer` does not count.
   Result<std::vector<Record>> search(OrgId org, const std::vector<CustomerId>& rows, RecordFilter filter);
+  // When those arrived that are in this queue and not closed, in [from, to); of its newest
+  // open_looked_at_most.
+  static constexpr std::int64_t open_looked_at_most = 20'000;
+  Result<std::vector<Instant>> open_arrivals(OrgId org, QueueId queue, switchboard::Channel channel,
+                                             Instant from, Instant to);
   Result<std::vector<AssignmentRecord>> assignments(OrgId org, InteractionId id);
   // The customer's last contact that an agent had: for sticky routing. nullopt: none.
   Result<std::optional<Record>> last_contact(OrgId org, CustomerId customer);

@@ -67,7 +67,8 @@ std::vector<database::Migration> all_migrations() {
                      workforce::job_migrations(),        workforce::history_migrations(),
                      workforce::twin_day_migrations(),   workforce::planning_migrations(),
                      workforce::shift_migrations(),      workforce::adherence_migrations(),
-                     workforce::request_migrations(),    workforce::bid_migrations()}) {
+                     workforce::request_migrations(),    workforce::bid_migrations(),
+                     workforce::intraday_migrations()}) {
     for (database::Migration& step : steps) {
       step.version = static_cast<int>(all.size()) + 1;
       all.push_back(std::move(step));

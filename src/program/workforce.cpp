@@ -44,7 +44,8 @@ void add_workforce(Server::Parts& parts) {
   const workforce::WhatIfParts what_if{parts.database, parts.org.directories(), parts.clock};
   workforce::add_whatif(parts.jobs, what_if);
   workforce::add_operations(parts.api, parts.jobs, what_if);
-  const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history};
+  const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history,
+                                              parts.settings.data / tables_folder};
   workforce::add_forecast_runs(parts.jobs, forecasts);
   workforce::add_operations(parts.api, parts.jobs, forecasts);
   workforce::staffing::add_operations(parts.api, parts.jobs, forecasts);

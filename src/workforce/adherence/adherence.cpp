@@ -113,7 +113,8 @@ class Judge {
     begin_shift(*piece.span);
     const bool is_work = piece.span->duty == Duty::work;
     const bool is_kept = piece.is_excused || is_right(piece, rules_);
-    if (is_work && is_kept) was_there_ = true;
+    if (piece.seen != Seen::offline || (is_work && piece.is_excused)) was_there_ = true;
+    if (!piece.is_excused) note_of_shift(piece, is_kept);
     if (day != nullptr) {
       day->scheduled = day->scheduled + length;
       if (is_work) day->scheduled_work = day->scheduled_work + length;
@@ -153,16 +154,33 @@ class Judge {
     end_shift();
     has_shift_ = true;
     shift_from_ = span.shift_from;
+    shift_to_ = span.shift_to;
+    shift_day_ = span.day;
     was_there_ = false;
-    first_of_shift_ = all_.size();
+    kept_ = {};
+    not_excused_.clear();
   }
-  // Who was not there at all was not late, and did not come back late from a break.
+  // Who was not there at all was not late, came back late from no break, and had none: of such a shift
+  // nothing is adherent.
   void end_shift() {
-    if (!has_shift_ || was_there_ || now_ - shift_from_ <= rules_.absent_after) return;
-    for (std::size_t i = first_of_shift_; i < all_.size(); ++i)
-      if (all_[i].kind != DeviationKind::unscheduled && all_[i].kind != DeviationKind::not_on_break)
-        all_[i].kind = DeviationKind::absent;
+    if (!has_shift_) return;
     has_shift_ = false;
+    if (was_there_ || now_ - shift_from_ <= rules_.absent_after) return;
+    std::erase_if(all_,
+                  [this](const Deviation& one) { return one.day == shift_day_ && one.from >= shift_from_; });
+    for (const auto& [from, to] : not_excused_)
+      all_.push_back({from, to, DeviationKind::absent, shift_day_, to == now_ && shift_to_ > now_});
+    if (!is_counted(shift_day_)) return;
+    Adherence& day = by_day_[static_cast<std::size_t>(shift_day_)];
+    day.adherent = day.adherent - kept_;
+  }
+
+  void note_of_shift(const Piece& piece, bool is_kept) {
+    if (is_kept) kept_ = kept_ + (piece.to - piece.from);
+    if (!not_excused_.empty() && not_excused_.back().second == piece.from)
+      not_excused_.back().second = piece.to;
+    else
+      not_excused_.emplace_back(piece.from, piece.to);
   }
 
   void extend(const Piece& piece, bool works) {
@@ -193,6 +211,7 @@ class Judge {
         Adherence& day = by_day_[static_cast<std::size_t>(run_.span->day)];
         day.adherent = day.adherent + (run_.to - run_.from);
       }
+      if (has_shift_ && run_.span->shift_from == shift_from_) kept_ = kept_ + (run_.to - run_.from);
       return;
     }
     all_.push_back({run_.from, run_.to, kind_of(is_open), run_.span->day, is_open});
@@ -226,8 +245,10 @@ class Judge {
   Run run_;
   bool has_run_ = false;
   bool has_shift_ = false, was_there_ = false;
-  Instant shift_from_;
-  std::size_t first_of_shift_ = 0;
+  Instant shift_from_, shift_to_;
+  std::int32_t shift_day_ = 0;
+  Duration kept_;  // adherent and not excused, of this shift
+  std::vector<std::pair<Instant, Instant>> not_excused_;
 };
 
 }  // namespace

@@ -113,6 +113,30 @@ Spread Spread::fit(const std::vector<ErrorSample>& samples, std::int32_t days) {
   return spread;
 }
 
+std::vector<double> Spread::numbers() const {
+  std::vector<double> all;
+  for (const Group& group : groups_) {
+    all.push_back(group.phi);
+    all.push_back(group.c);
+    all.insert(all.end(), group.quantiles.begin(), group.quantiles.end());
+  }
+  return all;
+}
+
+std::optional<Spread> Spread::of_numbers(const std::vector<double>& numbers) {
+  Spread spread;
+  constexpr std::size_t of_group = 2 + std::tuple_size_v<decltype(Group::quantiles)>;
+  if (numbers.size() != ahead_groups * of_group) return std::nullopt;
+  auto at = numbers.begin();
+  for (Group& group : spread.groups_) {
+    group.phi = *at++;
+    group.c = *at++;
+    for (double& quantile : group.quantiles)
+      quantile = *at++;
+  }
+  return spread;
+}
+
 Band Spread::band(double forecast, std::int32_t ahead, double day_share) const {
   const Group& group = groups_[ahead_group(ahead)];
   if (forecast <= 0) return {};

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace rapport::workforce {
@@ -34,6 +35,10 @@ class Spread {
   // `day_share`: what is left of the days' part of the spread (1: all), once a part of the day is known.
   Band band(double forecast, std::int32_t ahead, double day_share = 1) const;
   double relative(std::int32_t ahead) const { return groups_[ahead_group(ahead)].c; }
+
+  // To be kept, and made again from. None: these are not such numbers.
+  std::vector<double> numbers() const;
+  static std::optional<Spread> of_numbers(const std::vector<double>& numbers);
 
  private:
   struct Group {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "conversations/record_store.h"
 #include "org/entity.h"
 #include "platform/contract/instant_text.h"
 
@@ -111,6 +112,11 @@ Result<HistorySeries> History::series(OrgId org, const HistoryRange& range) cons
     made.points.push_back(point_of(boundaries[i], sum));
   }
   return made;
+}
+
+Result<std::vector<Instant>> History::going_on(OrgId org, QueueId queue, switchboard::Channel channel,
+                                               Instant from, Instant to) const {
+  return conversations::RecordStore(database_).open_arrivals(org, queue, channel, from, to);
 }
 
 Result<std::vector<HistoryQueue>> History::queues(OrgId org) const {

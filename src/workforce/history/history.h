@@ -68,6 +68,9 @@ class History {
                                Instant to) const {
     return series(org, {queue, channel, from, to, 30});
   }
+  // Contacts in [from, to) that no series counts yet, for their conversations go on: when they arrived.
+  Result<std::vector<Instant>> going_on(OrgId org, QueueId queue, switchboard::Channel channel, Instant from,
+                                        Instant to) const;
   // Which queues have how much.
   Result<std::vector<HistoryQueue>> queues(OrgId org) const;
 

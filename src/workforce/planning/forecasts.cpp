@@ -111,6 +111,7 @@ Result<SpecialDays> special_days(const ForecastServices& services, OrgId org, co
 kept_forecasts::StoredSeries stored_series(const Source& source, const SeriesForecast& made) {
   kept_forecasts::StoredSeries stored;
   stored.whole = to_file(made);
+  stored.basis = basis_of(made.rolling);
   ForecastSeriesHead& head = stored.head;
   head.queue_id = source.queue.queue_id;
   head.channel = source.queue.channel;

@@ -2,6 +2,7 @@
 // threads of Jobs, its answers on any thread that may block.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,7 @@ BOOST_DESCRIBE_STRUCT(WholeForecast, (KeptForecast), (series))
 struct ForecastServices {  // borrowed
   org::Changes& changes;
   const History& history;
+  std::filesystem::path folder = {};  // of tables on their way out
 };
 
 // What cannot be of a wish, said at once: unknown queues, holidays, days.

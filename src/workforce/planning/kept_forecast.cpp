@@ -38,6 +38,11 @@ std::vector<database::Migration> planning_migrations() {
        ""}};
 }
 
+std::vector<database::Migration> intraday_migrations() {
+  return {{0, "what days are forecast again by",
+           "alter table kept_forecast_series add column basis text not null default ''", ""}};
+}
+
 contract::Notes contract_notes(contract::Tag<ForecastWanted>) {
   return {
       .fields = {{.name = "title", .max_length = 200, .format = contract::Format::line, .has_default = true},
@@ -65,10 +70,10 @@ void insert(database::Session& sql, OrgId org, const KeptForecast& forecast,
                     forecast.id, contract::encode(forecast));
   for (const StoredSeries& one : series)
     database::execute(sql,
-                      "insert into kept_forecast_series (org, forecast, queue, channel, head, body)"
-                      " values (:org, :forecast, :queue, :channel, :head, :body)",
+                      "insert into kept_forecast_series (org, forecast, queue, channel, head, body, basis)"
+                      " values (:org, :forecast, :queue, :channel, :head, :body, :basis)",
                       org, forecast.id, one.head.queue_id, one.head.channel, contract::encode(one.head),
-                      contract::encode(one.whole));
+                      contract::encode(one.whole), contract::encode(one.basis));
 }
 
 std::optional<KeptForecast> find(database::Session& sql, OrgId org, ForecastId id) {
@@ -104,6 +109,16 @@ std::optional<SeriesForecastFile> series(database::Session& sql, OrgId org, cons
       org, key.forecast, key.queue, key.channel);
   if (!body) return std::nullopt;
   return stored<SeriesForecastFile>(*body);
+}
+
+std::optional<IntradayBasis> basis(database::Session& sql, OrgId org, const ForecastKey& key) {
+  const auto body = database::first<std::string>(sql,
+                                                 "select basis from kept_forecast_series where org = :org "
+                                                 "and forecast = :forecast and queue = :queue and"
+                                                 " channel = :channel",
+                                                 org, key.forecast, key.queue, key.channel);
+  if (!body || body->empty()) return std::nullopt;
+  return stored<IntradayBasis>(*body);
 }
 
 std::vector<ForecastChange> changes(database::Session& sql, OrgId org, const ForecastKey& key) {

@@ -12,12 +12,14 @@
 #include "platform/database/session.h"
 #include "switchboard/model/described.h"
 #include "workforce/forecast/forecast_file.h"
+#include "workforce/forecast/intraday_basis.h"
 
 namespace rapport::workforce {
 
 using ForecastId = Id<struct ForecastTag>;
 
 std::vector<database::Migration> planning_migrations();
+std::vector<database::Migration> intraday_migrations();  // later than those
 
 struct ForecastWanted {
   std::string title;
@@ -78,6 +80,7 @@ namespace kept_forecasts {
 struct StoredSeries {
   ForecastSeriesHead head;
   SeriesForecastFile whole;
+  IntradayBasis basis = {};
 };
 void insert(database::Session& sql, OrgId org, const KeptForecast& forecast,
             const std::vector<StoredSeries>& series);
@@ -86,6 +89,8 @@ std::vector<KeptForecast> list(database::Session& sql, OrgId org, ForecastId bef
                                std::int64_t most);  // newest first
 std::vector<ForecastSeriesHead> heads(database::Session& sql, OrgId org, ForecastId id);
 std::optional<SeriesForecastFile> series(database::Session& sql, OrgId org, const ForecastKey& key);
+// None: of a forecast that was made before they were kept.
+std::optional<IntradayBasis> basis(database::Session& sql, OrgId org, const ForecastKey& key);
 std::vector<ForecastChange> changes(database::Session& sql, OrgId org, const ForecastKey& key);  // by start
 void change(database::Session& sql, OrgId org, const ForecastKey& key, const ForecastChange& change);
 void remove(database::Session& sql, OrgId org, ForecastId id);

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "org/entity_api.h"
-#include "platform/contract/instant_text.h"
 #include "platform/contract/parameters.h"
-#include "platform/csv/reader.h"
 #include "workforce/jobs/job_operations.h"
+#include "workforce/planning/forecast_table.h"
+#include "workforce/planning/reforecast.h"
 
 namespace rapport::workforce {
 
@@ -39,6 +39,35 @@ contract::Notes contract_notes(contract::Tag<ChangeForecast>) {
 }
 contract::Notes contract_notes(contract::Tag<ForecastChange>) {
   return {.fields = {{.name = "contacts", .min = 0, .max = 1e9}, {.name = "handle_s", .min = 0, .max = 1e6}}};
+}
+
+struct ExportForecast {
+  bool is_workbook = false;
+};
+BOOST_DESCRIBE_STRUCT(ExportForecast, (), (is_workbook))
+contract::Notes contract_notes(contract::Tag<ExportForecast>) {
+  return {.all_optional = true};
+}
+
+struct ReadReforecast {
+  std::string day;
+  std::optional<QueueId> queue_id;
+  std::optional<switchboard::Channel> channel;
+};
+BOOST_DESCRIBE_STRUCT(ReadReforecast, (), (day, queue_id, channel))
+contract::Notes contract_notes(contract::Tag<ReadReforecast>) {
+  return {.all_optional = true,
+          .fields = {{.name = "day", .doc = "2026-12-25; absent: today", .max_length = 10},
+                     {.name = "queue_id", .doc = "absent: of all"},
+                     {.name = "channel", .doc = "absent: of all"}}};
+}
+struct Reforecasts {
+  std::string day;
+  std::vector<Reforecast> items;
+};
+BOOST_DESCRIBE_STRUCT(Reforecasts, (), (day, items))
+contract::Notes contract_notes(contract::Tag<Reforecasts>) {
+  return {.doc = "Without items: the day is not one of the forecast's."};
 }
 
 namespace {
@@ -117,41 +146,45 @@ Result<ForecastSeriesList> forecast_series_shown(const ForecastServices& service
   return list;
 }
 
-std::string table_figure(const std::optional<double>& value) {
-  return value ? fmt::format("{:.4g}", *value) : "";
-}
-
-// With by-hand figures in place of the computed ones: what is planned with.
-void append_rows(std::string& table, const ForecastSeriesShown& shown) {
-  for (const ShownPoint& point : shown.points)
-    table += csv::line_of({contract::format_instant(point.start), shown.head.queue,
-                           std::string(contract::name_of(shown.head.channel)),
-                           fmt::format("{:.2f}", point.changed_contacts.value_or(point.contacts)),
-                           table_figure(point.changed_handle_s ? point.changed_handle_s : point.handle_s),
-                           fmt::format("{:.2f}", point.low_50), fmt::format("{:.2f}", point.high_50),
-                           fmt::format("{:.2f}", point.low_80), fmt::format("{:.2f}", point.high_80),
-                           fmt::format("{:.2f}", point.low_95), fmt::format("{:.2f}", point.high_95),
-                           table_figure(point.actual_contacts)},
-                          ',');
-}
-
 Result<http::Response> forecast_table(const ForecastServices& services, const Call& call) {
+  const auto wanted = contract::decode_parameters<ExportForecast>(call.request().query);
+  if (!wanted) return tl::unexpected<Error>(wanted.error());
   const auto whole = whole_forecast(services, call.org(), call.id<ForecastId>("id"));
   if (!whole) return tl::unexpected<Error>(whole.error());
-  http::Response response;
-  response.body = csv::line_of({"start", "queue", "channel", "contacts", "handle_s", "low_50", "high_50",
-                                "low_80", "high_80", "low_95", "high_95", "actual"},
-                               ',');
+  std::vector<ForecastSeriesShown> series;
+  std::size_t points = 0;
   for (const ForecastSeriesHead& head : whole->series) {
-    const auto shown = forecast_series(services, call.org(), {whole->id, head.queue_id, head.channel});
+    auto shown = forecast_series(services, call.org(), {whole->id, head.queue_id, head.channel});
     if (!shown) return tl::unexpected<Error>(shown.error());
-    append_rows(response.body, *shown);
+    points += shown->points.size();
+    if (points > table_lines_max)
+      return org::wrong({{"id", "more than 500,000 intervals: forecast fewer queues"}});
+    series.push_back(std::move(*shown));
   }
-  response.content_type = "text/csv; charset=utf-8";
-  response.headers = {
-      {"Cache-Control", "no-store"},
-      {"Content-Disposition", fmt::format("attachment; filename=\"forecast-{}.csv\"", whole->from)}};
-  return response;
+  return table_answer({"forecast-" + whole->from, wanted->is_workbook, services.folder,
+                       services.changes.new_id<ForecastId>().value},
+                      forecast_sheets(series));
+}
+
+Result<Reforecasts> reforecasts(const ForecastServices& services, const Call& call,
+                                const ReadReforecast& query) {
+  const auto whole = whole_forecast(services, call.org(), call.id<ForecastId>("id"));
+  if (!whole) return tl::unexpected<Error>(whole.error());
+  const auto zone = Zone::named(whole->time_zone.empty() ? "UTC" : whole->time_zone);
+  if (!zone) return tl::unexpected<Error>(zone.error());
+  const auto day =
+      query.day.empty() ? std::optional(zone->local(services.history.now()).day) : parse_day(query.day);
+  if (!day) return org::wrong({{"day", "expected a day such as 2026-12-25"}});
+  Reforecasts shown;
+  shown.day = text(*day);
+  for (const ForecastSeriesHead& head : whole->series) {
+    if (query.queue_id && *query.queue_id != head.queue_id) continue;
+    if (query.channel && *query.channel != head.channel) continue;
+    auto made = reforecast(services, call.org(), {whole->id, head.queue_id, head.channel}, *day);
+    if (!made) return tl::unexpected<Error>(made.error());
+    if (*made) shown.items.push_back(std::move(**made));
+  }
+  return shown;
 }
 
 }  // namespace
@@ -201,7 +234,14 @@ void add_operations(api::Api& api, Jobs& jobs, const ForecastServices& services)
       });
   api::Operation table = planner_operation("forecasts/{id}/table", "exportForecast",
                                            "All its intervals as a table, by hand where changed");
+  table.description = "In the query: is_workbook=true for XLSX, with the days and how each series was made.";
   table.media_type = "text/csv";
+  api.get<ReadReforecast, Reforecasts>(
+      planner_operation("forecasts/{id}/reforecast", "getReforecast",
+                        "The rest of one of its days again, from what has come so far"),
+      [services](const Call& call, const ReadReforecast& query) {
+        return reforecasts(services, call, query);
+      });
   api.get_bytes(table, [services](const Call& call) { return forecast_table(services, call); });
   api.remove(planner_operation("forecasts/{id}", "deleteForecast", "Forgets it"),
              [services](const Call& call) { return remove_forecast(services, call); });

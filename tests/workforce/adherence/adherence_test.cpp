@@ -107,8 +107,12 @@ TEST_CASE("who does not come is late, then absent, and absent stays one thing wi
   CHECK(of({}, 3).deviations.empty());
   CHECK(of({}, 20).deviations == std::vector<Deviation>{deviation(0, 20, DeviationKind::late, true)});
   CHECK(of({}, 40).deviations == std::vector<Deviation>{deviation(0, 40, DeviationKind::absent, true)});
-  CHECK(of({}, 600).deviations == std::vector<Deviation>{deviation(0, 240, DeviationKind::absent),
-                                                         deviation(270, 480, DeviationKind::absent)});
+  CHECK(of({}, 600).deviations == std::vector<Deviation>{deviation(0, 480, DeviationKind::absent)});
+  CHECK(of({}, 600).adherence() == 0);  // nor for the break
+  CHECK(of({}, 600, {{at(100), at(110)}}).deviations ==
+        std::vector<Deviation>{deviation(0, 100, DeviationKind::late),
+                               deviation(110, 240, DeviationKind::early_break),
+                               deviation(270, 480, DeviationKind::long_break)});
   CHECK(of({{at(470), at(480)}}, 600).deviations ==
         std::vector<Deviation>{deviation(0, 240, DeviationKind::late),
                                deviation(270, 470, DeviationKind::long_break)});
@@ -196,7 +200,7 @@ TEST_CASE("spans of any shape give what counting minute by minute gives") {
       worked += works || (is_excused && is_work) ? 1 : 0;
     }
     const Adherence made =
-        adherence_by_day(facts, one_day, at(380), {Duration{0}, Duration{0}, minutes(30), {}}).at(0);
+        adherence_by_day(facts, one_day, at(380), {Duration{0}, Duration{0}, hours(24), {}}).at(0);
     INFO("round " << round);
     CHECK(made.scheduled == minutes(scheduled));
     CHECK(made.adherent == minutes(adherent));

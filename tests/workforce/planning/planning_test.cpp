@@ -5,7 +5,10 @@
 #include "conversations/record_store.h"
 #include "org/migrations.h"
 #include "platform/contract/json.h"
+#include "platform/database/statement.h"
 #include "support/databases.h"
+#include "workforce/planning/forecast_table.h"
+#include "workforce/planning/reforecast.h"
 
 namespace rapport::workforce {
 namespace {
@@ -24,6 +27,8 @@ std::vector<database::Migration> planning_test_migrations() {
   for (auto& step : history_migrations())
     all.push_back(step);
   for (auto& step : planning_migrations())
+    all.push_back(step);
+  for (auto& step : intraday_migrations())
     all.push_back(step);
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
@@ -54,9 +59,11 @@ struct PlanningOffice {
   explicit PlanningOffice(database::Database& the_db) : db(the_db) {}
 
   // So many weeks before that Monday: 08:00 to 12:00, more on Mondays.
-  void remember(std::int32_t weeks) {
+  void remember(std::int32_t weeks) { remember(weeks, {1}); }
+  // Busy and quiet days, as a whole, in turn.
+  void remember(std::int32_t weeks, const std::vector<double>& factors) {
     for (std::int32_t back = 1; back <= 7 * weeks; ++back)
-      keep(planned_morning - hours(24 * back), 1);
+      keep(planned_morning - hours(24 * back), factors[static_cast<std::size_t>(back) % factors.size()]);
   }
   void keep(Instant morning, double factor) {
     history_store::StoredDay day;
@@ -215,6 +222,106 @@ TEST_CASE("wishes that cannot be are refused, and only so many forecasts are kep
                     .has_value());
       },
       planning_test_migrations());
+}
+
+TEST_CASE(
+    "the rest of a day is forecast again from its morning, with what goes on and what was changed by hand") {
+  tests::for_each_engine(
+      [](database::Database& db) {
+        PlanningOffice office(db);
+        office.remember(12, {1, 1.3, 0.8, 1.1, 0.7, 1.25, 0.9, 1, 1.35, 0.75, 1.15});
+        ForecastWanted wanted;
+        wanted.days = 7;
+        const ForecastKey key{office.made(wanted), calls, Channel::voice};
+        const Day monday{utc_day(planned_morning)};
+        const auto again = [&](Day day) {
+          const auto made = reforecast(office.services, planned_shop, key, day);
+          INFO((made ? "" : made.error().detail));
+          REQUIRE(made.has_value());
+          return *made;
+        };
+        CHECK_FALSE(again(monday - 1).has_value());
+        const auto before = again(monday);
+        REQUIRE(before.has_value());
+        CHECK_FALSE(before->known_to.has_value());
+        CHECK(before->day.contacts == doctest::Approx(before->planned));
+        CHECK(before->tested_days > 20);
+        // Half as many again as on other Mondays, until ten and a bit.
+        office.keep(planned_morning, 1.5);
+        office.now = planned_morning + hours(2) + minutes(10);
+        const auto morning = again(monday);
+        CHECK(morning->known_to == planned_morning + hours(2));
+        CHECK(morning->came > 1.3 * morning->planned_so_far);
+        CHECK(morning->day.contacts > 1.15 * morning->planned);
+        CHECK(morning->day.low_95 >= morning->came);
+        int passed = 0, coming = 0;
+        for (const ReforecastPoint& point : morning->points) {
+          if (point.start < planned_morning || point.start >= planned_morning + hours(4)) continue;
+          if (point.actual_contacts) {
+            ++passed;
+            CHECK(point.contacts == *point.actual_contacts);
+            CHECK(point.high_95 == point.low_95);
+          } else {
+            ++coming;
+            CHECK(point.contacts > 1.1 * point.planned);
+            CHECK(point.low_80 < point.contacts);
+            CHECK(point.high_80 > point.contacts);
+          }
+        }
+        CHECK(passed == 4);
+        CHECK(coming == 4);
+        // A conversation that goes on has come, too.
+        live::Released arrived;
+        arrived.org = planned_shop;
+        arrived.at = planned_morning + minutes(95);
+        switchboard::InteractionArrived event;
+        event.interaction = {5};
+        event.channel = Channel::voice;
+        event.queue = calls;
+        arrived.event = event;
+        conversations::RecordStore records{db};
+        REQUIRE(db.write<void>([&](database::Session& sql) { return records.project(sql, arrived); })
+                    .get()
+                    .has_value());
+        CHECK(again(monday)->came == doctest::Approx(morning->came + 1));
+        // Who has planned for it by hand is not surprised.
+        for (const ReforecastPoint& point : morning->points)
+          office.change(key, {point.start, point.planned * 1.5, {}});
+        CHECK(again(monday)->day.contacts < 1.1 * again(monday)->planned);
+        // One that was made before tests were kept.
+        REQUIRE(db.write<void>([](database::Session& sql) -> Result<void> {
+                    database::execute(sql, "update kept_forecast_series set basis = ''");
+                    return {};
+                  })
+                    .get()
+                    .has_value());
+        CHECK(again(monday)->tested_days == 0);
+        CHECK(again(monday)->day.high_80 > again(monday)->day.contacts);
+      },
+      planning_test_migrations());
+}
+
+TEST_CASE("a forecast goes out as tables, by hand where it was changed") {
+  ForecastSeriesShown series;
+  series.head.queue = "=Calls";
+  series.head.method = "combination";
+  series.days = {{"2026-03-02", 10, 9, 11, 8, 12, 7, 13}};
+  ShownPoint point;
+  point.start = planned_morning;
+  point.contacts = 10;
+  point.handle_s = 180;
+  point.changed_contacts = 12.345;
+  point.actual_contacts = 11;
+  series.points = {point};
+  const auto sheets = forecast_sheets(std::vector<ForecastSeriesShown>{series});
+  REQUIRE(sheets.size() == 3);
+  const std::string csv = csv_bytes(sheets[0]);
+  CHECK(csv.find(",\"'=Calls\",voice,12.35,180,0,0,0,0,0,0,11\r\n") != std::string::npos);
+  CHECK(sheets[1].lines.size() == 2);
+  CHECK(sheets[2].lines.size() == 2);
+  for (const TableSheet& sheet : sheets)
+    for (const TableLine& line : sheet.lines)
+      CHECK(line.size() == sheet.lines[0].size());
 }
 
 }  // namespace rapport::workforce

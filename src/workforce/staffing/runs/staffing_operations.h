@@ -2,6 +2,8 @@
 // on the jobs' threads.
 #pragma once
 
+#include <filesystem>
+
 #include "api/api.h"
 #include "workforce/jobs/jobs.h"
 #include "workforce/planning/forecasts.h"
