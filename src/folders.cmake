@@ -66,7 +66,7 @@ rapport_folder(workforce/history DEPS base switchboard platform/contract platfor
                                  customers conversations workforce/calendar workforce/jobs workforce/tables LINK Threads::Threads)
 rapport_folder(workforce/planning DEPS base switchboard platform/contract platform/database platform/http platform/log api live org
                                   workforce/calendar workforce/forecast workforce/history workforce/jobs workforce/tables LINK Threads::Threads)
-rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule)
+rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule workforce/tables)
 rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
                                   customers conversations workforce/adherence workforce/calendar workforce/history workforce/jobs workforce/schedule workforce/shifts workforce/tables)
 rapport_folder(workforce/requests DEPS base platform/contract platform/database api live org workforce/calendar workforce/jobs workforce/schedule workforce/shifts)

@@ -11,6 +11,7 @@
 #include "workforce/planning/planning_operations.h"
 #include "workforce/requests/request_operations.h"
 #include "workforce/shifts/shift_operations.h"
+#include "workforce/shifts/shift_table.h"
 #include "workforce/staffing/runs/staffing_operations.h"
 #include "workforce/whatif/whatif_operations.h"
 
@@ -50,6 +51,8 @@ void add_workforce(Server::Parts& parts) {
   workforce::add_operations(parts.api, parts.jobs, forecasts);
   workforce::staffing::add_operations(parts.api, parts.jobs, forecasts);
   workforce::add_shift_operations(parts.api, parts.jobs, parts.schedules);
+  workforce::add_shift_table_operations(
+      parts.api, {parts.schedules, parts.org.directories(), parts.settings.data / tables_folder});
   workforce::add_adherence_operations(parts.api, {{parts.org.admin().changes(), parts.org.directories()},
                                                   parts.settings.data / tables_folder});
   workforce::intraday::add_operations(parts.api, parts.jobs, parts.outlook_keeper);

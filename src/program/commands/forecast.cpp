@@ -15,6 +15,7 @@
 #include "program/commands/series_csv.h"
 #include "program/commands/terminal_progress.h"
 #include "workforce/forecast/forecast_file.h"
+#include "workforce/planning/forecast_table.h"
 
 namespace rapport::program {
 namespace {
@@ -168,6 +169,19 @@ int forecast(const ForecastOptions& options, const Progress& progress, std::ostr
     print_faults(errors, file.error().source, file.error().error);
     return 2;
   }
+  const auto ending = options.out.extension();
+  if (ending == ".xlsx" || ending == ".csv") {
+    const auto sheets = workforce::forecast_sheets(*file);
+    if (ending == ".csv") return write_out(options.out, workforce::csv_bytes(sheets.front()), output, errors);
+    auto beside = options.out;
+    beside += ".part";
+    const auto bytes = workforce::workbook_bytes(beside, sheets);
+    if (!bytes) {
+      print_faults(errors, options.out.string(), bytes.error());
+      return 2;
+    }
+    return write_out(options.out, *bytes, output, errors);
+  }
   return write_out(options.out, options.is_json ? to_json(*file) + "\n" : to_table(*file), output, errors);
 }
 
@@ -193,7 +207,8 @@ void add_forecast(CLI::App& app, int& exit_code) {
   command->add_option("--threads", options->threads, "0: one for each core; changes nothing but the time")
       ->check(CLI::Range(0, 1'024));
   command->add_flag("--json", options->is_json, "JSON instead of tables");
-  command->add_option("--out", options->out, "Write to this file instead of standard output");
+  command->add_option("--out", options->out,
+                      "Write to this file instead of standard output; .csv and .xlsx are tables");
   command->callback([options, &exit_code] {
     exit_code = run_long(
         [&options](const Progress& progress) { return forecast(*options, progress, std::cout, std::cerr); });

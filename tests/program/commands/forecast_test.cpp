@@ -6,8 +6,10 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "support/temp_folder.h"
+#include "workforce/tables/table_in.h"
 
 using namespace rapport::program;
 
@@ -64,6 +66,35 @@ TEST_CASE("the example is forecast: a queue of twelve weeks, and one of a week t
   CHECK(ran_forecast(options).output.find(
             "{\"from\":\"2026-03-28\",\"days\":8,\"time_zone\":\"Europe/Berlin\",\"interval_s\":1800,"
             "\"series\":[{\"queue\":\"billing\"") == 0);
+}
+
+TEST_CASE("a forecast is written as a table by the ending of its file") {
+  const rapport::tests::TempFolder folder;
+  ForecastOptions options = forecast_of_example();
+  options.days = 1;
+  const auto rows_of = [&](const char* name) {
+    options.out = folder.path() / name;
+    CHECK(ran_forecast(options).exit_code == 0);
+    std::ifstream file(options.out, std::ios::binary);
+    const std::string bytes(std::istreambuf_iterator<char>(file), {});
+    std::vector<std::vector<std::string>> rows;
+    CHECK(rapport::workforce::read_table(bytes, [&](std::int64_t, std::vector<std::string>& fields) {
+            rows.push_back(fields);
+            return rapport::Result<void>{};
+          }).has_value());
+    return rows;
+  };
+  const auto csv = rows_of("forecast.csv"), workbook = rows_of("forecast.xlsx");
+  REQUIRE(csv.size() > 48);
+  CHECK(csv.size() == workbook.size());
+  CHECK(csv[0] == workbook[0]);
+  CHECK(csv[1][0] == workbook[1][0]);
+  CHECK(csv[30][3] == workbook[30][3]);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "forecast.xlsx.part"));
+  options.out = folder.path() / "no folder" / "forecast.xlsx";
+  const ForecastRan refused = ran_forecast(options);
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.errors.find("forecast.xlsx") != std::string::npos);
 }
 
 TEST_CASE("a morning's figures move the rest of the day") {

@@ -13,6 +13,7 @@
 #include "workforce/jobs/job_store.h"
 #include "workforce/planning/kept_forecast.h"
 #include "workforce/shifts/facts_store.h"
+#include "workforce/staffing/requirements.h"
 
 namespace rapport::program::testing {
 namespace {
@@ -305,6 +306,18 @@ void furnish_workforce(House& house, Furnished& made) {
                         .get();
   REQUIRE(kept.has_value());
   made.ids["job"] = text(job.id.value);
+  workforce::WholeJob found = job;
+  found.id = parts.ids.next<workforce::JobId>();
+  found.kind = "requirements";
+  found.result = contract::Json{workforce::staffing::to_json({})};
+  REQUIRE(parts.database
+              .write<void>([&](database::Session& sql) -> Result<void> {
+                workforce::job_store::insert(sql, made.org, found);
+                return {};
+              })
+              .get()
+              .has_value());
+  made.ids["requirement"] = text(found.id.value);
   workforce::KeptForecast forecast;
   forecast.id = parts.ids.next<workforce::ForecastId>();
   forecast.title = made.mark + " forecast";

@@ -11,6 +11,7 @@
 #include "workforce/shifts/calendar_text.h"
 #include "workforce/shifts/facts_store.h"
 #include "workforce/shifts/schedules.h"
+#include "workforce/shifts/shift_table.h"
 
 namespace rapport::workforce {
 namespace {
@@ -428,6 +429,40 @@ TEST_CASE(
         CHECK(office.schedules.create(office.by, plan).error().reason == "nobody_planned");
       },
       shift_test_migrations());
+}
+
+TEST_CASE("a schedule goes out by the clock of its place: shifts, the roster, who is needed and there") {
+  ScheduleShown shown;
+  shown.plan.time_zone = "Europe/Berlin";
+  shown.plan.first_day = "2026-03-28";
+  shown.plan.days = 3;
+  Shift night;
+  night.agent_id = {11};
+  night.day = "2026-03-28";
+  night.shift = "Night";
+  night.start = at("2026-03-28", 22);
+  night.end = night.start + hours(8);  // the clock goes forward meanwhile
+  night.paid_s = 27'000;
+  night.breaks = {{"Meal", night.start + hours(4), night.start + hours(4) + minutes(30), false}};
+  Shift day = night;
+  day.agent_id = {12};
+  day.day = "2026-03-30";
+  day.start = at("2026-03-30", 9);
+  day.end = at("2026-03-30", 17);
+  day.breaks = {};
+  shown.shifts = {night, day};
+  shown.coverage = {{"Phone", {{at("2026-03-28", 22), 2, 1}}, 0, 0}};
+  const auto sheets = schedule_sheets(
+      shown, [](AgentId id) { return id.value == 11 ? std::string("=Ada") : std::string("Ben"); });
+  REQUIRE(sheets.has_value());
+  const std::string shifts = csv_bytes(sheets->at(0)), roster = csv_bytes(sheets->at(1));
+  CHECK(shifts.find("2026-03-28,\"'=Ada\",Night,22:00,07:00,7.5,Meal 03:00-03:30\r\n") != std::string::npos);
+  CHECK(roster.find("agent,2026-03-28,2026-03-29,2026-03-30\r\n") != std::string::npos);
+  CHECK(roster.find("\"'=Ada\",22:00-07:00,,\r\n") != std::string::npos);
+  CHECK(roster.find("Ben,,,09:00-17:00\r\n") != std::string::npos);
+  CHECK(csv_bytes(sheets->at(2)).find("2026-03-28,22:00,Phone,2,1\r\n") != std::string::npos);
+  shown.plan.time_zone = "Atlantis/Deep";
+  CHECK_FALSE(schedule_sheets(shown, [](AgentId) { return std::string(); }).has_value());
 }
 
 }  // namespace rapport::workforce

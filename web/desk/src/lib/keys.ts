@@ -72,6 +72,7 @@ export const keys = {
   forecasts: ['forecasts'] as const,
   forecast: (id: string) => ['forecasts', 'one', id] as const,
   forecastSeries: (id: string, of: object) => ['forecasts', 'one', id, 'series', of] as const,
+  reforecast: (id: string, of: object) => ['forecasts', 'one', id, 'reforecast', of] as const,
   plannedAgents: ['planned-agents'] as const,
   schedules: ['schedules'] as const,
   scheduleList: ['schedules', 'list'] as const,

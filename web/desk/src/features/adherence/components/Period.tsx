@@ -1,5 +1,5 @@
-import { CalendarOutlined, DownloadOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Dropdown, Skeleton, Table } from 'antd';
+import { CalendarOutlined } from '@ant-design/icons';
+import { DatePicker, Skeleton, Table } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { AdherenceDays, AgentAdherenceDays } from '@/lib/contract';
@@ -7,12 +7,14 @@ import { useFormat } from '@/lib/format';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { ScrollBox } from '@/ui/ScrollBox';
+import { TableExport } from '@/ui/TableExport';
 import { adherenceTablePath, useAdherenceDays } from '../api/adherence';
 import type { Stretch } from '../api/adherence';
 import styles from './Adherence.module.css';
 import { Figures } from './Figures';
 import { ShareCell } from './ShareCell';
 import { TeamSelect } from './TeamSelect';
+import { useLengthText } from './use-length-text';
 
 interface Props {
   params: URLSearchParams;
@@ -49,7 +51,7 @@ export function Period({ params, today, onChange }: Props) {
           }}
         />
         <TeamSelect value={team} onChange={(next) => onChange({ team: next })} />
-        <Export stretch={stretch} />
+        <TableExport pathOf={(isWorkbook) => adherenceTablePath(stretch, isWorkbook)} />
       </div>
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !data && <Skeleton active paragraph={{ rows: 8 }} />}
@@ -66,30 +68,14 @@ export function Period({ params, today, onChange }: Props) {
   );
 }
 
-function Export({ stretch }: { stretch: Stretch }) {
-  const { t } = useTranslation('adherence');
-  const link = (isWorkbook: boolean, text: string) => ({
-    key: text,
-    label: (
-      <a href={adherenceTablePath(stretch, isWorkbook)} download>
-        {text}
-      </a>
-    ),
-  });
-  return (
-    <Dropdown trigger={['click']} menu={{ items: [link(false, 'CSV'), link(true, 'XLSX')] }}>
-      <Button icon={<DownloadOutlined />}>{t('export')}</Button>
-    </Dropdown>
-  );
-}
-
-const agentWidth = 180;
-const shareWidth = 96;
-const dayWidth = 84;
+const agentWidth = 150;
+const shareWidth = 104;
+const dayWidth = 72;
 
 function DaysTable({ days, onDay }: { days: AdherenceDays; onDay: (day: string) => void }) {
   const { t, i18n } = useTranslation('adherence');
   const format = useFormat();
+  const length = useLengthText();
   const shortDay = new Intl.DateTimeFormat(i18n.language, {
     timeZone: 'UTC',
     day: 'numeric',
@@ -129,7 +115,7 @@ function DaysTable({ days, onDay }: { days: AdherenceDays; onDay: (day: string) 
             width: shareWidth,
             align: 'right',
             sorter: (a, b) => missed(a) - missed(b),
-            render: (_, row) => (missed(row) > 0 ? format.duration(missed(row)) : '—'),
+            render: (_, row) => (missed(row) > 0 ? length(missed(row)) : '—'),
           },
           ...days.days.map(({ day }) => ({
             title: (

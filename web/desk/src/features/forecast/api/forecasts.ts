@@ -67,4 +67,5 @@ export function useForgetForecast() {
   });
 }
 
-export const tablePath = (id: string) => `/api/v1${path}/${id}/table`;
+export const tablePath = (id: string, isWorkbook: boolean) =>
+  `/api/v1${path}/${id}/table?is_workbook=${isWorkbook}`;

@@ -1,4 +1,4 @@
-import { ArrowLeftOutlined, DownloadOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Alert, App as AntApp, Button, Popconfirm, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { issueText } from '@/ui/issue-text';
 import { PageFrame } from '@/ui/PageFrame';
+import { TableExport } from '@/ui/TableExport';
 import { useProblemText } from '@/ui/use-problem-text';
 import { tablePath, useForecast, useForecastSeries, useForgetForecast } from '../api/forecasts';
 import styles from './Forecast.module.css';
@@ -35,9 +36,7 @@ export function ForecastResult({ id }: { id: string }) {
       actions={
         data && (
           <>
-            <Button icon={<DownloadOutlined />} href={tablePath(id)} download>
-              {t('export')}
-            </Button>
+            <TableExport pathOf={(isWorkbook) => tablePath(id, isWorkbook)} />
             <Forget id={id} />
           </>
         )

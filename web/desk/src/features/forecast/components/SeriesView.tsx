@@ -12,6 +12,7 @@ import { Days } from './Days';
 import styles from './Forecast.module.css';
 import { forecastOption } from './forecast-option';
 import { Repairs } from './Repairs';
+import { Today } from './Today';
 
 interface Props {
   forecast: WholeForecast;
@@ -96,6 +97,7 @@ export function SeriesView({ forecast, series }: Props) {
         />
         <figcaption className="quiet">{t('chart_help')}</figcaption>
       </figure>
+      <Today forecast={forecast} name={head} zone={zone} />
       <Accuracy series={series} />
       <Days series={series} zone={zone} />
       <Repairs repairs={series.repairs} />

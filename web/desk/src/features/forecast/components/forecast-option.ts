@@ -55,6 +55,7 @@ export function forecastOption(drawn: Drawn, words: Words, colors: ChartColors):
     yAxis: {
       type: 'value',
       min: 0,
+      minInterval: 1,
       axisLabel: { color: colors.quiet },
       splitLine: { lineStyle: { color: colors.line } },
     },

@@ -10,6 +10,7 @@ import { Chart, useChartColors } from '@/ui/Chart';
 import { ErrorState } from '@/ui/ErrorState';
 import { JobProgress } from '@/ui/JobProgress';
 import { PageFrame } from '@/ui/PageFrame';
+import { TableExport } from '@/ui/TableExport';
 import type { Requirements } from '../state/requirements';
 import { agentsOption } from './agents-option';
 import { Groups } from './Groups';
@@ -28,6 +29,13 @@ export function RequirementsResult({ id }: { id: string }) {
         <Link to="/planning/requirements">
           <ArrowLeftOutlined /> {t('title')}
         </Link>
+      }
+      actions={
+        job?.result && (
+          <TableExport
+            pathOf={(isWorkbook) => `/api/v1/workforce/requirements/${id}/table?is_workbook=${isWorkbook}`}
+          />
+        )
       }
     >
       {error && !job && <ErrorState error={error} onRetry={() => void refetch()} />}

@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { HistoryPoint } from '@/lib/contract';
 import type { Zone } from '@/lib/zone';
 import type { ChartColors } from '@/ui/Chart';
-import { valueOf } from '../state/figures';
+import { unitOf, valueOf } from '../state/figures';
 import type { Figure } from '../state/figures';
 
 export interface Drawn {
@@ -47,6 +47,8 @@ export function seriesOption(all: Drawn[], { figure, isDays, zone, colors, text 
       ...axis,
       type: 'value',
       min: 0,
+      // Of hardly anything there would be 0, 0, 0, 1, 1, 1.
+      minInterval: unitOf[figure] === 'share' ? 0.01 : 1,
       axisLabel: { color: colors.quiet, formatter: (value: number) => text(value) },
       splitLine: { lineStyle: { color: colors.line } },
     },
