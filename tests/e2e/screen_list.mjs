@@ -310,6 +310,41 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   screens.at(-1).leave = escape;
+  // The demo's agents have shifts and have kept to them, more or less.
+  const adherence = async (person, query = '') => {
+    const page = await desk(person, `/planning/adherence${query}`);
+    await page.getByRole('table').getByRole('cell').first().waitFor();
+    return page;
+  };
+  const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  add('sofia', 'adherence', () => adherence('sofia'));
+  add('sofia', 'adherence-agent', async () => {
+    const page = await adherence('sofia');
+    await page.getByRole('table').getByRole('button').first().click();
+    await page.getByRole('dialog').getByRole('heading').first().waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
+  add('sofia', 'adherence-excuse', async () => {
+    const page = await adherence('sofia');
+    await page.getByRole('table').getByRole('button').first().click();
+    await page.getByRole('dialog').locator('.ant-drawer-extra button').click();
+    await page.locator('.ant-modal form').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = async (page) => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  };
+  add('sofia', 'adherence-past', () => adherence('sofia', `?day=${yesterday()}`));
+  add('admin', 'adherence-period', () => adherence('admin', '?view=period'));
+  add('admin', 'adherence-rules', async () => {
+    const page = await adherence('admin', '?view=');
+    await page.locator('main header button').first().click();
+    await page.getByRole('dialog').locator('form').waitFor();
+    return page;
+  });
+  screens.at(-1).leave = escape;
   for (const section of planning)
     add('admin', `planning-${section}`, async () => {
       const page = await desk('admin', `/planning/${section}`);

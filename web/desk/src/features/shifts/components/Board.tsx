@@ -10,6 +10,7 @@ import { useStored } from '@/lib/use-stored';
 import { useChartColors } from '@/ui/Chart';
 import { EmptyState } from '@/ui/EmptyState';
 import { PageFrame } from '@/ui/PageFrame';
+import { TableExport } from '@/ui/TableExport';
 import { useCoverage, useViolations } from '../api/board';
 import { bookOf, brokenOf, paidBy } from '../state/book';
 import { balanceByDay, withAnswer } from '../state/coverage';
@@ -113,6 +114,11 @@ export function Board({ plan, problem, shifts, title, subtitle }: Props) {
         subtitle={subtitle}
         actions={
           <>
+            <TableExport
+              pathOf={(isWorkbook) =>
+                `/api/v1/workforce/schedules/${plan.id}/table?is_workbook=${isWorkbook}`
+              }
+            />
             <Tooltip title={t('undo_key')}>
               <Button
                 icon={<UndoOutlined />}

@@ -1,5 +1,5 @@
 import { UploadOutlined } from '@ant-design/icons';
-import { Alert, Button, Form, Input, InputNumber, Segmented, Select, Upload } from 'antd';
+import { Alert, App as AntApp, Button, Form, Input, InputNumber, Segmented, Select, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/lib/format';
@@ -7,6 +7,8 @@ import { useJobs } from '@/lib/jobs';
 import { FormRows } from '@/ui/FormRows';
 import { TimeInput } from '@/ui/TimeInput';
 import { WeekdaysInput } from '@/ui/WeekdaysInput';
+import { useProblemText } from '@/ui/use-problem-text';
+import { useReadTable } from '../api/read-table';
 import type { TableFault } from '../state/requirements';
 import styles from './Schedules.module.css';
 
@@ -98,20 +100,28 @@ export function HoursByHand() {
 export function FromTable({ faults }: { faults: TableFault[] }) {
   const { t } = useTranslation('shifts');
   const form = Form.useFormInstance();
+  const { message } = AntApp.useApp();
+  const problemText = useProblemText();
+  const read = useReadTable();
   return (
     <>
       <p className="quiet">{t('form.table_help')}</p>
       <div className={styles.row}>
         <Upload
-          accept=".csv,.tsv,.txt"
+          accept=".csv,.tsv,.txt,.xlsx"
           maxCount={1}
           showUploadList={false}
           beforeUpload={(file) => {
-            void file.text().then((text) => form.setFieldValue('table', text));
+            read.mutate(file, {
+              onSuccess: (text) => form.setFieldValue('table', text),
+              onError: (error) => void message.error(problemText(error)),
+            });
             return false;
           }}
         >
-          <Button icon={<UploadOutlined />}>{t('form.choose_file')}</Button>
+          <Button icon={<UploadOutlined />} loading={read.isPending}>
+            {t('form.choose_file')}
+          </Button>
         </Upload>
         <Form.Item name="table_interval_min" noStyle>
           <Segmented

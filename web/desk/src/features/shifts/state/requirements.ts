@@ -142,7 +142,9 @@ export function needsOfTable(
     .forEach((row, at) => {
       const line = at + 1;
       if (row.trim() === '') return;
-      const cells = row.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+      const cells = row
+        .split(row.includes('\t') ? '\t' : /[,;]/) // names may have commas where tabs part them
+        .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
       const [name = '', date = '', time = '', figure = ''] = cells;
       if (cells.length !== 4) return void faults.push({ line, fault: 'columns' });
       if (line === 1 && !/\d/.test(date)) return undefined; // the headers
