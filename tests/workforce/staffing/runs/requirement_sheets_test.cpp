@@ -9,6 +9,8 @@ TEST_CASE("requirements go out by the clock of their place, with shrinkage, and 
   found.time_zone = "Europe/Berlin";
   // 2026-03-29T00:30Z and T01:00Z: the clock goes from 01:30 to 03:00.
   found.groups = {{"=Phone",
+                   {},
+                   0.3,
                    2,
                    2.5,
                    {{Instant{1'774'744'200'000'000}, 10, 12, "service level", 9},

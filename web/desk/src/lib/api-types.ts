@@ -2606,7 +2606,7 @@ export interface paths {
         };
         /**
          * All flows, by name.
-         * @description Needs `supervise` or `manage_routing`.
+         * @description Needs `supervise` or `manage_routing` or `plan`.
          */
         get: operations["listFlows"];
         put?: never;
@@ -2630,7 +2630,7 @@ export interface paths {
         };
         /**
          * A flow with its draft and versions. The ETag is the draft's revision.
-         * @description Needs `supervise` or `manage_routing`.
+         * @description Needs `supervise` or `manage_routing` or `plan`.
          */
         get: operations["getFlow"];
         /**
@@ -5714,6 +5714,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/forecasts/{id}/reforecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rest of one of its days again, from what has come so far
+         * @description Needs `plan`.
+         */
+        get: operations["getReforecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/forecasts/{id}/series": {
         parameters: {
             query?: never;
@@ -5743,7 +5763,9 @@ export interface paths {
         };
         /**
          * All its intervals as a table, by hand where changed
-         * @description Needs `plan`.
+         * @description In the query: is_workbook=true for XLSX, with the days and how each series was made.
+         *
+         *     Needs `plan`.
          */
         get: operations["exportForecast"];
         put?: never;
@@ -6233,6 +6255,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workforce/requirements/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What such a job has found, as a table that a new schedule takes
+         * @description In the query: is_workbook=true for XLSX, with what binds and what was promised.
+         *
+         *     Needs `plan`.
+         */
+        get: operations["exportRequirements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workforce/requirements/for-forecast": {
         parameters: {
             query?: never;
@@ -6433,6 +6477,28 @@ export interface paths {
          * @description Needs `plan`.
          */
         get: operations["listShifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/schedules/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its shifts as a table
+         * @description Times are by the schedule's clock. In the query: is_workbook=true for XLSX, with the roster of agents by days, and who is needed and there.
+         *
+         *     Needs `plan`.
+         */
+        get: operations["exportSchedule"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6704,6 +6770,26 @@ export interface paths {
          * @description Needs `plan`.
          */
         delete: operations["deleteSpecialDay"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workforce/table-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rows of a CSV file or of a workbook's first sheet; keeps nothing
+         * @description Needs `plan`.
+         */
+        post: operations["readTable"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10133,6 +10219,16 @@ export interface components {
             /** @description the exit */
             name?: string;
         };
+        /** @description By its name in the scenario, or by its id and version. */
+        FlowNamed: {
+            flow_id?: string;
+            name?: string;
+            /**
+             * Format: int32
+             * @description 0: the draft; absent: of `from` all, of `to` the live one
+             */
+            version?: number;
+        };
         /** @description On the canvas. */
         FlowPlace: {
             /** Format: int32 */
@@ -13387,6 +13483,52 @@ export interface components {
             /** @description each place of these goes as well */
             words?: string[];
         };
+        Reforecast: {
+            /** Format: double */
+            came: number;
+            channel: components["schemas"]["Channel"];
+            day: components["schemas"]["DatedDay"];
+            /** Format: date-time */
+            known_to?: string;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            planned_so_far: number;
+            points: components["schemas"]["ReforecastPoint"][];
+            queue: string;
+            queue_id: string;
+            /** Format: int32 */
+            tested_days: number;
+        };
+        ReforecastPoint: {
+            /** Format: double */
+            actual_contacts?: number;
+            /** Format: double */
+            contacts: number;
+            /** Format: double */
+            handle_s?: number;
+            /** Format: double */
+            high_50: number;
+            /** Format: double */
+            high_80: number;
+            /** Format: double */
+            high_95: number;
+            /** Format: double */
+            low_50: number;
+            /** Format: double */
+            low_80: number;
+            /** Format: double */
+            low_95: number;
+            /** Format: double */
+            planned: number;
+            /** Format: date-time */
+            start: string;
+        };
+        /** @description Without items: the day is not one of the forecast's. */
+        Reforecasts: {
+            day: string;
+            items: components["schemas"]["Reforecast"][];
+        };
         Register: {
             identity_token?: string;
             language?: string;
@@ -13576,6 +13718,15 @@ export interface components {
             kind: "scale_patience";
             queues?: string[];
         };
+        ScenarioAnswerInput: {
+            /** Format: double */
+            after_s?: number;
+            /** @description As in shares. */
+            gives: string;
+            /** @description Its key in the flow. */
+            step: string;
+            values?: components["schemas"]["ScenarioValue"][];
+        };
         /** @description Exactly one of per_hour, per_interval, at_s and contacts; or contacts and per_interval. */
         ScenarioArrivalsInput: {
             at_s?: number[];
@@ -13624,6 +13775,7 @@ export interface components {
         ScenarioContactInput: {
             /** Format: double */
             at_s: number;
+            flow?: components["schemas"]["ScenarioEntryInput"];
             last_agent?: string;
             /** Format: int64 */
             last_contact_ended_s?: number;
@@ -13644,6 +13796,14 @@ export interface components {
             wrap_up_over_s?: number;
             /** Format: double */
             wrap_up_s?: number;
+        };
+        ScenarioEntryInput: {
+            answers?: components["schemas"]["ScenarioAnswerInput"][];
+            flow: string;
+            is_customer_known?: boolean;
+            /** @description One of the flow's; empty: the first. */
+            language?: string;
+            values?: components["schemas"]["ScenarioValue"][];
         };
         ScenarioKindInput: {
             /** @description Of this kind of customer. */
@@ -13723,6 +13883,12 @@ export interface components {
             lasts_s?: number;
             skills?: components["schemas"]["ScenarioNeedInput"][];
             team?: string;
+        };
+        ScenarioValue: {
+            /** @description Of the flow, or language. */
+            attribute: string;
+            /** Format: int64 */
+            value: number;
         };
         ScheduledPart: {
             duty: components["schemas"]["Duty"];
@@ -14389,6 +14555,7 @@ export interface components {
             cost_per_abandon?: number;
             /** Format: double */
             cost_per_contact?: number;
+            flow?: string;
             high_80?: number[];
             low_80?: number[];
             messages?: components["schemas"]["ScenarioMessagesInput"];
@@ -14456,11 +14623,32 @@ export interface components {
             effect: components["schemas"]["ShiftEffect"];
             swap: components["schemas"]["ShiftSwap"];
         };
+        /** @description Exactly one of to and flow. */
+        SwapFlowAlternative: {
+            /** @description a flow as a scenario has it: docs/simulate.md */
+            flow?: unknown;
+            from: components["schemas"]["FlowNamed"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "swap_flow";
+            to?: components["schemas"]["FlowNamed"];
+        };
         /** @enum {string} */
         SwapState: "open" | "waiting" | "done" | "declined" | "withdrawn" | "expired";
         /** @description Words that mean the same in this company; a search for one finds the others. */
         Synonyms: {
             groups: string[][];
+        };
+        TableLine: {
+            fields: string[];
+            /** Format: int64 */
+            line: number;
+        };
+        /** @description A table's rows as texts, with their lines in the file. */
+        TableLines: {
+            items: components["schemas"]["TableLine"][];
         };
         TakeBack: Record<string, never>;
         TakeOfferInput: {
@@ -15483,7 +15671,7 @@ export interface components {
         };
         /** @description One thing to try: its changes are made one after the other. docs/whatif.md */
         WhatIfVariantInput: {
-            changes: (components["schemas"]["LearnSkillAlternativeInput"] | components["schemas"]["LoseSkillAlternative"] | components["schemas"]["JoinQueueAlternativeInput"] | components["schemas"]["LeaveQueueAlternativeInput"] | components["schemas"]["AddAgentsAlternativeInput"] | components["schemas"]["RemoveAgentsAlternativeInput"] | components["schemas"]["MoveShiftsAlternative"] | components["schemas"]["SetShiftsAlternativeInput"] | components["schemas"]["MoveBreaksAlternativeInput"] | components["schemas"]["BeAbsentAlternative"] | components["schemas"]["ChangeRulesAlternative"] | components["schemas"]["OfferCallbacksAlternativeInput"] | components["schemas"]["ChangeOpeningAlternative"] | components["schemas"]["ScaleArrivalsAlternativeInput"] | components["schemas"]["MoveArrivalsAlternativeInput"] | components["schemas"]["AddArrivalsAlternative"] | components["schemas"]["ScaleHandleTimeAlternativeInput"] | components["schemas"]["ScalePatienceAlternativeInput"])[];
+            changes: (components["schemas"]["LearnSkillAlternativeInput"] | components["schemas"]["LoseSkillAlternative"] | components["schemas"]["JoinQueueAlternativeInput"] | components["schemas"]["LeaveQueueAlternativeInput"] | components["schemas"]["AddAgentsAlternativeInput"] | components["schemas"]["RemoveAgentsAlternativeInput"] | components["schemas"]["MoveShiftsAlternative"] | components["schemas"]["SetShiftsAlternativeInput"] | components["schemas"]["MoveBreaksAlternativeInput"] | components["schemas"]["BeAbsentAlternative"] | components["schemas"]["ChangeRulesAlternative"] | components["schemas"]["OfferCallbacksAlternativeInput"] | components["schemas"]["ChangeOpeningAlternative"] | components["schemas"]["ScaleArrivalsAlternativeInput"] | components["schemas"]["MoveArrivalsAlternativeInput"] | components["schemas"]["AddArrivalsAlternative"] | components["schemas"]["ScaleHandleTimeAlternativeInput"] | components["schemas"]["ScalePatienceAlternativeInput"] | components["schemas"]["SwapFlowAlternative"])[];
             name: string;
         };
         /** @description A day that was, or a scenario, against the same with changes. */
@@ -16009,6 +16197,7 @@ export type FlowMenuAlternative = components['schemas']['FlowMenuAlternative'];
 export type FlowMenuAlternativeInput = components['schemas']['FlowMenuAlternativeInput'];
 export type FlowMenuOption = components['schemas']['FlowMenuOption'];
 export type FlowMenuOptionInput = components['schemas']['FlowMenuOptionInput'];
+export type FlowNamed = components['schemas']['FlowNamed'];
 export type FlowPlace = components['schemas']['FlowPlace'];
 export type FlowPlaceInput = components['schemas']['FlowPlaceInput'];
 export type FlowProblem = components['schemas']['FlowProblem'];
@@ -16328,6 +16517,9 @@ export type RecordingState = components['schemas']['RecordingState'];
 export type RecordingToldEvent = components['schemas']['RecordingToldEvent'];
 export type RedactedMessage = components['schemas']['RedactedMessage'];
 export type RedactMessageInput = components['schemas']['RedactMessageInput'];
+export type Reforecast = components['schemas']['Reforecast'];
+export type ReforecastPoint = components['schemas']['ReforecastPoint'];
+export type Reforecasts = components['schemas']['Reforecasts'];
 export type Register = components['schemas']['Register'];
 export type Registered = components['schemas']['Registered'];
 export type RegisteredTable = components['schemas']['RegisteredTable'];
@@ -16364,6 +16556,7 @@ export type SaveFlowDraftInput = components['schemas']['SaveFlowDraftInput'];
 export type ScaleArrivalsAlternativeInput = components['schemas']['ScaleArrivalsAlternativeInput'];
 export type ScaleHandleTimeAlternativeInput = components['schemas']['ScaleHandleTimeAlternativeInput'];
 export type ScalePatienceAlternativeInput = components['schemas']['ScalePatienceAlternativeInput'];
+export type ScenarioAnswerInput = components['schemas']['ScenarioAnswerInput'];
 export type ScenarioArrivalsInput = components['schemas']['ScenarioArrivalsInput'];
 export type ScenarioBranchInput = components['schemas']['ScenarioBranchInput'];
 export type ScenarioCallbackOfferInput = components['schemas']['ScenarioCallbackOfferInput'];
@@ -16371,6 +16564,7 @@ export type ScenarioCapacityInput = components['schemas']['ScenarioCapacityInput
 export type ScenarioChannelInput = components['schemas']['ScenarioChannelInput'];
 export type ScenarioChannelsInput = components['schemas']['ScenarioChannelsInput'];
 export type ScenarioContactInput = components['schemas']['ScenarioContactInput'];
+export type ScenarioEntryInput = components['schemas']['ScenarioEntryInput'];
 export type ScenarioKindInput = components['schemas']['ScenarioKindInput'];
 export type ScenarioMessagesInput = components['schemas']['ScenarioMessagesInput'];
 export type ScenarioNeedInput = components['schemas']['ScenarioNeedInput'];
@@ -16379,6 +16573,7 @@ export type ScenarioShiftInput = components['schemas']['ScenarioShiftInput'];
 export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
 export type ScenarioSpan = components['schemas']['ScenarioSpan'];
 export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
+export type ScenarioValue = components['schemas']['ScenarioValue'];
 export type ScheduledPart = components['schemas']['ScheduledPart'];
 export type ScheduleMail = components['schemas']['ScheduleMail'];
 export type ScheduleProblem = components['schemas']['ScheduleProblem'];
@@ -16451,8 +16646,11 @@ export type StepDifference = components['schemas']['StepDifference'];
 export type StepKind = components['schemas']['StepKind'];
 export type SurvivalAlternativeInput = components['schemas']['SurvivalAlternativeInput'];
 export type SwapAnswer = components['schemas']['SwapAnswer'];
+export type SwapFlowAlternative = components['schemas']['SwapFlowAlternative'];
 export type SwapState = components['schemas']['SwapState'];
 export type Synonyms = components['schemas']['Synonyms'];
+export type TableLine = components['schemas']['TableLine'];
+export type TableLines = components['schemas']['TableLines'];
 export type TakeBack = components['schemas']['TakeBack'];
 export type TakeOfferInput = components['schemas']['TakeOfferInput'];
 export type Team = components['schemas']['Team'];
@@ -28184,6 +28382,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getReforecast: {
+        parameters: {
+            query?: {
+                /** @description absent: of all */
+                channel?: components["schemas"]["Channel"];
+                /** @description 2026-12-25; absent: today */
+                day?: string;
+                /** @description absent: of all */
+                queue_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reforecasts"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getForecastSeries: {
         parameters: {
             query?: {
@@ -29090,6 +29323,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportRequirements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     findForecastRequirements: {
         parameters: {
             query?: never;
@@ -29448,6 +29708,33 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
@@ -30010,6 +30297,36 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableLines"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };

@@ -275,6 +275,9 @@ export type {
   Why,
   WhyAgent,
   WhyRival,
+  Reforecast,
+  Reforecasts,
+  TableLines,
 } from './api-types';
 
 export interface Page<T> {
