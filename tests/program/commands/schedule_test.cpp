@@ -103,8 +103,11 @@ TEST_CASE("a solver without enough memory dies alone, and says so or is said to 
   REQUIRE(problem);
   const auto solved = rapport::workforce::schedule::solve_apart(process, *problem, {});
   // Sanitizers end a process that gets no more memory, perhaps after it had a first plan.
-  if (solved)
+  if (solved) {
     CHECK(!solved->stopped_by.empty());
-  else
+  } else {
+    INFO(solved.error().reason);
+    INFO(solved.error().detail);
     CHECK((solved.error().reason == "out_of_memory" || solved.error().reason == "solver_died"));
+  }
 }

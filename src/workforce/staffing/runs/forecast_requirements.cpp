@@ -187,11 +187,20 @@ contract::Notes contract_notes(contract::Tag<ForecastRequirementsWanted>) {
               {.name = "replications", .min = 5, .max = 200, .has_default = true}}};
 }
 
+Result<void> check(const ForecastServices& services, OrgId org, const ForecastRequirementsWanted& wanted) {
+  const auto directory = services.history.directories().of(org);
+  if (!directory) return fail(ErrorCode::not_found, "unknown_organisation", "no such organisation");
+  for (std::size_t i = 0; i < wanted.promises.size(); ++i)
+    if (!directory->queues.contains(wanted.promises[i].queue_id))
+      return wrong(fmt::format("/promises/{}/queue_id", i), "there is no such queue");
+  return whole_forecast(services, org, wanted.forecast_id).map([](const WholeForecast&) {});
+}
+
 Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, OrgId org,
                                            const ForecastRequirementsWanted& wanted,
                                            const Progress& progress) {
+  if (auto fine = check(services, org, wanted); !fine) return tl::unexpected<Error>(fine.error());
   const auto directory = services.history.directories().of(org);
-  if (!directory) return fail(ErrorCode::not_found, "unknown_organisation", "no such organisation");
   const auto forecast = whole_forecast(services, org, wanted.forecast_id);
   if (!forecast) return tl::unexpected<Error>(forecast.error());
   const auto zone = Zone::named(forecast->time_zone);
@@ -228,10 +237,8 @@ Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, Org
   asked.max_occupancy = wanted.max_occupancy;
   for (std::size_t i = 0; i < wanted.promises.size(); ++i) {
     const PromiseWanted& one = wanted.promises[i];
-    const auto queue = directory->queues.find(one.queue_id);
-    if (queue == directory->queues.end())
-      return wrong(fmt::format("/promises/{}/queue_id", i), "there is no such queue");
-    asked.promises[queue->second.name] = {{one.service_level, one.abandonment, one.asa_s}, one.within_s};
+    asked.promises[directory->queues.at(one.queue_id).name] = {
+        {one.service_level, one.abandonment, one.asa_s}, one.within_s};
   }
   std::vector<ExpectedContacts> expected;
   for (const ForecastSeriesHead& head : forecast->series) {

@@ -38,6 +38,9 @@ BOOST_DESCRIBE_STRUCT(ForecastRequirementsWanted, (),
                        max_occupancy, confidence, replications))
 contract::Notes contract_notes(contract::Tag<ForecastRequirementsWanted>);
 
+// What can be said at once: invalid with places in the request; not_found: the forecast.
+Result<void> check(const ForecastServices& services, OrgId org, const ForecastRequirementsWanted& wanted);
+
 // The problem alone: invalid with places in the request; not_found: the forecast; conflict, "no_day": nobody
 // has worked here on a day that could be taken.
 struct PlannedProblem {

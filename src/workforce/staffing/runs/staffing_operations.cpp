@@ -144,8 +144,8 @@ void add_operations(api::Api& api, Jobs& jobs, const ForecastServices& forecasts
                     "The same for days of a kept forecast, on the organisation's own rules, agents, handle "
                     "times and patience: a job whose result is StaffingRequirements"),
       [&jobs, forecasts](const api::Call& call, const ForecastRequirementsWanted& wanted) -> Result<Job> {
-        if (auto known = whole_forecast(forecasts, call.org(), wanted.forecast_id); !known)
-          return tl::unexpected<Error>(known.error());
+        if (auto fine = check(forecasts, call.org(), wanted); !fine)
+          return tl::unexpected<Error>(fine.error());
         return submit_job(jobs, call, requirements_kind, wanted.name, wanted);
       });
 }

@@ -51,7 +51,7 @@ std::vector<database::Migration> outlook_test_migrations() {
   auto all = org::org_migrations();
   for (const auto& more :
        {live::journal_migrations(), conversations::record_migrations(), twin_day_migrations(),
-        shift_migrations(), planning_migrations(), history_migrations()})
+        shift_migrations(), planning_migrations(), intraday_migrations(), history_migrations()})
     all.insert(all.end(), more.begin(), more.end());
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
