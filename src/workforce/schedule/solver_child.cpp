@@ -10,6 +10,7 @@
 #include <mutex>
 #include <new>
 #include <string_view>
+#include <system_error>
 
 #include "platform/contract/json.h"
 #include "platform/process/child.h"
@@ -99,6 +100,13 @@ Result<Solved> answer_question(int input, Answers& answers) {
                [&](const Solved& better) { answers.say("plan", to_json(better)); });
 }
 
+Error out_of_memory(const SolverChildOptions& options) {
+  return {ErrorCode::unavailable,
+          "out_of_memory",
+          fmt::format("the schedule needs more than {} MB of memory", options.memory_max_mb),
+          {}};
+}
+
 }  // namespace
 
 int run_solver_child(const SolverChildOptions& options, int input, int output) {
@@ -118,10 +126,14 @@ int run_solver_child(const SolverChildOptions& options, int input, int output) {
     else
       answers.say_failure(solved.error());
   } catch (const std::bad_alloc&) {
-    answers.say_failure({ErrorCode::unavailable, "out_of_memory",
-                         fmt::format("the schedule needs more than {} MB of memory", options.memory_max_mb)});
+    answers.say_failure(out_of_memory(options));
+  } catch (const std::system_error& e) {
+    // What a thread gets that has no room for its stack.
+    answers.say_failure(e.code() == std::errc::resource_unavailable_try_again
+                            ? out_of_memory(options)
+                            : Error{ErrorCode::internal, "solver_broke", e.what(), {}});
   } catch (const std::exception& e) {
-    answers.say_failure({ErrorCode::internal, "solver_broke", e.what()});
+    answers.say_failure({ErrorCode::internal, "solver_broke", e.what(), {}});
   }
   return 0;
 }

@@ -27,6 +27,7 @@ twin::Scenario shop_day() {
   calls.name = "calls";
   calls.channel = switchboard::Channel::voice;
   calls.talk = twin::Exponential{120};
+  calls.patience = twin::Exponential{200};
   calls.rules.steps = {{{}, {}, {{"bills", 3}}, 60}, {{}, {}, {}, 0}};
   calls.rules.when_full = {switchboard::BranchAction::overflow, "gone"};
   calls.arrivals.contacts = std::vector<twin::ScenarioContact>{};
@@ -109,6 +110,7 @@ TEST_CASE("a promise of its own is its queue's; one that no agent can keep is re
   DayProblemWanted asked = wanted();
   asked.promises["calls"] = {{0.95, 0.02, {}}, 10};
   const auto made = problem_of_day(shop_day(), {twice(20)}, asked);
+  INFO((made || made.error().issues.empty() ? std::string() : made.error().issues[0].what));
   REQUIRE(made.has_value());
   CHECK(made->problem.queues[0].target.service_level == 0.95);
   CHECK(made->problem.queues[0].target.abandonment == 0.02);
