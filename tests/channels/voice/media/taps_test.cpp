@@ -51,9 +51,12 @@ TEST_CASE("A tap keeps both sides apart, while the legs are still passed on unop
   stage.plane().hears(leg(2), {leg(1)});
   REQUIRE(stage.plane().record(TapId{1}, {{leg(1)}, {leg(2)}, 16000}, tape.sink()));
   CHECK_FALSE(stage.plane().record(TapId{1}, {{leg(1)}, {leg(2)}, 16000}, tape.sink()));
-  CHECK(until([&] { return tape.get(&Tape::left).size() > 16000; }));
-  CHECK(share_at_end(tape.get(&Tape::left), 16000, 440) > 0.9);
-  CHECK(share_at_end(tape.get(&Tape::right), 16000, 1000) > 0.9);
+  // A test phone kept waiting by a busy machine leaves a hole on the tape as well: 300 ms without one must
+  // come.
+  CHECK(until([&] {
+    return share_at_end(tape.get(&Tape::left), 16000, 440) > 0.9 &&
+           share_at_end(tape.get(&Tape::right), 16000, 1000) > 0.9;
+  }));
   CHECK(hears_tone(b, 440));
   CHECK(a.sequence_gaps() == 0);
 
