@@ -8,12 +8,14 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "platform/contract/instant_text.h"
 #include "platform/csv/charset.h"
 #include "platform/csv/reader.h"
 #include "program/commands/quantities.h"
+#include "workforce/calendar/wall_clock.h"
 
 namespace rapport::program {
 namespace {
@@ -57,31 +59,6 @@ std::string_view trimmed_field(std::string_view text) {
   return text;
 }
 
-// "2026-03-02T08:00:00Z" with any offset, or "2026-03-02 08:00" by the wall clock.
-std::optional<Instant> start_of(std::string_view text, const Zone& zone) {
-  if (const auto instant = contract::parse_instant(text)) return instant;
-  const auto day = workforce::parse_day(text.substr(0, 10));
-  if (!day) return std::nullopt;
-  if (text.size() == 10) return zone.start_of(*day);
-  if (text.size() < 16 || (text[10] != ' ' && text[10] != 'T') || text[13] != ':') return std::nullopt;
-  const auto two = [&](std::size_t at) {
-    const bool is_number = std::isdigit(static_cast<unsigned char>(text[at])) != 0 &&
-                           std::isdigit(static_cast<unsigned char>(text[at + 1])) != 0;
-    return is_number ? (text[at] - '0') * 10 + (text[at + 1] - '0') : -1;
-  };
-  int second = 0;
-  if (text.size() > 16) {
-    if (text.size() < 19 || text[16] != ':') return std::nullopt;
-    // Parts of seconds are there only as zeros.
-    if (text.size() > 19 && (text[19] != '.' || text.find_first_not_of('0', 20) != std::string_view::npos))
-      return std::nullopt;
-    second = two(17);
-  }
-  const int hour = two(11), minute = two(14);
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return std::nullopt;
-  return zone.at(*day, hour * 3600 + minute * 60 + second);
-}
-
 class SeriesRows {
  public:
   explicit SeriesRows(const Zone& zone) : zone_(zone) { at_.fill(absent); }
@@ -102,6 +79,7 @@ class SeriesRows {
   }
 
  private:
+  using Key = std::pair<std::string, std::string>;  // queue, channel
   static constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
   void wrong(const csv::Row& row, const char* column, std::string what) {
@@ -142,17 +120,33 @@ class SeriesRows {
           fmt::format("expected a number from 0 on, got {}", text.substr(0, 40)));
     return false;
   }
-  void read_row(const csv::Row& row) {
-    const auto begin = start_of(field(row, of_start), zone_);
-    if (!begin) {
+  // With an offset a moment, without one what the wall clock shows: where it shows that twice, the first row
+  // of a series is the first time and the second row the second.
+  std::optional<Instant> read_start(const csv::Row& row, const Key& key) {
+    const std::string_view text = field(row, of_start);
+    if (const auto instant = contract::parse_instant(text)) return instant;
+    if (const auto day = workforce::parse_day(text)) return zone_.start_of(*day);
+    const auto local = workforce::parse_local(text);
+    if (!local) {
       wrong(row, series_column_names[of_start],
             "expected a time such as 2026-03-02T08:00:00Z or 2026-03-02 08:00");
-      return;
+      return std::nullopt;
     }
+    const auto at = workforce::moment_of(zone_, *local);
+    if (!at) {
+      wrong(row, series_column_names[of_start], workforce::no_such_time(zone_, text));
+      return std::nullopt;
+    }
+    const auto again = workforce::again_at(zone_, *at);
+    return again && !doubled_.emplace(key, *at).second ? again : at;
+  }
+  void read_row(const csv::Row& row) {
+    const Key key{field(row, of_queue), field(row, of_channel)};
+    const auto begin = read_start(row, key);
+    if (!begin) return;
     SeriesPoint point{*begin};
     if (!read_number(row, of_contacts, point.contacts) || !read_number(row, of_handle, point.handle_s))
       return;
-    const std::pair<std::string, std::string> key{field(row, of_queue), field(row, of_channel)};
     const auto [found, is_new] = by_key_.try_emplace(key, table_.series.size());
     if (is_new) {
       table_.series.push_back({key.first, key.second.empty() ? "voice" : key.second, {}});
@@ -165,7 +159,8 @@ class SeriesRows {
   const Zone& zone_;
   bool has_header_ = false;
   std::array<std::size_t, series_columns> at_;
-  std::map<std::pair<std::string, std::string>, std::size_t> by_key_;
+  std::map<Key, std::size_t> by_key_;
+  std::set<std::pair<Key, Instant>> doubled_;  // first times, of what the clock shows twice
   SeriesTable table_;
   std::vector<Issue> faults_;
 };

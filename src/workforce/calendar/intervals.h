@@ -15,6 +15,7 @@ namespace rapport::workforce {
 struct LocalTime {
   Day day;
   std::int32_t second = 0;  // since midnight by the wall clock, 0 to 86'399
+  friend constexpr bool operator==(const LocalTime&, const LocalTime&) = default;
 };
 
 struct Interval {

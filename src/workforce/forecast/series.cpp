@@ -116,13 +116,23 @@ class Reading {
       run = step(i) > length_us_ && step(i) <= 3'600'000'000 && (i < 2 || run == 0 || step(i) == step(i - 1))
                 ? run + 1
                 : 0;
-      if (run == mixed_run) {
-        wrong(order_[i], "/start",
-              fmt::format("intervals of {} minutes, elsewhere of {}", step(i) / minute_us,
-                          length_us_ / minute_us));
-        return;
-      }
+      if (run == mixed_run) return wrong_mixture(i);
     }
+  }
+
+  // Names the rarer of the two lengths: one start out of place in a table is it, not the thousands beside it.
+  void wrong_mixture(std::size_t longer) {
+    std::size_t odd = longer, short_steps = 0;
+    for (std::size_t i = order_.size() - 1; i > 0; --i)
+      if (step(i) == length_us_) {
+        ++short_steps;
+        odd = i;
+      }
+    const bool is_short_rare = short_steps * 4 < order_.size();
+    wrong(order_[is_short_rare ? odd : longer], "/start",
+          fmt::format("{} minutes after the point before it, elsewhere {}",
+                      (is_short_rare ? length_us_ : step(longer)) / minute_us,
+                      (is_short_rare ? step(longer) : length_us_) / minute_us));
   }
 
   void check_starts() {

@@ -11,6 +11,7 @@
 #include "platform/contract/instant_text.h"
 #include "platform/contract/parameters.h"
 #include "switchboard/model/described.h"
+#include "workforce/calendar/wall_clock.h"
 
 namespace rapport::workforce {
 namespace {
@@ -47,40 +48,6 @@ std::string folded_header(const std::string& header) {
 std::string trimmed(const std::string& text) {
   const auto begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
   return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
-}
-
-// "2026-03-02T08:15", "2026/3/2 8:15:00".
-std::optional<LocalTime> parse_local(const std::string& text) {
-  std::array<int, 6> parts{};
-  std::size_t count = 0;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  constexpr std::array<std::string_view, 5> between{"-/.", "-/.", "T ", ":", ":"};
-  while (count < parts.size()) {
-    const auto [next, failed] = std::from_chars(at, end, parts[count]);
-    if (failed != std::errc() || next == at || parts[count] < 0) return std::nullopt;
-    ++count;
-    at = next;
-    if (at == end) break;
-    if (count == parts.size() || between[count - 1].find(*at) == std::string_view::npos) return std::nullopt;
-    ++at;
-  }
-  if (at != end || count < 5 || parts[0] < 1970 || parts[0] > 9999) return std::nullopt;
-  if (parts[3] > 23 || parts[4] > 59 || parts[5] > 59) return std::nullopt;
-  const auto day = parse_day(fmt::format("{:04}-{:02}-{:02}", parts[0], parts[1], parts[2]));
-  if (!day) return std::nullopt;
-  return LocalTime{*day, parts[3] * 3'600 + parts[4] * 60 + parts[5]};
-}
-
-bool is_same(const LocalTime& x, const LocalTime& y) {
-  return x.day == y.day && x.second == y.second;
-}
-
-// The other moment at which the wall clock shows the same as at `first`, if there is one.
-std::optional<Instant> again_at(const Zone& zone, Instant first) {
-  for (const Duration later : {minutes(30), minutes(60), minutes(120)})
-    if (is_same(zone.local(first), zone.local(first + later))) return first + later;
-  return std::nullopt;
 }
 
 // "" when it is a number in its limits; whole when `is_whole`.
@@ -173,11 +140,10 @@ std::string ImportTable::read_start(const std::string& text, Point& point) const
     if (!local)
       return fmt::format("start: '{}' is no time like 2026-03-02T08:00:00Z or 2026-03-02 08:00",
                          text.substr(0, 40));
-    point.at = zone_.at(local->day, local->second);
+    const auto at = moment_of(zone_, *local);
+    if (!at) return "start: " + no_such_time(zone_, text);
+    point.at = *at;
     point.is_local = true;
-    if (!is_same(zone_.local(point.at), *local))
-      return fmt::format("start: there is no {} in {}, where the clock goes forward", text.substr(0, 40),
-                         zone_.name());
   }
   if (point.at.us % quarter.us != 0) return "start: no quarter-hour begins then";
   if (point.at >= now_) return "start: this has not been yet";

@@ -38,11 +38,13 @@ ForecastOptions forecast_of_example() {
   options.threads = 1;
   return options;
 }
-std::string forecast_errors_of(const std::string& text, const char* interval = "30m") {
+std::string forecast_errors_of(const std::string& text, const char* interval = "30m",
+                               const char* time_zone = "UTC") {
   const rapport::tests::TempFolder folder;
   ForecastOptions options;
   options.series = folder.path() / "series";
   options.interval = interval;
+  options.time_zone = time_zone;
   std::ofstream(options.series, std::ios::binary) << text;
   const ForecastRan ran = ran_forecast(options);
   CHECK(ran.exit_code == (ran.errors.empty() ? 0 : 2));
@@ -120,8 +122,7 @@ TEST_CASE("bad input of the forecast is said with its place") {
   CHECK(forecast_errors_of("") == "line 1: expected a header with the columns' names\n");
   CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,-3\n") ==
         "line 2, contacts: expected a number from 0 on, got -3\n");
-  CHECK(forecast_errors_of("start,calls\n2026-03-02 8:00,3\n").rfind("line 2, start: expected a time", 0) ==
-        0);
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 8h,3\n").rfind("line 2, start: expected a time", 0) == 0);
   CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,3\n2026-03-02 08:00,4\n")
             .rfind("line 3, start: the interval of", 0) == 0);
   CHECK(forecast_errors_of("start,calls\n2026-03-02 08:07,3\n")
@@ -145,4 +146,15 @@ TEST_CASE("bad input of the forecast is said with its place") {
   CHECK(ran_forecast(options).errors.rfind("--from: ", 0) == 0);
   options.from = "2025-01-01";
   CHECK(ran_forecast(options).exit_code == 2);
+}
+
+TEST_CASE("a wall clock's hour that is not there is named, one that is there twice is two intervals") {
+  CHECK(forecast_errors_of("start,calls\n2026-03-29 01:30,3\n2026-03-29 02:30,4\n", "30m", "Europe/Berlin") ==
+        "line 3, start: there is no 2026-03-29 02:30 in Europe/Berlin, where the clock goes forward\n");
+  // The third time is one too many; the second is not.
+  const std::string twice = "start,calls\n2026-10-25 02:00,3\n2026-10-25 02:30,4\n2026-10-25 02:00,5\n";
+  CHECK(forecast_errors_of(twice + "2026-10-25 02:00,6\n", "30m", "Europe/Berlin")
+            .rfind("line 5, start: the interval of", 0) == 0);
+  CHECK(forecast_errors_of(twice + "2026-10-25 02:30,6\n", "30m", "Europe/Berlin").find("again") ==
+        std::string::npos);
 }

@@ -2,6 +2,7 @@
 
 #include "workforce/calendar/holidays.h"
 #include "workforce/calendar/intervals.h"
+#include "workforce/calendar/wall_clock.h"
 
 namespace rapport::workforce {
 namespace {
@@ -89,6 +90,31 @@ TEST_CASE("wall clock and moment agree, and a skipped time is the moment of the 
       CHECK(zone.local(intervals.back().start).day == day);
     }
   }
+}
+
+TEST_CASE("times of tables: as databases and spreadsheets write them, never half understood") {
+  const LocalTime expected{on("2026-03-02"), 8 * 3600 + 15 * 60};
+  for (const char* same : {"2026-03-02T08:15", "2026-03-02 08:15:00", "2026/3/2 8:15", "2026.3.2 8:15",
+                           "2026-03-02 08:15:00.000"})
+    CHECK_MESSAGE(parse_local(same) == expected, same);
+  for (const char* wrong : {"", "2026-03-02", "2026-03-02 24:00", "2026-02-30 08:00", "2026-03-02 08:15:60",
+                            "8:15", "2026-03-02 08:15:00.5", "2026-03-02 08:15Z", "2026-03-02 08.15"})
+    CHECK_MESSAGE(!parse_local(wrong), wrong);
+}
+
+TEST_CASE("a time that the clock skips is no moment, one that it shows twice is two") {
+  const Zone berlin = Zone::named("Europe/Berlin").value();
+  CHECK(moment_of(berlin, {on("2026-03-29"), 3 * 3600}) == utc("2026-03-29", 1));
+  CHECK_FALSE(moment_of(berlin, {on("2026-03-29"), 2 * 3600 + 1800}).has_value());
+  const auto first = moment_of(berlin, {on("2026-10-25"), 2 * 3600 + 1800});
+  REQUIRE(first.has_value());
+  CHECK(*first == utc("2026-10-25", 0, 30));
+  CHECK(again_at(berlin, *first) == utc("2026-10-25", 1, 30));
+  CHECK_FALSE(again_at(berlin, utc("2026-10-25", 2)).has_value());
+  const Zone lord_howe = Zone::named("Australia/Lord_Howe").value();  // half an hour
+  const auto half = moment_of(lord_howe, {on("2026-04-05"), 3600 + 1800});
+  REQUIRE(half.has_value());
+  CHECK(again_at(lord_howe, *half) == *half + minutes(30));
 }
 
 TEST_CASE("an unknown zone is refused") {

@@ -133,6 +133,12 @@ TEST_CASE("what cannot be is refused with its place") {
   for (int i = 0; i < 40; ++i)
     mixed.push_back({at("2026-03-02", 10) + minutes(30 * i), 1, {}});
   CHECK(where(mixed).rfind("/points/", 0) == 0);
+  // One start out of place among many is the one that is named.
+  std::vector<SeriesPoint> astray;
+  for (int i = 0; i < 40; ++i)
+    astray.push_back({at("2026-03-02", 0) + minutes(30 * i), 1, {}});
+  astray.push_back({at("2026-03-02", 13, 10), 1, {}});
+  CHECK(where(astray) == "/points/40/start");
 }
 
 TEST_CASE("a day of 25 hours averages the hour that is there twice, and one of 23 misses none") {
