@@ -2,6 +2,7 @@
 // what was repaired. Times are the organisation's clock.
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartColors } from '@/ui/Chart';
+import { amountAxis, timeAxis } from '@/ui/chart-axes';
 import type { Drawn, Value } from '../state/drawn';
 import { stackOf } from '../state/spread';
 import type { At } from '../state/spread';
@@ -46,19 +47,8 @@ export function forecastOption(drawn: Drawn, words: Words, colors: ChartColors):
     grid: { left: 8, right: 12, top: 36, bottom: 52, outerBoundsMode: 'same' },
     legend: { data: legend, top: 0, type: 'scroll', textStyle: { color: colors.text } },
     tooltip: { trigger: 'axis', confine: true, formatter: (said: unknown) => tipOf(said, byWall, words) },
-    xAxis: {
-      type: 'time',
-      axisLine: { lineStyle: { color: colors.line } },
-      axisLabel: { color: colors.quiet },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      axisLabel: { color: colors.quiet },
-      splitLine: { lineStyle: { color: colors.line } },
-    },
+    xAxis: timeAxis(colors),
+    yAxis: { ...amountAxis(colors), minInterval: 1 },
     // Without a toolbox the brush would bring its own.
     toolbox: { show: false },
     brush: { xAxisIndex: 0, brushStyle: { color: `${blue}22`, borderColor: blue } },

@@ -4,6 +4,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { Reforecast } from '@/lib/contract';
 import type { Zone } from '@/lib/zone';
 import type { ChartColors } from '@/ui/Chart';
+import { amountAxis, timeAxis } from '@/ui/chart-axes';
 
 export interface TodayWords {
   planned: string;
@@ -76,19 +77,8 @@ export function todayOption(
       confine: true,
       valueFormatter: (value: unknown) => (typeof value === 'number' ? words.number(value) : '—'),
     },
-    xAxis: {
-      type: 'time',
-      axisLine: { lineStyle: { color: colors.line } },
-      axisLabel: { color: colors.quiet },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      axisLabel: { color: colors.quiet },
-      splitLine: { lineStyle: { color: colors.line } },
-    },
+    xAxis: timeAxis(colors),
+    yAxis: { ...amountAxis(colors), minInterval: 1 },
     series: [
       { ...band, name: 'low', type: 'line', data: lines.low },
       {

@@ -2,6 +2,7 @@
 // behind now is as it was; ahead of it the band holds eight of ten runs.
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartColors } from '@/ui/Chart';
+import { amountAxis, timeAxis } from '@/ui/chart-axes';
 import type { Band, Drawn, Value } from '../state/drawn';
 
 export interface Words {
@@ -74,20 +75,10 @@ function option(frame: Frame, legend: string[], series: object[], percent: boole
       confine: true,
       formatter: (said: unknown) => tipOf(said, words, percent),
     },
-    xAxis: {
-      type: 'time',
-      min: drawn.walls[0],
-      max: drawn.walls.at(-1),
-      axisLine: { lineStyle: { color: colors.line } },
-      axisLabel: { color: colors.quiet, hideOverlap: true },
-      splitLine: { show: false },
-    },
+    xAxis: { ...timeAxis(colors), min: drawn.walls[0], max: drawn.walls.at(-1) },
     yAxis: {
-      type: 'value',
-      min: 0,
-      ...(percent && { max: 100 }),
-      axisLabel: { color: colors.quiet, ...(percent && { formatter: '{value} %' }) },
-      splitLine: { lineStyle: { color: colors.line } },
+      ...amountAxis(colors),
+      ...(percent && { max: 100, axisLabel: { color: colors.quiet, formatter: '{value} %' } }),
     },
     series: [...series, nowLine(frame)],
   };

@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Zone } from '@/lib/zone';
 import type { ChartColors } from '@/ui/Chart';
+import { amountAxis, timeAxis } from '@/ui/chart-axes';
 import type { Requirements } from '../state/requirements';
 
 export function agentsOption({ groups }: Requirements, zone: Zone, colors: ChartColors): EChartsCoreOption {
@@ -12,19 +13,8 @@ export function agentsOption({ groups }: Requirements, zone: Zone, colors: Chart
     grid: { left: 8, right: 12, top: 36, bottom: 8, outerBoundsMode: 'same' },
     legend: { top: 0, type: 'scroll', textStyle: { color: colors.text } },
     tooltip: { trigger: 'axis', confine: true },
-    xAxis: {
-      type: 'time',
-      axisLine: { lineStyle: { color: colors.line } },
-      axisLabel: { color: colors.quiet },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      minInterval: 1,
-      axisLabel: { color: colors.quiet },
-      splitLine: { lineStyle: { color: colors.line } },
-    },
+    xAxis: timeAxis(colors),
+    yAxis: { ...amountAxis(colors), minInterval: 1 },
     series: groups.map(({ group, points }) => ({
       name: group,
       type: 'line',
