@@ -189,6 +189,7 @@ endif()
 rapport_bench(forecast DEPS workforce/forecast)
 rapport_bench(search DEPS knowledge/search platform/contract)
 rapport_bench(schedule DEPS workforce/schedule)
+rapport_bench(staffing DEPS workforce/staffing)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base

@@ -11,10 +11,12 @@
 
 namespace rapport::workforce {
 
-// "2026-03-02T08:15", "2026/3/2 8:15:00.000", "2026.3.2 8:15"; absent when it is none, or has parts of a second.
+// "2026-03-02T08:15", "2026/3/2 8:15:00.000", "2026.3.2 8:15"; absent when it is none, or has parts of a
+// second.
 std::optional<LocalTime> parse_local(std::string_view text);
 
-// When the clock shows this (for the first time, where it goes back that day); absent where it goes forward and never does.
+// When the clock shows this (for the first time, where it goes back that day); absent where it goes forward
+// and never does.
 std::optional<Instant> moment_of(const Zone& zone, const LocalTime& local);
 
 // The other moment at which the wall clock shows the same as at `first`, if there is one.
