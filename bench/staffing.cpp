@@ -1,7 +1,7 @@
-// Requirements found by simulation: seconds and days played, agent hours against what Erlang A alone says, and on how
-// many days that the search has not seen the promises hold. One queue in three sizes, and a floor of eight queues
-// (two of them chats with several conversations at once) served by six groups whose skills overlap. `--quick`: the
-// smallest; `--threads N`: 0, as many as there are cores.
+// Requirements found by simulation: seconds and days played, agent hours against what Erlang A alone says,
+// and on how many days that the search has not seen the promises hold. One queue in three sizes, and a floor
+// of eight queues (two of them chats with several conversations at once) served by six groups whose skills
+// overlap. `--quick`: the smallest; `--threads N`: 0, as many as there are cores.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,7 +33,8 @@ Problem empty_day(const std::string& name) {
   return problem;
 }
 
-Queue& add_queue(Problem& problem, const std::string& name, const std::string& skill, double busiest, double talk_s) {
+Queue& add_queue(Problem& problem, const std::string& name, const std::string& skill, double busiest,
+                 double talk_s) {
   Queue& queue = problem.queues.emplace_back();
   queue.name = name;
   queue.channel = switchboard::Channel::voice;
@@ -88,13 +89,13 @@ Problem floor_of_eight() {
   return problem;
 }
 
-void find(const bench::Figures& figures, const std::string& name, const Problem& problem, std::int32_t threads) {
+void find(const bench::Figures& figures, const std::string& name, const Problem& problem,
+          std::int32_t threads) {
   FindOptions options;
   options.threads = threads;
   const auto begin = std::chrono::steady_clock::now();
   const auto found = find_requirements(problem, options);
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (!found) throw std::runtime_error(name + ": " + found.error().detail);
   double hours = 0, guessed = 0, contacts = 0, kept = 1;
   for (const GroupRequirement& group : found->groups) {

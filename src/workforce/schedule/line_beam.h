@@ -1,0 +1,17 @@
+// The best few partial lines of each day, followed to the end: a line that keeps every rule, and may not be
+// the cheapest.
+#pragma once
+
+#include <cstddef>
+
+#include "workforce/schedule/line_estimate.h"
+#include "workforce/schedule/line_search.h"
+#include "workforce/schedule/line_steps.h"
+
+namespace rapport::workforce::schedule {
+
+// Follows `width` of them each day. Nothing found proves nothing; `at_least` is left for the caller to say.
+LineFound follow_best(const LineShape& shape, LineSteps& steps, const LineEstimate& estimate,
+                      LineWorkspace& space, std::size_t width);
+
+}  // namespace rapport::workforce::schedule
