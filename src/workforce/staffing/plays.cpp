@@ -79,11 +79,11 @@ std::size_t Plays::windows() const {
   return (intervals_of(problem_) + each - 1) / each;
 }
 
-Result<PlayedDays> Plays::play(const Numbers& agents, std::int64_t first_day) {
+Result<PlayedDays> Plays::play(const Numbers& agents, const DayRange& range) {
   const Cast cast = cast_of(problem_, agents);
   const auto world = twin::resolve(cast.scenario);
   if (!world) return tl::unexpected<Error>(world.error());
-  const auto count = static_cast<std::size_t>(problem_.replications);
+  const auto count = static_cast<std::size_t>(range.count);
   const std::size_t all_windows = windows();
   PlayedDays days(count);
   std::vector<std::optional<Error>> errors(count);
@@ -96,7 +96,7 @@ Result<PlayedDays> Plays::play(const Numbers& agents, std::int64_t first_day) {
         return;
       }
       const std::uint64_t seed =
-          world->seed + static_cast<std::uint64_t>(first_day) + static_cast<std::uint64_t>(day);
+          world->seed + static_cast<std::uint64_t>(range.first) + static_cast<std::uint64_t>(day);
       twin::World own = *world;
       for (std::size_t q = 0; q < own.queues.size(); ++q)
         set_level(own.queues[q], problem_.queues[q], problem_.interval_minutes * 60.0, seed);
@@ -118,7 +118,7 @@ Result<PlayedDays> Plays::play(const Numbers& agents, std::int64_t first_day) {
   if (stop) return cancelled();
   for (const auto& error : errors)
     if (error) return tl::unexpected<Error>(*error);
-  days_ += problem_.replications;
+  days_ += range.count;
   return days;
 }
 

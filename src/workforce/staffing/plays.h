@@ -36,6 +36,12 @@ struct PlayedDay {
 };
 using PlayedDays = std::vector<PlayedDay>;
 
+// Which days are played: each has its own number, from which its chance is drawn.
+struct DayRange {
+  std::int64_t first = 0;
+  std::int32_t count = 0;
+};
+
 class Plays {
  public:
   Plays(const Problem& problem, const FindOptions& options) : problem_(problem), options_(options) {}
@@ -44,8 +50,7 @@ class Plays {
   std::int64_t days() const { return days_; }
   void be_at(double done) { done_ = done; }  // what progress is told meanwhile
 
-  // As many days as the problem says, from this one on.
-  Result<PlayedDays> play(const Numbers& agents, std::int64_t first_day = 0);
+  Result<PlayedDays> play(const Numbers& agents, const DayRange& range);
 
  private:
   const Problem& problem_;

@@ -2,9 +2,10 @@
 // playing its days against the production switchboard. It begins with Erlang A for each queue on its own,
 // raises the groups that serve a queue where its promise is broken, and then takes agents away, dearest
 // first, one interval of each window at a time, as long as everything is kept; every day is played again with
-// the same customers (common random numbers), so a difference is the staff's and not luck's. At the end no
-// single agent of one interval can be taken away (as far as these days show). The same problem and seed give
-// the same numbers, on any number of threads.
+// the same customers (common random numbers), so a difference is the staff's and not luck's. The least
+// numbers of some days are also those that these days were kind to, so at the end they are held against
+// others and raised by what those need. The same problem and seed give the same numbers, on any number of
+// threads.
 #pragma once
 
 #include <cstdint>

@@ -51,6 +51,7 @@ Search::Search(const Problem& problem, Plays& plays, Numbers from)
       windows_(plays.windows()),
       agents_(from),
       from_(std::move(from)),
+      range_{0, problem.replications},
       tries_(windows_, 0) {
   binds_.resize(agents_.size());
   for (auto& list : binds_)
@@ -60,7 +61,7 @@ Search::Search(const Problem& problem, Plays& plays, Numbers from)
 Result<std::vector<Broken>> Search::judge(const Numbers& agents) {
   // Where it is, nobody knows before it is there: half of the way that is left, again and again.
   plays_.be_at(0.95 * (1 - std::exp(-plays_done_ / 60.0)));
-  auto days = plays_.play(agents);
+  auto days = plays_.play(agents, range_);
   if (!days) return tl::unexpected<Error>(days.error());
   days_ = std::move(*days);
   ++plays_done_;
@@ -187,8 +188,13 @@ Numbers Search::without(const std::vector<Cut>& cuts, std::int32_t step) const {
   Numbers out = agents_;
   for (const Cut& cut : cuts)
     for (const std::size_t i : cut.intervals)
-      out[cut.group][i] = std::max(problem_.groups[cut.group].agents_min, out[cut.group][i] - step);
+      out[cut.group][i] = std::max(least(cut.group, i), out[cut.group][i] - step);
   return out;
+}
+
+std::int32_t Search::least(std::size_t group, std::size_t interval) const {
+  const std::int32_t wanted = problem_.groups[group].agents_min;
+  return floor_.empty() ? wanted : std::max(wanted, floor_[group][interval]);
 }
 
 void Search::reject(const Cut& cut, const Broken& why, bool is_final) {
@@ -254,7 +260,6 @@ Result<bool> Search::lower_once(std::vector<Cut> cuts, std::int32_t step, bool i
 }
 
 Result<bool> Search::lower_group(std::size_t group, std::int32_t step, bool is_single) {
-  const std::int32_t least = problem_.groups[group].agents_min;
   const std::size_t each = is_single ? window_of(problem_) : 1;
   bool is_lowered = false;
   for (std::size_t offset = 0; offset < each; ++offset) {
@@ -264,7 +269,7 @@ Result<bool> Search::lower_group(std::size_t group, std::int32_t step, bool is_s
       const std::vector<std::size_t> intervals = intervals_in(w);
       if (is_single && offset >= intervals.size()) continue;
       for (const std::size_t i : intervals)
-        if ((!is_single || i == intervals[offset]) && agents_[group][i] >= least + step)
+        if ((!is_single || i == intervals[offset]) && agents_[group][i] >= least(group, i) + step)
           cut.intervals.push_back(i);
       if (cut.intervals.empty() || (!is_single && tight_windows_.count({group, w}) > 0) ||
           (cut.intervals.size() == 1 && tight_.count({group, cut.intervals.front()}) > 0))
@@ -290,6 +295,7 @@ Result<void> Search::lower() {
   std::int32_t step = 1;
   while (step * 12 < most)
     step *= 2;
+  if (!floor_.empty()) step = 1;
   for (; step >= 1; step /= 2)
     for (const bool is_single : {false, true}) {
       if (is_single && step > 1) continue;
@@ -303,6 +309,21 @@ Result<void> Search::lower() {
         if (!is_least_) return {};
       }
     }
+  return {};
+}
+
+Result<void> Search::hold(const DayRange& others) {
+  range_ = others;
+  const Numbers before = agents_;
+  if (auto raised = raise(); !raised) return raised;
+  if (agents_ == before) return {};
+  floor_ = before;
+  tight_windows_.clear();
+  tight_.clear();
+  if (auto lowered = lower(); !lowered) return lowered;
+  for (std::size_t g = 0; g < agents_.size(); ++g)
+    for (std::size_t i = 0; i < agents_[g].size(); ++i)
+      held_with_ += agents_[g][i] - before[g][i];
   return {};
 }
 

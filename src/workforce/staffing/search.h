@@ -1,5 +1,5 @@
-// The search for the least numbers that keep every promise: raise what is broken, then lower what can be. One
-// call, one thread (its plays use more).
+// The search for the least numbers that keep every promise: raise what is broken, lower what can be, and hold
+// the outcome against days that had no part in it. One call, one thread (its plays use more).
 #pragma once
 
 #include <optional>
@@ -21,6 +21,14 @@ class Search {
 
   Result<void> raise();
   Result<void> lower();
+  // The least numbers of some days are also those that these days were kind to: raises them until as many
+  // others keep everything, and takes back what was more than that needed. From then on those are the days
+  // judged by.
+  Result<void> hold(const DayRange& others);
+
+  const DayRange& days() const { return range_; }
+  // What hold() added, in agents times intervals.
+  std::int64_t held_with() const { return held_with_; }
 
   const Numbers& agents() const { return agents_; }
   // By group and interval: what taking one away broke.
@@ -45,11 +53,15 @@ class Search {
   Result<bool> lower_once(std::vector<Cut> cuts, std::int32_t step, bool is_final);
   Result<bool> lower_group(std::size_t group, std::int32_t step, bool is_single);
   void reject(const Cut& cut, const Broken& why, bool is_final);
+  std::int32_t least(std::size_t group, std::size_t interval) const;
 
   const Problem& problem_;
   Plays& plays_;
   std::size_t windows_;
   Numbers agents_, from_;
+  Numbers floor_;  // of hold(): what is not lowered again; empty: nothing
+  DayRange range_;
+  std::int64_t held_with_ = 0;
   PlayedDays days_;  // of the last judgement
   std::vector<std::vector<std::optional<Broken>>> binds_;
   std::set<std::pair<std::size_t, std::size_t>> tight_windows_,
