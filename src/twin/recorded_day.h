@@ -3,6 +3,7 @@
 // distributions fitted to the day for what was cut off. docs/whatif.md says what is not played.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,17 +15,14 @@
 #include "base/result.h"
 #include "platform/contract/describe.h"
 #include "twin/day_recorder.h"
+#include "twin/recorded_fits.h"
 #include "twin/recorded_flows.h"
+#include "twin/recorded_names.h"
 #include "twin/replay.h"
 #include "twin/report.h"
 #include "twin/scenario.h"
 
 namespace rapport::twin {
-
-// What people call them, by id; who has no name is called by kind and number ("agent 17").
-struct DayNames {
-  std::map<std::int64_t, std::string> queues, agents, skills, teams;
-};
 
 struct RecordedDayOptions {
   Instant from, to;  // the day
@@ -39,18 +37,10 @@ struct RecordedDayOptions {
   // not reach.
   std::set<AgentId> expected = {};
   std::map<QueueId, switchboard::Channel> channels = {};  // of queues that nobody came to
-};
 
-// What was fitted for a queue, and on how much.
-struct QueueFit {
-  std::string queue;
-  std::int64_t contacts = 0;
-  std::int64_t abandoned = 0;            // whose patience was seen; that of the others was cut off
-  std::optional<double> patience_p50_s;  // by the survival estimate; absent: longer than anybody's wait
-  std::int64_t conversations = 0;        // whose length was seen
-  std::optional<double> handle_s;        // mean work of a conversation and its wrap-up, undisturbed
-  double stretch = 0;                    // fitted; 0 when there surely is none, or too little to tell
-  double stretch_half_width = 0;
+  std::int64_t second_of(Instant at) const {  // of the day; 0 before it
+    return std::max<std::int64_t>((at - from).us / 1'000'000, 0);
+  }
 };
 
 struct RecordedDay {
@@ -63,10 +53,6 @@ struct RecordedDay {
   std::optional<Ledger> counted;  // what `actual` was made of
   std::optional<DayEnd> end;      // where the next day can be read from
 };
-
-BOOST_DESCRIBE_STRUCT(QueueFit, (),
-                      (queue, contacts, abandoned, patience_p50_s, conversations, handle_s, stretch,
-                       stretch_half_width))
 
 // From the journal's steps; `source.hash` is not used. not_found / "empty_day" when nobody came or worked,
 // unless somebody is expected; otherwise what the source fails with. REQUIRES: options.from < options.to,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "switchboard/flow/validate.h"
+#include "twin/recorded_parts.h"
 
 namespace rapport::twin {
 namespace {
@@ -13,10 +14,6 @@ namespace {
 using switchboard::flow::StepKind;
 
 constexpr std::size_t times_max = 200;  // of a step's times that are kept
-
-double seconds_in(Duration d) {
-  return static_cast<double>(d.us) * 1e-6;
-}
 
 }  // namespace
 

@@ -14,6 +14,7 @@
 #include "base/id.h"
 #include "base/instant.h"
 #include "base/result.h"
+#include "switchboard/flow/interpreter.h"
 #include "switchboard/flow/program.h"
 #include "twin/distribution.h"
 #include "twin/scenario_flow.h"
