@@ -1,5 +1,5 @@
-// Changing: a scenario while changes are made in it, one after the other, with the faults found. Part of change:
-// changing_people.cpp has what concerns agents, change.cpp the rest.
+// Changing: a scenario while changes are made in it, one after the other, with the faults found. Part of
+// change: changing_people.cpp has what concerns agents, change.cpp the rest.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Day recording: one reading of a day, step by step. Part of day_recorder: day_recorder.cpp has the reading and
-// the legs, day_told.cpp what the switchboard was told, day_answered.cpp what it answered.
+// Day recording: one reading of a day, step by step. Part of day_recorder: day_recorder.cpp has the
+// reading and the legs, day_told.cpp what the switchboard was told, day_answered.cpp what it answered.
 #pragma once
 
 #include <cstddef>

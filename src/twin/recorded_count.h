@@ -1,5 +1,5 @@
-// Recorded count: a day's own figures from what was seen of it, counted as the engine counts a played one. Part
-// of recorded_day.
+// Recorded count: a day's own figures from what was seen of it, counted as the engine counts a played
+// one. Part of recorded_day.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ struct DayCount {
   std::int64_t contacts = 0;  // that came in the day
 };
 
-// `world` is that of the day's scenario; `entries` who began with a flow. Both have the day's queues and agents
-// in the order of their ids.
+// `world` is that of the day's scenario; `entries` who began with a flow. Both have the day's queues and
+// agents in the order of their ids.
 DayCount count_day(const SeenDay& seen, const RecordedDayOptions& options, const ByQueue& entries,
                    const World& world);
 

@@ -1,5 +1,5 @@
-// Recorded customers: one customer of a day as a scenario lists them: when they came, what they needed, and
-// what was seen of their conversation and their patience. Part of recorded_day.
+// Recorded customers: one customer of a day as a scenario lists them: when they came, what they needed,
+// and what was seen of their conversation and their patience. Part of recorded_day.
 #pragma once
 
 #include "twin/recorded_day.h"

@@ -1,5 +1,5 @@
-// Recorded fits: what a day says about handle times, patience, agents' pace and conversations at once. What was
-// cut off is drawn from these. Part of recorded_day. Seconds everywhere.
+// Recorded fits: what a day says about handle times, patience, agents' pace and conversations at once.
+// What was cut off is drawn from these. Part of recorded_day. Seconds everywhere.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +47,8 @@ class RecordedFits {
   // REQUIRES: the leg was accepted.
   double talk_s(const SeenLeg& leg) const;
   double wrap_up_s(const SeenLeg& leg) const;  // REQUIRES: it has ended; of one that goes on, so far
-  // An agent's geometric mean against that of the queues' others, drawn towards 1 while there is little of it.
+  // An agent's geometric mean against that of the queues' others, drawn towards 1 while there is little of
+  // it.
   double pace_of(AgentId agent) const;
 
   // Gives the queue its laws of talk, wrap-up and patience, and its stretch. A queue with little of its own

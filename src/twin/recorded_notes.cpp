@@ -39,11 +39,11 @@ std::vector<std::string> recorded_notes(const SeenDay& seen, const RecordedDayOp
   for (const auto& [id, queue] : seen.queues)
     if (queue.has_changed)
       out.push_back(fmt::format("the rules of {} changed in the day; the first ones are played",
-                                       names.queues.of(id.value)));
+                                names.queues.of(id.value)));
   for (const auto& [id, agent] : seen.agents)
     if (agent.has_changed_profile)
       out.push_back(fmt::format("the profile of {} changed in the day; the first one is played",
-                                       names.agents.of(id.value)));
+                                names.agents.of(id.value)));
   return out;
 }
 

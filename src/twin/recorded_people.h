@@ -1,5 +1,5 @@
-// Recorded people: the agents of a day, each a group of one: profile, presence as shifts and breaks, how fast
-// and how surely they answer. Part of recorded_day.
+// Recorded people: the agents of a day, each a group of one: profile, presence as shifts and breaks, how
+// fast and how surely they answer. Part of recorded_day.
 #pragma once
 
 #include <vector>

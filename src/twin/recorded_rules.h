@@ -1,5 +1,5 @@
-// Recorded rules: a queue's rules and a customer's own steps, from the switchboard's ids into a scenario's
-// names. Part of recorded_day.
+// Recorded rules: a queue's rules and a customer's own steps, from the switchboard's ids into a
+// scenario's names. Part of recorded_day.
 #pragma once
 
 #include <optional>

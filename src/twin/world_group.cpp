@@ -7,7 +7,8 @@
 namespace rapport::twin {
 namespace {
 
-std::vector<QueueId> served(WorldNames& names, const std::vector<std::string>& called, const std::string& where) {
+std::vector<QueueId> served(WorldNames& names, const std::vector<std::string>& called,
+                            const std::string& where) {
   std::vector<QueueId> out;
   for (std::size_t i = 0; i < called.size(); ++i) {
     const std::string at = fmt::format("{}/{}", where, i);

@@ -1,5 +1,5 @@
-// World group: a group of agents of a scenario with everything looked up: profile, what it serves when, shifts.
-// Part of world.
+// World group: a group of agents of a scenario with everything looked up: profile, what it serves when,
+// shifts. Part of world.
 #pragma once
 
 #include <string>

@@ -18,14 +18,15 @@ std::int64_t nobodys(std::int64_t id) {
 
 }  // namespace
 
-void WorldNames::define(Numbers& numbers, const std::string& name, const std::string& where, const char* what) {
+void WorldNames::define(Numbers& numbers, const std::string& name, const std::string& where,
+                        const char* what) {
   const auto number = static_cast<std::int64_t>(numbers.size()) + 1;
   if (!numbers.emplace(name, number).second)
     issue(where, fmt::format("{} \"{}\" is there twice", what, name));
 }
 
 std::int64_t WorldNames::find(const Numbers& numbers, const std::string& name, const std::string& where,
-                            const char* what) {
+                              const char* what) {
   const auto found = numbers.find(name);
   if (found != numbers.end()) return found->second;
   issue(where, fmt::format("no {} is called \"{}\"", what, name));

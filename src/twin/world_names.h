@@ -1,5 +1,5 @@
-// World names: the numbers that a scenario's names stand for, from 1 in the order of the file, and the faults
-// found so far. Part of world.
+// World names: the numbers that a scenario's names stand for, from 1 in the order of the file, and the
+// faults found so far. Part of world.
 #pragma once
 
 #include <cstdint>

@@ -30,7 +30,7 @@ class QueueResolver {
 };
 
 std::vector<switchboard::Step> QueueResolver::steps(const std::vector<ScenarioStep>& from,
-                                               const std::string& where) {
+                                                    const std::string& where) {
   std::vector<switchboard::Step> out;
   for (std::size_t i = 0; i < from.size(); ++i) {
     const std::string at = fmt::format("{}/{}", where, i);
@@ -42,7 +42,8 @@ std::vector<switchboard::Step> QueueResolver::steps(const std::vector<ScenarioSt
       const ScenarioNeed& need = from[i].skills[k];
       const SkillId skill = names_.skill(need.skill, fmt::format("{}/skills/{}/skill", at, k));
       for (const switchboard::SkillNeed& other : step.skills)
-        if (other.skill == skill && skill) names_.issue(fmt::format("{}/skills/{}/skill", at, k), "is there twice");
+        if (other.skill == skill && skill)
+          names_.issue(fmt::format("{}/skills/{}/skill", at, k), "is there twice");
       step.skills.push_back({skill, level_of(need.level_min)});
     }
     out.push_back(std::move(step));
@@ -54,7 +55,8 @@ switchboard::Branch QueueResolver::branch(const ScenarioBranch& from, const std:
   switchboard::Branch out{from.action, {}};
   const bool is_overflow = from.action == switchboard::BranchAction::overflow;
   if (is_overflow != from.overflow_to.has_value())
-    names_.issue(where + "/overflow_to", is_overflow ? "names the queue to overflow to" : "goes with overflow only");
+    names_.issue(where + "/overflow_to",
+                 is_overflow ? "names the queue to overflow to" : "goes with overflow only");
   if (from.overflow_to) out.overflow_to = names_.queue(*from.overflow_to, where + "/overflow_to");
   return out;
 }
@@ -93,8 +95,9 @@ Arrivals QueueResolver::arrivals(const ScenarioArrivals& from, const std::string
                     (from.contacts ? 1 : 0);
   const bool is_mixed = given == 2 && from.contacts && !from.per_interval.empty();
   if (given != 1 && !is_mixed)
-    names_.issue(where,
-          "needs exactly one of per_hour, per_interval, at_s and contacts, or contacts and per_interval");
+    names_.issue(
+        where,
+        "needs exactly one of per_hour, per_interval, at_s and contacts, or contacts and per_interval");
   Arrivals out;
   if (from.per_hour) out.pieces.push_back({{}, *from.per_hour / 3600});
   for (std::size_t i = 0; i < from.per_interval.size(); ++i)
@@ -125,7 +128,8 @@ void QueueResolver::add_kinds(WorldQueue& to, const ScenarioQueue& from, const s
     out.share = kind.share;
     out.priority = kind.priority.value_or(from.priority);
     if (kind.steps) out.steps = steps(*kind.steps, fmt::format("{}/mix/{}/steps", where, i));
-    out.talk = kind.talk ? names_.law(*kind.talk, fmt::format("{}/mix/{}/talk", where, i)) : to.kinds.front().talk;
+    out.talk =
+        kind.talk ? names_.law(*kind.talk, fmt::format("{}/mix/{}/talk", where, i)) : to.kinds.front().talk;
     to.kinds.front().share -= kind.share;
   }
   if (to.kinds.front().share < -1e-9) names_.issue(where + "/mix", "the shares are more than 1 together");
@@ -150,7 +154,7 @@ KnownCustomer QueueResolver::known(const ScenarioContact& from, const std::strin
 }
 
 std::optional<std::size_t> QueueResolver::flow(const std::string& name, const ScenarioQueue& of,
-                                          const std::string& where) {
+                                               const std::string& where) {
   const std::int64_t number = names_.flow(name, where);
   if (number == 0) return std::nullopt;
   const auto at = static_cast<std::size_t>(number - 1);
@@ -160,9 +164,10 @@ std::optional<std::size_t> QueueResolver::flow(const std::string& name, const Sc
   return at;
 }
 
-std::size_t QueueResolver::entry(const ScenarioEntry& from, const ScenarioQueue& of, const std::string& where) {
+std::size_t QueueResolver::entry(const ScenarioEntry& from, const ScenarioQueue& of,
+                                 const std::string& where) {
   flows_.entries.push_back({flow(from.flow, of, where).value_or(0), from.language, from.is_customer_known,
-                      from.values, from.answers});
+                            from.values, from.answers});
   return flows_.entries.size() - 1;
 }
 
@@ -195,8 +200,9 @@ WorldQueue QueueResolver::queue(const ScenarioQueue& from, const std::string& wh
   out.cost_per_contact = from.cost_per_contact;
   out.cost_per_abandon = from.cost_per_abandon;
   if (const auto& offer = from.callback_offer) {
-    out.callback_offer = CallbackOffer{seconds(offer->from_s), seconds(offer->after_s), offer->share,
-                                       offer->reached, names_.law(offer->ring, where + "/callback_offer/ring")};
+    out.callback_offer =
+        CallbackOffer{seconds(offer->from_s), seconds(offer->after_s), offer->share, offer->reached,
+                      names_.law(offer->ring, where + "/callback_offer/ring")};
     if (from.channel != switchboard::Channel::voice)
       names_.issue(where + "/callback_offer", "goes with the channel voice only");
   }

@@ -1,5 +1,5 @@
-// World queue: a queue of a scenario with everything looked up: rules, customers, laws, opening hours. Part of
-// world.
+// World queue: a queue of a scenario with everything looked up: rules, customers, laws, opening hours.
+// Part of world.
 #pragma once
 
 #include <string>
