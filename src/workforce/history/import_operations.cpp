@@ -14,10 +14,11 @@ namespace rapport::workforce {
 
 struct ImportHistory {
   std::string name, time_zone;
+  std::optional<QueueId> queue_id;
   bool is_trial = true;
   bool skips_refused = false;
 };
-BOOST_DESCRIBE_STRUCT(ImportHistory, (), (name, time_zone, is_trial, skips_refused))
+BOOST_DESCRIBE_STRUCT(ImportHistory, (), (name, time_zone, queue_id, is_trial, skips_refused))
 contract::Notes contract_notes(contract::Tag<ImportHistory>) {
   return {.all_optional = true,
           .fields = {{.name = "name", .max_length = 200, .format = contract::Format::line}}};
@@ -86,7 +87,12 @@ class HistoryReading : public api::Intake<HistoryImportReport> {
                                                              : "UTC";
     auto zone = Zone::named(zone_name);
     if (!zone) return tl::unexpected<Error>(zone.error());
-    ImportTable table(finder(directory), *zone, services_.history.now());
+    std::optional<ImportedQueue> otherwise;
+    if (wanted_.queue_id) {
+      otherwise = finder(directory)(std::to_string(wanted_.queue_id->value));
+      if (!otherwise) return org::wrong({{"queue_id", "there is no such queue"}});
+    }
+    ImportTable table(finder(directory), *zone, services_.history.now(), otherwise);
     auto read = read_table(bytes_, [&table](std::int64_t line, std::vector<std::string>& fields) {
       return table.add(line, fields);
     });
@@ -215,12 +221,12 @@ void add_history_file_operations(api::Api& api, const HistoryFileServices& servi
                         "Contacts by intervals from a table: CSV, or the first sheet of an XLSX workbook");
   file.description =
       "Columns start, queue, contacts, and if they are there channel, handle_s (mean), answered, "
-      "answered_within, "
-      "abandoned, waited_s (mean); in intervals of 15, 30 or 60 minutes. In the query: name, time_zone (of "
-      "starts "
-      "without an offset; absent: the organisation's), is_trial=false to keep it, skips_refused=true to keep "
-      "what "
-      "can be taken although other rows cannot.";
+      "answered_within, abandoned, waited_s (mean); in intervals of 15, 30 or 60 minutes (finer ones are "
+      "added up). "
+      "In the query: name, time_zone (of starts without an offset; absent: the organisation's), queue_id "
+      "(whose "
+      "rows are that name no queue, or all of them when there is no such column), is_trial=false to keep it, "
+      "skips_refused=true to keep what can be taken although other rows cannot.";
   file.media_type = "application/octet-stream";
   file.body_bytes_max = history_file_bytes_max;
   file.status = 200;

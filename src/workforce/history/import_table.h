@@ -5,7 +5,9 @@
 //
 // - start: with an offset (2026-03-02T08:00:00Z), or by the wall clock of the zone. An hour that the clock
 //   doubles must be there twice, in order, or have an offset; one that it skips is refused.
-// - Lengths are 15, 30 or 60 minutes, one for each queue and channel, found from the rows.
+// - Lengths are 15, 30 or 60 minutes, one for each queue and channel, found from the rows; parts of a
+// quarter-hour
+//   (1, 3, 5 minutes) are added up to it.
 // - Before a day's first row and after its last there were no contacts; a hole between was not measured, nor
 //   what the first day lacks that others have, where the table begins in its midst; and the same at its end.
 // - The same interval twice: dropped when it says the same, else refused.
@@ -52,8 +54,10 @@ class ImportTable {
  public:
   // Which queue a name (or an id) means; nothing: none. `now`: nothing begins after it.
   using FindQueue = std::function<std::optional<ImportedQueue>(const std::string&)>;
-  ImportTable(FindQueue find_queue, const Zone& zone, Instant now)
-      : find_queue_(std::move(find_queue)), zone_(zone), now_(now) {}
+  // `otherwise`: whose rows are that name no queue; without it every row must.
+  ImportTable(FindQueue find_queue, const Zone& zone, Instant now,
+              std::optional<ImportedQueue> otherwise = std::nullopt)
+      : find_queue_(std::move(find_queue)), zone_(zone), now_(now), otherwise_(otherwise) {}
 
   // The first row is the header: invalid, bad_header, names what is missing. too_large, too_many_rows.
   Result<void> add(std::int64_t line, const std::vector<std::string>& fields);
@@ -67,6 +71,7 @@ class ImportTable {
     std::int64_t line = 0;
     Instant at;
     bool is_local = false;  // by the wall clock
+    std::int32_t rows = 1;  // that were added up
     // As DayFigures has them; totals of seconds.
     std::array<std::int32_t, 6> values{};
   };
@@ -85,6 +90,8 @@ class ImportTable {
   void repair(std::int64_t line, std::string what);
   void settle_doubled_hours(std::vector<Point>& points);
   void drop_twins(std::vector<Point>& points);
+  void drop_astray(std::vector<Point>& points, std::int32_t length);
+  void add_up(std::vector<Point>& points, std::int32_t length);
   std::int32_t length_of(const std::vector<Point>& points) const;
   void take(const Key& key, std::vector<Point>& points, Days& days);
   // Rows of one local day.
@@ -99,6 +106,7 @@ class ImportTable {
   FindQueue find_queue_;
   const Zone& zone_;
   Instant now_;
+  std::optional<ImportedQueue> otherwise_;
   bool has_header_ = false;
   std::array<std::optional<std::size_t>, column_count> columns_;
   std::map<Key, std::vector<Point>> points_;

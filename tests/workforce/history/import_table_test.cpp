@@ -107,6 +107,20 @@ TEST_CASE("rows that cannot be right are refused with their lines") {
   CHECK(Importing("UTC").table.finish().error().reason == "empty_table");
 }
 
+TEST_CASE("a table of one queue need not name it") {
+  const Zone zone = Zone::named("UTC").value();
+  const auto none = [](const std::string&) { return std::optional<ImportedQueue>(); };
+  ImportTable table(none, zone, Instant{1'800'000'000'000'000},
+                    ImportedQueue{QueueId{7}, switchboard::Channel::voice});
+  REQUIRE(table.add(1, {"DateTime", "Calls"}));
+  REQUIRE(table.add(2, {"2026-03-02T08:00:00Z", "3"}));
+  const auto made = table.finish();
+  REQUIRE(made);
+  CHECK(made->refused == 0);
+  REQUIRE(made->days.size() == 1);
+  CHECK(made->days.front().key.queue == QueueId{7});
+}
+
 TEST_CASE("twins are dropped, contradictions and mixed lengths refused") {
   Importing file("UTC");
   file.line("start,queue,contacts");
@@ -183,6 +197,34 @@ TEST_CASE("hours of a zone beside the half hour are cut without losing a contact
     sum += all[i].contacts;
   CHECK(sum == 7);
   CHECK(made.days.front().figures.step_min == 30);
+}
+
+TEST_CASE("finer intervals are added up to quarter-hours, and what lacks a part was not measured") {
+  Importing file("UTC");
+  file.line("DateTime,queue,Calls,abandoned");
+  // From 08:05 on, without 08:20; 08:33 is astray.
+  for (const char* line : {"2026-03-02T08:05:00Z,billing,1,0", "2026-03-02T08:10:00Z,billing,2,1",
+                           "2026-03-02T08:15:00Z,billing,4,0", "2026-03-02T08:25:00Z,billing,8,0",
+                           "2026-03-02T08:30:00Z,billing,16,2", "2026-03-02T08:33:00Z,billing,9,0",
+                           "2026-03-02T08:35:00Z,billing,32,0", "2026-03-02T08:40:00Z,billing,64,1",
+                           "2026-03-02T08:45:00Z,billing,128,0"})
+    file.line(line);
+  const ImportedHistory made = file.finish();
+  REQUIRE(made.refusals.size() == 1);
+  CHECK(made.refusals[0] == ImportNote{7, "start: no interval of 5 minutes begins then"});
+  REQUIRE(made.repairs.size() == 2);
+  CHECK(made.repairs[0] == ImportNote{2, "1 interval(s) missing after this one: not measured"});
+  CHECK(made.repairs[1] ==
+        ImportNote{4, "1 of the 3 intervals of this quarter-hour are missing: not measured"});
+  CHECK(made.rows == 6);
+  CHECK(made.contacts == 243);
+  const auto quarters = quarters_of(made, "2026-03-02T08", 4);
+  CHECK(quarters[0].contacts == 3);
+  CHECK(quarters[0].abandoned == 1);
+  CHECK(std::isnan(quarters[1].contacts));
+  CHECK(quarters[2].contacts == 112);
+  CHECK(quarters[2].abandoned == 3);
+  CHECK(quarters[3].contacts == 128);
 }
 
 }  // namespace rapport::workforce

@@ -8,6 +8,7 @@ const path = '/workforce/history-imports';
 interface Reading {
   file: File;
   isTrial: boolean;
+  queueId: string; // whose lines are that name no queue; empty: each must
   skipsRefused: boolean; // what can be taken is, although other lines cannot
   onProgress?: (share: number) => void;
 }
@@ -17,11 +18,12 @@ export function useReadHistory() {
   const http = useHttp();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, isTrial, skipsRefused, onProgress }: Reading) => {
+    mutationFn: ({ file, isTrial, queueId, skipsRefused, onProgress }: Reading) => {
       const query = new URLSearchParams({
         name: file.name,
         is_trial: String(isTrial),
         skips_refused: String(skipsRefused),
+        ...(queueId && { queue_id: queueId }),
       });
       return http.upload<HistoryImportReport>(`${path}?${query}`, file, onProgress ?? (() => undefined));
     },

@@ -1,9 +1,10 @@
 import { ArrowLeftOutlined, InboxOutlined } from '@ant-design/icons';
-import { Alert, Button, Checkbox, Progress, Upload } from 'antd';
+import { Alert, Button, Checkbox, Progress, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { HistoryImportReport } from '@/lib/contract';
+import { useDirectory } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { PageFrame } from '@/ui/PageFrame';
 import { useProblemText } from '@/ui/use-problem-text';
@@ -17,16 +18,19 @@ export function HistoryImportPage() {
   const { t } = useTranslation('workload');
   const problemText = useProblemText();
   const [file, setFile] = useState<File | null>(null);
+  const [queueId, setQueueId] = useState('');
   const [skipsRefused, setSkips] = useState(false);
   const [share, setShare] = useState(0);
   const trial = useReadHistory();
   const read = useReadHistory();
-  const choose = (chosen: File) => {
+  const { queues } = useDirectory();
+  const choose = (chosen: File, itsQueue: string) => {
     setFile(chosen);
+    setQueueId(itsQueue);
     setSkips(false);
     setShare(0);
     read.reset();
-    trial.mutate({ file: chosen, isTrial: true, skipsRefused: false });
+    trial.mutate({ file: chosen, isTrial: true, queueId: itsQueue, skipsRefused: false });
   };
   const error = trial.error ?? read.error;
   const report = trial.data;
@@ -43,12 +47,25 @@ export function HistoryImportPage() {
       <div className={styles.workload}>
         <div className={styles.steps}>
           <p>{t('import.help')}</p>
+          <label className={styles.ofQueue}>
+            {t('import.queue')}
+            <Select
+              className={styles.queue}
+              showSearch={{ optionFilterProp: 'label' }}
+              value={queueId}
+              options={[
+                { value: '', label: t('import.named') },
+                ...queues.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(chosen: string) => (file ? choose(file, chosen) : setQueueId(chosen))}
+            />
+          </label>
           <Upload.Dragger
             accept=".csv,.txt,.tsv,.xlsx"
             maxCount={1}
             showUploadList={false}
             beforeUpload={(chosen) => {
-              choose(chosen);
+              choose(chosen, queueId);
               return false;
             }}
           >
@@ -72,7 +89,9 @@ export function HistoryImportPage() {
                 className={styles.start}
                 loading={read.isPending}
                 disabled={report.rows === 0 || (report.refused > 0 && !skipsRefused)}
-                onClick={() => read.mutate({ file, isTrial: false, skipsRefused, onProgress: setShare })}
+                onClick={() =>
+                  read.mutate({ file, isTrial: false, queueId, skipsRefused, onProgress: setShare })
+                }
               >
                 {t('import.start')}
               </Button>
