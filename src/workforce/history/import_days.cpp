@@ -85,8 +85,8 @@ void ImportTable::drop_astray(std::vector<Point>& points, std::int32_t length) {
   points.erase(std::remove_if(points.begin(), points.end(), is_astray), points.end());
 }
 
-// Of finer intervals the quarter-hours. What lacks some of them was not measured, but at a day's edges, where nothing
-// came beyond the rows.
+// Of finer intervals the quarter-hours. What lacks some of them was not measured, but at a day's edges, where
+// nothing came beyond the rows.
 void ImportTable::add_up(std::vector<Point>& points, std::int32_t length) {
   const std::int32_t parts = 15 / length;
   std::vector<Point> whole;
@@ -97,7 +97,8 @@ void ImportTable::add_up(std::vector<Point>& points, std::int32_t length) {
       ++sum.rows;
       for (std::size_t i = 0; i < sum.values.size(); ++i) {
         const std::int32_t more = points[end].values[i];
-        sum.values[i] = sum.values[i] == not_measured || more == not_measured ? not_measured : sum.values[i] + more;
+        sum.values[i] =
+            sum.values[i] == not_measured || more == not_measured ? not_measured : sum.values[i] + more;
       }
     }
     const auto day = [&](std::size_t place) { return zone_.local(points[place].at).day; };

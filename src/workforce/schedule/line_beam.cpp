@@ -10,13 +10,21 @@ namespace {
 // With how many alike a label is compared: few are comparable.
 constexpr std::int32_t compared_at_most = 8;
 
+std::vector<bool> used_up(const LineShape& shape, const LineLabel& label) {
+  std::vector<bool> is_used_up;
+  for (std::size_t field = 0; field < shape.field_max.size(); ++field)
+    is_used_up.push_back(wide(label.kinds[field / 4], static_cast<int>(field % 4)) >= shape.field_max[field]);
+  return is_used_up;
+}
+
 }  // namespace
 
-LineFound follow_best(const LineShape& shape, LineSteps& steps, const LineEstimate& estimate,
-                      LineWorkspace& space, std::size_t width) {
+Followed follow_best(const LineShape& shape, LineSteps& steps, const LineEstimate& estimate,
+                     LineWorkspace& space, std::size_t width) {
   LineFrontier frontier(space, shape.field_max.size(), compared_at_most);
   space.open.clear();
   space.trail.clear();
+  space.layer.clear();
   const auto offer = [&](const LineLabel& label, std::size_t day) {
     const double left = estimate.left(label, day);
     if (left >= never) return;
@@ -38,6 +46,8 @@ LineFound follow_best(const LineShape& shape, LineSteps& steps, const LineEstima
       space.open.resize(width);
     }
     std::sort(space.open.begin(), space.open.end(), better);
+    if (space.open.empty())
+      return {{}, space.layer.empty() ? std::vector<bool>{} : used_up(shape, space.layer.front())};
     space.layer.clear();
     for (const LineWorkspace::Open& one : space.open)
       space.layer.push_back(space.labels[static_cast<std::size_t>(one.label)]);
@@ -50,11 +60,15 @@ LineFound follow_best(const LineShape& shape, LineSteps& steps, const LineEstima
         offer(one, day + 1);
     }
   }
-  LineFound found;
+  Followed followed;
   const LineLabel* best = nullptr;
   for (const LineLabel& label : space.labels)
     if (!label.is_dead && (!best || label.cost < best->cost)) best = &label;
-  if (!best) return found;
+  if (!best) {
+    followed.is_used_up = used_up(shape, space.layer.front());
+    return followed;
+  }
+  LineFound& found = followed.found;
   found.is_found = true;
   found.cost = best->cost;
   found.move.assign(shape.moves.size(), -1);
@@ -63,7 +77,7 @@ LineFound follow_best(const LineShape& shape, LineSteps& steps, const LineEstima
     found.move[day] = at.move;
     at = space.trail[static_cast<std::size_t>(at.parent)];
   }
-  return found;
+  return followed;
 }
 
 }  // namespace rapport::workforce::schedule

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "workforce/schedule/line_estimate.h"
 #include "workforce/schedule/line_search.h"
@@ -10,8 +11,14 @@
 
 namespace rapport::workforce::schedule {
 
-// Follows `width` of them each day. Nothing found proves nothing; `at_least` is left for the caller to say.
-LineFound follow_best(const LineShape& shape, LineSteps& steps, const LineEstimate& estimate,
-                      LineWorkspace& space, std::size_t width);
+struct Followed {
+  LineFound found;  // nothing found proves nothing; `at_least` is left for the caller to say
+  // Where none came to the end, per counted kind: the best of the last had no more of it to use.
+  std::vector<bool> is_used_up;
+};
+
+// Follows `width` of them each day.
+Followed follow_best(const LineShape& shape, LineSteps& steps, const LineEstimate& estimate,
+                     LineWorkspace& space, std::size_t width);
 
 }  // namespace rapport::workforce::schedule

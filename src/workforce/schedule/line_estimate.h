@@ -23,6 +23,11 @@ class LineEstimate {
   void make();
   // Makes it again with prices for what it leaves out, of the kinds only for those that `counts_kind`.
   void make_with_prices(const std::vector<bool>& counts_kind);
+  // Makes it of the corridor's states, with the prices that the kinds have: what lines that keep to it cost
+  // from there on, so `left` may be above the truth. REQUIRES: the shape has a corridor.
+  void make_in_corridor();
+  // Puts so many mean shifts' costs to the price of each of these kinds, for the next table. False: of none.
+  bool make_dearer(const std::vector<bool>& kinds, double shifts);
   // Of what a label has still before it, from `day` on; never: it cannot be brought to an end.
   double left(const LineLabel& label, std::size_t day) const;
   // What no line costs less than, by the best prices so far.
@@ -56,14 +61,15 @@ class LineEstimate {
 
   // The table of a day: per streak a block of all other states.
   std::size_t index_of(std::size_t day, const State& state) const;
-  std::size_t block_size() const;
+  std::size_t block_size() const { return table_->block_size(); }
   double* block_of(std::size_t day, std::int32_t streak) const;
+  void fill();
   void make_end();
   void make_day(std::size_t day);
   const double* closed(std::size_t day) const;
   const double* worked(std::size_t day, const double* after) const;
-  void work(std::size_t day, std::int32_t streak, const Choice& choice, double extra, const double* from,
-            double* out) const;
+  void step_on(std::size_t day, std::int32_t streak, const Choice& choice, double extra,
+               const double* from) const;
 
   bool closes(std::size_t day, State& state) const;
   Step cheapest_step(std::size_t day, const State& state) const;
@@ -72,8 +78,8 @@ class LineEstimate {
   Used relaxed_line();
   double root() const;
 
-  bool prices_total() const { return shape_.has_total && shape_.total_dim == 1; }
-  bool prices_weekends() const { return shape_.weekend_dim == 1 && shape_.rules.weekends_max != no_limit; }
+  bool prices_total() const { return shape_.has_total && table_->total_dim == 1; }
+  bool prices_weekends() const { return table_->weekend_dim == 1 && shape_.rules.weekends_max != no_limit; }
   bool starts_weekend(std::size_t day, const State& state) const;
   bool has_prices() const;
   double price_of(const Move& move) const;
@@ -83,6 +89,7 @@ class LineEstimate {
   const LineShape& shape_;
   const LineMoves& moves_;
   LineWorkspace& space_;
+  const LineTable* table_;  // what is in space_.left
   Prices prices_;
   double at_least_ = -never;
   std::vector<std::pair<double, std::int32_t>> priced_moves_;  // of the day that is estimated

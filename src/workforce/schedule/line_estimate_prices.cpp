@@ -98,6 +98,23 @@ class LineEstimate::PriceSteps {
   std::vector<int> signs_;
 };
 
+bool LineEstimate::make_dearer(const std::vector<bool>& kinds, double shifts) {
+  double money = 0, count = 0;
+  for (std::size_t day = 0; day < shape_.moves.size(); ++day)
+    for (const std::int32_t index : moves_.by_cost(day)) {
+      money += std::abs(moves_.cost_of(day, index));
+      ++count;
+    }
+  const double mean = std::max(1e-3, money / std::max(1.0, count));
+  bool is_any = false;
+  for (std::size_t field = 0; field < kinds.size(); ++field)
+    if (kinds[field] && shape_.field_max[field] > 0) {
+      prices_.kind[field] += shifts * mean;
+      is_any = true;
+    }
+  return is_any;
+}
+
 void LineEstimate::make_with_prices(const std::vector<bool>& counts_kind) {
   const LineRules& rules = shape_.rules;
   make();

@@ -17,6 +17,12 @@ namespace {
 // Partial lines followed each day where there are too many for all; more when none comes to the end.
 constexpr std::array<std::size_t, 3> beam_widths = {100, 800, 6'000};
 
+// In a corridor the estimate knows what is left of everything but rests and kinds, so few will do. After each
+// that comes to no end, kinds that were used up are dearer by so many mean shifts, in the end too dear for
+// any.
+constexpr std::array<std::size_t, 5> corridor_widths = {100, 100, 200, 400, 1'000};
+constexpr std::array<double, 5> dearer = {0.5, 2, 10, 1'000, 0};
+
 // One search; lives as long as it takes.
 class Pathfinder {
  public:
@@ -56,13 +62,25 @@ class Pathfinder {
     steps_.count_all_kinds();
     estimate_.make_with_prices(steps_.counts_kind());
     at_least = std::max(at_least, estimate_.at_least());
-    LineFound found;
+    LineFound found = shape_.corridor ? in_corridor() : LineFound{};
     for (std::size_t i = 0; !found.is_found && i < beam_widths.size(); ++i)
-      found = follow_best(shape_, steps_, estimate_, space_, beam_widths[i]);
+      found = follow_best(shape_, steps_, estimate_, space_, beam_widths[i]).found;
     if (!found.is_found) found = look(true);
     found.at_least = found.is_found ? std::min(at_least, found.cost) : at_least;
     found.is_exact = false;
     return found;
+  }
+
+  // The corridor's best few; where there are none, the estimate is the whole one again.
+  LineFound in_corridor() {
+    for (std::size_t i = 0; i < corridor_widths.size(); ++i) {
+      estimate_.make_in_corridor();
+      Followed followed = follow_best(shape_, steps_, estimate_, space_, corridor_widths[i]);
+      if (followed.found.is_found) return std::move(followed.found);
+      if (!estimate_.make_dearer(followed.is_used_up, dearer[i])) break;
+    }
+    estimate_.make();
+    return {};
   }
 
   // A*. is_last: when there are too many lines, any.

@@ -8,16 +8,6 @@
 namespace rapport::workforce::schedule {
 namespace {
 
-// States of the estimate in all; beyond, the units altogether are left out of it.
-constexpr std::int64_t estimate_states_max = 6'000'000;
-// Of many days: there prices do instead.
-constexpr std::int64_t long_states_max = 500'000;
-constexpr std::int32_t long_days = 60;
-// Of a day: rests and weekends are left out beyond.
-constexpr std::int64_t day_states_max = 8'000;
-constexpr std::int32_t ranks_max = 12;
-constexpr std::int32_t weekends_known_max = 30;
-
 // -1: nothing may be done on the day.
 std::int32_t most_units(const std::vector<Move>& day) {
   std::int32_t most = -1;
@@ -40,6 +30,7 @@ LineShape::LineShape(LineRules its_rules, std::vector<std::vector<Move>> its_mov
   make_groups();
   make_units_had();
   make_units_left();
+  corridor = corridor_table(*this);
 }
 
 void LineShape::make_streaks() {
@@ -72,9 +63,8 @@ void LineShape::find_limits() {
   std::int32_t week_units_max = 0, total_units_max = 0, in_week = 0;
   for (std::size_t day = 0; day < moves.size(); ++day) {
     if (day > 0 && rules.week_of[day] != rules.week_of[day - 1]) in_week = 0;
-    std::int32_t most = 0;
-    for (const Move& move : moves[day])
-      most = std::max(most, move.units);
+    const std::int32_t most = std::max(0, most_units(moves[day]));
+    units_day_max = std::max(units_day_max, most);
     in_week += most;
     total_units_max += most;
     week_units_max = std::max(week_units_max, in_week);
@@ -92,29 +82,7 @@ void LineShape::find_limits() {
   has_total_min = rules.total_min > 0;
   has_total = has_total_min || rules.total_max < total_units_max;
   RAPPORT_CHECK(week_limit < 0x7fff && total_units_max < 0x7fff);
-  size_table(week_limit, std::min(rules.total_max, total_units_max));
-}
-
-void LineShape::size_table(std::int32_t week_limit, std::int32_t total_limit) {
-  const auto streak_count = static_cast<std::int64_t>(streaks.size());
-  if (has_week) week_dim = week_limit + 1;
-  if (has_total) total_dim = std::max(total_limit, 0) + 1;
-  if (static_cast<std::int64_t>(week_dim) * total_dim * streak_count * rules.days >
-      (rules.days > long_days ? long_states_max : estimate_states_max))
-    total_dim = 1;
-  std::int64_t states = static_cast<std::int64_t>(week_dim) * total_dim * streak_count;
-  std::int32_t rank_max = 0;
-  for (const auto& day : moves)
-    for (const Move& move : day)
-      rank_max = std::max({rank_max, move.ready, move.ready_other > 0 ? ranks_max : 0});
-  const std::int32_t day_slots_min = *std::min_element(rules.day_slots.begin(), rules.day_slots.end());
-  if (rank_max < ranks_max && rank_max <= day_slots_min && rules.ready == 0 && rules.ready_other == 0 &&
-      states * (rank_max + 1) <= day_states_max)
-    ready_dim = rank_max + 1;
-  states *= ready_dim;
-  const bool is_few = rules.weekends_max < weekends_known_max;
-  if (is_few && states * 2 * (rules.weekends_max + 1) <= day_states_max)
-    weekend_dim = 2 * (rules.weekends_max + 1);
+  table = whole_table(*this, week_limit, std::min(rules.total_max, total_units_max));
 }
 
 // A kind whose limit is above what the days hold binds nobody.

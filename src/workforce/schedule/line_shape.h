@@ -1,13 +1,15 @@
 // LineShape: what every search for one person's line reads, worked out once from rules and moves: which runs
-// of days may follow each other, which limits can bind at all, and how large the estimate's table may be.
+// of days may follow each other, which limits can bind at all, and which states the estimate's table holds.
 // Immutable after it was made, shared by all threads that search.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "workforce/schedule/line_rules.h"
+#include "workforce/schedule/line_table.h"
 
 namespace rapport::workforce::schedule {
 
@@ -53,11 +55,11 @@ struct LineShape {
   std::vector<std::vector<std::int32_t>> group;   // per day and move: alike but for start, rest and cost
   std::int32_t groups = 0;
 
-  // Sizes of the estimate's table (line_estimate.h); 1: not part of it.
-  std::int32_t week_dim = 1, total_dim = 1;
-  std::int32_t ready_dim = 1;    // one more than the highest rank
-  std::int32_t weekend_dim = 1;  // each number of weekends, with and without the present one
+  // Of the estimate (line_estimate.h): all states, and of long lines those that matter.
+  LineTable table;
+  std::optional<LineTable> corridor;
 
+  std::int32_t units_day_max = 0;  // of the longest shift
   // At most so many units from that day on; far below 0: the line cannot be brought to an end.
   std::int32_t units_left_max(std::size_t day, std::int32_t streak) const {
     return units_left_[day * streaks.size() + static_cast<std::size_t>(streak)];
@@ -72,7 +74,6 @@ struct LineShape {
  private:
   void make_streaks();
   void find_limits();
-  void size_table(std::int32_t week_limit, std::int32_t total_limit);
   void count_kinds();
   void make_groups();
   void make_units_had();
