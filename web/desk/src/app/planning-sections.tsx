@@ -8,8 +8,8 @@ import { SpecialDaysPage } from '@/features/forecast/components/SpecialDaysPage'
 import { TodayPage } from '@/features/intraday/components/TodayPage';
 import { JobsPage } from '@/features/jobs/components/JobsPage';
 import { WorkloadPage } from '@/features/workload/components/WorkloadPage';
+import { AbsencePage } from '@/features/requests/components/AbsencePage';
 import { RequestsPage } from '@/features/requests/components/RequestsPage';
-import { TimeOffTypesPage } from '@/features/requests/components/TimeOffTypesPage';
 import { RequirementsPage } from '@/features/requirements/components/RequirementsPage';
 import { SchedulesPage, fillPath } from '@/features/shifts/components/SchedulesPage';
 import { WhatIfPage } from '@/features/whatif/components/WhatIfPage';
@@ -45,7 +45,7 @@ export const planningSections: PlanningSection[] = [
   { path: 'planned_agents', group: 'data', Page: PlannedAgentsPage },
   { path: 'contracts', group: 'data', Page: ContractsPage },
   { path: 'shift_templates', group: 'data', Page: ShiftTemplatesPage },
-  { path: 'time_off_types', group: 'data', Page: TimeOffTypesPage },
+  { path: 'time_off_types', group: 'data', Page: AbsencePage },
   { path: 'special_days', group: 'data', Page: SpecialDaysPage },
   {
     path: 'jobs',

@@ -17,6 +17,7 @@ import type {
   DatedDay,
   AcceptSwapInput,
   AskTimeOffInput,
+  NewBidRoundInput,
   DecisionInput,
   EditShiftsInput,
   ForecastWantedInput,
@@ -236,8 +237,20 @@ export type {
   ShiftOffer,
   ShiftSwap,
   SwapAnswer,
+  TimeOffAllowance,
   TimeOffAnswer,
   TimeOffBalance,
+  TimeOffBalances,
+  TimeOffRules,
+  AwayLimit,
+  BidAnswer,
+  BidAward,
+  BidLine,
+  BidOrder,
+  BidRound,
+  BidRoundShown,
+  BidWishes,
+  Bidder,
   TimeOffRequest,
   TimeOffType,
   ShiftChange,
@@ -303,6 +316,7 @@ export type OutlookWanted = OutlookWantedInput;
 export type AgentPlanningFacts = AgentPlanningFactsInput;
 export type AcceptSwap = AcceptSwapInput;
 export type AskTimeOff = AskTimeOffInput;
+export type NewBidRound = NewBidRoundInput;
 export type CalendarAddress = Feed;
 export type NewShiftOffer = NewShiftOfferInput;
 export type OfferSwap = OfferSwapInput;

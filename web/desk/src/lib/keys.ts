@@ -92,6 +92,7 @@ export const keys = {
   ownTimeOff: (year: number) => ['own', 'time-off', year] as const,
   ownSwaps: ['own', 'swaps'] as const,
   ownOffers: ['own', 'offers'] as const,
+  ownBids: ['own', 'bids'] as const,
   shiftRequests: ['shift-requests'] as const,
   markdown: (text: string) => ['markdown', text] as const,
   admin: (resource: string) => ['admin', resource] as const,

@@ -52,7 +52,7 @@ export function useMyOffers() {
 }
 
 // Every one of them may change shifts, balances and what waits.
-function useOwnChange<In, Out>(send: (wanted: In) => Promise<Out>) {
+export function useOwnChange<In, Out>(send: (wanted: In) => Promise<Out>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,

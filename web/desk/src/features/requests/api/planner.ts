@@ -54,14 +54,13 @@ export function useShiftOffers() {
   });
 }
 
-export function usePublishedSchedules() {
+// The newest, drafts among them.
+export function useSchedules() {
   const http = useHttp();
   return useQuery({
     queryKey: [...keys.shiftRequests, 'schedules'],
     queryFn: async ({ signal }) =>
-      (await http.get<Page<ShiftPlan>>(`${root}/schedules`, { limit: 50 }, signal)).items.filter(
-        ({ state }) => state === 'published',
-      ),
+      (await http.get<Page<ShiftPlan>>(`${root}/schedules`, { limit: 50 }, signal)).items,
   });
 }
 
@@ -76,7 +75,7 @@ export function useRequestEffect(kind: DecidedKind, id: string) {
   });
 }
 
-function useRequestChange<In, Out>(send: (wanted: In) => Promise<Out>) {
+export function useRequestChange<In, Out>(send: (wanted: In) => Promise<Out>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,

@@ -115,7 +115,8 @@ function Outlook({ trial, unit }: OutlookProps) {
   if (trial.error) return <Alert type="warning" showIcon title={problemText(trial.error)} />;
   if (!trial.data) return null;
   const { amount, effect } = trial.data;
-  const cost = t(`ask.cost_${unit}`, { amount: format.number(Math.round(amount * 100) / 100) });
+  const count = Math.round(amount * 100) / 100;
+  const cost = t(`ask.cost_${unit}`, { count, amount: format.number(count) });
   if (effect.findings.length === 0)
     return <Alert type="success" showIcon title={t('ask.will_be')} description={cost} />;
   return (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageFrame } from '@/ui/PageFrame';
 import { AskTimeOff } from './AskTimeOff';
+import { BidPanel } from './BidPanel';
 import { CalendarDialog } from './CalendarDialog';
 import { OfferPanel } from './OfferPanel';
 import styles from './Requests.module.css';
@@ -35,6 +36,7 @@ export function MySchedulePage() {
       <div className={styles.page}>
         <ShiftList />
         <div className={styles.side}>
+          <BidPanel />
           <TimeOffPanel />
           <SwapPanel />
           <OfferPanel />

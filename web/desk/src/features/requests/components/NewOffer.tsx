@@ -6,8 +6,8 @@ import { useZone } from '@/lib/zone';
 import { DateInput } from '@/ui/DateInput';
 import { TimeInput } from '@/ui/TimeInput';
 import { useFieldErrors } from '@/ui/use-field-errors';
-import { useCreateShiftOffer, usePublishedSchedules } from '../api/planner';
-import { addDays } from '../state/days';
+import { useCreateShiftOffer, useSchedules } from '../api/planner';
+import { addDays, instantAt } from '../state/days';
 
 interface Values {
   kind: NewShiftOffer['kind'];
@@ -27,23 +27,17 @@ export function NewOffer({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<Values>();
   const zone = useZone();
   const { skills, teams } = useDirectory();
-  const schedules = usePublishedSchedules().data;
+  const schedules = useSchedules().data?.filter(({ state }) => state === 'published');
   const create = useCreateShiftOffer();
   const words = useFieldErrors(form);
   const today = new Date(zone.wall(Date.now())).toISOString().slice(0, 10);
-  const at = (day: string, time: string) =>
-    new Date(
-      time === '24:00'
-        ? zone.instant(Date.parse(`${addDays(day, 1)}T00:00:00Z`))
-        : zone.instant(Date.parse(`${day}T${time}:00Z`)),
-    ).toISOString();
   const send = ({ day, from, to, team_id, ...rest }: Values) =>
     create.mutate(
       {
         ...rest,
         ...(team_id && { team_id }),
-        start: at(day, from),
-        end: at(to > from ? day : addDays(day, 1), to),
+        start: instantAt(zone, day, from),
+        end: instantAt(zone, to > from ? day : addDays(day, 1), to),
       },
       { onSuccess: onClose },
     );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { PageFrame } from '@/ui/PageFrame';
 import { useShiftSwaps, useTimeOffRequests } from '../api/planner';
+import { BidsTable } from './BidsTable';
 import { OffersTable } from './OffersTable';
 import { SwapsTable } from './SwapsTable';
 import { TimeOffTable } from './TimeOffTable';
@@ -24,6 +25,7 @@ export function RequestsPage() {
           { key: 'time_off', label: counted(t('time_off.title'), waiting), children: <TimeOffTable /> },
           { key: 'swaps', label: counted(t('swap.title'), swaps), children: <SwapsTable /> },
           { key: 'offers', label: t('offer.planner'), children: <OffersTable /> },
+          { key: 'bids', label: t('bid.planner'), children: <BidsTable /> },
         ]}
       />
     </PageFrame>

@@ -62,7 +62,9 @@ export function ShiftList() {
       {!data && !error && <Skeleton active />}
       {data && (
         <>
-          <p className="quiet">{t('shifts.paid', { hours: format.number(paidHours(shown)) })}</p>
+          <p className="quiet">
+            {t('shifts.paid', { count: paidHours(shown), hours: format.number(paidHours(shown)) })}
+          </p>
           <ol className={styles.list}>
             {shown.map((each) => (
               <Day key={each.day} own={each} isToday={each.day === today} onOffer={setOffered} />

@@ -60,6 +60,7 @@ function Balances({ mine }: { mine: MyTimeOff }) {
               {allowed === undefined
                 ? t('time_off.unlimited')
                 : t(`time_off.left_${type.unit}`, {
+                    count: allowed,
                     left: number(allowed - taken - asked),
                     allowed: number(allowed),
                   })}

@@ -1,4 +1,5 @@
 import { Checkbox, Form, InputNumber, Radio } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimeOffType } from '@/lib/contract';
 import { useFormat } from '@/lib/format';
@@ -12,7 +13,7 @@ type Values = Omit<TimeOffType, 'id'>;
 
 const types = resource<TimeOffType>('/workforce/time-off-types');
 
-export function TimeOffTypesPage() {
+export function TimeOffTypesPage({ tabs }: { tabs: ReactNode }) {
   const { t } = useTranslation('requests');
   const format = useFormat();
   return (
@@ -21,15 +22,16 @@ export function TimeOffTypesPage() {
       title={t('types.title')}
       help={t('types.help')}
       addText={t('types.add')}
+      tabs={tabs}
       columns={[
         {
           title: t('types.allowance'),
           render: (_, { allowance_year: most, unit }) =>
             most == null
               ? t('time_off.unlimited')
-              : t(`types.amount_${unit}`, { amount: format.number(most) }),
+              : t(`types.amount_${unit}`, { count: most, amount: format.number(most) }),
         },
-        { title: t('types.notice'), render: (_, { notice_days: days }) => t('types.days', { days }) },
+        { title: t('types.notice'), render: (_, { notice_days: days }) => t('types.days', { count: days }) },
         { title: t('types.paid'), render: (_, { is_paid }) => t(is_paid ? 'types.yes' : 'types.no') },
         {
           title: t('types.auto'),

@@ -1,4 +1,6 @@
 // Days of weeks and months as "2026-03-02". Pure.
+import type { Zone } from '@/lib/zone';
+
 const dayMs = 86_400_000;
 
 const utc = (date: string) => Date.parse(`${date}T00:00:00Z`);
@@ -27,3 +29,12 @@ export function turned(stretch: Stretch, date: string, by: -1 | 1): string {
   const days = daysOf(stretch, date);
   return by < 0 ? addDays(days[0] ?? date, -1) : addDays(days[days.length - 1] ?? date, 1);
 }
+
+// A time of the clock up to "24:00".
+export function instantAt(zone: Zone, day: string, time: string): string {
+  const wall = time === '24:00' ? utc(addDays(day, 1)) : Date.parse(`${day}T${time}:00Z`);
+  return new Date(zone.instant(wall)).toISOString();
+}
+
+export const daysFrom = (first: string, count: number) =>
+  Array.from({ length: count }, (_, i) => addDays(first, i));
