@@ -55,13 +55,20 @@ class HistoryGrids {
 
  private:
   Result<Series> grid_of(const HistoryQueue& queue) const {
+    // The last years before the forecast begins, or before the queue's own end: an old history is one, too.
     const Day today = zone_.local(services_.history.now()).day;
-    const Day first = std::max(parse_day(queue.first_day).value_or(today) - 1, today - history_days_max);
+    const Day last = parse_day(queue.last_day).value_or(today);  // in UTC
+    // Who came yesterday and not yet today is not at an end.
+    const bool is_over = today - last > forecast_gap_max;
+    const Instant end = is_over ? Instant{} + day_length * (last.number + 1) : services_.history.now();
+    const Day begin = parse_day(wanted_.from.value_or("")).value_or(zone_.local(end).day);
+    const Day first = std::max(parse_day(queue.first_day).value_or(today) - 1,
+                               std::min(begin, zone_.local(end).day) - history_days_max);
     HistoryRange range;
     range.queue = queue.queue_id;
     range.channel = queue.channel;
     range.from = zone_.start_of(first);
-    range.to = services_.history.now();
+    range.to = end;
     range.interval_min = wanted_.interval_min;
     if (range.to <= range.from) return Series{};
     auto read = services_.history.series(org_, range);

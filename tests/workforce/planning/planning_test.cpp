@@ -191,6 +191,35 @@ TEST_CASE("special days are kept once a name and day, and move the forecast") {
       planning_test_migrations());
 }
 
+TEST_CASE("an old history is forecast from its own end on, or from a day within it") {
+  tests::for_each_engine(
+      [](database::Database& db) {
+        PlanningOffice office(db);
+        office.remember(9);
+        office.now = planned_morning + hours(24 * 365 * 12);
+        for (const std::optional<std::string>& from : {std::optional<std::string>(), {"2026-02-09"}}) {
+          ForecastWanted wanted;
+          wanted.title = "Old";
+          wanted.from = from;
+          wanted.days = 7;
+          const ForecastId id = office.made(wanted);
+          const auto whole = whole_forecast(office.services, planned_shop, id);
+          REQUIRE(whole);
+          CHECK(whole->from == from.value_or("2026-03-02"));
+          REQUIRE(whole->series.size() == 1);
+          CHECK(whole->series.front().history_days == (from ? 30 : 45));
+          CHECK(whole->series.front().contacts > 0);
+        }
+        ForecastWanted late;
+        late.title = "Late";
+        late.from = "2038-01-04";
+        const auto none = make_forecast(office.services, planned_shop, contract::encode(late), {});
+        REQUIRE_FALSE(none);
+        CHECK(none.error().reason == "no_history");
+      },
+      planning_test_migrations());
+}
+
 TEST_CASE("wishes that cannot be are refused, and only so many forecasts are kept") {
   tests::for_each_engine(
       [](database::Database& db) {
