@@ -29,6 +29,19 @@ describe('figures of intervals', () => {
     expect(valueOf({ start, contacts: 0 }, 'in_time')).toBeNull();
   });
 
+  it('claim no service level for intervals that say only how many came', () => {
+    const told = { start, contacts: 4, answered: 3, answered_within: 3, abandoned: 1 };
+    expect(together([{ start, contacts: 6, answered: 6 }, told])).toEqual({
+      measured: 2,
+      contacts: 10,
+      answered: 9,
+      in_time: 0.75,
+      abandoned: 0.25,
+    });
+    expect(valueOf({ start, contacts: 6, answered: 6 }, 'in_time')).toBeNull();
+    expect(valueOf({ start, contacts: 6, answered: 6 }, 'abandoned')).toBeNull();
+  });
+
   it('weigh handle times by contacts where nobody counted the answered', () => {
     expect(
       together([

@@ -15,30 +15,43 @@ export const unitOf: Record<Figure, FigureUnit> = {
 
 type Known = Partial<Record<Figure | 'answered', number>>;
 
-// Of contacts the sum; means are of the answered, shares of those who were answered or left.
+// Of contacts the sum; means are of the answered, shares of those who were answered or left, each of the intervals in which
+// it was measured: files often say no more than how many came.
 export function together(points: HistoryPoint[]): Known & { measured: number } {
-  let [contacts, answered, within, abandoned, measured] = [0, 0, 0, 0, 0];
-  let [handle, handled, waited, waiters] = [0, 0, 0, 0];
+  let [contacts, answered, measured] = [0, 0, 0];
+  const [handle, waited, within, left] = [blank(), blank(), blank(), blank()];
   for (const point of points) {
     if (point.contacts == null) continue;
     measured += 1;
     contacts += point.contacts;
     answered += point.answered ?? 0;
-    within += point.answered_within ?? 0;
-    abandoned += point.abandoned ?? 0;
     // Files may say how long contacts took without how many of them were answered.
     const weight = point.answered ?? point.contacts;
-    if (point.handle_s != null) [handle, handled] = [handle + point.handle_s * weight, handled + weight];
-    if (point.waited_s != null) [waited, waiters] = [waited + point.waited_s * weight, waiters + weight];
+    const ended = (point.answered ?? 0) + (point.abandoned ?? 0);
+    if (point.handle_s != null) add(handle, point.handle_s * weight, weight);
+    if (point.waited_s != null) add(waited, point.waited_s * weight, weight);
+    if (point.answered_within != null) add(within, point.answered_within, ended);
+    if (point.abandoned != null) add(left, point.abandoned, ended);
   }
-  const ended = answered + abandoned;
   return {
     measured,
     ...(measured > 0 && { contacts }),
-    ...(ended > 0 && { answered, in_time: within / ended, abandoned: abandoned / ended }),
-    ...(handled > 0 && { handle_s: handle / handled }),
-    ...(waiters > 0 && { waited_s: waited / waiters }),
+    ...(answered + left.sum > 0 && { answered }),
+    ...(within.of > 0 && { in_time: within.sum / within.of }),
+    ...(left.of > 0 && { abandoned: left.sum / left.of }),
+    ...(handle.of > 0 && { handle_s: handle.sum / handle.of }),
+    ...(waited.of > 0 && { waited_s: waited.sum / waited.of }),
   };
+}
+
+interface Part {
+  sum: number;
+  of: number;
+}
+const blank = (): Part => ({ sum: 0, of: 0 });
+function add(part: Part, sum: number, of: number) {
+  part.sum += sum;
+  part.of += of;
 }
 
 export function valueOf(point: HistoryPoint, figure: Figure): number | null {
