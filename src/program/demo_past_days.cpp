@@ -64,22 +64,32 @@ struct Reasons {
   ReasonId pause, meal;
 };
 
-void keep_presence(database::Session& sql, OrgId org, const Attendance& day, const Reasons& reasons) {
+// Until now, when everybody goes.
+void keep_presence(database::Session& sql, OrgId org, const Attendance& day, Instant now,
+                   const Reasons& reasons) {
   const auto note = [&](Duration at, Presence presence, ReasonId reason) {
-    workforce::presence_store::note(sql, org, {day.agent, Instant{} + at, std::nullopt, presence, reason});
+    if (Instant{} + at < now)
+      workforce::presence_store::note(sql, org, {day.agent, Instant{} + at, std::nullopt, presence, reason});
   };
   note(day.span.from, Presence::available, {});
   for (const Attendance::Pause& pause : day.pauses) {
     note(pause.span.from, Presence::away, pause.is_meal ? reasons.meal : reasons.pause);
     note(pause.span.to, Presence::available, {});
   }
-  note(day.span.to, Presence::offline, {});
+  const Duration last = now - Instant{} - Duration{1};
+  note(std::min(day.span.to, last), Presence::offline, {});
 }
+
+// Who came, and when.
+struct Player {
+  AgentId agent;
+  std::vector<Attendance> days;  // in order
+};
 
 // The twin's world counts agents and queues from 1; these are the organisation's.
 struct Cast {
   std::vector<QueueId> queues;
-  std::vector<Attendance> agents;  // by id, who came that day
+  std::vector<Player> agents;  // by id
 };
 
 // As many as the history has in each quarter of an hour, spread over it.
@@ -108,7 +118,6 @@ twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, 
   twin::World world;
   world.start = from;
   world.duration = to - from;
-  world.drain = hours(4);
   world.interval = minutes(30);
   world.settings = loaded.directory.settings;
   world.is_stretched = true;
@@ -140,7 +149,7 @@ twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, 
     made.patience = twin::Distribution(twin::Weibull{is_chat ? 420.0 : 260.0, 0.9});
     made.stretch = is_chat ? 0.3 : 0;
   }
-  for (const Attendance& agent : cast.agents) {
+  for (const Player& agent : cast.agents) {
     twin::WorldGroup& made = world.groups.emplace_back();
     made.name = std::to_string(agent.agent.value);
     made.source = twin::source_of(made.name);
@@ -150,11 +159,12 @@ twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, 
       const auto place = std::find(cast.queues.begin(), cast.queues.end(), queue) - cast.queues.begin();
       queue = {place + 1};
     }
-    twin::Shift shift;
-    shift.span = {agent.span.from - (from - Instant{}), agent.span.to - (from - Instant{})};
-    for (const Attendance::Pause& pause : agent.pauses)
-      shift.breaks.push_back({pause.span.from - (from - Instant{}), pause.span.to - (from - Instant{})});
-    made.shifts = {shift};
+    for (const Attendance& day : agent.days) {
+      twin::Shift& shift = made.shifts.emplace_back();
+      shift.span = {day.span.from - (from - Instant{}), day.span.to - (from - Instant{})};
+      for (const Attendance::Pause& pause : day.pauses)
+        shift.breaks.push_back({pause.span.from - (from - Instant{}), pause.span.to - (from - Instant{})});
+    }
     made.answer_delay = twin::Distribution(twin::Lognormal{5, 0.6});
     made.no_answer_share = 0.01;
     made.back_after = twin::Distribution(twin::Constant{90});
@@ -182,6 +192,34 @@ class Played {
     // What decides alike answers alike; anything else would be a day that never happened.
     differs_ = differs_ || effects_.list.size() != observed.effects.list.size();
   }
+  void start_day(Instant at) {
+    now_ = at;
+    tell(switchboard::DayStarted{});
+  }
+  // Whoever is still there goes home: nobody sits at these desks when people come to look at them. Who waits
+  // first, so that nobody is offered anything more.
+  void close(Instant at) {
+    now_ = at;
+    for (const InteractionId id : open_in(switchboard::InteractionState::queued))
+      tell(switchboard::CustomerLeft{id});
+    for (const InteractionId id : open_in(switchboard::InteractionState::offered))
+      tell(switchboard::CustomerLeft{id});
+    for (const InteractionId id : open_in(switchboard::InteractionState::active))
+      tell(switchboard::ConversationEnded{id, board_.interaction(id)->agent});
+    for (const InteractionId id : open_in(switchboard::InteractionState::wrap_up)) {
+      const auto view = board_.interaction(id);
+      tell(switchboard::WrapUpCompleted{id, view->agent, disposition_of(view->queue)});
+    }
+    std::vector<switchboard::AgentView> there;
+    board_.each_agent([&](const switchboard::AgentView& agent) {
+      if (agent.is_connected || agent.presence != Presence::offline) there.push_back(agent);
+    });
+    for (const switchboard::AgentView& agent : there) {
+      if (agent.presence != Presence::offline)
+        tell(switchboard::PresenceRequested{agent.agent, Presence::offline, {}, false, agent.agent});
+      if (agent.is_connected) tell(switchboard::AgentDisconnected{agent.agent});
+    }
+  }
   bool differs() const { return differs_; }
   std::vector<live::JournalRow> take_rows() { return std::move(rows_); }
   live::SnapshotRow snapshot() const {
@@ -195,6 +233,17 @@ class Played {
     differs_ = differs_ || effects_.refusal.has_value();
     rows_.push_back({org_, static_cast<std::int64_t>(rows_.size()) + 1, now_, live::encode_event(event),
                      live::decision_hash(effects_.list)});
+  }
+  std::vector<InteractionId> open_in(switchboard::InteractionState state) const {
+    std::vector<InteractionId> found;
+    board_.each_interaction([&](const switchboard::InteractionView& view) {
+      if (view.state == state) found.push_back(view.interaction);
+    });
+    return found;
+  }
+  DispositionId disposition_of(QueueId queue) const {
+    const auto& dispositions = loaded_.directory.queues.at(queue).rules.dispositions;
+    return dispositions.empty() ? DispositionId{} : dispositions.front();
   }
   void own(QueueId& queue) const { queue = cast_.queues[static_cast<std::size_t>(queue.value - 1)]; }
   void own(AgentId& agent) const {
@@ -210,15 +259,15 @@ class Played {
   bool translate(switchboard::AgentConnected& event) { return own(event.agent), true; }
   bool translate(switchboard::AgentDisconnected& event) { return own(event.agent), true; }
   bool translate(switchboard::PresenceRequested& event) {
-    const std::vector<Attendance::Pause>& pauses =
-        cast_.agents[static_cast<std::size_t>(event.agent.value - 1)].pauses;
+    const Player& player = cast_.agents[static_cast<std::size_t>(event.agent.value - 1)];
     own(event.agent);
     event.by = event.agent;
     if (event.presence != Presence::away) return true;
-    const auto begun = std::find_if(pauses.begin(), pauses.end(), [&](const Attendance::Pause& pause) {
-      return now_ < Instant{} + pause.span.to;
-    });
-    event.reason = begun != pauses.end() && begun->is_meal ? reasons_.meal : reasons_.pause;
+    event.reason = reasons_.pause;
+    for (const Attendance& day : player.days)
+      for (const Attendance::Pause& pause : day.pauses)
+        if (pause.is_meal && now_ >= Instant{} + pause.span.from && now_ < Instant{} + pause.span.to)
+          event.reason = reasons_.meal;
     return true;
   }
   bool translate(switchboard::InteractionArrived& event) {
@@ -239,9 +288,7 @@ class Played {
   bool translate(switchboard::WrapUpCompleted& event) {
     own(event.interaction);
     own(event.agent);
-    const auto view = board_.interaction(event.interaction);
-    const auto& dispositions = loaded_.directory.queues.at(view->queue).rules.dispositions;
-    event.disposition = dispositions.empty() ? DispositionId{} : dispositions.front();
+    event.disposition = disposition_of(board_.interaction(event.interaction)->queue);
     return true;
   }
   // Of anything else there is nothing in this day.
@@ -282,45 +329,59 @@ Result<void> make_demo_past_days(database::Database& database, const crypto::Vau
   auto loaded = org::load_directory(database, vault, org);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   const Day today = zone->local(now).day;
-  const Instant from = zone->start_of(today - 1), to = zone->start_of(today);
+  const Instant from = zone->start_of(today - 1), midnight = zone->start_of(today);
   const Reasons reasons = reasons_of((*loaded)->directory);
 
   Cast cast;
   std::map<QueueId, std::vector<Duration>> arrivals;
   std::vector<Attendance> attendances;
   auto read = database.read([&](database::Session& sql) -> Result<bool> {
-    for (const auto& [id, profile] : (*loaded)->agents)
+    for (const auto& [id, profile] : (*loaded)->agents) {
+      Player player{id, {}};
       for (const auto& [plan, shift] :
-           workforce::shift_store::published(sql, org, id, from - hours(24 * 30), to))
-        if (auto day = attended(shift); day && shift.end <= to) attendances.push_back(std::move(*day));
+           workforce::shift_store::published(sql, org, id, from - hours(24 * 30), now)) {
+        auto day = attended(shift);
+        if (!day || Instant{} + day->span.from >= now) continue;
+        if (Instant{} + day->span.from >= from) player.days.push_back(*day);
+        attendances.push_back(std::move(*day));
+      }
+      if (!player.days.empty()) cast.agents.push_back(std::move(player));
+    }
     for (const auto& [id, queue] : (*loaded)->directory.queues) {
       cast.queues.push_back(id);
-      arrivals[id] =
-          arrivals_of(workforce::history_store::days(
-                          sql, org, {id, queue.channel, workforce::utc_day(from), workforce::utc_day(to)}),
-                      from, to, id);
+      arrivals[id] = arrivals_of(
+          workforce::history_store::days(
+              sql, org, {id, queue.channel, workforce::utc_day(from), workforce::utc_day(now) + 1}),
+          from, now, id);
     }
     return true;
   });
   if (!read) return tl::unexpected<Error>(read.error());
-  for (const Attendance& one : attendances)
-    if (Instant{} + one.span.from >= from) cast.agents.push_back(one);
 
   Played played(org, **loaded, cast, reasons);
   played.configure(from);
-  const twin::World world = world_of(**loaded, cast, from, to,
+  const twin::World world = world_of(**loaded, cast, from, now,
                                      [&](const org::DirectoryQueue& queue) { return arrivals[queue.id]; });
-  auto outcome =
-      twin::run(world, 28, [&played](const twin::Observed& observed) { played.observe(observed); });
+  bool is_today = false;
+  const auto turn_to = [&](Instant at) {
+    if (at >= midnight && !std::exchange(is_today, true)) played.start_day(midnight);
+  };
+  auto outcome = twin::run(world, 28, [&](const twin::Observed& observed) {
+    if (observed.now >= now) return;
+    turn_to(observed.now);
+    played.observe(observed);
+  });
   if (!outcome) return tl::unexpected<Error>(outcome.error());
+  turn_to(now);
+  played.close(now);
   if (played.differs() || played.open() > 0)
-    return fail(ErrorCode::internal, "demo_day", "the demo's yesterday cannot be played");
+    return fail(ErrorCode::internal, "demo_day", "the demo's past days cannot be played");
   const live::SnapshotRow snapshot = played.snapshot();
   const std::vector<live::JournalRow> rows = played.take_rows();
   return database
       .write<void>([&](database::Session& sql) -> Result<void> {
         for (const Attendance& one : attendances)
-          keep_presence(sql, org, one, reasons);
+          keep_presence(sql, org, one, now, reasons);
         if (auto kept = live::append(sql, rows); !kept) return kept;
         return live::save_snapshot(sql, org, snapshot);
       })

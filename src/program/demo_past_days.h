@@ -1,6 +1,7 @@
-// What the demo company's agents did before today, by the schedules they have: their presence since the first
-// published one, and yesterday as the switchboard would have lived it. That day is played by the twin with
-// the customers of the history, and written into the journal, so that it can be played again and changed.
+// What the demo company's agents did until now, by the schedules they have: their presence since the first
+// published one, and yesterday and today as the switchboard would have lived them. These days are played by
+// the twin with the customers of the history, and written into the journal, so that they can be played again
+// and changed, and that today's outlook has a morning. Now everybody has gone, and nothing is open.
 #pragma once
 
 #include "base/id.h"

@@ -3,6 +3,8 @@
 #include "live/codec.h"
 #include "program/demo_organisation.h"
 #include "support/program/house.h"
+#include "workforce/history/history_store.h"
+#include "workforce/intraday/runs/facts_reader.h"
 #include "workforce/staffing/runs/forecast_requirements.h"
 #include "workforce/whatif/journal_steps.h"
 #include "workforce/whatif/past_day.h"
@@ -70,10 +72,54 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
     CHECK(planned->problem.queues[0].arrivals.per_interval.size() == 96);
     CHECK(planned->problem.groups.size() >= 4);
 
-    // Who opens the demo finds it at rest.
-    const auto open = parts.loop.read<std::size_t>(
-        org, [](const switchboard::Switchboard& board, Instant) { return board.open_interactions(); });
-    CHECK(*open == 0);
+    // This morning is played as well: who came until the last whole quarter of an hour, as the history has
+    // them.
+    const workforce::Day today = yesterday + 1;
+    const Instant midnight = zone->start_of(today);
+    std::int64_t of_history = 0;
+    parts.database.read([&](database::Session& sql) -> Result<bool> {
+      for (const auto& [id, queue] : parts.org.directories().of(org)->queues)
+        for (const auto& row : workforce::history_store::days(
+                 sql, org,
+                 {id, queue.channel, workforce::utc_day(midnight), workforce::utc_day(house.now())}))
+          for (std::size_t i = 0; i < row.figures.contacts.size(); ++i) {
+            const Instant begin = workforce::quarter_start(
+                std::int64_t{row.key.day} * workforce::quarters_a_day + static_cast<std::int64_t>(i));
+            if (begin >= midnight) of_history += std::max(row.figures.contacts[i], 0);
+          }
+      return true;
+    });
+    CHECK(of_history > 150);
+    struct Seen {
+      switchboard::QueueFigures today;
+      std::size_t open = 0, there = 0;
+    };
+    const auto seen = parts.loop.read<Seen>(org, [](const switchboard::Switchboard& board, Instant at) {
+      Seen found;
+      found.open = board.open_interactions();
+      board.each_queue(at, [&](const switchboard::QueueView& queue) {
+        found.today.arrived += queue.today.arrived;
+        found.today.answered += queue.today.answered;
+        found.today.answered_within += queue.today.answered_within;
+        found.today.abandoned += queue.today.abandoned;
+      });
+      board.each_agent([&](const switchboard::AgentView& agent) {
+        found.there += agent.is_connected || agent.presence != switchboard::Presence::offline ? 1 : 0;
+      });
+      return found;
+    });
+    CHECK(seen->today.arrived == of_history);
+    CHECK(seen->today.answered + seen->today.abandoned == of_history);
+    CHECK(seen->today.answered > of_history * 3 / 4);
+    CHECK(seen->today.answered_within > of_history / 3);
+    // Who opens the demo finds it at rest, and nobody at a desk but themselves.
+    CHECK(seen->open == 0);
+    CHECK(seen->there == 0);
+    const auto facts = workforce::intraday::read_facts(
+        {parts.org.directories(), parts.history, parts.schedules, [&] { return house.now(); }}, org, {});
+    INFO((facts ? std::string() : facts.error().detail));
+    REQUIRE(facts.has_value());
+    CHECK(facts->recorded.actual.contacts == of_history);
   });
 }
 
