@@ -1,5 +1,4 @@
 import { App as AntApp, Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { EffectFigure, OutlookProposal } from '@/lib/contract';
@@ -13,7 +12,8 @@ import { useSentence } from './use-sentence';
 interface Props {
   proposal: OutlookProposal;
   target: number;
-  onChanged: () => void;
+  act: 'apply' | 'undo' | 'none';
+  onDone: () => void;
 }
 
 // Where it is done when it is no change of a schedule.
@@ -22,7 +22,7 @@ const settings: Partial<Record<OutlookProposal['kind'], string>> = {
   offer_callbacks: '/admin/flows',
 };
 
-export function ProposalCard({ proposal, target, onChanged }: Props) {
+export function ProposalCard({ proposal, target, act, onDone }: Props) {
   const { t } = useTranslation('intraday');
   const { message } = AntApp.useApp();
   const { hours, money } = useNumbers();
@@ -30,20 +30,17 @@ export function ProposalCard({ proposal, target, onChanged }: Props) {
   const problemText = useProblemText();
   const apply = useApplyProposal();
   const undo = useUndoProposal();
-  const [isDone, setDone] = useState(false);
   const { edit, kind, steps, effects, cost } = proposal;
+  // `mutateAsync`: this card may be gone before its own callbacks would be called.
   const change = (isUndo: boolean) => {
     if (!edit) return;
-    const options = {
-      onSuccess: () => {
-        setDone(!isUndo);
+    (isUndo ? undo : apply).mutateAsync(edit).then(
+      () => {
         void message.success(t(isUndo ? 'undone' : 'applied'));
-        onChanged();
+        onDone();
       },
-      onError: (error: unknown) => void message.error(problemText(error)),
-    };
-    if (isUndo) undo.mutate(edit, options);
-    else apply.mutate(edit, options);
+      (error: unknown) => void message.error(problemText(error)),
+    );
   };
   const place = settings[kind];
   return (
@@ -82,12 +79,12 @@ export function ProposalCard({ proposal, target, onChanged }: Props) {
         </ul>
       </div>
       <div className={styles.act}>
-        {edit && !isDone && (
+        {edit && act === 'apply' && (
           <Button type="primary" loading={apply.isPending} onClick={() => change(false)}>
             {t('apply')}
           </Button>
         )}
-        {edit && isDone && (
+        {edit && act === 'undo' && (
           <Button loading={undo.isPending} onClick={() => change(true)}>
             {t('undo')}
           </Button>

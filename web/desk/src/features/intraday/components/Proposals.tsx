@@ -1,6 +1,8 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Outlook } from '@/lib/contract';
+import type { Outlook, OutlookProposal } from '@/lib/contract';
+import { isSameEdit } from '../state/drawn';
 import styles from './Intraday.module.css';
 import { ProposalCard } from './ProposalCard';
 
@@ -9,27 +11,54 @@ interface Props {
   onChanged: () => void; // a schedule was changed: what is shown was looked for without it
 }
 
+// What was applied stays, newest first, with a way back: the outlook that follows knows nothing of it any more.
+// The schedule takes back its last change only, so the newest goes first.
 export function Proposals({ outlook, onChanged }: Props) {
   const { t } = useTranslation('intraday');
+  const [applied, setApplied] = useState<OutlookProposal[]>([]);
+  const open = outlook.proposals.filter((each) => !applied.some((done) => isSameEdit(done, each)));
+  const change = (made: OutlookProposal[]) => {
+    setApplied(made);
+    onChanged();
+  };
+  const card = (proposal: OutlookProposal) => ({ proposal, target: outlook.service_level_target });
   return (
-    <section aria-labelledby="proposals">
-      <h2 id="proposals">{t('proposals')}</h2>
-      <p className="quiet">{t('proposals_help')}</p>
-      {outlook.proposals.length === 0 && (
-        <p className={styles.nothing}>
-          <CheckCircleOutlined aria-hidden="true" /> {t('no_proposal')}
-        </p>
+    <>
+      {applied.length > 0 && (
+        <section aria-labelledby="applied">
+          <h2 id="applied">{t('applied_now')}</h2>
+          <p className="quiet">{t('applied_help')}</p>
+          <ul className={styles.proposals}>
+            {applied.map((proposal, place) => (
+              <ProposalCard
+                key={JSON.stringify(proposal.edit)}
+                {...card(proposal)}
+                act={place === 0 ? 'undo' : 'none'}
+                onDone={() => change(applied.slice(1))}
+              />
+            ))}
+          </ul>
+        </section>
       )}
-      <ul className={styles.proposals}>
-        {outlook.proposals.map((proposal, place) => (
-          <ProposalCard
-            key={`${outlook.made_at} ${place}`}
-            proposal={proposal}
-            target={outlook.service_level_target}
-            onChanged={onChanged}
-          />
-        ))}
-      </ul>
-    </section>
+      <section aria-labelledby="proposals">
+        <h2 id="proposals">{t('proposals')}</h2>
+        <p className="quiet">{t('proposals_help')}</p>
+        {open.length === 0 && (
+          <p className={styles.nothing}>
+            <CheckCircleOutlined aria-hidden="true" /> {t('no_proposal')}
+          </p>
+        )}
+        <ul className={styles.proposals}>
+          {open.map((proposal, place) => (
+            <ProposalCard
+              key={`${outlook.made_at} ${place}`}
+              {...card(proposal)}
+              act="apply"
+              onDone={() => change([proposal, ...applied])}
+            />
+          ))}
+        </ul>
+      </section>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OutlookPoint } from '@/lib/contract';
+import type { OutlookPoint, OutlookProposal } from '@/lib/contract';
 import { createZone } from '@/lib/zone';
-import { drawn, shownPoints, verdictOf } from './drawn';
+import { drawn, isSameEdit, shownPoints, verdictOf } from './drawn';
 
 const range = (mean: number, p10 = mean, p90 = mean) => ({ mean, p10, p90 });
 
@@ -84,5 +84,31 @@ describe('an effect', () => {
     expect(verdictOf({ difference: 0.1, is_sure: true }, -1)).toBe('worse');
     expect(verdictOf({ difference: 0.1, is_sure: false }, 1)).toBe('unsure');
     expect(verdictOf({ difference: 0, is_sure: true }, 1)).toBe('unsure');
+  });
+});
+
+describe('a proposal that was applied', () => {
+  const proposal = (edit?: OutlookProposal['edit']): OutlookProposal => ({
+    kind: 'extend_shift',
+    queue: 'Phone',
+    steps: [],
+    effects: [],
+    hours: 1,
+    gain: 1,
+    ...(edit && { edit }),
+  });
+  const edit = (version: number, end: string) => ({
+    schedule_id: '7',
+    version,
+    edits: [{ agent_id: '1', day: '2026-03-02', end }] as never,
+  });
+
+  it('is known again at another version of the schedule', () => {
+    expect(isSameEdit(proposal(edit(3, '18:00')), proposal(edit(4, '18:00')))).toBe(true);
+    expect(isSameEdit(proposal(edit(3, '18:00')), proposal(edit(3, '18:30')))).toBe(false);
+  });
+
+  it('is no other that changes no schedule', () => {
+    expect(isSameEdit(proposal(), proposal())).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 // An outlook's points as a chart draws them, on the organisation's clock. Pure.
-import type { OutlookPoint, OutlookRange } from '@/lib/contract';
+import type { OutlookPoint, OutlookProposal, OutlookRange } from '@/lib/contract';
 import type { Zone } from '@/lib/zone';
 
 export type Value = [wall: number, value: number | null];
@@ -64,4 +64,10 @@ export type Verdict = 'better' | 'worse' | 'unsure';
 export function verdictOf(figure: { difference: number; is_sure: boolean }, better: 1 | -1): Verdict {
   if (!figure.is_sure || figure.difference === 0) return 'unsure';
   return figure.difference * better > 0 ? 'better' : 'worse';
+}
+
+// The same change of a schedule, whatever the schedule's version: an outlook made again may propose it again.
+export function isSameEdit(a: OutlookProposal, b: OutlookProposal): boolean {
+  const changeOf = ({ edit }: OutlookProposal) => edit && JSON.stringify([edit.schedule_id, edit.edits]);
+  return a.edit !== undefined && changeOf(a) === changeOf(b);
 }
