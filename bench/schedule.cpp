@@ -68,6 +68,7 @@ bool run_roster(const std::string& name, const std::string& text, int number, do
   SolveOptions options;
   options.time_limit_s = limit_s;
   options.gap = 0;
+  options.patience_s = limit_s;
   options.is_integer = true;
   const Optimised found = optimise(*lines, options, {});
   if (!found.hopeless.empty()) {
@@ -100,6 +101,7 @@ bool run_generated(std::int32_t agents, std::int32_t days, double limit_s, doubl
   SolveOptions options;
   options.time_limit_s = limit_s;
   options.gap = gap;
+  options.patience_s = limit_s;
   const auto begin = std::chrono::steady_clock::now();
   double within_s = -1;  // when a plan was known to be within 2 %
   const auto solved = solve(problem, options, {}, [&](const Solved& plan) {

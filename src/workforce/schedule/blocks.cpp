@@ -17,7 +17,7 @@ void optimise_blocks(Search& search, Solution& solution, double gap, double unti
   const std::size_t people = search.source.people();
   std::size_t size = std::min<std::size_t>(people, 5);
   std::size_t failed = 0;
-  while (search.goes_on(until_s) && !search.is_close(solution.cost, gap)) {
+  while (search.goes_on(until_s) && search.hopes() && !search.is_close(solution.cost, gap)) {
     std::vector<std::size_t> who = in_chance_order(people, search.random);
     who.resize(size);
     std::sort(who.begin(), who.end());

@@ -1,8 +1,11 @@
 #include "workforce/schedule/improve.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+
+#include "workforce/schedule/parallel.h"
 
 namespace rapport::workforce::schedule {
 namespace {
@@ -101,52 +104,83 @@ void settle(Search& search, Solution& solution, double until_s) {
   solution.cost = cost;
 }
 
+namespace {
+
+constexpr std::size_t shaken_at_once = 2;  // whatever the threads: the answer must not depend on them
+
+struct Shaken {
+  std::vector<std::size_t> who;
+  std::vector<Line> lines;
+};
+
+// New lines for them: all out, in again one after the other, and the first ones once more. The cover is the
+// caller's to lose.
+void shake_out(const Search& search, const Solution& solution, Cover cover, Shaken& shaken,
+               LineSource::Scratch& scratch) {
+  std::vector<double> gains;
+  const auto put = [&](std::size_t i, Line& line) {
+    cover.gains(gains);
+    LineAnswer answer = search.source.best(shaken.who[i], gains, scratch);
+    if (answer.is_found) line = std::move(answer.line);
+    cover.add(line);
+  };
+  for (const std::size_t person : shaken.who)
+    cover.add(solution.lines[person], -1);
+  for (std::size_t i = 0; i < shaken.who.size(); ++i) {
+    shaken.lines.push_back(solution.lines[shaken.who[i]]);
+    put(i, shaken.lines.back());
+  }
+  for (std::size_t i = 0; i + 1 < shaken.who.size(); ++i) {
+    cover.add(shaken.lines[i], -1);
+    put(i, shaken.lines[i]);
+  }
+}
+
+}  // namespace
+
 void shake(Search& search, Solution& solution, double gap, double until_s) {
   const std::size_t people = search.source.people();
   Cover cover(search.source.rows());
   for (const Line& line : solution.lines)
     cover.add(line);
-  std::vector<double> gains;
-  double cost = solution.cost;
-  while (search.goes_on(until_s) && !search.is_close(cost, gap)) {
-    const std::size_t taken =
-        std::min<std::size_t>(people, 2 + static_cast<std::size_t>(search.random() % 3));
-    std::vector<std::size_t> who;
-    while (who.size() < taken) {
-      const auto person = static_cast<std::size_t>(search.random() % people);
-      if (std::find(who.begin(), who.end(), person) == who.end()) who.push_back(person);
+  double lines_cost = solution.cost - cover.cost();
+  while (search.goes_on(until_s) && search.hopes() && !search.is_close(solution.cost, gap)) {
+    std::array<Shaken, shaken_at_once> all;
+    std::vector<std::size_t> taken;
+    for (Shaken& shaken : all) {
+      const std::size_t count = 2 + static_cast<std::size_t>(search.random() % 3);
+      while (shaken.who.size() < count && taken.size() < people) {
+        const auto person = static_cast<std::size_t>(search.random() % people);
+        if (std::find(taken.begin(), taken.end(), person) != taken.end()) continue;
+        taken.push_back(person);
+        shaken.who.push_back(person);
+      }
     }
-    std::vector<Line> before;
-    for (const std::size_t person : who) {
-      before.push_back(solution.lines[person]);
-      cover.add(solution.lines[person], -1);
-      solution.lines[person] = {};
-    }
-    for (const std::size_t person : who) {
-      cover.gains(gains);
-      LineAnswer answer = search.source.best(person, gains, *search.scratch[0]);
-      solution.lines[person] =
-          answer.is_found
-              ? std::move(answer.line)
-              : before[static_cast<std::size_t>(std::find(who.begin(), who.end(), person) - who.begin())];
-      cover.add(solution.lines[person]);
-    }
-    for (std::size_t i = 0; i + 1 < who.size(); ++i) {
-      cover.add(solution.lines[who[i]], -1);
-      put_in(search, cover, solution.lines[who[i]], who[i], gains);
-    }
-    double now = cover.cost();
-    for (const Line& line : solution.lines)
-      now += line.cost;
-    if (now <= cost + no_better) {
-      cost = solution.cost = now;
+    for_each_parallel(std::min(search.threads, all.size()), all.size(),
+                      [&](std::size_t thread, std::size_t i) {
+                        shake_out(search, solution, cover, all[i], *search.scratch[thread]);
+                      });
+    // Each was found as if the others stayed, so what it is worth is seen one after the other.
+    for (Shaken& shaken : all) {
+      double change = 0;
+      const auto swap_in = [&] {
+        for (std::size_t i = 0; i < shaken.who.size(); ++i) {
+          Line& now = solution.lines[shaken.who[i]];
+          cover.add(now, -1);
+          change += shaken.lines[i].cost - now.cost;
+          std::swap(now, shaken.lines[i]);
+          cover.add(now);
+        }
+      };
+      swap_in();
+      const double now = cover.cost() + lines_cost + change;
+      if (now > solution.cost + no_better) {
+        swap_in();
+        continue;
+      }
+      lines_cost += change;
+      solution.cost = now;
       search.offer(solution);
-      continue;
-    }
-    for (std::size_t i = 0; i < who.size(); ++i) {
-      cover.add(solution.lines[who[i]], -1);
-      solution.lines[who[i]] = std::move(before[i]);
-      cover.add(solution.lines[who[i]]);
     }
   }
   solution.cost = cost_of(search.source, solution.lines);

@@ -34,7 +34,7 @@ class Solver {
       : source_(source),
         options_(options),
         search_(source, std::max<std::size_t>(1, options.threads), options.seed, options.time_limit_s,
-                progress) {
+                options.patience_s, progress) {
     search_.better = better;
   }
 
@@ -94,11 +94,15 @@ class Solver {
   }
 
   // Large: negotiation, the bound by prices in one go, and then what time is left for small steps.
+  // Negotiating softly is what pays: that a tenth of all people together move a price to its limit, a few
+  // hundredths at last.
   void by_prices() {
-    talk(prices_to_start(source_.rows()), {8, 1, 30, 0.05}, share_of_time(0.5));
+    const auto people = static_cast<double>(source_.people());
+    const double first = std::max(8.0, people / 10), last = std::max(1.0, people / 25);
+    talk(prices_to_start(source_.rows()), {first, last, 100, 0.1}, share_of_time(0.4));
     const Prices found = find_prices(search_, {}, 1.0, best_.cost, options_.gap, share_of_time(0.6), 600);
     if (is_done() || !search_.goes_on(search_.limit_s())) return;
-    talk(found.price, {4, 0.5, 30, 0.02}, search_.limit_s());
+    talk(found.price, {first / 2, last / 2, 100, 0.05}, share_of_time(0.4));
     if (!is_done()) shake(search_, best_, options_.gap, search_.limit_s());
     is_done();
   }

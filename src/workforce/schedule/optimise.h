@@ -15,7 +15,8 @@ namespace rapport::workforce::schedule {
 
 struct SolveOptions {
   double time_limit_s = 300;
-  double gap = 0.001;  // (cost - bound) / cost that is good enough
+  double gap = 0.01;       // (cost - bound) / cost that is good enough
+  double patience_s = 60;  // ends the search for something better when for so long nothing notable came
   std::uint64_t seed = 1;
   std::size_t threads = 2;
   bool is_integer = false;  // every cost is a whole number, so a bound may be rounded up

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,12 +26,14 @@ using BetterSolution = std::function<void(const Solution&, double bound)>;
 
 class Search {
  public:
-  Search(const LineSource& from, std::size_t thread_count, std::uint64_t seed, double limit_s, Progress to)
+  Search(const LineSource& from, std::size_t thread_count, std::uint64_t seed, double limit_s,
+         double patience_s, Progress to)
       : source(from),
         threads(thread_count),
         random(seed),
         progress(std::move(to)),
         limit_s_(limit_s),
+        patience_s_(patience_s),
         begin_(std::chrono::steady_clock::now()) {
     for (std::size_t i = 0; i < threads; ++i)
       scratch.push_back(source.scratch());
@@ -55,8 +58,14 @@ class Search {
     if (!is_cancelled && !progress.at(std::min(1.0, elapsed_s() / limit_s_))) is_cancelled = true;
     return !is_cancelled && elapsed_s() < until_s;
   }
+  // Whether solutions offered have become notably better of late.
+  bool hopes() const { return elapsed_s() < hoped_s_ + patience_s_; }
   // REQUIRES: a line for everybody.
   void offer(const Solution& solution) {
+    if (solution.cost < hoped_cost_ - notable * std::abs(solution.cost)) {
+      hoped_cost_ = solution.cost;
+      hoped_s_ = elapsed_s();
+    }
     if (!better || solution.cost > told_cost_ - 1e-6 || elapsed_s() < told_s_ + told_every_s) return;
     better(solution, bound);
     told_cost_ = solution.cost;
@@ -68,8 +77,10 @@ class Search {
 
  private:
   static constexpr double told_every_s = 0.5;
+  static constexpr double notable = 0.0005;
   double told_cost_ = 1e300, told_s_ = -1e30;
-  double limit_s_;
+  double hoped_cost_ = 1e300, hoped_s_ = 0;
+  double limit_s_, patience_s_;
   std::chrono::steady_clock::time_point begin_;
 };
 

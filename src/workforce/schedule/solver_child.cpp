@@ -18,7 +18,7 @@
 
 namespace rapport::workforce::schedule {
 
-BOOST_DESCRIBE_STRUCT(SolveOptions, (), (time_limit_s, gap, seed, threads, is_integer))
+BOOST_DESCRIBE_STRUCT(SolveOptions, (), (time_limit_s, gap, patience_s, seed, threads, is_integer))
 BOOST_DESCRIBE_STRUCT(SolverQuestion, (), (options, problem))
 BOOST_DESCRIBE_STRUCT(SolverIssue, (), (where, what))
 BOOST_DESCRIBE_STRUCT(SolverFailure, (), (code, reason, detail, issues))

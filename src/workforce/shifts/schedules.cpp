@@ -14,6 +14,7 @@
 #include "workforce/schedule/solve.h"
 #include "workforce/shifts/board.h"
 #include "workforce/shifts/calendar_text.h"
+#include "workforce/shifts/days_before.h"
 #include "workforce/shifts/facts_store.h"
 
 namespace rapport::workforce {
@@ -21,29 +22,6 @@ namespace {
 
 constexpr const char* schedule_kind = "schedule";
 constexpr Duration feed_reaches_back = hours(24 * 60), feed_reaches_on = hours(24 * 366);
-
-// What of the days before binds those of the problem: the last published shift, the days worked in a row up
-// to it, and the hours of the week that is cut.
-schedule::Before before_of(const schedule::Problem& problem,
-                           const std::vector<shift_store::Published>& published) {
-  schedule::Before before;
-  const Day first = *parse_day(problem.first_day);
-  const std::int32_t into_week = (weekday(first) - problem.week_starts + 7) % 7;
-  std::map<Day, const Shift*> by_day;
-  for (const auto& one : published)
-    if (const auto day = parse_day(one.shift.day); day && *day < first) by_day[*day] = &one.shift;
-  if (by_day.empty()) return before;
-  before.last_end = by_day.rbegin()->second->end;
-  for (Day day = first - 1; by_day.count(day) != 0 && before.days_in_row < 28; day = day - 1)
-    ++before.days_in_row;
-  if (before.days_in_row == 0) before.days_off_in_row = first - by_day.rbegin()->first - 1;
-  for (const auto& [day, shift] : by_day)
-    if (day >= first - into_week) {
-      before.paid_week_s += shift->paid_s;
-      ++before.days_week;
-    }
-  return before;
-}
 
 }  // namespace
 
@@ -73,13 +51,13 @@ Result<ShiftPlan> Schedules::create(const org::By& by, const NewShiftPlan& wante
         issue.where = "/facts" + issue.where;
     return tl::unexpected<Error>(std::move(error));
   }
-  const Instant begin = schedule::LocalDays(problem.time_zone, problem.first_day, 1).begin(0);
+  const DaysBefore before(problem);
   const auto past = changes_.database().read([&](database::Session& sql) -> Result<bool> {
     for (schedule::Agent& agent : problem.agents) {
       AgentId id;
       contract::parse_id(agent.name, id.value);
-      agent.before = before_of(
-          problem, shift_store::published(sql, by.org, id, begin - hours(24 * 29), begin + hours(24)));
+      agent.before =
+          before.of(shift_store::published(sql, by.org, id, before.from(), before.to() + hours(24)));
     }
     return true;
   });
