@@ -69,7 +69,8 @@ rapport_folder(workforce/planning DEPS base switchboard platform/contract platfo
 rapport_folder(workforce/shifts DEPS base platform/contract platform/crypto platform/database platform/http api live org workforce/calendar workforce/jobs workforce/schedule workforce/tables)
 rapport_folder(workforce/adherence/watch DEPS base switchboard platform/contract platform/database platform/http api live org
                                   customers conversations workforce/adherence workforce/calendar workforce/history workforce/jobs workforce/schedule workforce/shifts workforce/tables)
-rapport_folder(workforce/requests DEPS base platform/contract platform/database api live org workforce/calendar workforce/jobs workforce/schedule workforce/shifts)
+rapport_folder(workforce/requests DEPS base platform/contract platform/database platform/log platform/workers api live org workforce/calendar workforce/jobs workforce/schedule workforce/shifts
+                                  LINK Threads::Threads)
 rapport_folder(value         DEPS base switchboard platform/contract platform/database platform/log platform/workers api live org customers conversations LINK Threads::Threads)
 rapport_folder(flows         DEPS base phrases switchboard flows/definition platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)

@@ -171,6 +171,7 @@ Server::Parts::Parts(const Settings& the_settings, Opened what_was_opened, std::
       swaps(schedules, org.directories()),
       shift_offers(schedules, org.directories()),
       bids(schedules),
+      bid_keeper({bids, org.directories(), log, clock}),
       history(database, org.directories(), clock),
       history_keeper({database, records, org.directories(), log, clock}),
       twin_keeper({database, org.directories(), log, clock}),

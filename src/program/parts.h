@@ -66,7 +66,7 @@
 #include "workforce/history/history_keeper.h"
 #include "workforce/intraday/runs/outlook_keeper.h"
 #include "workforce/jobs/jobs.h"
-#include "workforce/requests/bids.h"
+#include "workforce/requests/bid_keeper.h"
 #include "workforce/requests/shift_offers.h"
 #include "workforce/requests/swaps.h"
 #include "workforce/requests/time_off_book.h"
@@ -162,6 +162,7 @@ struct Server::Parts {
   workforce::Swaps swaps;
   workforce::ShiftOffers shift_offers;
   workforce::Bids bids;
+  workforce::BidKeeper bid_keeper;
   workforce::Closings closings;
   workforce::History history;
   workforce::HistoryKeeper history_keeper;

@@ -93,6 +93,7 @@ Result<void> Server::start() {
   parts.webhook_sender.start();
   parts.history_keeper.start();
   parts.twin_keeper.start();
+  parts.bid_keeper.start();
   parts.outlook_keeper.start();
   if (auto working = parts.jobs.start(); !working) return working;
   parts.protection_keeper.start();
@@ -141,6 +142,7 @@ void Server::stop() {
   parts.jobs.stop();
   parts.history_keeper.stop();
   parts.twin_keeper.stop();
+  parts.bid_keeper.stop();
   parts.outlook_keeper.stop();
   parts.community.stop();
   parts.deflection.stop();

@@ -32,7 +32,8 @@ void add_bid_operations(api::Api& api, Bids& bids) {
   api.post<AwardBids, BidAnswer>(
       deciding_operation(
           "bid-rounds/{id}/award", "awardBidRound",
-          "Gives everybody a line: in turn the dearest wish that the rules allow, or their own"),
+          "Gives everybody a line: in turn the dearest wish that the rules allow, or their own; by itself at "
+          "the deadline"),
       [&bids](const Call& call, const AwardBids& wanted) {
         return bids.award(org::by(call), call.id<BidRoundId>("id"), wanted);
       });

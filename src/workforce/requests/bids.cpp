@@ -56,7 +56,8 @@ bool is_on(const BidRound& round, const std::string& day) {
 contract::Notes contract_notes(contract::Tag<AwardBids>) {
   return {
       .fields = {
-          {.name = "is_trial", .doc = "says who would get what, and keeps nothing", .has_default = true}}};
+          {.name = "is_trial", .doc = "says who would get what, and keeps nothing", .has_default = true},
+          {.name = "is_early", .doc = "also before it closes, by the wishes of now", .has_default = true}}};
 }
 
 struct Bids::Known {
@@ -206,15 +207,15 @@ Result<BidWishes> Bids::bid(const org::By& by, BidRoundId id, const BidWishes& w
 }
 
 Result<BidAnswer> Bids::award(const org::By& by, BidRoundId id, const AwardBids& wanted) {
-  return again_if_changed([&] { return try_award(by, id, wanted.is_trial); });
+  return again_if_changed([&] { return try_award(by, id, wanted); });
 }
 
-Result<BidAnswer> Bids::try_award(const org::By& by, BidRoundId id, bool is_trial) {
+Result<BidAnswer> Bids::try_award(const org::By& by, BidRoundId id, const AwardBids& wanted) {
   const auto known = know(by.org, id);
   if (!known) return tl::unexpected<Error>(known.error());
   const BidRound& round = known->round;
   if (round.state != BidState::open) return not_open_round();
-  if (!is_trial && schedules_.now() < round.closes_at)
+  if (!wanted.is_trial && !wanted.is_early && schedules_.now() < round.closes_at)
     return fail(ErrorCode::conflict, "still_open", "agents may still bid");
   const auto problem = schedules_.problem(by.org, round.schedule_id);
   if (!problem) return tl::unexpected<Error>(problem.error());
@@ -262,7 +263,7 @@ Result<BidAnswer> Bids::try_award(const org::By& by, BidRoundId id, bool is_tria
   const auto prepared = schedules_.prepare(by.org, round.schedule_id, edit);
   if (!prepared) return tl::unexpected<Error>(prepared.error());
   add_edits({*prepared}, true, answer.effect);
-  if (is_trial) return answer;
+  if (wanted.is_trial) return answer;
   answer.round.state = BidState::awarded;
   auto kept = schedules_.changes().make<BidAnswer>(by, "", [&](org::Change& change) -> Result<BidAnswer> {
     const auto before = bid_store::find(change.sql, by.org, id);

@@ -1,5 +1,6 @@
-// Rounds in which agents bid for lines of a schedule: opened by a planner, awarded after they close by a rule
-// that anybody can check; the schedule changes once, with the round. Workers only.
+// Rounds in which agents bid for lines of a schedule: opened by a planner, awarded when they close
+// (BidKeeper), or before by a planner, by a rule that anybody can check; the schedule changes once, with the
+// round. Workers only.
 #pragma once
 
 #include "org/directory.h"
@@ -18,8 +19,9 @@ BOOST_DESCRIBE_STRUCT(BidRoundShown, (), (round, lines, wishes, own_line))
 
 struct AwardBids {
   bool is_trial = false;
+  bool is_early = false;  // also before it closes
 };
-BOOST_DESCRIBE_STRUCT(AwardBids, (), (is_trial))
+BOOST_DESCRIBE_STRUCT(AwardBids, (), (is_trial, is_early))
 contract::Notes contract_notes(contract::Tag<AwardBids>);
 
 struct BidAnswer {
@@ -41,14 +43,14 @@ class Bids {
   Result<std::vector<BidRoundShown>> mine(OrgId org, AgentId agent);
   // conflict "not_open"; invalid: no such line, or twice.
   Result<BidWishes> bid(const org::By& by, BidRoundId id, const BidWishes& wishes);
-  // conflict "still_open" before it closes, unless it is a trial; "not_open".
+  // conflict "still_open" before it closes, unless it is a trial or meant to be early; "not_open".
   Result<BidAnswer> award(const org::By& by, BidRoundId id, const AwardBids& wanted);
   Result<BidRound> cancel(const org::By& by, BidRoundId id);
 
  private:
   struct Known;
   Result<Known> know(OrgId org, BidRoundId id);
-  Result<BidAnswer> try_award(const org::By& by, BidRoundId id, bool is_trial);
+  Result<BidAnswer> try_award(const org::By& by, BidRoundId id, const AwardBids& wanted);
 
   Schedules& schedules_;
   RequestsTold told_;

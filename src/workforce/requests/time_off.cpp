@@ -70,6 +70,12 @@ Notes contract_notes(Tag<AskTimeOff>) {
            .doc = "says what would become of it and keeps nothing",
            .has_default = true}}};
 }
+// Requests of before there were any say only their weekdays.
+Notes contract_notes(Tag<TimeOffRequest>) {
+  return {.fields = {{.name = "free_days",
+                      .doc = "that cost nothing, as it was when it was asked for",
+                      .has_default = true}}};
+}
 Notes contract_notes(Tag<Decision>) {
   return {.fields = {{.name = "reason", .doc = "for the agent", .max_length = 500, .has_default = true},
                      {.name = "force_reason",

@@ -93,6 +93,21 @@ contract::Notes contract_notes(contract::Tag<AskTimeOff>);
 enum class RequestState : std::uint8_t { waiting, approved, declined, withdrawn };
 BOOST_DESCRIBE_ENUM(RequestState, waiting, approved, declined, withdrawn)
 
+// Why a day of time off costs nothing.
+enum class FreeReason : std::uint8_t {
+  weekday,   // the type leaves it out
+  holiday,   // the organisation is closed all day; it is paid like the days that cost something
+  contract,  // the agent never works on this weekday
+};
+BOOST_DESCRIBE_ENUM(FreeReason, weekday, holiday, contract)
+
+struct FreeDay {
+  std::string day;
+  FreeReason why = FreeReason::weekday;
+  std::string name;  // of the holiday
+};
+BOOST_DESCRIBE_STRUCT(FreeDay, (), (day, why, name))
+
 // Why a request waits for a planner.
 enum class Obstacle : std::uint8_t {
   notice,       // days before it begins
@@ -128,11 +143,14 @@ struct TimeOffRequest {
   std::optional<Instant> decided_at;
   std::optional<UserId> decided_by;  // absent: the rules
   std::string reason;
-  std::vector<Finding> findings;  // when it was last judged
+  std::vector<Finding> findings;        // when it was last judged
+  std::vector<FreeDay> free_days = {};  // that cost nothing, when it was asked for
 };
 BOOST_DESCRIBE_STRUCT(TimeOffRequest, (),
                       (id, agent_id, time_off_type_id, first_day, last_day, from, to, note, amount, day_s,
-                       is_paid, weekdays, state, asked_at, decided_at, decided_by, reason, findings))
+                       is_paid, weekdays, state, asked_at, decided_at, decided_by, reason, findings,
+                       free_days))
+contract::Notes contract_notes(contract::Tag<TimeOffRequest>);
 
 struct Decision {
   std::string reason;        // for the agent

@@ -6,8 +6,10 @@
 #include <limits>
 
 #include "org/entity.h"
+#include "org/hours_store.h"
 #include "workforce/calendar/intervals.h"
 #include "workforce/requests/again.h"
+#include "workforce/requests/free_days.h"
 #include "workforce/shifts/facts_store.h"
 
 namespace rapport::workforce {
@@ -99,6 +101,8 @@ struct TimeOffBook::Known {
   std::vector<TimeOffRequest> requests;  // waiting or approved
   std::vector<TimeOffAllowance> allowances;
   std::map<AgentId, Groups> groups;
+  HolidayNames holidays;
+  std::map<AgentId, std::set<std::int32_t>> never_worked;
   Day today;
 
   const TimeOffType* type(TimeOffTypeId id) const {
@@ -128,7 +132,13 @@ Result<TimeOffBook::Known> TimeOffBook::know(OrgId org) {
     const std::string from = fmt::format("{}-01-01", civil(day).year - 1);
     for (TimeOffRequest& one : time_off_store::list(sql, org, {{}, std::nullopt, from, "", {}, 0}))
       if (blocks(one)) known.requests.push_back(std::move(one));
-    for (const AgentPlanning& agent : facts_store::agents(sql, org)) {
+    std::vector<org::Hours> calendars;
+    for (const org::HoursPlan& plan : org::hours_plans.list(sql, org, {}, org::hours_max))
+      calendars.push_back(org::hours_of(plan));
+    known.holidays = public_holidays(calendars, directory->time_zone);
+    const Facts facts = facts_store::all(sql, org);
+    for (const AgentPlanning& agent : facts.agents) {
+      known.never_worked[agent.agent_id] = weekdays_never_worked(agent, facts);
       Groups& groups = known.groups[agent.agent_id];
       for (const auto& [id, name] : directory->skills)
         if (std::find(agent.skills.begin(), agent.skills.end(), name) != agent.skills.end())
@@ -226,6 +236,11 @@ Result<TimeOffRequest> TimeOffBook::made_of(const Known& known, AgentId agent, c
   request.day_s = type->day_s;
   request.is_paid = type->is_paid;
   request.weekdays = type->weekdays;
+  const auto never = known.never_worked.find(agent);
+  request.free_days =
+      free_days(*parse_day(ask.first_day), *parse_day(ask.last_day),
+                {type->weekdays, known.holidays,
+                 never == known.never_worked.end() ? std::set<std::int32_t>{} : never->second});
   for (const auto& [year, amount] : amount_by_year(request, type->unit))
     request.amount += amount;
   for (const TimeOffRequest& other : known.requests)
@@ -320,7 +335,7 @@ Result<TimeOffAnswer> TimeOffBook::ask(const org::By& by, const AskTimeOff& ask)
     if (!request) return tl::unexpected<Error>(std::move(request.error()));
     const auto judged = judge(by.org, *known, *request);
     if (!judged) return tl::unexpected<Error>(judged.error());
-    TimeOffAnswer answer{std::nullopt, request->amount, judged->effect};
+    TimeOffAnswer answer{std::nullopt, request->amount, judged->effect, request->free_days};
     if (ask.is_trial) return answer;
     request->state = judged->effect.findings.empty() ? RequestState::approved : RequestState::waiting;
     return keep(by, *request, *judged).map([&](TimeOffRequest&& kept) {
@@ -339,7 +354,7 @@ Result<TimeOffAnswer> TimeOffBook::grant(const org::By& by, AgentId agent, const
     if (!request) return tl::unexpected<Error>(std::move(request.error()));
     auto judged = judge(by.org, *known, *request);
     if (!judged) return tl::unexpected<Error>(std::move(judged.error()));
-    TimeOffAnswer answer{std::nullopt, request->amount, judged->effect};
+    TimeOffAnswer answer{std::nullopt, request->amount, judged->effect, request->free_days};
     if (ask.is_trial) return answer;
     if (!judged->effect.breaks.empty() && decision.force_reason.empty())
       return breaks_rules(judged->effect.breaks);
@@ -363,7 +378,7 @@ Result<TimeOffAnswer> TimeOffBook::look(OrgId org, TimeOffRequestId id) {
   });
   if (!found) return tl::unexpected<Error>(found.error());
   if (!*found) return no_request(id);
-  TimeOffAnswer answer{**found, (*found)->amount, {}};
+  TimeOffAnswer answer{**found, (*found)->amount, {}, (*found)->free_days};
   if ((*found)->state != RequestState::waiting) {
     answer.effect.findings = (*found)->findings;
     return answer;

@@ -17,8 +17,9 @@ struct TimeOffAnswer {
   std::optional<TimeOffRequest> request;  // absent: of a trial
   double amount = 0;
   ShiftEffect effect;
+  std::vector<FreeDay> free_days = {};  // of those asked for; all others cost something
 };
-BOOST_DESCRIBE_STRUCT(TimeOffAnswer, (), (request, amount, effect))
+BOOST_DESCRIBE_STRUCT(TimeOffAnswer, (), (request, amount, effect, free_days))
 
 class TimeOffBook {
  public:

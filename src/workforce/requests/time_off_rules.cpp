@@ -19,6 +19,24 @@ bool holds(const std::vector<std::int32_t>& weekdays, Day day) {
   return weekdays.empty() || std::find(weekdays.begin(), weekdays.end(), weekday(day)) != weekdays.end();
 }
 
+const FreeDay* free_day(const TimeOffRequest& request, const std::string& day) {
+  const auto found = std::find_if(request.free_days.begin(), request.free_days.end(),
+                                  [&](const FreeDay& one) { return one.day == day; });
+  return found == request.free_days.end() ? nullptr : &*found;
+}
+
+// Requests of before there were holidays have no free days, only weekdays.
+bool costs(const TimeOffRequest& request, Day day) {
+  return holds(request.weekdays, day) && !free_day(request, text(day));
+}
+
+// A holiday is not taken from the allowance, yet the hours of the contract have it.
+bool is_paid_on(const TimeOffRequest& request, Day day) {
+  if (!request.is_paid || !holds(request.weekdays, day)) return false;
+  const FreeDay* free = free_day(request, text(day));
+  return !free || free->why == FreeReason::holiday;
+}
+
 // Of a day that costs something, the share that is asked for.
 double share_of(const TimeOffRequest& request) {
   const double asked_s = 60.0 * (minutes_of(request.to) - minutes_of(request.from));
@@ -157,7 +175,7 @@ std::map<std::int32_t, double> amount_by_year(const TimeOffRequest& request, Tim
   double one = share_of(request);
   if (unit == TimeOffUnit::hours) one *= static_cast<double>(request.day_s) / 3'600;
   for (Day day = days.first; day <= days.last; day = day + 1)
-    amounts[civil(day).year] += holds(request.weekdays, day) ? one : 0;
+    amounts[civil(day).year] += costs(request, day) ? one : 0;
   return amounts;
 }
 
@@ -166,7 +184,7 @@ std::vector<schedule::TimeOff> entries_of(const TimeOffRequest& request) {
   const Days days = days_of(request);
   const auto paid = static_cast<std::int64_t>(share_of(request) * static_cast<double>(request.day_s));
   for (Day day = days.first; day <= days.last; day = day + 1) {
-    const std::int64_t paid_day_s = request.is_paid && holds(request.weekdays, day) ? paid : 0;
+    const std::int64_t paid_day_s = is_paid_on(request, day) ? paid : 0;
     const std::string date = text(day);
     if (!entries.empty() && entries.back().paid_day_s == paid_day_s)
       entries.back().last_day = date;

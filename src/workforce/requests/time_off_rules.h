@@ -19,7 +19,8 @@ Result<void> check_limits(const TimeOffRules& rules);  // the days only
 // In days or hours, by year; of a request that passed check_ask.
 std::map<std::int32_t, double> amount_by_year(const TimeOffRequest& request, TimeOffUnit unit);
 
-// What planning has of it. Days that cost nothing are not paid, so that a week of seven days has five.
+// What planning has of it. Days that cost nothing are not paid, so that a week of seven days has five; but
+// for public holidays, on which a contract asks for no hours.
 std::vector<schedule::TimeOff> entries_of(const TimeOffRequest& request);
 
 struct Groups {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "org/entity.h"
+#include "org/hours_store.h"
 #include "workforce/requests/support/office.h"
 #include "workforce/shifts/facts_store.h"
 
@@ -218,6 +219,61 @@ TEST_CASE("a planner puts time off for somebody who is ill, also where it leaves
                   .error()
                   .issues.front()
                   .where == "/first_day");
+      },
+      testing::office_migrations());
+}
+
+TEST_CASE("public holidays and days that the contract never has cost nothing, and the answer names them") {
+  tests::for_each_engine(
+      [](database::Database& db) {
+        Office office(db);
+        const auto type = leave_type(office, 3);
+        org::HoursFields calendar;
+        calendar.name = "Hotline";
+        calendar.time_zone = "Europe/Berlin";
+        calendar.holidays = {{"2026-03-25", "Founding Day", std::nullopt, std::nullopt},
+                             {"2026-03-26", "Half a day", "09:00", "12:00"}};
+        REQUIRE(org::create(office.changes, org::hours_plans, office.planner(), calendar).has_value());
+        REQUIRE(office.changes
+                    .make<AgentPlanning>(office.planner(), "",
+                                         [&](org::Change& change) {
+                                           AgentFacts facts;
+                                           facts.available = {{{1, 2, 3, 4, 6, 7}, "00:00", "24:00"}};
+                                           return facts_store::put_agent(change, office.agents[0], facts);
+                                         })
+                    .has_value());
+        // Monday to Sunday: Monday, Tuesday and Thursday are left, as many as the agent has.
+        const auto answer = office.time_off.ask(office.agent(0), days(type, "2026-03-23", "2026-03-29"));
+        REQUIRE(answer.has_value());
+        CHECK(answer->amount == doctest::Approx(3));
+        CHECK(answer->request->state == RequestState::approved);
+        REQUIRE(answer->free_days.size() == 4);
+        CHECK(answer->free_days[0].name == "Founding Day");
+        CHECK(answer->free_days[0].why == FreeReason::holiday);
+        CHECK(answer->free_days[1].day == "2026-03-27");
+        CHECK(answer->free_days[1].why == FreeReason::contract);
+        CHECK(answer->free_days[2].why == FreeReason::weekday);
+        // The holiday is paid, so that the week of the contract is whole; the Friday is not.
+        const auto facts = facts_of(office, office.agents[0]);
+        REQUIRE(facts.size() == 2);
+        CHECK(facts[0].last_day == "2026-03-26");
+        CHECK(facts[0].paid_day_s == 8 * 3'600);
+        CHECK(facts[1].first_day == "2026-03-27");
+        CHECK(facts[1].paid_day_s == 0);
+        // What was asked for stays as it was counted, whatever the calendar says later.
+        const auto all = org::hours_plans;
+        const auto kept = office.db
+                              .read([&](database::Session& sql) -> Result<org::HoursPlan> {
+                                return all.list(sql, shop, {}, 1).front();
+                              })
+                              .value();
+        org::HoursFields without = kept;
+        without.holidays.clear();
+        REQUIRE(org::change(office.changes, all, office.planner(), kept.id, without).has_value());
+        CHECK(office.time_off.look(shop, answer->request->id)->free_days.size() == 4);
+        const auto balances = office.time_off.balances(shop, office.agents[0], 2026).value();
+        REQUIRE(balances.size() == 1);
+        CHECK(balances[0].taken == doctest::Approx(3));
       },
       testing::office_migrations());
 }
