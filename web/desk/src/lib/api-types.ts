@@ -5547,7 +5547,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives everybody a line: in turn the dearest wish that the rules allow, or their own
+         * Gives everybody a line: in turn the dearest wish that the rules allow, or their own; by itself at the deadline
          * @description Needs `plan`.
          */
         post: operations["awardBidRound"];
@@ -8083,6 +8083,8 @@ export interface components {
             weekdays?: number[];
         };
         AwardBidsInput: {
+            /** @description also before it closes, by the wishes of now */
+            is_early?: boolean;
             /** @description says who would get what, and keeps nothing */
             is_trial?: boolean;
         };
@@ -10775,6 +10777,13 @@ export interface components {
             /** @description to say which result was opened; absent: it is not kept */
             search_id?: string;
         };
+        FreeDay: {
+            day: string;
+            name: string;
+            why: components["schemas"]["FreeReason"];
+        };
+        /** @enum {string} */
+        FreeReason: "weekday" | "holiday" | "contract";
         GammaAlternative: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -14773,6 +14782,7 @@ export interface components {
             /** Format: double */
             amount: number;
             effect: components["schemas"]["ShiftEffect"];
+            free_days: components["schemas"]["FreeDay"][];
             request?: components["schemas"]["TimeOffRequest"];
         };
         TimeOffBalance: {
@@ -14815,6 +14825,8 @@ export interface components {
             decided_by?: string;
             findings: components["schemas"]["Finding"][];
             first_day: string;
+            /** @description that cost nothing, as it was when it was asked for */
+            free_days: components["schemas"]["FreeDay"][];
             from: string;
             id: string;
             is_paid: boolean;
@@ -16254,6 +16266,8 @@ export type ForecastWantedInput = components['schemas']['ForecastWantedInput'];
 export type FormField = components['schemas']['FormField'];
 export type FoundArticle = components['schemas']['FoundArticle'];
 export type FoundArticles = components['schemas']['FoundArticles'];
+export type FreeDay = components['schemas']['FreeDay'];
+export type FreeReason = components['schemas']['FreeReason'];
 export type GammaAlternative = components['schemas']['GammaAlternative'];
 export type Gap = components['schemas']['Gap'];
 export type GapReport = components['schemas']['GapReport'];

@@ -251,6 +251,7 @@ export type {
   BidRoundShown,
   BidWishes,
   Bidder,
+  FreeDay,
   TimeOffRequest,
   TimeOffType,
   ShiftChange,

@@ -11,6 +11,7 @@ import { OutboxProvider } from '@/features/interactions/state/outbox-context';
 import advice from '@/features/advice/i18n/en.json';
 import customers from '@/features/customers/i18n/en.json';
 import recordings from '@/features/recordings/i18n/en.json';
+import requests from '@/features/requests/i18n/en.json';
 import shifts from '@/features/shifts/i18n/en.json';
 import softphone from '@/features/softphone/i18n/en.json';
 import texts from '@/features/interactions/i18n/en.json';
@@ -28,7 +29,11 @@ import type { PreferenceControl } from '@/lib/preferences';
 import { SessionContext } from '@/lib/session';
 import ui from '@/ui/i18n/en.json';
 
-const session = { user: { id: '1', name: 'Chen' }, permissions: ['take_interactions'] } as unknown as Session;
+const session = {
+  user: { id: '1', name: 'Chen' },
+  permissions: ['take_interactions'],
+  organisation: { time_zone: 'UTC' },
+} as unknown as Session;
 
 const preferences: PreferenceControl = {
   language: 'en',
@@ -56,10 +61,12 @@ export async function show(children: ReactNode) {
   const i18n = i18next.createInstance();
   await i18n.use(initReactI18next).init({
     lng: 'en',
-    ns: ['ui', 'advice', 'customers', 'interactions', 'recordings', 'shifts', 'softphone'],
+    ns: ['ui', 'advice', 'customers', 'interactions', 'recordings', 'requests', 'shifts', 'softphone'],
     defaultNS: 'ui',
     fallbackNS: 'ui',
-    resources: { en: { ui, advice, customers, interactions: texts, recordings, shifts, softphone } },
+    resources: {
+      en: { ui, advice, customers, interactions: texts, recordings, requests, shifts, softphone },
+    },
     interpolation: { escapeValue: false },
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });

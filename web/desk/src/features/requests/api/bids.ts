@@ -50,7 +50,7 @@ export function useCreateBidRound() {
 
 export function useAwardBids(id: string) {
   const http = useHttp();
-  return useRequestChange(() => http.post<BidAnswer>(`${rounds}/${id}/award`, {}));
+  return useRequestChange((is_early: boolean) => http.post<BidAnswer>(`${rounds}/${id}/award`, { is_early }));
 }
 
 export function useCancelBids(id: string) {

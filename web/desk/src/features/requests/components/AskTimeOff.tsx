@@ -9,6 +9,7 @@ import { useFieldErrors } from '@/ui/use-field-errors';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useAskTimeOff, useMyTimeOff, useTimeOffTrial } from '../api/own';
 import { FindingList } from './FindingList';
+import { FreeDays } from './FreeDays';
 
 interface Values extends Wanted {
   is_whole: boolean;
@@ -114,11 +115,23 @@ function Outlook({ trial, unit }: OutlookProps) {
   const problemText = useProblemText();
   if (trial.error) return <Alert type="warning" showIcon title={problemText(trial.error)} />;
   if (!trial.data) return null;
-  const { amount, effect } = trial.data;
+  const { amount, effect, free_days } = trial.data;
   const count = Math.round(amount * 100) / 100;
   const cost = t(`ask.cost_${unit}`, { count, amount: format.number(count) });
   if (effect.findings.length === 0)
-    return <Alert type="success" showIcon title={t('ask.will_be')} description={cost} />;
+    return (
+      <Alert
+        type="success"
+        showIcon
+        title={t('ask.will_be')}
+        description={
+          <>
+            {cost}
+            <FreeDays days={free_days} />
+          </>
+        }
+      />
+    );
   return (
     <Alert
       type="info"
@@ -127,6 +140,7 @@ function Outlook({ trial, unit }: OutlookProps) {
       description={
         <>
           {cost}
+          <FreeDays days={free_days} />
           <FindingList findings={effect.findings} />
         </>
       }

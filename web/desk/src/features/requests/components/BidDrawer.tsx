@@ -69,17 +69,16 @@ function Decide({ shown, isClosed }: { shown: BidRoundShown; isClosed: boolean }
           {t('bid.cancel')}
         </Button>
       </Popconfirm>
-      {isClosed && (
-        <Button
-          type="primary"
-          loading={award.isPending}
-          onClick={() =>
-            award.mutate(undefined, { onError: fail, onSuccess: () => void message.success(t('bid.done')) })
-          }
-        >
-          {t('bid.award')}
+      <Popconfirm
+        title={t(isClosed ? 'bid.award_sure' : 'bid.early_sure')}
+        okText={t('bid.award')}
+        cancelText={t('ui:cancel')}
+        onConfirm={() => award.mutateAsync(!isClosed).then(() => void message.success(t('bid.done')), fail)}
+      >
+        <Button type="primary" loading={award.isPending}>
+          {t(isClosed ? 'bid.award' : 'bid.award_now')}
         </Button>
-      )}
+      </Popconfirm>
     </Space>
   );
 }

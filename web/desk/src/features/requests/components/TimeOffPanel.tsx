@@ -1,11 +1,12 @@
 import { App as AntApp, Button, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { MyTimeOff, TimeOffRequest } from '@/lib/contract';
+import type { MyTimeOff, TimeOffRequest, TimeOffType } from '@/lib/contract';
 import { useFormat } from '@/lib/format';
 import { useZone } from '@/lib/zone';
 import { ErrorState } from '@/ui/ErrorState';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useMyTimeOff, useWithdrawTimeOff } from '../api/own';
+import { Cost } from './Cost';
 import { FindingList } from './FindingList';
 import { RequestBadge } from './RequestBadge';
 import styles from './Requests.module.css';
@@ -30,6 +31,7 @@ export function TimeOffPanel() {
             key={each.id}
             request={each}
             type={data.types.find(({ id }) => id === each.time_off_type_id)?.name ?? ''}
+            unit={data.types.find(({ id }) => id === each.time_off_type_id)?.unit ?? 'days'}
             today={today}
           />
         ))}
@@ -72,7 +74,14 @@ function Balances({ mine }: { mine: MyTimeOff }) {
   );
 }
 
-function Request({ request, type, today }: { request: TimeOffRequest; type: string; today: string }) {
+interface RequestProps {
+  request: TimeOffRequest;
+  type: string;
+  unit: TimeOffType['unit'];
+  today: string;
+}
+
+function Request({ request, type, unit, today }: RequestProps) {
   const { t } = useTranslation('requests');
   const words = useWords();
   const { message } = AntApp.useApp();
@@ -88,6 +97,7 @@ function Request({ request, type, today }: { request: TimeOffRequest; type: stri
           {(from !== '00:00' || to !== '24:00') && ` ${from}–${to}`} {type}
         </span>
         <RequestBadge state={state} />
+        <Cost request={request} unit={unit} />
         {request.reason && <span className="quiet">{t('time_off.reason', { reason: request.reason })}</span>}
         {state === 'waiting' && <FindingList findings={request.findings} />}
       </div>

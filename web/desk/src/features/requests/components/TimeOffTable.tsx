@@ -8,6 +8,7 @@ import { useZoneFormat } from '@/lib/zone';
 import { ErrorState } from '@/ui/ErrorState';
 import { ScrollBox } from '@/ui/ScrollBox';
 import { useTimeOffRequests, useTimeOffTypes } from '../api/planner';
+import { Cost } from './Cost';
 import { DecisionDrawer } from './DecisionDrawer';
 import { FindingList } from './FindingList';
 import { RequestBadge } from './RequestBadge';
@@ -24,7 +25,6 @@ export function TimeOffTable() {
   const types = useTimeOffTypes().data;
   const { data, error, refetch } = useTimeOffRequests(isAll ? undefined : 'waiting');
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  const typeOf = (id: string) => types?.find((each) => each.id === id)?.name ?? '';
   const columns: TableColumnsType<TimeOffRequest> = [
     { title: t('planner.agent'), render: (_, { agent_id }) => names.of('users', agent_id) },
     {
@@ -36,7 +36,21 @@ export function TimeOffTable() {
         </span>
       ),
     },
-    { title: t('ask.type'), render: (_, { time_off_type_id }) => typeOf(time_off_type_id) },
+    {
+      title: t('ask.type'),
+      render: (_, request) => {
+        const type = types?.find(({ id }) => id === request.time_off_type_id);
+        return (
+          type && (
+            <>
+              {type.name}
+              <br />
+              <Cost request={request} unit={type.unit} />
+            </>
+          )
+        );
+      },
+    },
     {
       title: t('planner.asked'),
       render: (_, { asked_at }) => <span className="numbers">{format.dateTime(asked_at)}</span>,

@@ -17,7 +17,10 @@ export function NeedTermsFields({ needs, interval_min }: { needs: Need[]; interv
     <FormGroup
       key={need.name}
       title={need.name}
-      help={t('form.asks', { hours: format.number(Math.round(agentHours(need, interval_min))) })}
+      help={t('form.asks', {
+        count: Math.round(agentHours(need, interval_min)),
+        hours: format.number(Math.round(agentHours(need, interval_min))),
+      })}
     >
       <div className={styles.row}>
         <Form.Item name={['terms', need.name, 'skills']} label={t('form.skills')} rules={missing}>

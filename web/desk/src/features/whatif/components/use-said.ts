@@ -26,7 +26,10 @@ export function useSaid(): (draft: Draft) => string {
       level: draft.level ?? 3,
       queue: draft.queue ?? open,
       queues: draft.queues?.length ? list.format(draft.queues) : t('said.all_queues'),
-      by: t(by_min < 0 ? 'said.earlier' : 'said.later', { minutes: Math.abs(by_min) }),
+      by: t(by_min < 0 ? 'said.earlier' : 'said.later', {
+        count: Math.abs(by_min),
+        minutes: Math.abs(by_min),
+      }),
       span: from && to ? t('said.span', { from, to }) : t('said.whole_day'),
       percent: draft.percent ?? 100,
       contacts: draft.contacts ?? 0,

@@ -113,9 +113,9 @@ function Outcome({ report, isTrial = false }: { report: HistoryImportReport; isT
   const format = useFormat();
   const { rows, days, contacts, refused, repaired, refusals, repairs } = report;
   const counts = {
-    rows: format.number(rows),
-    days: format.number(days),
-    contacts: format.number(contacts),
+    rows: t('import.rows', { count: rows, rows: format.number(rows) }),
+    days: t('import.days', { count: days, days: format.number(days) }),
+    contacts: t('import.contacts', { count: contacts, contacts: format.number(contacts) }),
     refused: format.number(refused),
     repaired: format.number(repaired),
   };
