@@ -29,7 +29,8 @@ struct CostRules {
   std::set<std::int32_t> never_worked;
 };
 
-// In order. REQUIRES: first <= last. A day has one reason: the type's before a holiday's before the contract's.
+// In order. REQUIRES: first <= last. A day has one reason: the type's before a holiday's before the
+// contract's.
 std::vector<FreeDay> free_days(Day first, Day last, const CostRules& rules);
 
 }  // namespace rapport::workforce

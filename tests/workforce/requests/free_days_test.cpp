@@ -48,9 +48,11 @@ TEST_CASE("a public holiday closes a calendar of the organisation's time zone al
   CHECK(names == HolidayNames{{on("2026-04-06"), "Easter Monday"}, {on("2026-05-01"), "May Day"}});
 }
 
-TEST_CASE("a weekday on which nobody of the contract begins, or the agent is not available, is never worked") {
+TEST_CASE(
+    "a weekday on which nobody of the contract begins, or the agent is not available, is never worked") {
   Facts facts;
-  facts.contracts = {contract_with("Week", {"Day"}), contract_with("Any", {}), contract_with("Odd", {"Gone"})};
+  facts.contracts = {contract_with("Week", {"Day"}), contract_with("Any", {}),
+                     contract_with("Odd", {"Gone"})};
   facts.templates = {template_on("Day", {1, 2, 3, 4, 5}), template_on("Weekend", {6})};
   CHECK(weekdays_never_worked(planned_by("Week"), facts) == std::set<std::int32_t>{6, 7});
   CHECK(weekdays_never_worked(planned_by("Any"), facts) == std::set<std::int32_t>{7});
@@ -66,9 +68,8 @@ TEST_CASE("a weekday on which nobody of the contract begins, or the agent is not
 
 TEST_CASE("each free day has one reason: the type's, then the holiday's, then the contract's") {
   // Friday to Tuesday; Saturday is a holiday too.
-  const CostRules rules{{1, 2, 3, 4, 5},
-                        {{on("2026-04-03"), "Good Friday"}, {on("2026-04-04"), "Saturday of Easter"}},
-                        {1, 5}};
+  const CostRules rules{
+      {1, 2, 3, 4, 5}, {{on("2026-04-03"), "Good Friday"}, {on("2026-04-04"), "Saturday of Easter"}}, {1, 5}};
   const auto free = free_days(on("2026-04-03"), on("2026-04-07"), rules);
   REQUIRE(free.size() == 4);
   CHECK(free[0].why == FreeReason::holiday);
