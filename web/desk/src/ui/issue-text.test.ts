@@ -15,3 +15,12 @@ test('English readers, and sentences nobody has translated, get the words of the
   expect(issueText('no such queue', 'en')).toBe('no such queue');
   expect(issueText('a thing nobody foresaw', 'zh-CN')).toBe('a thing nobody foresaw');
 });
+
+test('requirements say what binds, over the day or in a window', () => {
+  expect(issueText('service level of Phone: 78.6% instead of 80%, 09:00 to 10:00', 'zh-CN')).toBe(
+    'Phone 的服务水平：78.6%，应为 80%，09:00 至 10:00',
+  );
+  expect(issueText('abandonment of Phone: 4.1% instead of 3%, over the day, on 90% of days', 'zh-CN')).toBe(
+    'Phone 的放弃率：4.1%，应为 3%，全天，按 90% 的日子',
+  );
+});

@@ -7,6 +7,7 @@ import { isOver, useJob } from '@/lib/jobs';
 import { useZoneFormat } from '@/lib/zone';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
+import { issueText } from '@/ui/issue-text';
 import { JobProgress } from '@/ui/JobProgress';
 import { PageFrame } from '@/ui/PageFrame';
 import { useProblemText } from '@/ui/use-problem-text';
@@ -21,7 +22,7 @@ const targets = [0.7, 0.8, 0.9, 0.95];
 
 // Today to its end: what came, what will, and what could be done about it.
 export function TodayPage() {
-  const { t } = useTranslation('intraday');
+  const { t, i18n } = useTranslation('intraday');
   const zoned = useZoneFormat();
   const problemText = useProblemText();
   const [params, setParams] = useSearchParams();
@@ -79,7 +80,12 @@ export function TodayPage() {
           <EmptyState icon={<CalendarOutlined />} title={t('nothing')} text={t('nothing_text')} />
         )}
         {data?.failure && !isNothing && (
-          <Alert type="warning" showIcon title={t('failed')} description={data.failure.detail} />
+          <Alert
+            type="warning"
+            showIcon
+            title={t('failed')}
+            description={issueText(data.failure.detail, i18n.language)}
+          />
         )}
         {outlook && part && (
           <>

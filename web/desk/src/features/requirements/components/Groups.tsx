@@ -2,13 +2,14 @@ import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format';
 import type { Zone } from '@/lib/zone';
+import { issueText } from '@/ui/issue-text';
 import { ScrollBox } from '@/ui/ScrollBox';
 import type { GroupRequirement, RequirementPoint } from '../state/requirements';
 import styles from './Requirements.module.css';
 
 // Interval by interval, with what stands in the way of one agent less.
 export function Groups({ groups, zone }: { groups: GroupRequirement[]; zone: Zone }) {
-  const { t } = useTranslation('requirements');
+  const { t, i18n } = useTranslation('requirements');
   const format = useFormat(zone.name);
   const hours = (value: number) => format.number(Math.round(value * 10) / 10);
   return (
@@ -32,7 +33,11 @@ export function Groups({ groups, zone }: { groups: GroupRequirement[]; zone: Zon
                 { title: t('agents'), dataIndex: 'agents', align: 'right', className: 'numbers' },
                 { title: t('positions'), dataIndex: 'positions', align: 'right', className: 'numbers' },
                 { title: t('first_guess'), dataIndex: 'first_guess', align: 'right', className: 'numbers' },
-                { title: t('binds'), render: (_, { binds }) => binds || <span className="quiet">—</span> },
+                {
+                  title: t('binds'),
+                  render: (_, { binds }) =>
+                    binds ? issueText(binds, i18n.language) : <span className="quiet">—</span>,
+                },
               ]}
             />
           </ScrollBox>

@@ -8,6 +8,7 @@ import { useJob } from '@/lib/jobs';
 import { createZone } from '@/lib/zone';
 import { Chart, useChartColors } from '@/ui/Chart';
 import { ErrorState } from '@/ui/ErrorState';
+import { issueText } from '@/ui/issue-text';
 import { JobProgress } from '@/ui/JobProgress';
 import { PageFrame } from '@/ui/PageFrame';
 import { TableExport } from '@/ui/TableExport';
@@ -49,7 +50,7 @@ export function RequirementsResult({ id }: { id: string }) {
 }
 
 function Found({ found }: { found: Requirements }) {
-  const { t } = useTranslation('requirements');
+  const { t, i18n } = useTranslation('requirements');
   const colors = useChartColors();
   const zone = useMemo(() => createZone(found.time_zone), [found.time_zone]);
   const option = useMemo(() => agentsOption(found, zone, colors), [found, zone, colors]);
@@ -72,9 +73,7 @@ function Found({ found }: { found: Requirements }) {
           <h2>{t('explanation')}</h2>
           <ul className={styles.list}>
             {found.explanation.map((sentence) => (
-              <li key={sentence} lang="en">
-                {sentence}
-              </li>
+              <li key={sentence}>{issueText(sentence, i18n.language)}</li>
             ))}
           </ul>
         </section>

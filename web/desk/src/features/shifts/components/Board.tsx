@@ -30,6 +30,7 @@ import { PublishButton } from './PublishButton';
 import { ReasonDialog } from './ReasonDialog';
 import { ShiftDialog } from './ShiftDialog';
 import { SideDrawers } from './SideDrawers';
+import { StripSelect } from './StripSelect';
 import { TemplatePalette } from './TemplatePalette';
 import { useHand } from './use-hand';
 import { WeekBoard } from './WeekBoard';
@@ -44,6 +45,8 @@ interface Props {
 
 const isView = (value: unknown): value is BoardView => value === 'day' || value === 'week';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 export function Board({ plan, problem, shifts, title, subtitle }: Props) {
   const { t } = useTranslation('shifts');
@@ -55,6 +58,7 @@ export function Board({ plan, problem, shifts, title, subtitle }: Props) {
   );
   const [view, setView] = useStored<BoardView>('rapport.board-view', 'day', isView);
   const [isWhole, setWhole] = useStored('rapport.board-whole-day', false, isFlag);
+  const [strips, setStrips] = useStored<string[]>(`rapport.board-strips.${plan.id}`, [], isNames);
   const [day, setDay] = useState(0);
   const [filter, setFilter] = useState<BoardFilter>({ words: '', skill: '', isBrokenOnly: false });
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -149,11 +153,20 @@ export function Board({ plan, problem, shifts, title, subtitle }: Props) {
           onWhole={setWhole}
           filter={filter}
           onFilter={setFilter}
+          more={view === 'day' && <StripSelect coverage={coverage} chosen={strips} onChoose={setStrips} />}
         />
         <TemplatePalette />
         {rows.length === 0 && <EmptyState title={t('nobody')} text={t('nobody_text')} />}
         {rows.length > 0 && view === 'day' && (
-          <DayBoard key={day} day={day} rows={rows} paid={paid} coverage={coverage} isWhole={isWhole} />
+          <DayBoard
+            key={day}
+            day={day}
+            rows={rows}
+            paid={paid}
+            coverage={coverage}
+            chosenStrips={strips}
+            isWhole={isWhole}
+          />
         )}
         {rows.length > 0 && view === 'week' && (
           <WeekBoard

@@ -1,5 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, Segmented, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardFilter } from '../state/filter';
 import styles from './Board.module.css';
@@ -18,10 +19,11 @@ interface Props {
   onWhole: (isWhole: boolean) => void;
   filter: BoardFilter;
   onFilter: (filter: BoardFilter) => void;
+  more?: ReactNode; // of this view
 }
 
 export function BoardToolbar(props: Props) {
-  const { view, onView, day, week, onDay, isWhole, onWhole, filter, onFilter } = props;
+  const { view, onView, day, week, onDay, isWhole, onWhole, filter, onFilter, more } = props;
   const { t } = useTranslation('shifts');
   const { problem, days } = useBoard();
   const dayText = useDayText();
@@ -87,6 +89,7 @@ export function BoardToolbar(props: Props) {
           {t('whole_day')}
         </Checkbox>
       )}
+      {more}
     </div>
   );
 }

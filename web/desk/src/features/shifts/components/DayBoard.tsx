@@ -5,7 +5,7 @@ import type { Shift, ShiftEdit, StaffCoverage } from '@/lib/contract';
 import { axisOf, snap } from '../state/axis';
 import type { TimeAxis } from '../state/axis';
 import { placeKey } from '../state/book';
-import { slotsOf } from '../state/coverage';
+import { shownStrips, slotsOf } from '../state/coverage';
 import { carry, still } from '../state/keyboard';
 import type { Carried } from '../state/keyboard';
 import { edit, given, slid, stretched, withBreak } from '../state/moves';
@@ -28,11 +28,12 @@ interface Props {
   rows: AgentRow[];
   paid: Map<string, number>;
   coverage: StaffCoverage[];
+  chosenStrips: string[]; // requirements; none: those that lack most
   isWhole: boolean;
 }
 
 // Agents by the time of one day, below who is needed and who is there.
-export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
+export function DayBoard({ day, rows, paid, coverage, chosenStrips, isWhole }: Props) {
   const { t } = useTranslation('shifts');
   const { book, days, gridMs, problem, hand, open, templateOf } = useBoard();
   const dayText = useDayText();
@@ -48,6 +49,10 @@ export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
   const drag = useDrag(scroller);
   const preview = usePreview();
   const held = hand.held;
+  // The same ones while something is in the hand, with the figures as they would be.
+  const strips = shownStrips(coverage, chosenStrips).map(
+    (strip) => hand.answer?.coverage.find((each) => each.requirement === strip.requirement) ?? strip,
+  );
 
   const rowAt = (y: number) => {
     const top = body.current?.getBoundingClientRect().top ?? 0;
@@ -80,6 +85,7 @@ export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
           move: () => undefined,
           drop: () => undefined,
           cancel: () => undefined,
+          isFixed: true,
           click: () => open({ place: { agent_id: row.id, day: date }, wish: at }),
         });
       return;
@@ -158,7 +164,7 @@ export function DayBoard({ day, rows, paid, coverage, isWhole }: Props) {
       onFocus={onFocus}
     >
       <div role="rowgroup" className={styles.head} data-head>
-        {(hand.answer?.coverage.length ? hand.answer.coverage : coverage).map((each) => (
+        {strips.map((each) => (
           <div key={each.requirement} role="row" className={styles.stripRow}>
             <CoverageStrip coverage={each} axis={axis} />
           </div>

@@ -7,6 +7,7 @@ import { useDirectory } from '@/lib/directory';
 import { asProblem } from '@/lib/http';
 import { useZone } from '@/lib/zone';
 import { DateInput } from '@/ui/DateInput';
+import { issueText } from '@/ui/issue-text';
 import { JobFault } from '@/ui/JobProgress';
 import { PageFrame } from '@/ui/PageFrame';
 import { useProblemText } from '@/ui/use-problem-text';
@@ -25,7 +26,7 @@ const kinds: SourceKind[] = ['computed', 'hand', 'table'];
 const usualDays = 7;
 
 export function NewSchedulePage() {
-  const { t } = useTranslation('shifts');
+  const { t, i18n } = useTranslation('shifts');
   const navigate = useNavigate();
   const problemText = useProblemText();
   const zone = useZone();
@@ -76,7 +77,7 @@ export function NewSchedulePage() {
             const [, list, at = '', field = ''] = where.split('/');
             const need = list === 'requirements' ? needs[Number(at)] : undefined;
             const name = need ? (['terms', need.name, field] as const) : ([where.replace('/', '')] as const);
-            form.setFields([{ name: name as never, errors: [what] }]);
+            form.setFields([{ name: name as never, errors: [issueText(what, i18n.language)] }]);
           }
         },
       },

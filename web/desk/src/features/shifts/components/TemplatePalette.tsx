@@ -15,8 +15,8 @@ export function TemplatePalette() {
   const scroller = useRef<HTMLElement>(null);
   const drag = useDrag(scroller);
   const onPointerDown = (event: PointerEvent, template: ShiftTemplate) => {
-    if (hand.isSettling || event.pointerType === 'touch') return;
-    event.preventDefault();
+    if (hand.isSettling) return;
+    if (event.pointerType !== 'touch') event.preventDefault();
     scroller.current = document.querySelector('[role=grid]');
     let edits: ShiftEdit[] = [];
     drag(event, {

@@ -79,6 +79,7 @@ export function WeekBoard({ days: shown, rows, paid, balances, onDayChosen }: Pr
         edits = editsTo(shift, cellAt(x, y));
         hand.hold({ shift, edits, pointer: { x, y } });
       },
+      isFixed: !shift,
       drop: () => void hand.commit(edits),
       cancel: hand.release,
       click: () => open({ place }),

@@ -89,6 +89,20 @@ export function mostOf(slots: CoverageSlot[]): number {
   return Math.max(1, ...slots.map(({ needed, scheduled }) => Math.max(needed, scheduled)));
 }
 
+export const stripsAtFirst = 4;
+
+// Whose strips are shown above the shifts: those that were chosen, or else those that lack most. In their own order.
+export function shownStrips(coverage: StaffCoverage[], chosen: string[]): StaffCoverage[] {
+  const known = coverage.filter(({ requirement }) => chosen.includes(requirement));
+  if (known.length > 0) return known;
+  const worst = new Set(
+    [...coverage]
+      .sort((a, b) => b.under_hours - a.under_hours || b.over_hours - a.over_hours)
+      .slice(0, stripsAtFirst),
+  );
+  return coverage.filter((each) => worst.has(each));
+}
+
 // The outline of one of the figures as points of a polygon: x in shares of the axis, y in shares of `most`.
 export function outline(
   slots: CoverageSlot[],
