@@ -20,7 +20,7 @@ struct ScheduleOptions {
   bool is_json = false;
   std::filesystem::path out = {};  // empty: standard output
   std::string time_limit = "5m";
-  double gap_percent = 0.1;
+  double gap_percent = 1;
   std::uint64_t seed = 1;
   std::size_t threads = 2;
   std::string program = "/proc/self/exe";  // this one, to be run once more: for tests, which are another

@@ -209,6 +209,7 @@ std::vector<std::size_t> ColumnMaster::whole(double seconds, double cutoff, doub
     Cbc_setInteger(model.get(), static_cast<int>(first + i));
   Cbc_setLogLevel(model.get(), 0);
   Cbc_setParameter(model.get(), "log", "0");
+  Cbc_setParameter(model.get(), "timeMode", "elapsed");  // of the clock, as all other limits are
   Cbc_setMaximumSeconds(model.get(), std::max(0.1, seconds));
   Cbc_setAllowableGap(model.get(), 1e-4);
   Cbc_setCutoff(model.get(), cutoff - constant - 1e-6);

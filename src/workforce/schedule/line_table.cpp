@@ -16,6 +16,9 @@ constexpr std::int64_t long_states_max = 500'000;
 constexpr std::int32_t long_days = 60;
 // Of a day: rests and weekends are left out beyond.
 constexpr std::int64_t day_states_max = 8'000;
+// Of all days of a long line: beyond, prices could not be found in the time there is
+// (line_estimate_prices.cpp).
+constexpr std::int64_t long_all_states_max = 900'000;
 constexpr std::int32_t ranks_max = 12;
 constexpr std::int32_t weekends_known_max = 30;
 
@@ -111,17 +114,19 @@ LineTable whole_table(const LineShape& shape, std::int32_t week_limit, std::int3
     states /= table.total_dim;
     table.total_dim = 1;
   }
+  const std::int64_t day_states =
+      rules.days > long_days ? std::min(day_states_max, long_all_states_max / rules.days) : day_states_max;
   std::int32_t rank_max = 0;
   for (const auto& day : shape.moves)
     for (const Move& move : day)
       rank_max = std::max({rank_max, move.ready, move.ready_other > 0 ? ranks_max : 0});
   const std::int32_t day_slots_min = *std::min_element(rules.day_slots.begin(), rules.day_slots.end());
   if (rank_max < ranks_max && rank_max <= day_slots_min && rules.ready == 0 && rules.ready_other == 0 &&
-      states * (rank_max + 1) <= day_states_max)
+      states * (rank_max + 1) <= day_states)
     table.ready_dim = rank_max + 1;
   states *= table.ready_dim;
   const bool is_few = rules.weekends_max < weekends_known_max;
-  if (is_few && states * 2 * (rules.weekends_max + 1) <= day_states_max)
+  if (is_few && states * 2 * (rules.weekends_max + 1) <= day_states)
     table.weekend_dim = 2 * (rules.weekends_max + 1);
   return table;
 }
