@@ -5811,7 +5811,7 @@ export interface paths {
         put?: never;
         /**
          * Contacts by intervals from a table: CSV, or the first sheet of an XLSX workbook
-         * @description Columns start, queue, contacts, and if they are there channel, handle_s (mean), answered, answered_within, abandoned, waited_s (mean); in intervals of 15, 30 or 60 minutes. In the query: name, time_zone (of starts without an offset; absent: the organisation's), is_trial=false to keep it, skips_refused=true to keep what can be taken although other rows cannot.
+         * @description Columns start, queue, contacts, and if they are there channel, handle_s (mean), answered, answered_within, abandoned, waited_s (mean); in intervals of 15, 30 or 60 minutes (finer ones are added up). In the query: name, time_zone (of starts without an offset; absent: the organisation's), queue_id (whose rows are that name no queue, or all of them when there is no such column), is_trial=false to keep it, skips_refused=true to keep what can be taken although other rows cannot.
          *
          *     Needs `plan`.
          */
