@@ -20,6 +20,7 @@
 #include "program/commands/staff.h"
 #include "program/commands/user.h"
 #include "program/commands/whatif.h"
+#include "program/demo_organisation.h"
 #include "program/settings.h"
 #include "program/version.h"
 
@@ -98,6 +99,10 @@ int run(int argc, char** argv) {
   common.add_to(*demo_command);
   demo_command->add_option("--port", port, "Port to listen on, instead of the configured one")
       ->check(CLI::Range(0, 65'535));
+  std::string demo_zone = demo_time_zone;
+  demo_command
+      ->add_option("--time-zone", demo_zone, "Where the company is when it is made, such as Europe/Berlin")
+      ->capture_default_str();
   demo_command->callback([&] {
     auto settings = common.settings();
     if (!settings) {
@@ -105,7 +110,7 @@ int run(int argc, char** argv) {
       return;
     }
     if (port) settings->http.port = static_cast<std::uint16_t>(*port);
-    exit_code = demo(*settings);
+    exit_code = demo(*settings, demo_zone);
   });
 
   add_simulate(app, exit_code);

@@ -8,6 +8,7 @@
 #include "org/hours_store.h"
 #include "org/named.h"
 #include "org/user.h"
+#include "program/demo_organisation.h"
 
 namespace rapport::program {
 namespace {
@@ -277,9 +278,11 @@ Result<void> open_demo_case(database::Session& sql, live::IdSource& ids, OrgId o
 }
 
 Result<void> keep_demo_things(org::Admin& admin, const org::By& by, DemoCast& cast) {
+  const auto zone = zone_of_demo(admin);
+  if (!zone) return tl::unexpected<Error>(zone.error());
   org::Changes& changes = admin.changes();
   const org::HoursFields plan{"Office · 工作时间",
-                              "Asia/Shanghai",
+                              zone->name(),
                               {{1, "09:00", "21:00"},
                                {2, "09:00", "21:00"},
                                {3, "09:00", "21:00"},

@@ -13,11 +13,11 @@
 namespace rapport::program {
 namespace {
 
-Result<void> make_once(Server::Parts& parts) {
+Result<void> make_once(Server::Parts& parts, const std::string& time_zone) {
   org::Admin& admin = parts.org.admin();
   if (admin.organisation_by_slug(demo_slug)) return {};
-  if (auto made =
-          make_demo_organisation(admin, parts.lines, parts.canned_replies, parts.flow_store, parts.ids);
+  if (auto made = make_demo_organisation(admin, parts.lines, parts.canned_replies, parts.flow_store,
+                                         parts.ids, time_zone);
       !made)
     return made;
   if (auto made = make_demo_portal(admin); !made) return made;
@@ -39,8 +39,8 @@ Result<void> make_once(Server::Parts& parts) {
 
 }  // namespace
 
-Result<void> make_demo_company(Server::Parts& parts) {
-  if (auto made = make_once(parts); !made) return made;
+Result<void> make_demo_company(Server::Parts& parts, const std::string& time_zone) {
+  if (auto made = make_once(parts, time_zone); !made) return made;
   if (auto made = make_demo_articles(parts.org.admin(), parts.knowledge.store); !made) return made;
   return make_demo_community(parts);
 }

@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "program/demo_organisation.h"
 #include "program/demo_workload.h"
 #include "workforce/calendar/holidays.h"
 #include "workforce/calendar/intervals.h"
@@ -98,7 +99,7 @@ Result<void> make_demo_history(org::Admin& admin, database::Database& database, 
                                OrgId org, Instant now) {
   auto queues = admin.queues(org);
   if (!queues) return tl::unexpected<Error>(queues.error());
-  auto zone = workforce::Zone::named("Asia/Shanghai");
+  auto zone = zone_of_demo(admin);
   if (!zone) return tl::unexpected<Error>(zone.error());
   const workforce::Day today = zone->local(now).day;
   auto named = workforce::holidays("CN", today - demo_weeks * 7 - 1, today);

@@ -241,11 +241,11 @@ std::vector<DemoSignIn> demo_sign_ins() {
 
 Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
                                     desk::CannedReplies& canned_replies, const flows::FlowStore& flow_store,
-                                    live::IdSource& ids) {
+                                    live::IdSource& ids, const std::string& time_zone) {
   if (auto there = admin.organisation_by_slug(demo_slug)) return {};
   org::OrganisationSettings settings;
   settings.phone_region = "CN";
-  TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, "Asia/Shanghai", settings}));
+  TRY(organisation, admin.create_organisation({"Fernwell", demo_slug, time_zone, settings}));
   Made made;
   made.by = org::By{organisation->id, {}};
   TRY(chinese, admin.create_skill(made.by, "中文 · Chinese"));
@@ -260,6 +260,12 @@ Result<void> make_demo_organisation(org::Admin& admin, lines::Lines& lines,
   if (auto flows = make_flows(admin, flow_store, made); !flows) return flows;
   if (auto phone = make_phone(lines, made); !phone) return phone;
   return make_replies(canned_replies, ids, organisation->id);
+}
+
+Result<workforce::Zone> zone_of_demo(org::Admin& admin) {
+  const auto organisation = admin.organisation_by_slug(demo_slug);
+  if (!organisation) return tl::unexpected<Error>(organisation.error());
+  return workforce::Zone::named(organisation->time_zone);
 }
 
 }  // namespace rapport::program

@@ -324,10 +324,10 @@ Reasons reasons_of(const org::Directory& directory) {
 
 Result<void> make_demo_past_days(database::Database& database, const crypto::Vault& vault, OrgId org,
                                  Instant now) {
-  auto zone = workforce::Zone::named("Asia/Shanghai");
-  if (!zone) return tl::unexpected<Error>(zone.error());
   auto loaded = org::load_directory(database, vault, org);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
+  auto zone = workforce::Zone::named((*loaded)->directory.time_zone);
+  if (!zone) return tl::unexpected<Error>(zone.error());
   const Day today = zone->local(now).day;
   const Instant from = zone->start_of(today - 1), midnight = zone->start_of(today);
   const Reasons reasons = reasons_of((*loaded)->directory);

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "org/entity.h"
+#include "program/demo_organisation.h"
 #include "program/demo_workload.h"
 #include "workforce/calendar/intervals.h"
 #include "workforce/queueing/staffing.h"
@@ -209,7 +210,7 @@ std::string week_name(Day monday) {
 }  // namespace
 
 Result<void> make_demo_planning(org::Admin& admin, workforce::Schedules& schedules, OrgId org, Instant now) {
-  auto zone = Zone::named("Asia/Shanghai");
+  auto zone = zone_of_demo(admin);
   if (!zone) return tl::unexpected<Error>(zone.error());
   const org::By by{org, {}};
   const auto templates = demo_templates();

@@ -78,7 +78,7 @@ class Building {
     auto world = resolve(scenario);
     if (!world) return tl::unexpected<Error>(std::move(world.error()));
     DayCount count = count_day(seen_, options_, entries_, *world);
-    Outcome outcome{std::move(count.ledger), 0, count.contacts};
+    Outcome outcome{std::move(count.ledger), count.contacts, 0};
     out_.actual = make_report(*world, world->seed, outcome);
     out_.counted = std::move(outcome.ledger);
     out_.end = std::move(seen_.end);

@@ -20,14 +20,15 @@ export async function freeUdpPort() {
 }
 
 export class Server {
-  constructor(program, data, port) {
-    Object.assign(this, { program, data, port, base: `http://127.0.0.1:${port}`, log: '' });
+  // `options`: more of the command line's.
+  constructor(program, data, port, options = []) {
+    Object.assign(this, { program, data, port, options, base: `http://127.0.0.1:${port}`, log: '' });
   }
 
   // Milliseconds from the start of the process to its first "ready".
   async start(deadline_ms = 30_000) {
     const started = performance.now();
-    this.child = spawn(this.program, ['demo', '--data', this.data, '--port', String(this.port)], {
+    this.child = spawn(this.program, ['demo', '--data', this.data, '--port', String(this.port), ...this.options], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // Servers beside each other: the demo's own telephone port would be had by one of them only.
       env: { RAPPORT_VOICE_LISTEN: 'udp:127.0.0.1:0', ...process.env, RAPPORT_LIMITS_CHAT_REQUESTS_PER_MINUTE: '1000000', RAPPORT_LIMITS_SIGN_INS_PER_MINUTE: '1000000' },

@@ -15,7 +15,7 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
   in_a_house([](House& house) {
     house.stop();
     house.start([](Server::Parts& parts) {
-      const auto made = make_demo_company(parts);
+      const auto made = make_demo_company(parts, demo_time_zone);
       INFO((made ? std::string() : made.error().detail));
       REQUIRE(made.has_value());
     });

@@ -232,6 +232,7 @@ TEST_CASE("the second day of a journal is read without the first, also from a sn
   CHECK(second->actual.total.offered > 1'000);
   const auto played = simulate(second->scenario);
   REQUIRE(played);
+  CHECK(second->actual.contacts == second->actual.total.offered);
   CHECK(played->total.offered == second->actual.total.offered);
   CHECK(played->total.refused == second->actual.total.refused);
 

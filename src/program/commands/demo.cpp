@@ -38,7 +38,11 @@ void print_welcome(Server& server, const Demo& demo) {
 
 }  // namespace
 
-int demo(const Settings& wanted) {
+int demo(const Settings& wanted, const std::string& time_zone) {
+  if (const auto zone = workforce::Zone::named(time_zone); !zone) {
+    std::cerr << "rapport demo: --time-zone: " << zone.error().detail << "\n";
+    return 2;
+  }
   Settings settings = wanted;
   if (!is_loopback_only(settings.http.address)) {
     std::cerr << "rapport demo: refuses to listen on " << settings.http.address
@@ -67,7 +71,7 @@ int demo(const Settings& wanted) {
     return 1;
   }
   Server::Parts& parts = (*server)->parts();
-  if (auto made = make_demo_company(parts); !made) {
+  if (auto made = make_demo_company(parts, time_zone); !made) {
     std::cerr << "rapport demo: cannot make the demo company: " << made.error().detail;
     for (const Issue& issue : made.error().issues)
       std::cerr << "; " << issue.where << ": " << issue.what;

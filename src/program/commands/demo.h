@@ -5,6 +5,7 @@
 
 namespace rapport::program {
 
-int demo(const Settings& settings);
+// `time_zone`: of a company that is not there yet.
+int demo(const Settings& settings, const std::string& time_zone);
 
 }  // namespace rapport::program
