@@ -68,7 +68,7 @@ try {
     await page.mouse.up();
   };
   const job = async (path, is) => {
-    for (let tries = 0; tries < 1200; tries += 1) {
+    for (let tries = 0; tries < 4000; tries += 1) {
       const found = await planner.get(path);
       if (is(found)) return found;
       await page.waitForTimeout(100);
@@ -135,7 +135,7 @@ try {
     requirements = new URL(page.url()).pathname.split('/').at(-1);
     await main.getByRole('progressbar').waitFor();
     await page.reload();
-    await main.getByRole('heading', { name: 'What is reached' }).waitFor({ timeout: 120_000 });
+    await main.getByRole('heading', { name: 'What is reached' }).waitFor({ timeout: 400_000 });
     await browsers.picture(page, 'requirements');
     const done = await planner.get(`/workforce/jobs/${requirements}`);
     assert.equal(done.state, 'done');
