@@ -295,7 +295,7 @@ try {
     const found = [];
     for (const path of ['/planning/history', `/planning/forecast/${forecast}`, '/planning/forecast', '/planning/requirements',
       `/planning/requirements/${requirements}`, `/planning/schedules/${schedule}`, '/planning/schedules/new', '/planning/intraday',
-      '/planning/adherence', '/planning/whatif', whatif.replace('/desk', ''), '/planning/contracts', '/planning/shift_templates']) {
+      '/planning/adherence', '/planning/whatif', whatif.replace('/desk', ''), '/planning/contracts', '/planning/shift_templates', '/planning/jobs']) {
       await chinese.goto(`${base}/desk${path}`);
       await chinese.locator('main h1, main h2').first().waitFor();
       await chinese.waitForTimeout(1_200);
