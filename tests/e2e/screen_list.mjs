@@ -398,6 +398,39 @@ export function deskScreens(server, browsers, day, look) {
     await page.locator('input[id=hand_0_name]').fill('Orders');
     return page;
   });
+  // What agents ask for: each tab, and what its button opens.
+  for (const [i, name] of ['time-off', 'swaps', 'offers', 'bids'].entries()) {
+    add('admin', `planning-requests-${name}`, async () => {
+      const page = await desk('admin', '/planning/requests');
+      await page.locator('main .ant-tabs-tab').nth(i).click();
+      await page.locator('main .ant-table:visible').waitFor();
+      return page;
+    });
+    if (i < 2) continue;
+    add('admin', `planning-requests-${name}-new`, async () => {
+      const page = await desk('admin', '/planning/requests');
+      await page.locator('main .ant-tabs-tab').nth(i).click();
+      await page.locator('main .ant-btn-primary:visible').click();
+      await page.locator('.ant-drawer-open form, .ant-modal form').first().waitFor();
+      return page;
+    });
+    screens.at(-1).leave = escape;
+  }
+  for (const name of ['limits', 'closed', 'allowances']) {
+    add('admin', `planning-rules-${name}`, async () => {
+      const page = await desk('admin', `/planning/time_off_types?tab=${name}`);
+      await page.locator('main .ant-table:visible, main .ant-empty:visible').first().waitFor();
+      return page;
+    });
+    if (name === 'allowances') continue;
+    add('admin', `planning-rules-${name}-new`, async () => {
+      const page = await desk('admin', `/planning/time_off_types?tab=${name}`);
+      await page.locator('main .ant-btn-primary:visible').click();
+      await page.locator('.ant-drawer-open form, .ant-modal form').first().waitFor();
+      return page;
+    });
+    screens.at(-1).leave = escape;
+  }
   add('sofia', 'history', async () => {
     const page = await desk('sofia', '/history');
     await page.getByText('Jonas Weber').first().waitFor();
