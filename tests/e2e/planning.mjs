@@ -15,8 +15,8 @@ const program = process.env.RAPPORT ?? 'build/release/rapport';
 const pictures = process.env.PICTURES ?? 'build/pictures/planning';
 const steps = new Steps();
 const data = mkdtempSync(join(tmpdir(), 'rapport-planning-'));
-// Where it is eleven in the morning now: a day with a part that was and a part that will be, whenever this is run.
-const ahead = ((23 - new Date().getUTCHours()) % 24) - 12;
+// Where it is ten in the morning now: a day with a part that was and a part that will be, whenever this is run.
+const ahead = ((22 - new Date().getUTCHours() + 24) % 24) - 12;
 const zone = process.env.BASE ? 'Asia/Shanghai' : `Etc/GMT${ahead === 0 ? '' : ahead > 0 ? `-${ahead}` : `+${-ahead}`}`;
 const server = process.env.BASE ? null : new Server(program, data, await freePort(), ['--time-zone', zone]);
 const base = process.env.BASE ?? server.base;
