@@ -80,7 +80,7 @@ rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract p
                                   workforce/history workforce/jobs workforce/planning workforce/staffing workforce/tables workforce/whatif)
 rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
                                         workforce/calendar workforce/forecast workforce/history workforce/intraday workforce/jobs workforce/planning workforce/schedule
-                                        workforce/shifts workforce/whatif LINK Threads::Threads)
+                                        workforce/requests workforce/shifts workforce/whatif LINK Threads::Threads)
 rapport_folder(duplicates    DEPS base switchboard platform/contract platform/database platform/log platform/text platform/workers api live org
                                  customers conversations)
 rapport_folder(desk          DEPS base switchboard platform/contract platform/database platform/files platform/http platform/log platform/workers api live org customers conversations

@@ -31,7 +31,8 @@ struct DirectoryQueue {
   std::string name;
   switchboard::Channel channel = switchboard::Channel::chat;
   switchboard::QueueRules rules;
-  std::optional<Hours> hours;  // none: always open
+  std::optional<Hours> hours;                                 // none: always open
+  std::optional<double> service_level_target = std::nullopt;  // a share; none: as planners choose
 };
 
 // What visitors of a web site see, per language ("en", "zh-CN").

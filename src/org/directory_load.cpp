@@ -31,7 +31,9 @@ void load_queues(database::Session& sql, Directory& directory) {
   for (const HoursPlan& plan : hours_plans.list(sql, directory.org, {}, hours_max))
     plans[plan.id] = hours_of(plan);
   for (const Queue& queue : queues.list(sql, directory.org, {}, queues_max)) {
-    DirectoryQueue made{queue.id, queue.name, queue.channel, switchboard_rules(queue.rules), std::nullopt};
+    DirectoryQueue made{queue.id,      queue.name,
+                        queue.channel, switchboard_rules(queue.rules),
+                        std::nullopt,  queue.rules.service_level_target};
     if (queue.hours_id) made.hours = plans[*queue.hours_id];
     directory.queues[queue.id] = std::move(made);
   }

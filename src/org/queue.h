@@ -82,6 +82,8 @@ struct QueueRules {
   std::int64_t sticky_wait_s = 30;
   std::int32_t transfer_head_start_min = 5;
   std::int64_t service_level_within_s = 20;
+  std::optional<double> service_level_target =
+      std::nullopt;  // the share answered in time that planners promise
   QueueCallback callback;
   QueueRecording recording;
 };
@@ -89,7 +91,8 @@ BOOST_DESCRIBE_STRUCT(QueueRules, (),
                       (order, choice, weight, offer_timeout_s, auto_accept, wrap_up_limit_s,
                        disposition_required, disposition_ids, waiting_max, when_full, when_closed,
                        when_unstaffed, wait_limit_s, steps, sticky_window_s, sticky_wait_s,
-                       transfer_head_start_min, service_level_within_s, callback, recording))
+                       transfer_head_start_min, service_level_within_s, service_level_target, callback,
+                       recording))
 contract::Notes contract_notes(contract::Tag<QueueRules>);
 
 struct QueueFields {

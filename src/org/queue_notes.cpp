@@ -93,7 +93,11 @@ Notes contract_notes(Tag<QueueRules>) {
                   .doc = "added to the priority of what is transferred in",
                   .min = 0,
                   .max = switchboard::priority_max},
-                 {.name = "service_level_within_s", .min = 0, .max = year_s}}};
+                 {.name = "service_level_within_s", .min = 0, .max = year_s},
+                 {.name = "service_level_target",
+                  .doc = "the share answered within it that planners promise; absent: as they choose",
+                  .min = 0.1,
+                  .max = 0.999}}};
 }
 
 Notes contract_notes(Tag<QueueFields>) {

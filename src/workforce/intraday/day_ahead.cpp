@@ -56,6 +56,7 @@ class Extending {
     ScenarioQueue& queue = out_.scenario.queues[q];
     QueueExpected& expected = out_.queues.emplace_back();
     expected.source = ahead.source;
+    expected.service_level_target = ahead.service_level_target.value_or(facts_.service_level_target);
     open(queue, ahead);
     const std::vector<double> came = came_by_slot(*recorded_.counted, q, facts_);
     expected.forecast = ahead.forecast;

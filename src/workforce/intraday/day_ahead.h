@@ -23,8 +23,9 @@ BOOST_DESCRIBE_ENUM(ForecastSource, kept, weekdays, today, none)
 // Of a queue of the recorded day, in its order. Seconds count from the day's start.
 struct QueueAhead {
   ForecastSource source = ForecastSource::none;
-  std::vector<double> forecast;    // contacts by slot, of the whole day; empty: not known
-  double day_spread = 0.15;        // standard deviation of the day's level, relative
+  std::vector<double> forecast;                // contacts by slot, of the whole day; empty: not known
+  double day_spread = 0.15;                    // standard deviation of the day's level, relative
+  std::optional<double> service_level_target;  // its own; absent: that of the day
   std::optional<double> handle_s;  // as forecast: used while the day has too few conversations of its own
   std::optional<std::vector<twin::ScenarioSpan>> open;  // absent: it has no hours, and stays as it is now
 };
@@ -49,6 +50,7 @@ struct DayAheadFacts {
   std::vector<QueueAhead> queues;
   std::vector<AgentAhead> agents;
   PresenceRules presence;
+  double service_level_target = 0.8;  // of queues without one of their own
 };
 
 // missing_comes, missing_stays_away: planned and not there. over: there after their shift. unplanned: there
@@ -77,6 +79,7 @@ BOOST_DESCRIBE_STRUCT(OutlookNote, (), (kind, names))
 
 struct QueueExpected {
   ForecastSource source = ForecastSource::none;
+  double service_level_target = 0.8;
   std::vector<double> forecast, reforecast;  // by slot, of the whole day; reforecast: as it is, or will be
   double factor = 1;                         // of the slots to come
   double spread = 0;                         // of that, relative

@@ -234,6 +234,7 @@ class Looking {
       one.queue = queue.name;
       one.channel = queue.channel;
       one.service_level_within_s = queue.rules.service_level_within_s;
+      one.service_level_target = ahead_.queues[q].service_level_target;
       one.source = ahead_.queues[q].source;
       one.reforecast_factor = rounded(ahead_.queues[q].factor);
     }

@@ -72,11 +72,13 @@ struct QueueOutlook : OutlookPart {
   std::string queue;
   switchboard::Channel channel = switchboard::Channel::voice;
   std::int64_t service_level_within_s = 20;
+  double service_level_target = 0.8;
   ForecastSource source = ForecastSource::none;
   double reforecast_factor = 1;  // of what is to come
 };
 BOOST_DESCRIBE_STRUCT(QueueOutlook, (OutlookPart),
-                      (queue_id, queue, channel, service_level_within_s, source, reforecast_factor))
+                      (queue_id, queue, channel, service_level_within_s, service_level_target, source,
+                       reforecast_factor))
 
 struct DayOutlook {
   std::int32_t runs = 0;

@@ -37,11 +37,11 @@ class Searching {
   Searching(const DayAhead& ahead, const DayOutlook& outlook, const CandidateFacts& facts)
       : ahead_(ahead), outlook_(outlook), facts_(facts), agents_(ahead.scenario.agents) {
     for (const QueueOutlook& queue : outlook.queues)
-      states_.push_back(states_of(queue, facts.service_level_target, ahead.now_s));
+      states_.push_back(states_of(queue, ahead.now_s));
   }
 
   std::vector<Candidate> run() {
-    std::vector<Shortage> shortages = shortages_of(outlook_, facts_.service_level_target, ahead_.now_s);
+    std::vector<Shortage> shortages = shortages_of(outlook_, ahead_.now_s);
     if (shortages.size() > queues_helped) shortages.resize(queues_helped);
     for (const Shortage& one : shortages) {
       move_breaks(one);
@@ -140,7 +140,7 @@ class Searching {
         if (states_[q][s] != SlotState::missed) continue;
         const auto from = static_cast<std::int64_t>(s) * slot_s;
         const OutlookPoint& point = outlook_.queues[q].points[s];
-        sum += point.contacts.mean * (facts_.service_level_target - point.service_level->mean) *
+        sum += point.contacts.mean * (outlook_.queues[q].service_level_target - point.service_level->mean) *
                static_cast<double>(shared_s(span, {from, from + slot_s})) / slot_s;
       }
     }

@@ -44,7 +44,6 @@ struct CallIn {
 };
 
 struct CandidateFacts {
-  double service_level_target = 0.8;
   std::vector<CallIn> call_ins;
   // Whether the agent's schedule stays within the rules with it. A step of a published shift only.
   std::function<bool(ProposalKind, const CandidateStep&)> is_legal;

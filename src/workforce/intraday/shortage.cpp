@@ -16,7 +16,8 @@ twin::ScenarioSpan span_of(std::size_t first, std::size_t last) {
 
 }  // namespace
 
-std::vector<SlotState> states_of(const QueueOutlook& queue, double target, std::int64_t now_s) {
+std::vector<SlotState> states_of(const QueueOutlook& queue, std::int64_t now_s) {
+  const double target = queue.service_level_target;
   std::vector<SlotState> out;
   for (std::size_t s = 0; s < queue.points.size(); ++s) {
     const OutlookPoint& point = queue.points[s];
@@ -37,18 +38,19 @@ std::vector<SlotState> states_of(const QueueOutlook& queue, double target, std::
   return out;
 }
 
-std::vector<Shortage> shortages_of(const DayOutlook& outlook, double target, std::int64_t now_s) {
+std::vector<Shortage> shortages_of(const DayOutlook& outlook, std::int64_t now_s) {
   std::vector<Shortage> out;
   for (std::size_t q = 0; q < outlook.queues.size(); ++q) {
     const QueueOutlook& queue = outlook.queues[q];
-    const std::vector<SlotState> states = states_of(queue, target, now_s);
+    const std::vector<SlotState> states = states_of(queue, now_s);
     Shortage one;
     one.queue = q;
     double most = 0;
     std::size_t worst = 0;
     for (std::size_t s = 0; s < states.size(); ++s) {
       if (states[s] != SlotState::missed) continue;
-      const double missed = queue.points[s].contacts.mean * (target - queue.points[s].service_level->mean);
+      const double missed =
+          queue.points[s].contacts.mean * (queue.service_level_target - queue.points[s].service_level->mean);
       one.missed += missed;
       if (missed <= most) continue;
       most = missed;

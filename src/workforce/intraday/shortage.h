@@ -11,9 +11,9 @@ namespace rapport::workforce::intraday {
 
 enum class SlotState : std::uint8_t { passed, quiet, missed, met, plenty };
 
-// By slot. quiet: hardly anybody comes. plenty: nine of ten runs meet the target by far, and agents have
-// time.
-std::vector<SlotState> states_of(const QueueOutlook& queue, double target, std::int64_t now_s);
+// By slot, against the queue's own target. quiet: hardly anybody comes. plenty: nine of ten runs meet the
+// target by far, and agents have time.
+std::vector<SlotState> states_of(const QueueOutlook& queue, std::int64_t now_s);
 
 struct Shortage {
   std::size_t queue = 0;
@@ -22,6 +22,6 @@ struct Shortage {
   twin::ScenarioSpan around;  // it, and those next to it that miss too
 };
 // Those that miss most first; queues without one are left out.
-std::vector<Shortage> shortages_of(const DayOutlook& outlook, double target, std::int64_t now_s);
+std::vector<Shortage> shortages_of(const DayOutlook& outlook, std::int64_t now_s);
 
 }  // namespace rapport::workforce::intraday

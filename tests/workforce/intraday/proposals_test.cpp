@@ -66,7 +66,7 @@ twin::Scenario lunch_together() {
 
 TEST_CASE("lunches that fall together are moved apart, and that is surely better") {
   const Looked looked = at_ten(lunch_together());
-  const std::vector<Shortage> shortages = shortages_of(looked.outlook, 0.8, ten);
+  const std::vector<Shortage> shortages = shortages_of(looked.outlook, ten);
   REQUIRE(shortages.size() == 1);
   CHECK(shortages[0].worst.from_s >= 12 * 3'600 - slot_s);
   CHECK(shortages[0].worst.to_s <= 13 * 3'600 + slot_s);
@@ -191,7 +191,7 @@ TEST_CASE("agents of another queue who have time join the one that misses its ta
 
 TEST_CASE("where there are agents to spare they may go home, and nobody waits for it") {
   const Looked looked = at_ten(office_day(10, 6));
-  CHECK(shortages_of(looked.outlook, 0.8, ten).empty());
+  CHECK(shortages_of(looked.outlook, ten).empty());
   const Proposal* home = looked.proposal(ProposalKind::send_home);
   REQUIRE(home != nullptr);
   CHECK(!home->queue_id);

@@ -127,6 +127,8 @@ Result<IntradayFacts> read_facts(const IntradayParts& parts, OrgId org, const Pr
     const QueueId id = out.recorded.queues[q];
     auto ahead = forecast.of(id, out.recorded.scenario.queues[q].channel);
     if (!ahead) return tl::unexpected<Error>(std::move(ahead.error()));
+    if (const auto queue = directory->queues.find(id); queue != directory->queues.end())
+      ahead->service_level_target = queue->second.service_level_target;
     ahead->open = open_spans(*directory, id, out.day_start, out.as_of, out.day_end);
     out.ahead.queues.push_back(std::move(*ahead));
   }

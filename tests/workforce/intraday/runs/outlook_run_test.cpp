@@ -11,6 +11,8 @@
 #include "twin/engine.h"
 #include "workforce/intraday/runs/outlook_keeper.h"
 #include "workforce/planning/kept_forecast.h"
+#include "workforce/requests/migrations.h"
+#include "workforce/requests/shift_offers.h"
 #include "workforce/whatif/twin_day_store.h"
 
 namespace rapport::workforce::intraday {
@@ -49,9 +51,9 @@ class LivelyFloor : public org::Directories {
 
 std::vector<database::Migration> outlook_test_migrations() {
   auto all = org::org_migrations();
-  for (const auto& more :
-       {live::journal_migrations(), conversations::record_migrations(), twin_day_migrations(),
-        shift_migrations(), planning_migrations(), intraday_migrations(), history_migrations()})
+  for (const auto& more : {live::journal_migrations(), conversations::record_migrations(),
+                           twin_day_migrations(), shift_migrations(), request_migrations(),
+                           planning_migrations(), intraday_migrations(), history_migrations()})
     all.insert(all.end(), more.begin(), more.end());
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
@@ -292,9 +294,39 @@ TEST_CASE("a proposal is a change of the schedule within its rules, made and und
         CHECK(called->steps.at(0).agent == "Agent 6");
         CHECK(called->steps[0].new_from == monday + hours(13));
         REQUIRE(called->edit);
+        // The same as overtime that whoever may and wants to can take.
+        CHECK(breaks->offers.empty());
+        REQUIRE(called->offers.size() == 1);
+        const NewShiftOffer& overtime = called->offers[0];
+        CHECK(overtime.kind == OfferKind::overtime);
+        CHECK(overtime.schedule_id == ShiftPlanId{1});
+        CHECK(overtime.start == called->steps[0].new_from);
+        CHECK(overtime.end == called->steps[0].new_to);
+        CHECK(overtime.places == 1);
+        CHECK(overtime.shift == "Day");
+        ShiftOffers offers(day.schedules, day.floor);
+        const auto offered = offers.create({lively_org, UserId{1}}, overtime);
+        if (!offered) FAIL(offered.error().detail);
+        CHECK(offered->state == OfferState::open);
+        // Those that help on top of each other are changes of one schedule here: one edit.
+        REQUIRE(found->together);
+        CHECK(found->together->parts.size() >= 2);
+        REQUIRE(found->together->edits.size() == 1);
+        std::size_t edits = 0;
+        for (const std::int32_t part : found->together->parts)
+          edits += found->proposals.at(static_cast<std::size_t>(part)).edit->edits.size();
+        CHECK(found->together->edits[0].edits.size() == edits);
+        EditShifts all;
+        all.edits = found->together->edits[0].edits;
+        all.version = found->together->edits[0].version;
+        const auto at_once = day.schedules.edit({lively_org, UserId{1}}, ShiftPlanId{1}, all);
+        if (!at_once) FAIL(at_once.error().detail);
+        CHECK(at_once->is_kept);
+        CHECK(at_once->caused.empty());
+        REQUIRE(day.schedules.undo({lively_org, UserId{1}}, ShiftPlanId{1}, ""));
         EditShifts edit;
         edit.edits = breaks->edit->edits;
-        edit.version = breaks->edit->version;
+        edit.version = at_once->version + 1;  // undoing is a version, too
         const org::By planner{lively_org, UserId{1}};
         const auto kept = day.schedules.edit(planner, breaks->edit->schedule_id, edit);
         if (!kept) FAIL(kept.error().detail);

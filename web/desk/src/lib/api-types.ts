@@ -12212,6 +12212,27 @@ export interface components {
             name: string;
             requirements: components["schemas"]["ScheduleRequirementInput"][];
         };
+        NewShiftOffer: {
+            /**
+             * Format: date-time
+             * @description absent: when it begins
+             */
+            closes_at?: string;
+            /** Format: date-time */
+            end: string;
+            kind: components["schemas"]["OfferKind"];
+            note: string;
+            /** Format: int32 */
+            places: number;
+            schedule_id: string;
+            /** @description the template of those who have no shift to be made longer; empty: only those may */
+            shift: string;
+            /** @description all of them */
+            skill_ids: string[];
+            /** Format: date-time */
+            start: string;
+            team_id?: string;
+        };
         NewShiftOfferInput: {
             /**
              * Format: date-time
@@ -12483,6 +12504,7 @@ export interface components {
             /** Format: double */
             service_level_target: number;
             time_zone: string;
+            together?: components["schemas"]["OutlookTogether"];
             total: components["schemas"]["OutlookPart"];
         };
         OutlookAhead: {
@@ -12553,6 +12575,8 @@ export interface components {
             hours: number;
             kind: components["schemas"]["ProposalKind"];
             occupancy?: components["schemas"]["EffectFigure"];
+            /** @description the same as overtime or time off that people may take, as createShiftOffer takes it; none: it is not about hours */
+            offers: components["schemas"]["NewShiftOffer"][];
             queue: string;
             queue_id?: string;
             steps: components["schemas"]["ProposalStep"][];
@@ -12583,6 +12607,20 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /** @description Proposals that surely help on top of each other, with the effect of all of them. */
+        OutlookTogether: {
+            cost?: components["schemas"]["EffectFigure"];
+            /** @description one for each schedule, as editShifts takes it */
+            edits: components["schemas"]["ProposalEdit"][];
+            effects: components["schemas"]["QueueEffect"][];
+            /** Format: double */
+            gain: number;
+            /** Format: double */
+            hours: number;
+            occupancy?: components["schemas"]["EffectFigure"];
+            /** @description places in proposals, from 0 */
+            parts: number[];
+        };
         /** @description Today to its end. */
         OutlookWantedInput: {
             /**
@@ -12592,7 +12630,7 @@ export interface components {
             runs?: number;
             /**
              * Format: double
-             * @description of every queue
+             * @description of queues that have none of their own
              */
             service_level_target?: number;
         };
@@ -13163,6 +13201,8 @@ export interface components {
             /** Format: double */
             reforecast_factor: number;
             rest: components["schemas"]["OutlookAhead"];
+            /** Format: double */
+            service_level_target: number;
             /** Format: int64 */
             service_level_within_s: number;
             so_far: components["schemas"]["OutlookSoFar"];
@@ -13218,6 +13258,11 @@ export interface components {
             /** @description blended: waited time plus priority as a head start in minutes */
             order: components["schemas"]["OrderRule"];
             recording: components["schemas"]["QueueRecording"];
+            /**
+             * Format: double
+             * @description the share answered within it that planners promise; absent: as they choose
+             */
+            service_level_target?: number;
             /** Format: int64 */
             service_level_within_s: number;
             steps: components["schemas"]["QueueStep"][];
@@ -13274,6 +13319,11 @@ export interface components {
             /** @description blended: waited time plus priority as a head start in minutes */
             order?: components["schemas"]["OrderRule"];
             recording?: components["schemas"]["QueueRecordingInput"];
+            /**
+             * Format: double
+             * @description the share answered within it that planners promise; absent: as they choose
+             */
+            service_level_target?: number;
             /** Format: int64 */
             service_level_within_s?: number;
             steps?: components["schemas"]["QueueStepInput"][];
@@ -16403,6 +16453,7 @@ export type NewMail = components['schemas']['NewMail'];
 export type NewMailInput = components['schemas']['NewMailInput'];
 export type NewPhone = components['schemas']['NewPhone'];
 export type NewScheduleInput = components['schemas']['NewScheduleInput'];
+export type NewShiftOffer = components['schemas']['NewShiftOffer'];
 export type NewShiftOfferInput = components['schemas']['NewShiftOfferInput'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type NextAction = components['schemas']['NextAction'];
@@ -16442,6 +16493,7 @@ export type OutlookPoint = components['schemas']['OutlookPoint'];
 export type OutlookProposal = components['schemas']['OutlookProposal'];
 export type OutlookRange = components['schemas']['OutlookRange'];
 export type OutlookSoFar = components['schemas']['OutlookSoFar'];
+export type OutlookTogether = components['schemas']['OutlookTogether'];
 export type OutlookWantedInput = components['schemas']['OutlookWantedInput'];
 export type Passed = components['schemas']['Passed'];
 export type PasswordProof = components['schemas']['PasswordProof'];

@@ -187,6 +187,8 @@ export type {
   OutlookPoint,
   OutlookProposal,
   OutlookRange,
+  OutlookTogether,
+  QueueOutlook,
   Permission,
   Phone,
   PhoneNumber,
