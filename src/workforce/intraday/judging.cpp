@@ -77,9 +77,8 @@ Effect Judging::effect_of(const twin::ComparedVariant& variant,
       out.effects.push_back(one);
   }
   out.occupancy = figure_of(variant.agents, "occupancy");
-  out.hours =
-      cut((mean_difference(variant.agents, "signed_in_s") + mean_difference(variant.agents, "break_s")) /
-          3'600);
+  out.hours = cut(
+      (mean_difference(variant.agents, "signed_in_s") + mean_difference(variant.agents, "break_s")) / 3'600);
   const auto cost = figure_of(variant.cost, "agents");
   if (cost && (cost->before != 0 || cost->after != 0)) out.cost = cost;
   out.gain = cut(gain_of(variant));

@@ -22,11 +22,7 @@ class Combining {
   Combining(const twin::RecordedDay& recorded, const DayAhead& ahead,
             const std::vector<Candidate>& candidates, const std::vector<Tried>& tried,
             const CombineOptions& options)
-      : ahead_(ahead),
-        candidates_(candidates),
-        tried_(tried),
-        options_(options),
-        judging_(recorded, ahead) {}
+      : ahead_(ahead), candidates_(candidates), tried_(tried), options_(options), judging_(recorded, ahead) {}
 
   Result<std::optional<Together>> run() {
     for (std::size_t i = 0; i < tried_.size() && taken_.empty(); ++i)

@@ -1,5 +1,5 @@
-// Together: the two or three proposals that surely help on top of each other, found greedily: the best one, then
-// whichever adds most to those already taken while its own effect is sure. Any thread.
+// Together: the two or three proposals that surely help on top of each other, found greedily: the best one,
+// then whichever adds most to those already taken while its own effect is sure. Any thread.
 #pragma once
 
 #include <cstddef>
@@ -25,8 +25,8 @@ struct CombineOptions {
   std::function<bool(const Tried&)> may_join = {};
 };
 
-// Absent: no two help surely on top of each other. Two that move the same agent, or offer callbacks in the same
-// queue, are never together. Fails as play_rest. REQUIRES: `tried` as try_candidates orders it.
+// Absent: no two help surely on top of each other. Two that move the same agent, or offer callbacks in the
+// same queue, are never together. Fails as play_rest. REQUIRES: `tried` as try_candidates orders it.
 Result<std::optional<Together>> combined(const twin::RecordedDay& recorded, const DayAhead& ahead,
                                          const std::vector<Candidate>& candidates,
                                          const std::vector<Tried>& tried, const CombineOptions& options);

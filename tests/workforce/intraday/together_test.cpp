@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t now_s = 10 * 3'600;
 
-// Too few until noon and more so afterwards; two groups of one could stay longer, and are known by their numbers.
+// Too few until noon and more so afterwards; two groups of one could stay longer, and are known by their
+// numbers.
 struct Short {
   twin::Scenario scenario;
   twin::RecordedDay recorded;

@@ -40,9 +40,8 @@ struct Common {
 Common common_of(const twin::Scenario& scenario, const std::vector<std::size_t>& queues) {
   std::optional<std::vector<std::string>> skills, teams;
   for (const ScenarioAgents& agent : scenario.agents) {
-    const bool serves_any = std::any_of(queues.begin(), queues.end(), [&](std::size_t q) {
-      return serves(agent, scenario.queues[q]);
-    });
+    const bool serves_any = std::any_of(queues.begin(), queues.end(),
+                                        [&](std::size_t q) { return serves(agent, scenario.queues[q]); });
     if (!serves_any) continue;
     keep_common(skills, names_of(agent.skills));
     keep_common(teams, names_of(agent.teams));

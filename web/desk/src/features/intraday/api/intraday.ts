@@ -1,7 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EditOutcome, IntradayShown, Job, OutlookWanted, ProposalEdit } from '@/lib/contract';
+import type {
+  EditOutcome,
+  IntradayShown,
+  Job,
+  NewShiftOffer,
+  OutlookWanted,
+  ProposalEdit,
+  ShiftOffer,
+} from '@/lib/contract';
 import { useHttp } from '@/lib/http-context';
 import { keys } from '@/lib/keys';
+
+type Http = ReturnType<typeof useHttp>;
 
 const askAgainMs = 60_000;
 const soonMs = 2_000; // while one is being made
@@ -23,23 +33,48 @@ export function useMakeOutlook() {
   });
 }
 
-function useScheduleChange<Wanted>(
-  change: (http: ReturnType<typeof useHttp>, wanted: Wanted) => Promise<EditOutcome>,
-) {
+// One schedule after the other, at the version on which it was tried. All or nothing: what is done when one refuses is taken back.
+export const useApplyEdits = () =>
+  useScheduleChange(async (http, edits: ProposalEdit[]) => {
+    const done: ProposalEdit[] = [];
+    try {
+      for (const wanted of edits) {
+        const { schedule_id, version, edits: changes } = wanted;
+        await http.post<EditOutcome>(`/workforce/schedules/${schedule_id}/edits`, {
+          version,
+          edits: changes,
+        });
+        done.unshift(wanted);
+      }
+    } catch (refusal) {
+      await takeBack(http, done);
+      throw refusal;
+    }
+  });
+export const useUndoEdits = () => useScheduleChange(takeBack);
+
+async function takeBack(http: Http, edits: ProposalEdit[]) {
+  for (const { schedule_id } of edits)
+    await http.post<EditOutcome>(`/workforce/schedules/${schedule_id}/undo`, { force_reason: '' });
+}
+
+function useScheduleChange(change: (http: Http, edits: ProposalEdit[]) => Promise<void>) {
   const http = useHttp();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (wanted: Wanted) => change(http, wanted),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.schedules }),
+    mutationFn: (edits: ProposalEdit[]) => change(http, edits),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.schedules }),
   });
 }
 
-// One change of the schedule, at the version on which it was tried.
-export const useApplyProposal = () =>
-  useScheduleChange((http, { schedule_id, version, edits }: ProposalEdit) =>
-    http.post<EditOutcome>(`/workforce/schedules/${schedule_id}/edits`, { version, edits }),
-  );
-export const useUndoProposal = () =>
-  useScheduleChange((http, { schedule_id }: ProposalEdit) =>
-    http.post<EditOutcome>(`/workforce/schedules/${schedule_id}/undo`, { force_reason: '' }),
-  );
+// Whoever may and wants to takes it; who comes first has it.
+export function useOfferHours() {
+  const http = useHttp();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (offers: NewShiftOffer[]) => {
+      for (const offer of offers) await http.post<ShiftOffer>('/workforce/shift-offers', offer);
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.shiftRequests }),
+  });
+}

@@ -1,10 +1,10 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Outlook, OutlookProposal } from '@/lib/contract';
-import { isSameEdit } from '../state/drawn';
+import type { Outlook } from '@/lib/contract';
+import { type Change, editsOf, openChanges } from '../state/changes';
+import { ChangeCard } from './ChangeCard';
 import styles from './Intraday.module.css';
-import { ProposalCard } from './ProposalCard';
 
 interface Props {
   outlook: Outlook;
@@ -15,13 +15,12 @@ interface Props {
 // The schedule takes back its last change only, so the newest goes first.
 export function Proposals({ outlook, onChanged }: Props) {
   const { t } = useTranslation('intraday');
-  const [applied, setApplied] = useState<OutlookProposal[]>([]);
-  const open = outlook.proposals.filter((each) => !applied.some((done) => isSameEdit(done, each)));
-  const change = (made: OutlookProposal[]) => {
+  const [applied, setApplied] = useState<Change[]>([]);
+  const open = openChanges(outlook, applied);
+  const change = (made: Change[]) => {
     setApplied(made);
     onChanged();
   };
-  const card = (proposal: OutlookProposal) => ({ proposal, target: outlook.service_level_target });
   return (
     <>
       {applied.length > 0 && (
@@ -29,10 +28,10 @@ export function Proposals({ outlook, onChanged }: Props) {
           <h2 id="applied">{t('applied_now')}</h2>
           <p className="quiet">{t('applied_help')}</p>
           <ul className={styles.proposals}>
-            {applied.map((proposal, place) => (
-              <ProposalCard
-                key={JSON.stringify(proposal.edit)}
-                {...card(proposal)}
+            {applied.map((made, place) => (
+              <ChangeCard
+                key={JSON.stringify(editsOf(made))}
+                change={made}
                 act={place === 0 ? 'undo' : 'none'}
                 onDone={() => change(applied.slice(1))}
               />
@@ -49,12 +48,12 @@ export function Proposals({ outlook, onChanged }: Props) {
           </p>
         )}
         <ul className={styles.proposals}>
-          {open.map((proposal, place) => (
-            <ProposalCard
+          {open.map((made, place) => (
+            <ChangeCard
               key={`${outlook.made_at} ${place}`}
-              {...card(proposal)}
+              change={made}
               act="apply"
-              onDone={() => change([proposal, ...applied])}
+              onDone={() => change([made, ...applied])}
             />
           ))}
         </ul>

@@ -99,7 +99,7 @@ export function TodayPage() {
               ]}
               onChange={(id) => setParams(id ? { queue: id } : {}, { replace: true })}
             />
-            <Standing part={part} target={outlook.service_level_target} />
+            <Standing part={part} target={queue?.service_level_target ?? outlook.service_level_target} />
             <Charts outlook={outlook} part={part} name={queue?.queue ?? t('all_queues')} />
             <Proposals outlook={outlook} onChanged={() => again(outlook.service_level_target)} />
             <Notes outlook={outlook} part={part} />

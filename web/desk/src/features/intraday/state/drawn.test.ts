@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OutlookPoint, OutlookProposal } from '@/lib/contract';
+import type { OutlookPoint, QueueOutlook } from '@/lib/contract';
 import { createZone } from '@/lib/zone';
-import { drawn, isSameEdit, shownPoints, verdictOf } from './drawn';
+import { drawn, shownPoints, targetOf, verdictOf } from './drawn';
 
 const range = (mean: number, p10 = mean, p90 = mean) => ({ mean, p10, p90 });
 
@@ -87,28 +87,7 @@ describe('an effect', () => {
   });
 });
 
-describe('a proposal that was applied', () => {
-  const proposal = (edit?: OutlookProposal['edit']): OutlookProposal => ({
-    kind: 'extend_shift',
-    queue: 'Phone',
-    steps: [],
-    effects: [],
-    hours: 1,
-    gain: 1,
-    ...(edit && { edit }),
-  });
-  const edit = (version: number, end: string) => ({
-    schedule_id: '7',
-    version,
-    edits: [{ agent_id: '1', day: '2026-03-02', end }] as never,
-  });
-
-  it('is known again at another version of the schedule', () => {
-    expect(isSameEdit(proposal(edit(3, '18:00')), proposal(edit(4, '18:00')))).toBe(true);
-    expect(isSameEdit(proposal(edit(3, '18:00')), proposal(edit(3, '18:30')))).toBe(false);
-  });
-
-  it('is no other that changes no schedule', () => {
-    expect(isSameEdit(proposal(), proposal())).toBe(false);
-  });
+it('holds a queue to its own target, and the others to that of the day', () => {
+  const queues = [{ queue_id: '1', service_level_target: 0.9 }, { queue_id: '2' }] as QueueOutlook[];
+  expect(['1', '2', '3'].map((id) => targetOf(queues, id, 0.8))).toEqual([0.9, 0.8, 0.8]);
 });

@@ -1,5 +1,5 @@
 // An outlook's points as a chart draws them, on the organisation's clock. Pure.
-import type { OutlookPoint, OutlookProposal, OutlookRange } from '@/lib/contract';
+import type { OutlookPoint, OutlookRange, QueueOutlook } from '@/lib/contract';
 import type { Zone } from '@/lib/zone';
 
 export type Value = [wall: number, value: number | null];
@@ -66,8 +66,6 @@ export function verdictOf(figure: { difference: number; is_sure: boolean }, bett
   return figure.difference * better > 0 ? 'better' : 'worse';
 }
 
-// The same change of a schedule, whatever the schedule's version: an outlook made again may propose it again.
-export function isSameEdit(a: OutlookProposal, b: OutlookProposal): boolean {
-  const changeOf = ({ edit }: OutlookProposal) => edit && JSON.stringify([edit.schedule_id, edit.edits]);
-  return a.edit !== undefined && changeOf(a) === changeOf(b);
-}
+// What the queue is held to: its own, else the day's.
+export const targetOf = (queues: QueueOutlook[], id: string, target: number): number =>
+  queues.find(({ queue_id }) => queue_id === id)?.service_level_target ?? target;
