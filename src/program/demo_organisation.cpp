@@ -136,6 +136,7 @@ Result<void> make_queues(org::Admin& admin, Made& made) {
   made.phone_en = phone_en->id;
   fields.name = "销售 · Sales";
   fields.rules.steps = {};
+  fields.rules.service_level_target = 0.9;
   TRY(sales, admin.create_queue(made.by, fields));
   made.sales = sales->id;
   return {};

@@ -71,6 +71,8 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
     CHECK(planned->problem.queues.size() == 5);
     CHECK(planned->problem.queues[0].arrivals.per_interval.size() == 96);
     CHECK(planned->problem.groups.size() >= 4);
+    for (const auto& queue : planned->problem.queues)  // Sales has a target of its own
+      CHECK(queue.target.service_level == (queue.name == "销售 · Sales" ? 0.9 : asked.service_level));
 
     // This morning is played as well: who came until the last whole quarter of an hour, as the history has
     // them.

@@ -176,7 +176,7 @@ contract::Notes contract_notes(contract::Tag<ForecastRequirementsWanted>) {
                .doc = "whose rules, agents, handle times and patience are taken; absent: the newest",
                .format = contract::Format::date},
               {.name = "service_level",
-               .doc = "promised in every queue that has none of its own below",
+               .doc = "promised in every queue that has none of its own, in its rules or below",
                .min = 0.01,
                .max = 0.999,
                .has_default = true},
@@ -235,8 +235,10 @@ Result<PlannedProblem> problem_of_forecast(const ForecastServices& services, Org
   asked.promise.target.service_level = wanted.service_level;
   asked.shrinkage = wanted.shrinkage;
   asked.max_occupancy = wanted.max_occupancy;
-  for (std::size_t i = 0; i < wanted.promises.size(); ++i) {
-    const PromiseWanted& one = wanted.promises[i];
+  for (const auto& [id, queue] : directory->queues)
+    if (queue.service_level_target)
+      asked.promises[queue.name] = {{queue.service_level_target, std::nullopt, std::nullopt}, std::nullopt};
+  for (const PromiseWanted& one : wanted.promises) {
     asked.promises[directory->queues.at(one.queue_id).name] = {
         {one.service_level, one.abandonment, one.asa_s}, one.within_s};
   }

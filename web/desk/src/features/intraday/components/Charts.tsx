@@ -12,9 +12,10 @@ interface Props {
   outlook: Outlook;
   part: OutlookPart;
   name: string;
+  target: number; // of the service level
 }
 
-export function Charts({ outlook, part, name }: Props) {
+export function Charts({ outlook, part, name, target }: Props) {
   const { t } = useTranslation('intraday');
   const format = useFormat();
   const zoned = useZoneFormat();
@@ -41,10 +42,10 @@ export function Charts({ outlook, part, name }: Props) {
     };
     return {
       contacts: contactsOption(frame),
-      level: levelOption(frame, outlook.service_level_target),
+      level: levelOption(frame, target),
       staff: staffOption(frame),
     };
-  }, [part, zone, colors, outlook, format, zoned, t]);
+  }, [part, zone, colors, outlook, target, format, zoned, t]);
   return (
     <div className={styles.charts}>
       <figure className={styles.wideChart}>

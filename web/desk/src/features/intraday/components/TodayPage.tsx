@@ -40,6 +40,7 @@ export function TodayPage() {
   const again = (service_level_target: number) => make.mutate({ service_level_target });
   const queue = outlook?.queues.find(({ queue_id }) => queue_id === params.get('queue'));
   const part = queue ?? outlook?.total;
+  const aim = queue?.service_level_target ?? outlook?.service_level_target ?? target; // of what is shown
   const isNothing = data?.failure?.reason === 'empty_day' && !outlook;
   return (
     <PageFrame
@@ -99,8 +100,8 @@ export function TodayPage() {
               ]}
               onChange={(id) => setParams(id ? { queue: id } : {}, { replace: true })}
             />
-            <Standing part={part} target={queue?.service_level_target ?? outlook.service_level_target} />
-            <Charts outlook={outlook} part={part} name={queue?.queue ?? t('all_queues')} />
+            <Standing part={part} target={aim} />
+            <Charts outlook={outlook} part={part} name={queue?.queue ?? t('all_queues')} target={aim} />
             <Proposals outlook={outlook} onChanged={() => again(outlook.service_level_target)} />
             <Notes outlook={outlook} part={part} />
           </>

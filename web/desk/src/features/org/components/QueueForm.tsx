@@ -5,6 +5,7 @@ import { useResourceList } from '@/lib/resource';
 import { DurationInput } from '@/ui/DurationInput';
 import { FormGroup, FormPair } from '@/ui/FormGroup';
 import { NameField } from '@/ui/NameField';
+import { ShareInput } from '@/ui/ShareInput';
 import { hours } from '../api/hours';
 import { channelKinds } from '../state/user-form';
 import { BranchFields } from './BranchFields';
@@ -95,13 +96,22 @@ export function QueueForm({ queueId }: { queueId: string | undefined }) {
         <BranchFields name="when_full" queueId={queueId} />
         <BranchFields name="when_closed" queueId={queueId} />
         <BranchFields name="when_unstaffed" queueId={queueId} />
-        <Form.Item
-          name={['rules', 'service_level_within_s']}
-          label={t('queues.service_level')}
-          extra={t('queues.service_level_help')}
-        >
-          <DurationInput />
-        </Form.Item>
+        <FormPair>
+          <Form.Item
+            name={['rules', 'service_level_within_s']}
+            label={t('queues.service_level')}
+            extra={t('queues.service_level_help')}
+          >
+            <DurationInput />
+          </Form.Item>
+          <Form.Item
+            name={['rules', 'service_level_target']}
+            label={t('queues.service_target')}
+            extra={t('queues.service_target_help')}
+          >
+            <ShareInput min={0.1} />
+          </Form.Item>
+        </FormPair>
       </FormGroup>
       <RecordingFields />
     </>
