@@ -10694,7 +10694,7 @@ export interface components {
             replications?: number;
             /**
              * Format: double
-             * @description promised in every queue that has none of its own below
+             * @description promised in every queue that has none of its own, in its rules or below
              */
             service_level?: number;
             /** Format: double */
