@@ -191,6 +191,7 @@ rapport_bench(forecast DEPS workforce/forecast)
 rapport_bench(search DEPS knowledge/search platform/contract)
 rapport_bench(schedule DEPS workforce/schedule)
 rapport_bench(staffing DEPS workforce/staffing)
+rapport_bench(outlook DEPS workforce/intraday)
 
 rapport_fuzz(contract DEPS platform/contract)
 rapport_fuzz(http_request DEPS base

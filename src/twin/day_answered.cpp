@@ -52,7 +52,7 @@ void DayRecorder::read(const switchboard::InteractionChanged& effect) {
     case Change::transferred:
       return finish(*leg, Fate::abandoned, true);
     case Change::callback_waiting:
-      leg->is_called_back = true;
+      if (!leg->called_back_from) leg->called_back_from = now_;
       return;
     case Change::flow_resumed:
       if (leg->entry) return finish(*leg, Fate::moved_on, false);
@@ -101,7 +101,7 @@ void DayRecorder::queued(const switchboard::InteractionChanged& effect) {
     entry->legs.push_back(number_of(begun));
     begun.entry = static_cast<std::size_t>(entry - flows_.first());
     begun.is_transfer = false;
-    begun.is_called_back = view && view->callback;
+    if (view && view->callback) begun.called_back_from = now_;
   }
   if (!view) return;
   begun.priority = view->priority;

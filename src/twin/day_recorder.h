@@ -31,11 +31,11 @@ struct SeenLeg {
   Instant last_contact_ended;
   Instant queued_at;
   std::optional<Instant> offered_at, accepted_at, ended_at, wrapped_at, left_at;
-  AgentId agent;                  // who accepted it
-  Fate fate = Fate::open_at_end;  // of the wait
-  bool is_called_back = false;    // no patience any more
-  bool is_dialled = false;        // now: its agent is held
-  bool is_unlike = false;         // left for what the twin does not play: a flow, another place
+  AgentId agent;                            // who accepted it
+  Fate fate = Fate::open_at_end;            // of the wait
+  std::optional<Instant> called_back_from;  // no patience any more since then
+  bool is_dialled = false;                  // now: its agent is held
+  bool is_unlike = false;                   // left for what the twin does not play: a flow, another place
   bool is_transfer = false;
   bool is_from_flow = false;
   std::optional<std::size_t> entry;  // its flow led it here, and is played again

@@ -43,7 +43,7 @@ void DayRecorder::told(const switchboard::InteractionArrived& event) {
   leg.steps = event.steps;
   leg.last_agent = event.last_agent;
   leg.last_contact_ended = event.last_contact_ended;
-  leg.is_called_back = event.callback.has_value();
+  if (event.callback) leg.called_back_from = now_;
 }
 
 void DayRecorder::told(const switchboard::MessagePosted& event) {

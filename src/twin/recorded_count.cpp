@@ -20,7 +20,7 @@ DayCount count_day(const SeenDay& seen, const RecordedDayOptions& options, const
     const Instant arrived = std::max(leg.queued_at, options.from);
     ledger.contact({queues.at(leg.queue), arrived, std::max(arrived, leg.left_at.value_or(seen.last)),
                     leg.fate, leg.offered_at != leg.queued_at});
-    if (leg.entry && leg.is_called_back) ledger.called_back(queues.at(leg.queue), arrived);
+    if (leg.entry && leg.called_back_from) ledger.called_back(queues.at(leg.queue), arrived);
   }
   for (const auto& [queue, of_queue] : entries) {
     for (const std::size_t i : of_queue) {

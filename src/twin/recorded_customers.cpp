@@ -21,7 +21,7 @@ ScenarioContact RecordedCustomers::contact_of(const SeenLeg& leg) {
     out.talk_over_s = std::max(0.0, fits_.talk_s(leg));
   }
   const double waited = seconds_in(leg.left_at.value_or(seen_.last) - leg.queued_at);
-  if (leg.is_called_back)
+  if (leg.called_back_from)
     out.patience_s = for_ever_s;
   else if (leg.fate == Fate::abandoned)
     out.patience_s = waited;
@@ -41,13 +41,13 @@ ScenarioContact RecordedCustomers::contact_of(const SeenEntry& entry) {
     const SeenLeg& leg = seen_.legs[i];
     if (leg.accepted_at) whole = leg;
     has_left = has_left || (leg.fate == Fate::abandoned && !leg.is_unlike);
-    if (!leg.is_called_back) waited = waited + (leg.left_at.value_or(seen_.last) - leg.queued_at);
+    if (!leg.called_back_from) waited = waited + (leg.left_at.value_or(seen_.last) - leg.queued_at);
   }
   whole.priority = entry.priority;
   whole.steps.clear();
   whole.last_agent = entry.last_agent;
   whole.last_contact_ended = entry.last_contact_ended;
-  whole.is_called_back = false;
+  whole.called_back_from.reset();
   ScenarioContact out = contact_of(whole);
   out.at_s = std::max(0.0, seconds_in(entry.at - options_.from));
   if (out.last_agent)

@@ -98,8 +98,9 @@ QueueFit RecordedFits::fit(ScenarioQueue& to, QueueId id) const {
         channel_wraps.push_back(wrap);
         if (is_own) talks.push_back(talk), wraps.push_back(wrap);
       }
-      const bool has_left = leg.fate == Fate::abandoned && !leg.is_unlike && !leg.is_called_back;
-      const Lifetime one{seconds_in(leg.left_at.value_or(seen_.last) - leg.queued_at), has_left};
+      const bool has_left = leg.fate == Fate::abandoned && !leg.is_unlike && !leg.called_back_from;
+      const Instant until = leg.called_back_from.value_or(leg.left_at.value_or(seen_.last));
+      const Lifetime one{seconds_in(until - leg.queued_at), has_left};
       channel_lifetimes.push_back(one);
       channel_left += has_left ? 1 : 0;
       if (!is_own) continue;

@@ -31,7 +31,7 @@ std::vector<std::string> recorded_notes(const SeenDay& seen, const RecordedDayOp
            : "customers who came through a flow come when they reached their queue; the flow itself is not "
              "played");
   flows.add_notes(out);
-  note(count([](const SeenLeg& leg) { return leg.is_called_back && !leg.entry; }),
+  note(count([](const SeenLeg& leg) { return leg.called_back_from && !leg.entry; }),
        "callbacks that no flow booked wait like calls without impatience; the dialling is not played again");
   note(count([](const SeenLeg& leg) { return leg.is_unlike; }),
        "customers who left their queue for a flow, a transfer or another place count as having left");

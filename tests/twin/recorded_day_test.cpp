@@ -149,6 +149,24 @@ TEST_CASE("a day that goes on is read until now: who waits and who talks have do
   CHECK(offered == recorded->actual.total.offered);
 }
 
+TEST_CASE("patience is known of those who are called back until they take it, not until they are reached") {
+  Scenario scenario = example("two_skill_voice");
+  for (ScenarioQueue& queue : scenario.queues) {
+    queue.patience = Exponential{60};
+    for (double& count : queue.arrivals.per_interval)
+      count *= 2;  // far more than can be answered
+    queue.callback_offer = ScenarioCallbackOffer{20, 0.7, 0.9, Constant{10}};
+  }
+  const RecordedDay recorded = recorded_of(made(scenario));
+  std::int64_t left = 0;
+  for (const QueueFit& fit : recorded.fits) {
+    left += fit.abandoned;
+    REQUIRE(fit.patience_p50_s);
+    CHECK(*fit.patience_p50_s == doctest::Approx(60 * std::log(2.0)).epsilon(0.2));
+  }
+  CHECK(left > 200);
+}
+
 TEST_CASE("a recorded day that is played unchanged comes near what it was") {
   for (const char* name : {"chat_floor", "two_skill_voice", "overloaded_day"}) {
     CAPTURE(std::string(name));
