@@ -89,7 +89,8 @@ config::Schema schema_of(Settings& settings) {
                   "For its answer; then the order stays as it is.");
 
   schema.section("workforce", "What planners compute.");
-  schema.integer("workforce.job_threads", settings.jobs.threads, 1, 16, "Long runs of planners at once.");
+  schema.integer("workforce.job_threads", settings.jobs.threads, 1, 16,
+                 "Long runs of planners at once; those of seconds have one more.");
   schema.integer("workforce.jobs_kept_days", settings.jobs.kept_days, 1, 3'650,
                  "For how long the results of such runs are kept.");
 

@@ -107,9 +107,9 @@ std::int64_t count_waiting(database::Session& sql, OrgId org) {
 
 std::vector<Waiting> all_waiting(database::Session& sql) {
   std::vector<Waiting> all;
-  for (const auto& row : database::all<OrgId, JobId>(
-           sql, "select org, id from planner_job where state = :state order by id", JobState::queued))
-    all.push_back({std::get<0>(row), std::get<1>(row)});
+  for (const auto& row : database::all<OrgId, JobId, std::string>(
+           sql, "select org, id, kind from planner_job where state = :state order by id", JobState::queued))
+    all.push_back({std::get<0>(row), std::get<1>(row), std::get<2>(row)});
   return all;
 }
 

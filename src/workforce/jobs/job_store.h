@@ -19,6 +19,7 @@ namespace job_store {
 struct Waiting {
   OrgId org;
   JobId id;
+  std::string kind = {};
 };
 struct Filter {
   std::string kind;  // "": any

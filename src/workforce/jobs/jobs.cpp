@@ -40,7 +40,8 @@ Result<void> Jobs::start() {
   if (!left) return tl::unexpected<Error>(left.error());
   waiting_.assign(left->begin(), left->end());
   for (std::size_t i = 0; i < options_.threads; ++i)
-    threads_.emplace_back([this] { work(); });
+    threads_.emplace_back([this] { work(Lane::all); });
+  threads_.emplace_back([this] { work(Lane::brief_only); });
   return {};
 }
 
@@ -76,9 +77,9 @@ Result<Job> Jobs::submit(const org::By& by, const JobRequest& request) {
   if (!made) return made;
   {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back({by.org, made->id});
+    waiting_.push_back({by.org, made->id, made->kind});
   }
-  changed_.notify_one();
+  changed_.notify_all();  // not each of them may take it
   return made;
 }
 
@@ -163,10 +164,10 @@ void Jobs::show(Job& job) {
 
 // --- on its own threads ---
 
-void Jobs::work() {
+void Jobs::work(Lane lane) {
   std::unique_lock lock(mutex_);
   job_store::Waiting next;
-  while (take(lock, next)) {
+  while (take(lock, lane, next)) {
     lock.unlock();
     run(next);
     lock.lock();
@@ -176,17 +177,26 @@ void Jobs::work() {
 }
 
 // False: the server stops.
-bool Jobs::take(std::unique_lock<std::mutex>& lock, job_store::Waiting& next) {
-  changed_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
+bool Jobs::take(std::unique_lock<std::mutex>& lock, Lane lane, job_store::Waiting& next) {
+  changed_.wait(lock, [&] { return is_stopping_ || next_of(lane) != waiting_.end(); });
   if (is_stopping_) return false;
-  const auto idle = std::find_if(waiting_.begin(), waiting_.end(),
-                                 [this](const auto& job) { return runs_of_[job.org] == 0; });
-  const auto chosen = idle == waiting_.end() ? waiting_.begin() : idle;
+  const auto chosen = next_of(lane);
   next = *chosen;
   waiting_.erase(chosen);
   running_[next.id] = {};
   ++runs_of_[next.org];
   return true;
+}
+
+std::deque<job_store::Waiting>::iterator Jobs::next_of(Lane lane) {
+  const auto may = [&](const job_store::Waiting& job) {
+    if (lane == Lane::all) return true;
+    const auto kind = kinds_.find(job.kind);
+    return kind != kinds_.end() && kind->second.length == JobLength::brief;
+  };
+  const auto idle = std::find_if(waiting_.begin(), waiting_.end(),
+                                 [&](const auto& job) { return may(job) && runs_of_[job.org] == 0; });
+  return idle != waiting_.end() ? idle : std::find_if(waiting_.begin(), waiting_.end(), may);
 }
 
 void Jobs::run(const job_store::Waiting& job) {
@@ -206,7 +216,7 @@ void Jobs::run(const job_store::Waiting& job) {
     return end(job,
                fail(ErrorCode::invalid, "unknown_kind", "there are no jobs of the kind " + (*begun)->kind));
   const Progress progress{[this, &job](double done) { return advance(job, done); }};
-  auto made = guarded(kind->second, job.org, (*begun)->request.text, progress);
+  auto made = guarded(kind->second.run, job.org, (*begun)->request.text, progress);
   if (made && made->size() > job_result_bytes_max)
     made = fail(ErrorCode::too_large, "result_too_large",
                 fmt::format("the result has {} bytes, and at most {} are kept: ask for less at once",

@@ -1,7 +1,8 @@
 // Jobs: the long runs of planners. What is asked for is a row first; threads of its own take one after the
-// other, an organisation without a run before one that has one, else the oldest. Progress is kept in memory
-// and written about once a second. What runs when the server stops is interrupted; what waits goes on
-// waiting. Any thread may call; never the writer's or the loop's.
+// other, an organisation without a run before one that has one, else the oldest. One more thread takes the
+// brief ones only, so that an outlook of today does not wait behind a schedule of a month. Progress is kept
+// in memory and written about once a second. What runs when the server stops is interrupted; what waits goes
+// on waiting. Any thread may call; never the writer's or the loop's.
 #pragma once
 
 #include <condition_variable>
@@ -25,13 +26,15 @@ inline constexpr std::int64_t over_jobs_max = 500;    // of one organisation; be
 inline constexpr std::size_t job_result_bytes_max = 32U << 20;  // beyond it the job fails
 
 struct JobsOptions {
-  std::size_t threads = 1;
+  std::size_t threads = 1;      // for all kinds; brief ones have another
   std::int64_t kept_days = 90;  // results of jobs that are over
 };
 
 // On a thread of Jobs, several at once. The result is JSON. Asks `progress` every few tenths of a second and
 // fails with cancelled() when it says so.
 using JobRun = std::function<Result<std::string>(OrgId, const std::string& request, const Progress&)>;
+
+enum class JobLength : std::uint8_t { brief, lasting };  // seconds, minutes
 
 struct JobRequest {
   std::string kind, title;
@@ -47,7 +50,9 @@ class Jobs {
   Jobs(const Jobs&) = delete;
   Jobs& operator=(const Jobs&) = delete;
 
-  void add_kind(std::string kind, JobRun run) { kinds_[std::move(kind)] = std::move(run); }  // before start()
+  void add_kind(std::string kind, JobLength length, JobRun run) {  // before start()
+    kinds_[std::move(kind)] = {length, std::move(run)};
+  }
   Result<void> start();
   void stop();  // what runs is told to, and waited for
 
@@ -68,8 +73,15 @@ class Jobs {
     bool is_cancelled = false;
     Instant written;
   };
-  void work();
-  bool take(std::unique_lock<std::mutex>& lock, job_store::Waiting& next);
+  struct Kind {
+    JobLength length = JobLength::lasting;
+    JobRun run;
+  };
+  enum class Lane : std::uint8_t { all, brief_only };
+  void work(Lane lane);
+  bool take(std::unique_lock<std::mutex>& lock, Lane lane, job_store::Waiting& next);
+  // Which of those that wait the lane takes next; the end: none.
+  std::deque<job_store::Waiting>::iterator next_of(Lane lane);
   void run(const job_store::Waiting& job);
   bool advance(const job_store::Waiting& job, double done);
   void end(const job_store::Waiting& job, const Result<std::string>& made);
@@ -78,7 +90,7 @@ class Jobs {
   const JobsOptions options_;
   org::Changes& changes_;
   log::Log& log_;
-  std::map<std::string, JobRun> kinds_;  // read only once started
+  std::map<std::string, Kind> kinds_;  // read only once started
 
   std::mutex mutex_;  // askers, cancellers and the threads meet here
   std::condition_variable changed_;

@@ -190,9 +190,10 @@ Result<Reforecasts> reforecasts(const ForecastServices& services, const Call& ca
 }  // namespace
 
 void add_forecast_runs(Jobs& jobs, const ForecastServices& services) {
-  jobs.add_kind("forecast", [services](OrgId org, const std::string& request, const Progress& progress) {
-    return make_forecast(services, org, request, progress);
-  });
+  jobs.add_kind("forecast", JobLength::brief,
+                [services](OrgId org, const std::string& request, const Progress& progress) {
+                  return make_forecast(services, org, request, progress);
+                });
 }
 
 void add_operations(api::Api& api, Jobs& jobs, const ForecastServices& services) {

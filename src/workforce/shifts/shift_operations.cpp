@@ -172,7 +172,7 @@ void add_writes(api::Api& api, Schedules& schedules) {
 
 void add_filling(api::Api& api, Jobs& jobs, Schedules& schedules) {
   jobs.add_kind(
-      "schedule",
+      "schedule", JobLength::lasting,
       [&schedules](OrgId org, const std::string& request, const Progress& progress) -> Result<std::string> {
         const auto wanted = contract::decode<FillShiftPlan>(request);
         if (!wanted) return tl::unexpected<Error>(wanted.error());

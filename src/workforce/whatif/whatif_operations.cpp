@@ -78,7 +78,7 @@ std::string title_of(const WhatIfWanted& wanted) {
 
 void add_whatif(Jobs& jobs, const WhatIfParts& parts) {
   jobs.add_kind(
-      "whatif",
+      "whatif", JobLength::brief,
       [parts](OrgId org, const std::string& request, const Progress& progress) -> Result<std::string> {
         contract::DecodeOptions options;
         options.bytes_max = 64 << 20;

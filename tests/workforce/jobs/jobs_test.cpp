@@ -33,17 +33,24 @@ struct Yard {
   // Not started.
   void open() {
     jobs = std::make_unique<Jobs>(options, changes, fresh.log());
-    jobs->add_kind("echo", [](OrgId, const std::string& request, const Progress&) -> Result<std::string> {
-      return request;
-    });
-    jobs->add_kind("fail", [](OrgId, const std::string&, const Progress&) -> Result<std::string> {
-      return fail(ErrorCode::invalid, "no_history", "there is nothing to go by", {{"/queue", "is empty"}});
-    });
-    jobs->add_kind("break", [](OrgId, const std::string&, const Progress&) -> Result<std::string> {
-      throw std::runtime_error("broken");
-    });
     jobs->add_kind(
-        "wait", [this](OrgId, const std::string& request, const Progress& progress) -> Result<std::string> {
+        "echo", JobLength::lasting,
+        [](OrgId, const std::string& request, const Progress&) -> Result<std::string> { return request; });
+    jobs->add_kind("fail", JobLength::lasting,
+                   [](OrgId, const std::string&, const Progress&) -> Result<std::string> {
+                     return fail(ErrorCode::invalid, "no_history", "there is nothing to go by",
+                                 {{"/queue", "is empty"}});
+                   });
+    jobs->add_kind("break", JobLength::lasting,
+                   [](OrgId, const std::string&, const Progress&) -> Result<std::string> {
+                     throw std::runtime_error("broken");
+                   });
+    jobs->add_kind(
+        "brief", JobLength::brief,
+        [](OrgId, const std::string& request, const Progress&) -> Result<std::string> { return request; });
+    jobs->add_kind(
+        "wait", JobLength::lasting,
+        [this](OrgId, const std::string& request, const Progress& progress) -> Result<std::string> {
           while (!is_let_go) {
             if (!progress.at(0.5)) return cancelled();
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -178,6 +185,22 @@ TEST_CASE("an organisation's queue of jobs has an end, and others are served bes
         const Job theirs = yard.submit("echo", other_shop);
         yard.is_let_go = true;
         yard.wait_for(theirs.id, JobState::done, other_shop);
+      },
+      job_test_migrations());
+}
+
+TEST_CASE("what takes seconds does not wait behind what takes minutes") {
+  tests::for_each_fresh(
+      [](tests::FreshDatabase& fresh) {
+        Yard yard(fresh);
+        const Job lasting = yard.submit("wait");
+        yard.wait_for(lasting.id, JobState::running);
+        const Job next = yard.submit("echo");
+        yard.wait_for(yard.submit("brief").id, JobState::done);
+        CHECK(yard.jobs->find(shop, lasting.id)->state == JobState::running);
+        CHECK(yard.jobs->find(shop, next.id)->state == JobState::queued);
+        yard.is_let_go = true;
+        yard.wait_for(next.id, JobState::done);
       },
       job_test_migrations());
 }

@@ -26,7 +26,7 @@ constexpr const char* outlook_kind = "outlook";
 
 void add_operations(api::Api& api, Jobs& jobs, OutlookKeeper& keeper) {
   jobs.add_kind(
-      outlook_kind,
+      outlook_kind, JobLength::brief,
       [&keeper](OrgId org, const std::string& request, const Progress& progress) -> Result<std::string> {
         const auto wanted = contract::decode<OutlookWanted>(request);
         if (!wanted) return tl::unexpected<Error>(wanted.error());

@@ -126,7 +126,7 @@ void add_operations(api::Api& api, Jobs& jobs, const ForecastServices& forecasts
   api.post_bytes<ReadLines>(read, [](const api::Call&) -> Result<std::unique_ptr<api::Intake<ReadLines>>> {
     return std::make_unique<TableReading>();
   });
-  jobs.add_kind(requirements_kind,
+  jobs.add_kind(requirements_kind, JobLength::lasting,
                 [forecasts](OrgId org, const std::string& request, const Progress& progress) {
                   return found(forecasts, org, request, progress);
                 });
