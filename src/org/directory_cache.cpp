@@ -63,8 +63,9 @@ DirectoryPtr DirectoryCache::of(OrgId org) const {
 }
 
 std::vector<OrgId> DirectoryCache::all() const {
+  const auto all = current();  // held: a change may let go of it meanwhile
   std::vector<OrgId> ids;
-  for (const auto& [org, loaded] : current()->organisations)
+  for (const auto& [org, loaded] : all->organisations)
     ids.push_back(org);
   return ids;
 }

@@ -80,7 +80,8 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
     const Instant midnight = zone->start_of(today);
     std::int64_t of_history = 0;
     parts.database.read([&](database::Session& sql) -> Result<bool> {
-      for (const auto& [id, queue] : parts.org.directories().of(org)->queues)
+      const auto directory = parts.org.directories().of(org);
+      for (const auto& [id, queue] : directory->queues)
         for (const auto& row : workforce::history_store::days(
                  sql, org,
                  {id, queue.channel, workforce::utc_day(midnight), workforce::utc_day(house.now())}))
