@@ -26,7 +26,7 @@ std::string made_id(const HttpReply& reply) {
 // Of one week, with one person needed in each night and by day on Monday.
 std::string week_from(const std::string& first_day, const std::string& monday) {
   return R"({"name":"Week","first_day":")" + first_day +
-         R"(","days":7,"interval_s":3600,"requirements":[{"name":"phone","skills":[],"under_cost":100,
+         R"(","days":7,"interval_s":3600,"requirements":[{"name":"phone","skills":["*"],"under_cost":100,
            "over_cost":1,"points":[{"start":")" +
          monday + R"(T10:00:00Z","agents":1},{"start":")" + monday + R"(T23:00:00Z","agents":5}]}]})";
 }

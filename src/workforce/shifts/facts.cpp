@@ -30,13 +30,14 @@ schedule::Problem problem_of(const Facts& facts) {
   problem.days = 7;
   problem.shifts = facts.templates;
   problem.contracts = facts.contracts;
-  std::set<std::string> skills;
+  std::set<std::string> skills{std::string(anybody)};
   for (const AgentPlanning& one : facts.agents) {
     if (one.contract.empty()) continue;
     schedule::Agent agent;
     agent.name = fmt::format("{}", one.agent_id.value);
     agent.contract = one.contract;
     agent.skills = one.skills;
+    agent.skills.emplace_back(anybody);
     agent.cost_per_hour = one.cost_per_hour;
     agent.cost_per_shift = one.cost_per_shift;
     agent.available = one.available;

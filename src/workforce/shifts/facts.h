@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -48,6 +49,9 @@ struct Facts {
   std::vector<schedule::Template> templates;
   std::vector<AgentPlanning> agents;
 };
+
+// The skill that everybody who is planned has: what a requirement asks for that anybody can fill.
+inline constexpr std::string_view anybody = "*";
 
 // A problem of one week that holds the facts; its faults are theirs, at the same places.
 schedule::Problem problem_of(const Facts& facts);

@@ -2,6 +2,7 @@ import { WarningOutlined } from '@ant-design/icons';
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/format';
+import { anybody } from '../state/requirements';
 import styles from './Board.module.css';
 import { useBoard } from './board-context';
 import type { AgentRow } from './board-context';
@@ -19,7 +20,7 @@ export function AgentHead({ row, paid_s, isTarget }: { row: AgentRow; paid_s: nu
     <div role="rowheader" className={`${styles.agent} ${isTarget ? styles.target : ''}`}>
       <span
         className="ellipsis"
-        title={`${row.name} · ${row.agent.contract} · ${row.agent.skills.join(', ')}`}
+        title={`${row.name} · ${row.agent.contract} · ${row.agent.skills.filter((skill) => skill !== anybody).join(', ')}`}
       >
         {row.name}
       </span>

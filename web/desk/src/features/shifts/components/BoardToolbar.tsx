@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Segmented, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardFilter } from '../state/filter';
+import { anybody } from '../state/requirements';
 import styles from './Board.module.css';
 import { useBoard } from './board-context';
 import { useDayText } from './use-day-text';
@@ -74,7 +75,9 @@ export function BoardToolbar(props: Props) {
         style={{ width: 150 }}
         options={[
           { value: '', label: t('all_skills') },
-          ...problem.skills.map((skill) => ({ value: skill, label: skill })),
+          ...problem.skills
+            .filter((skill) => skill !== anybody)
+            .map((skill) => ({ value: skill, label: skill })),
         ]}
         onChange={(skill) => onFilter({ ...filter, skill })}
       />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDirectory } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { FormGroup } from '@/ui/FormGroup';
-import { agentHours } from '../state/requirements';
+import { agentHours, anybody } from '../state/requirements';
 import type { Need } from '../state/requirements';
 import styles from './Schedules.module.css';
 
@@ -27,7 +27,10 @@ export function NeedTermsFields({ needs, interval_min }: { needs: Need[]; interv
           <Select
             mode="multiple"
             showSearch={{ optionFilterProp: 'label' }}
-            options={skills.map(({ name }) => ({ value: name, label: name }))}
+            options={[
+              { value: anybody, label: t('form.anybody') },
+              ...skills.map(({ name }) => ({ value: name, label: name })),
+            ]}
             style={{ width: 280 }}
           />
         </Form.Item>

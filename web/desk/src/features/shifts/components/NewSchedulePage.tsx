@@ -13,7 +13,7 @@ import { PageFrame } from '@/ui/PageFrame';
 import { useProblemText } from '@/ui/use-problem-text';
 import { useCreateSchedule } from '../api/schedules';
 import { addDays, createDays, weekdayOf } from '../state/days';
-import { wantedOf } from '../state/requirements';
+import { firstSkills, wantedOf } from '../state/requirements';
 import { HoursByHand, FromComputed, FromTable } from './NeedSources';
 import { NeedTermsFields } from './NeedTermsFields';
 import type { NewScheduleValues, SourceKind } from './new-schedule-values';
@@ -44,16 +44,17 @@ export function NewSchedulePage() {
   const days = useMemo(() => createDays(zone.name, firstDay, count), [zone.name, firstDay, count]);
   const { needs, interval_min, faults, isLoading } = useNeeds(values, days);
 
-  // What a new name starts with: the skill that is called like it, and what was computed with.
   useEffect(() => {
-    for (const { name, skills: computed, shrinkage } of needs) {
-      if (form.getFieldValue(['terms', name])) continue;
-      const alike = skills.find((skill) => skill.name.toLowerCase() === name.toLowerCase());
-      form.setFieldValue(['terms', name], {
-        skills: computed ?? (alike ? [alike.name] : skills.length === 1 && skills[0] ? [skills[0].name] : []),
+    for (const need of needs) {
+      if (form.getFieldValue(['terms', need.name])) continue;
+      form.setFieldValue(['terms', need.name], {
+        skills: firstSkills(
+          need,
+          skills.map(({ name }) => name),
+        ),
         under_cost: 100,
         over_cost: 10,
-        shrinkage_percent: Math.round(shrinkage * 1000) / 10,
+        shrinkage_percent: Math.round(need.shrinkage * 1000) / 10,
       });
     }
   }, [form, needs, skills]);

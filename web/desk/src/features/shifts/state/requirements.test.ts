@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createZone } from '@/lib/zone';
 import { createDays } from './days';
-import { agentHours, joined, needsByHand, needsOf, needsOfTable, wantedOf } from './requirements';
+import {
+  agentHours,
+  anybody,
+  firstSkills,
+  joined,
+  needsByHand,
+  needsOf,
+  needsOfTable,
+  wantedOf,
+} from './requirements';
 
 const clockIn = (name: string) => {
   const zone = createZone(name);
@@ -162,4 +171,22 @@ it('joins what has one name, and says it with its terms', () => {
     skills: ['Voice'],
     shrinkage: 0.25,
   });
+});
+
+it('begins with the skills that were computed, or one that is called alike; with nobody asked for any, anybody counts', () => {
+  const need = (name: string, skills?: string[]) => ({
+    name,
+    shrinkage: 0,
+    points: [],
+    ...(skills && { skills }),
+  });
+  expect(firstSkills(need('Orders', ['Voice', 'Spanish']), ['Voice', 'Spanish'])).toEqual([
+    'Voice',
+    'Spanish',
+  ]);
+  expect(firstSkills(need('Orders', []), ['Voice', 'Spanish'])).toEqual([anybody]);
+  expect(firstSkills(need('spanish'), ['Voice', 'Spanish'])).toEqual(['Spanish']);
+  expect(firstSkills(need('Orders'), ['Voice'])).toEqual(['Voice']);
+  expect(firstSkills(need('Orders'), ['Voice', 'Spanish'])).toEqual([]);
+  expect(firstSkills(need('Orders'), [])).toEqual([anybody]);
 });

@@ -187,6 +187,18 @@ export function joined(needs: Need[]): Need[] {
   return [...byName.values()];
 }
 
+// The skill that everybody who is planned has: of needs that anybody can fill.
+export const anybody = '*';
+
+// What a new name starts with: what was computed with, or the skill that is called like it, or the only one.
+export function firstSkills({ name, skills }: Need, known: string[]): string[] {
+  if (skills?.length === 0 || known.length === 0) return [anybody];
+  if (skills) return skills;
+  const alike = known.find((skill) => skill.toLowerCase() === name.toLowerCase());
+  if (alike !== undefined) return [alike];
+  return known.length === 1 ? known : [];
+}
+
 export interface NeedTerms {
   skills: string[];
   under_cost: number;
