@@ -14,6 +14,7 @@ namespace rapport::twin {
 enum class Due : std::uint8_t {
   timer,             // subject: TimerId
   arrival,           // queue index, detail: which of its times, negative: drawn
+  transfer,          // queue index, detail: which of its known customers
   patience_out,      // contact index, detail: which queue of a flow, 0 without one
   answer,            // contact index, detail: OfferId
   conversation_end,  // contact index, detail: which version of it

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <unordered_set>
 #include <utility>
 
 #include "twin/random.h"
@@ -11,8 +12,7 @@ namespace rapport::twin {
 namespace {
 
 constexpr std::int64_t minute_s = 60;
-constexpr std::int64_t copy_offset = 100'000'000'000;  // of the number of a customer who comes again
-constexpr std::int64_t added_from = 50'000'000'000;    // numbers of customers that are added
+constexpr std::int64_t added_from = 50'000'000'000;  // numbers of customers that are added
 constexpr double spread_s = 1'800;
 
 bool is_listed(const ScenarioArrivals& arrivals) {
@@ -31,16 +31,8 @@ std::vector<ScenarioContact>& contacts_of(ScenarioArrivals& arrivals) {
       arrivals.contacts->emplace_back().at_s = at;
     arrivals.at_s.reset();
   }
-  for (std::size_t i = 0; i < arrivals.contacts->size(); ++i) {
-    ScenarioContact& contact = (*arrivals.contacts)[i];
-    if (!contact.number) contact.number = static_cast<std::int64_t>(i);
-  }
+  fix_numbers(*arrivals.contacts);
   return *arrivals.contacts;
-}
-
-void sort(std::vector<ScenarioContact>& contacts) {
-  std::stable_sort(contacts.begin(), contacts.end(),
-                   [](const ScenarioContact& a, const ScenarioContact& b) { return a.at_s < b.at_s; });
 }
 
 double overlap(double from, double to, const ScenarioSpan& span) {
@@ -76,12 +68,18 @@ double share_of_minute(std::size_t minute, const ScenarioSpan& span) {
   return overlap(from, from + minute_s, span) / minute_s;
 }
 
+}  // namespace
+
 bool is_in(double at_s, const ScenarioSpan& span) {
   return at_s >= static_cast<double>(span.from_s) && at_s < static_cast<double>(span.to_s);
 }
 
-// Comes at another time, and is another customer of the same kind.
-ScenarioContact again(const ScenarioContact& of, std::int64_t number, double at_s) {
+void sort_by_time(std::vector<ScenarioContact>& contacts) {
+  std::stable_sort(contacts.begin(), contacts.end(),
+                   [](const ScenarioContact& a, const ScenarioContact& b) { return a.at_s < b.at_s; });
+}
+
+ScenarioContact another(const ScenarioContact& of, std::int64_t number, double at_s) {
   ScenarioContact out;
   out.at_s = at_s;
   out.number = number;
@@ -90,9 +88,8 @@ ScenarioContact again(const ScenarioContact& of, std::int64_t number, double at_
   return out;
 }
 
-}  // namespace
-
-void scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span, std::int64_t duration_s) {
+std::vector<CopiedContact> scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span,
+                                          std::int64_t duration_s) {
   ScenarioArrivals& arrivals = queue.arrivals;
   const bool is_whole_day = span.from_s == 0 && span.to_s >= duration_s;
   if (has_rates(arrivals)) {
@@ -107,10 +104,14 @@ void scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span, std:
         minutes[m] *= 1 + (factor - 1) * share_of_minute(m, span);
     }
   }
-  if (!is_listed(arrivals)) return;
+  std::vector<CopiedContact> copies;
+  if (!is_listed(arrivals)) return copies;
   std::vector<ScenarioContact> kept;
-  for (const ScenarioContact& contact : contacts_of(arrivals)) {
-    if (!is_in(contact.at_s, span)) {
+  std::unordered_set<std::int64_t> numbers;
+  for (const ScenarioContact& contact : contacts_of(arrivals))
+    numbers.insert(*contact.number);
+  for (const ScenarioContact& contact : *arrivals.contacts) {
+    if (contact.transferred_from || !is_in(contact.at_s, span)) {
       kept.push_back(contact);
       continue;
     }
@@ -122,11 +123,16 @@ void scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span, std:
       const double last = static_cast<double>(std::min(span.to_s, duration_s)) - 0.001;
       const double at =
           std::clamp(contact.at_s + (draw.unit() - 0.5) * spread_s, static_cast<double>(span.from_s), last);
-      kept.push_back(again(contact, *contact.number + i * copy_offset, at));
+      std::int64_t as = *contact.number + i * contact_copy_offset;
+      while (!numbers.insert(as).second)
+        as += contact_copy_offset;
+      kept.push_back(another(contact, as, at));
+      copies.push_back({*contact.number, as, at - contact.at_s});
     }
   }
-  sort(kept);
+  sort_by_time(kept);
   arrivals.contacts = std::move(kept);
+  return copies;
 }
 
 void move_arrivals(ScenarioQueue& queue, ScenarioSpan span, std::int64_t by_s, std::int64_t duration_s) {
@@ -135,9 +141,9 @@ void move_arrivals(ScenarioQueue& queue, ScenarioSpan span, std::int64_t by_s, s
     std::vector<ScenarioContact>& contacts = contacts_of(arrivals);
     const double last = static_cast<double>(duration_s) - 0.001;
     for (ScenarioContact& contact : contacts)
-      if (is_in(contact.at_s, span))
+      if (!contact.transferred_from && is_in(contact.at_s, span))
         contact.at_s = std::clamp(contact.at_s + static_cast<double>(by_s), 0.0, last);
-    sort(contacts);
+    sort_by_time(contacts);
   }
   if (!has_rates(arrivals)) return;
   std::vector<double>& minutes = by_minute(arrivals, duration_s);
@@ -164,12 +170,12 @@ void add_arrivals(ScenarioQueue& queue, std::int32_t contacts, ScenarioSpan span
   std::vector<ScenarioContact>& listed = contacts_of(arrivals);
   std::int64_t number = added_from;
   for (const ScenarioContact& contact : listed)
-    if (*contact.number % copy_offset >= number) number = *contact.number % copy_offset + 1;
+    if (*contact.number % contact_copy_offset >= number) number = *contact.number % contact_copy_offset + 1;
   for (std::int32_t i = 0; i < contacts; ++i) {
     const double at = static_cast<double>(span.from_s) + length * (i + 0.5) / contacts;
-    listed.push_back(again({}, number + i, at));
+    listed.push_back(another({}, number + i, at));
   }
-  sort(listed);
+  sort_by_time(listed);
 }
 
 Law scaled(const Law& law, double factor) {

@@ -4,13 +4,24 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "twin/scenario.h"
+#include "twin/transfers.h"
 
 namespace rapport::twin {
 
-// REQUIRES (all): span.to_s > span.from_s.
-void scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span, std::int64_t duration_s);
+inline constexpr std::int64_t contact_copy_offset = 100'000'000'000;  // of the number of who comes again
+
+bool is_in(double at_s, const ScenarioSpan& span);
+void sort_by_time(std::vector<ScenarioContact>& contacts);
+// Another customer of the same kind, who comes at another time.
+ScenarioContact another(const ScenarioContact& of, std::int64_t number, double at_s);
+
+// REQUIRES (all): span.to_s > span.from_s. Who was transferred here follows somebody, and is left alone.
+// Says who is copied.
+std::vector<CopiedContact> scale_arrivals(ScenarioQueue& queue, double factor, ScenarioSpan span,
+                                          std::int64_t duration_s);
 // What would be moved out of the day comes at its edge.
 void move_arrivals(ScenarioQueue& queue, ScenarioSpan span, std::int64_t by_s, std::int64_t duration_s);
 void add_arrivals(ScenarioQueue& queue, std::int32_t contacts, ScenarioSpan span, std::int64_t duration_s);

@@ -75,16 +75,29 @@ void Changing::on(const ChangeOpening& change) {
   if (ScenarioQueue* of = queue(change.queue)) of->open = change.open;
 }
 
+void Changing::note_transferred(const std::vector<ScenarioQueue*>& of, ScenarioSpan span) {
+  if (notes_ == nullptr) return;
+  for (const ScenarioQueue* one : of)
+    if (const std::int64_t count = transferred_in(*one, span); count > 0)
+      notes_->push_back(
+          fmt::format("{}: {} were transferred there, and follow those they were before", one->name, count));
+}
+
 void Changing::on(const ScaleArrivals& change) {
   const std::int64_t to_s = change.to_s.value_or(scenario_.duration_s);
   if (!is_span(change.from_s, to_s)) return;
-  for (ScenarioQueue* of : queues(change.queues))
-    scale_arrivals(*of, change.factor, {change.from_s, to_s}, scenario_.duration_s);
+  const std::vector<ScenarioQueue*> scaled_ones = queues(change.queues);
+  note_transferred(scaled_ones, {change.from_s, to_s});
+  for (ScenarioQueue* of : scaled_ones)
+    follow_copies(scenario_, of->name,
+                  scale_arrivals(*of, change.factor, {change.from_s, to_s}, scenario_.duration_s));
 }
 
 void Changing::on(const MoveArrivals& change) {
   if (!is_span(change.from_s, change.to_s)) return;
-  for (ScenarioQueue* of : queues(change.queues))
+  const std::vector<ScenarioQueue*> moved = queues(change.queues);
+  note_transferred(moved, {change.from_s, change.to_s});
+  for (ScenarioQueue* of : moved)
     move_arrivals(*of, {change.from_s, change.to_s}, change.by_s, scenario_.duration_s);
 }
 

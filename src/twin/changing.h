@@ -55,6 +55,7 @@ class Changing {
   ScenarioAgents* group(const std::string& name, const std::string& member);
   bool has_skill(const std::string& name);
   bool is_span(std::int64_t from_s, std::int64_t to_s);
+  void note_transferred(const std::vector<ScenarioQueue*>& of, ScenarioSpan span);
   // Those groups; the last ones of a group that changes only in part become a group of their own.
   template <class Who>
   std::vector<std::size_t> picked(const Who& change);

@@ -31,9 +31,13 @@ std::uint32_t Stage::kind_of(const WorldQueue& queue, std::uint64_t number) cons
   return 0;
 }
 
-// `listed`: which of the queue's times, or not_listed.
 void Stage::arrive(std::size_t queue, std::int64_t listed) {
   schedule_arrival(queue);
+  come(queue, listed);
+}
+
+// `listed`: which of the queue's times or known customers, or not_listed.
+void Stage::come(std::size_t queue, std::int64_t listed) {
   const WorldQueue& from = world_.queues[queue];
   Contact contact;
   contact.source_queue = contact.queue = contact.laws = queue;

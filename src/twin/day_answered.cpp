@@ -82,11 +82,20 @@ void DayRecorder::queued(const switchboard::InteractionChanged& effect) {
     return;
   }
   const bool is_again = leg != nullptr;
+  std::optional<std::size_t> origin;
+  if (is_again && has_begun_) origin = number_of(*leg);
   if (is_again) finish(*leg, Fate::answered, false);
+  const auto moved = transferred_.find(effect.interaction.value);
+  const bool is_moved = moved != transferred_.end();
+  if (is_moved) {
+    origin = moved->second;
+    transferred_.erase(moved);
+  }
   SeenLeg& begun = begin_leg(effect.interaction);
   begun.source = begun.queue = effect.queue;
   begun.channel = effect.channel;
-  begun.is_transfer = is_again || transferred_.erase(effect.interaction.value) > 0;
+  begun.is_transfer = is_again || is_moved;
+  begun.origin = origin;
   day_.queues[effect.queue].is_fixed = true;
   const auto flow = from_flow_.find(effect.interaction.value);
   if (flow != from_flow_.end()) {
@@ -101,6 +110,7 @@ void DayRecorder::queued(const switchboard::InteractionChanged& effect) {
     entry->legs.push_back(number_of(begun));
     begun.entry = static_cast<std::size_t>(entry - flows_.first());
     begun.is_transfer = false;
+    begun.origin.reset();
     if (view && view->callback) begun.called_back_from = now_;
   }
   if (!view) return;
@@ -163,7 +173,9 @@ void DayRecorder::finish(SeenLeg& leg, Fate fate, bool is_moved) {
     leg.fate = fate;
     leg.is_unlike = is_moved;
   }
-  if (is_moved) transferred_.insert(leg.interaction.value);
+  if (is_moved)
+    transferred_[leg.interaction.value] =
+        has_begun_ && leg.accepted_at ? std::optional(number_of(leg)) : std::nullopt;
   if (leg.queued_at < to_) --open_of_day_;
   legs_.erase(leg.interaction.value);
 }

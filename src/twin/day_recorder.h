@@ -37,6 +37,7 @@ struct SeenLeg {
   bool is_dialled = false;                  // now: its agent is held
   bool is_unlike = false;                   // left for what the twin does not play: a flow, another place
   bool is_transfer = false;
+  std::optional<std::size_t> origin;  // the leg with an agent that led here, if it is of this day
   bool is_from_flow = false;
   std::optional<std::size_t> entry;  // its flow led it here, and is played again
   bool is_left = false;              // a voicemail of such a flow

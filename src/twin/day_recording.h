@@ -109,7 +109,8 @@ class DayRecorder {
   std::unordered_map<std::int64_t, std::size_t> legs_;  // open ones, by interaction
   std::unordered_map<std::int64_t, Instant> offers_;
   std::unordered_map<std::int64_t, SeenLeg> from_flow_;  // what came with those who are in a flow
-  std::unordered_set<std::int64_t> transferred_;
+  // By interaction, with the leg it comes from if somebody talked there.
+  std::unordered_map<std::int64_t, std::optional<std::size_t>> transferred_;
   std::unordered_set<std::int64_t> left_;  // voicemails on their way
   FlowRecorder flows_;
   std::int64_t open_of_day_ = 0;

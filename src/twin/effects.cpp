@@ -116,6 +116,10 @@ void Stage::answered(Contact& contact, AgentId agent) {
 }
 
 void Stage::ended(Contact& contact, switchboard::InteractionState state) {
+  if (contact.phase == Phase::active && contact.known != nullptr)
+    for (const Follower& next : contact.known->followers)
+      agenda_.put(now_ + next.after, Due::transfer, static_cast<std::int64_t>(next.queue),
+                  static_cast<std::int64_t>(next.known));
   if (state != switchboard::InteractionState::wrap_up) return;  // its closing follows
   contact.phase = Phase::wrap_up;
   crew_.wrap_up(contact.agent, contact.index, now_);

@@ -141,6 +141,9 @@ void Stage::handle(const Entry& entry) {
       return;
     case Due::arrival:
       return arrive(index, entry.detail);
+    case Due::transfer:
+      if (now_ < world_.start + world_.duration) come(index, entry.detail);
+      return;
     case Due::queue_opens:
       return apply(switchboard::QueueOpened{world_.queues[index].id});
     case Due::queue_closes:

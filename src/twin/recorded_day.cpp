@@ -1,6 +1,7 @@
 #include "twin/recorded_day.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -73,6 +74,7 @@ class Building {
     find_queues();
     add_agents();
     add_queues();
+    link_transfers();
     add_flows();
     out_.notes = recorded_notes(seen_, options_, flows_, names_);
     auto world = resolve(scenario);
@@ -86,12 +88,19 @@ class Building {
   }
 
  private:
+  struct Place {
+    std::string queue;
+    std::int64_t number;
+  };
   void find_queues();
   void add_agents();
   void add_queues();
   void add_flows();
   void add_skills();
   ScenarioQueue queue_of(QueueId id, const SeenQueue& queue);
+  std::vector<ScenarioContact> contacts_of(const std::string& queue, const std::vector<std::size_t>& legs,
+                                           const std::vector<std::size_t>& entries);
+  void link_transfers();
   std::vector<ScenarioSpan> open_of(const SeenQueue& queue) const;
 
   SeenDay seen_;
@@ -102,6 +111,7 @@ class Building {
   ByQueue legs_, entries_;
   RecordedFits fits_;
   RecordedCustomers customers_;
+  std::map<std::size_t, Place> places_;  // of who talked, by leg
   RecordedDay out_;
 };
 
@@ -167,28 +177,55 @@ std::vector<ScenarioSpan> Building::open_of(const SeenQueue& queue) const {
   return out;
 }
 
+std::vector<ScenarioContact> Building::contacts_of(const std::string& queue,
+                                                   const std::vector<std::size_t>& legs,
+                                                   const std::vector<std::size_t>& entries) {
+  std::vector<std::pair<ScenarioContact, std::optional<std::size_t>>> made;  // with their last leg
+  for (const std::size_t i : legs)
+    made.emplace_back(customers_.contact_of(seen_.legs[i]), i);
+  for (const std::size_t i : entries) {
+    const SeenEntry& entry = seen_.flows.entries[i];
+    made.emplace_back(customers_.contact_of(entry),
+                      entry.legs.empty() ? std::nullopt : std::optional(entry.legs.back()));
+  }
+  std::stable_sort(made.begin(), made.end(),
+                   [](const auto& a, const auto& b) { return a.first.at_s < b.first.at_s; });
+  std::vector<ScenarioContact> out;
+  for (auto& [contact, leg] : made) {
+    if (leg) places_[*leg] = {queue, static_cast<std::int64_t>(out.size())};
+    out.push_back(std::move(contact));
+  }
+  return out;
+}
+
+// Who was transferred comes when the conversation before has ended, whenever that is.
+void Building::link_transfers() {
+  for (const auto& [leg, place] : places_) {
+    if (!seen_.legs[leg].origin) continue;
+    const SeenLeg& origin = seen_.legs[*seen_.legs[leg].origin];
+    const auto before = places_.find(*seen_.legs[leg].origin);
+    if (before == places_.end() || !origin.ended_at) continue;
+    for (ScenarioQueue& queue : out_.scenario.queues)
+      if (queue.name == place.queue)
+        (*queue.arrivals.contacts)[static_cast<std::size_t>(place.number)].transferred_from = {
+            before->second.queue, before->second.number,
+            seconds_in(seen_.legs[leg].queued_at - *origin.ended_at)};
+  }
+}
+
 ScenarioQueue Building::queue_of(QueueId id, const SeenQueue& queue) {
   ScenarioQueue out;
   out.name = names_.queues.of(id.value);
   out.rules = rules_.rules_of(queue.rules);
-  std::vector<ScenarioContact>& contacts = out.arrivals.contacts.emplace();
-  const std::vector<std::size_t>& legs = legs_[id];
   if (const auto known = options_.channels.find(id); known != options_.channels.end())
     out.channel = known->second;
-  for (const std::size_t i : legs) {
-    const SeenLeg& leg = seen_.legs[i];
-    if (leg.entry || leg.is_left) continue;
-    if (contacts.empty()) out.channel = leg.channel;
-    contacts.push_back(customers_.contact_of(leg));
-  }
-  const auto entries = entries_.find(id);
-  if (entries != entries_.end()) {
-    out.channel = seen_.flows.entries[entries->second.front()].channel;
-    for (const std::size_t i : entries->second)
-      contacts.push_back(customers_.contact_of(seen_.flows.entries[i]));
-    std::stable_sort(contacts.begin(), contacts.end(),
-                     [](const ScenarioContact& a, const ScenarioContact& b) { return a.at_s < b.at_s; });
-  }
+  std::vector<std::size_t> legs;  // by themselves, not led by a flow
+  for (const std::size_t i : legs_[id])
+    if (!seen_.legs[i].entry && !seen_.legs[i].is_left) legs.push_back(i);
+  if (!legs.empty()) out.channel = seen_.legs[legs.front()].channel;
+  const std::vector<std::size_t>& entries = entries_[id];
+  if (!entries.empty()) out.channel = seen_.flows.entries[entries.front()].channel;
+  out.arrivals.contacts = contacts_of(out.name, legs, entries);
   const bool is_written =
       std::any_of(queue.gaps.begin(), queue.gaps.end(), [](const Lifetime& one) { return one.is_ended; });
   if (is_written) {

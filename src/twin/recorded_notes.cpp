@@ -23,8 +23,12 @@ std::vector<std::string> recorded_notes(const SeenDay& seen, const RecordedDayOp
   note(seen.open_conversations, "conversations that were going on when the day began are left out");
   note(count([&](const SeenLeg& leg) { return leg.queued_at < options.from; }),
        "who waited when the day began come at its beginning, their wait before does not count");
-  note(count([](const SeenLeg& leg) { return leg.is_transfer && !leg.entry; }),
-       "transfers come at the time they came, whatever changes before them");
+  const auto has_origin = [](const SeenLeg& leg) { return leg.origin.has_value(); };
+  note(count([&](const SeenLeg& leg) { return leg.is_transfer && !leg.entry && has_origin(leg); }),
+       "transfers come when the conversation before them has ended, and not at all without it");
+  note(count([&](const SeenLeg& leg) { return leg.is_transfer && !leg.entry && !has_origin(leg); }),
+       "transfers of conversations that nobody had yet, or that had begun before the day, come at the time "
+       "they came");
   note(count([](const SeenLeg& leg) { return leg.is_from_flow && !leg.entry; }),
        options.plays_flows
            ? "customers who were in a flow when the day began come when they reached their queue"

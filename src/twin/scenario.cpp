@@ -70,6 +70,13 @@ Notes contract_notes(Tag<Survival>) {
                       .max = 1e9,
                       .has_default = true}}};
 }
+Notes contract_notes(Tag<ScenarioTransfer>) {
+  return {.doc =
+              "Who comes when the conversation of that customer has ended; not at all when it does not come "
+              "about.",
+          .fields = {{.name = "number", .min = 0, .max = 1e12},
+                     {.name = "after_s", .min = 0, .max = year_s, .has_default = true}}};
+}
 Notes contract_notes(Tag<ScenarioContact>) {
   return {.fields = {{.name = "at_s", .min = 0, .max = year_s},
                      {.name = "number", .min = 0, .max = 1e12},

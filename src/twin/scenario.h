@@ -68,6 +68,14 @@ struct ScenarioRules {
   std::int64_t ring_limit_s = 40;
 };
 
+// They come `after_s` after the conversation of that customer has ended; not at all when it does not come
+// about.
+struct ScenarioTransfer {
+  std::string queue;  // where that customer came in
+  std::int64_t number = 0;
+  double after_s = 0;
+};
+
 // One customer of a day that was recorded: what was seen of them. What was not is drawn as for anybody else.
 struct ScenarioContact {
   double at_s = 0;
@@ -83,6 +91,7 @@ struct ScenarioContact {
   std::optional<double> patience_s;       // they left after that
   std::optional<double> patience_over_s;  // they were answered after that: would have waited longer
   std::optional<ScenarioEntry> flow;      // they began with it instead of the queue
+  std::optional<ScenarioTransfer> transferred_from;  // then at_s is only when they came on that day
 };
 
 // Exactly one of the four; or contacts and per_interval: who has come, and who is expected beside them.

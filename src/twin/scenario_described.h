@@ -25,9 +25,10 @@ BOOST_DESCRIBE_STRUCT(ScenarioIds, (), (queues, skills, teams, agents, flows))
 BOOST_DESCRIBE_STRUCT(ScenarioValue, (), (attribute, value))
 BOOST_DESCRIBE_STRUCT(ScenarioAnswer, (), (step, gives, after_s, values))
 BOOST_DESCRIBE_STRUCT(ScenarioEntry, (), (flow, language, is_customer_known, values, answers))
+BOOST_DESCRIBE_STRUCT(ScenarioTransfer, (), (queue, number, after_s))
 BOOST_DESCRIBE_STRUCT(ScenarioContact, (),
                       (at_s, number, priority, steps, last_agent, last_contact_ended_s, talk_s, wrap_up_s,
-                       talk_over_s, wrap_up_over_s, patience_s, patience_over_s, flow))
+                       talk_over_s, wrap_up_over_s, patience_s, patience_over_s, flow, transferred_from))
 BOOST_DESCRIBE_STRUCT(ScenarioCallbackOffer, (), (after_s, share, reached, ring, from_s))
 BOOST_DESCRIBE_STRUCT(ScenarioArrivals, (), (per_hour, per_interval, interval_s, at_s, contacts))
 BOOST_DESCRIBE_STRUCT(ScenarioKind, (), (name, share, priority, steps, talk))
@@ -66,6 +67,7 @@ contract::Notes contract_notes(contract::Tag<ScenarioIds>);
 contract::Notes contract_notes(contract::Tag<ScenarioValue>);
 contract::Notes contract_notes(contract::Tag<ScenarioAnswer>);
 contract::Notes contract_notes(contract::Tag<ScenarioEntry>);
+contract::Notes contract_notes(contract::Tag<ScenarioTransfer>);
 contract::Notes contract_notes(contract::Tag<ScenarioContact>);
 contract::Notes contract_notes(contract::Tag<ScenarioCallbackOffer>);
 contract::Notes contract_notes(contract::Tag<ScenarioSpan>);

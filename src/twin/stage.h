@@ -73,6 +73,7 @@ class Stage {
 
   // customers.cpp
   void arrive(std::size_t queue, std::int64_t listed);
+  void come(std::size_t queue, std::int64_t listed);
   void handle_contact(const Entry& entry);
   void say(Contact& contact, switchboard::Author author, std::int64_t before);
   void offer_callback(Contact& contact);

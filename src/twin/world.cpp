@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "twin/transfers.h"
 #include "twin/world_group.h"
 #include "twin/world_names.h"
 #include "twin/world_queue.h"
@@ -55,6 +56,7 @@ Result<World> resolve(const Scenario& scenario) {
     world.is_stretched = world.is_stretched || world.queues.back().stretch > 0;
     contacts += expected_arrivals(world.queues.back().arrivals, world.duration);
   }
+  link_transfers(world, scenario, names);
   if (contacts > contacts_max)
     names.issue("/queues", fmt::format("{:.0f} contacts expected; at most {:.0f}", contacts, contacts_max));
   for (std::size_t i = 0; i < scenario.agents.size(); ++i) {

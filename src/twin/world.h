@@ -31,6 +31,13 @@ struct CustomerKind {
   Distribution talk;
 };
 
+// Who comes `after` the end of a customer's conversation: queue, and which of its known customers.
+struct Follower {
+  std::size_t queue = 0;
+  std::size_t known = 0;
+  Duration after;
+};
+
 // A customer of a recorded day; what is absent is drawn.
 struct KnownCustomer {
   std::uint64_t number = 0;  // of their random numbers
@@ -41,6 +48,7 @@ struct KnownCustomer {
   std::optional<Duration> talk, wrap_up, patience;
   Duration talk_over, wrap_up_over, patience_over;
   std::optional<std::size_t> entry;  // into World::entries: they began with a flow
+  std::vector<Follower> followers;   // who they are when they have been transferred
 };
 
 struct CallbackOffer {
@@ -63,9 +71,10 @@ struct WorldQueue {
   std::optional<Distribution> patience;
   std::optional<Distribution> customer_every;
   std::optional<Distribution> agent_every;
-  std::vector<Span> open;            // empty: always
-  std::optional<std::size_t> flow;   // its customers begin with it
-  std::vector<KnownCustomer> known;  // one for each of the arrivals' times, or none
+  std::vector<Span> open;           // empty: always
+  std::optional<std::size_t> flow;  // its customers begin with it
+  std::vector<KnownCustomer>
+      known;  // none, or one for each of the arrivals' times, then those who follow somebody
   double stretch = 0;
   std::optional<CallbackOffer> callback_offer;
   double cost_per_contact = 0, cost_per_abandon = 0;

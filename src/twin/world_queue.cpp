@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "twin/transfers.h"
+
 namespace rapport::twin {
 namespace {
 
@@ -112,10 +114,13 @@ Arrivals QueueResolver::arrivals(const ScenarioArrivals& from, const std::string
       names_.issue(where + "/at_s", "must be in order of time");
   }
   if (from.contacts) {
-    for (const ScenarioContact& contact : *from.contacts)
-      out.times.push_back(from_seconds(contact.at_s));
-    if (!std::is_sorted(out.times.begin(), out.times.end()))
+    const auto is_earlier = [](const ScenarioContact& a, const ScenarioContact& b) {
+      return a.at_s < b.at_s;
+    };
+    if (!std::is_sorted(from.contacts->begin(), from.contacts->end(), is_earlier))
       names_.issue(where + "/contacts", "must be in order of time");
+    for (const ScenarioContact& contact : *from.contacts)
+      if (!contact.transferred_from) out.times.push_back(from_seconds(contact.at_s));
   }
   return out;
 }
@@ -174,12 +179,11 @@ std::size_t QueueResolver::entry(const ScenarioEntry& from, const ScenarioQueue&
 void QueueResolver::add_known(WorldQueue& to, const ScenarioQueue& from, const std::string& where) {
   if (!from.arrivals.contacts) return;
   const std::vector<ScenarioContact>& contacts = *from.arrivals.contacts;
-  for (std::size_t i = 0; i < contacts.size(); ++i) {
+  for (const std::size_t i : known_order(contacts)) {
     const std::string at = fmt::format("{}/arrivals/contacts/{}", where, i);
     to.known.push_back(known(contacts[i], at));
     if (contacts[i].flow) to.known.back().entry = entry(*contacts[i].flow, from, at + "/flow/flow");
-    to.known.back().number =
-        static_cast<std::uint64_t>(contacts[i].number.value_or(static_cast<std::int64_t>(i)));
+    to.known.back().number = static_cast<std::uint64_t>(number_of(contacts, i));
   }
 }
 

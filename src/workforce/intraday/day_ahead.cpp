@@ -63,6 +63,8 @@ class Extending {
     expected.forecast.resize(out_.slots, 0);
     if (ahead.forecast.empty()) todays_rate(expected, queue, q);
     reforecast(expected, came, q);
+    for (twin::ScenarioContact& contact : *queue.arrivals.contacts)
+      contact.transferred_from.reset();  // they have come, whatever is decided from now on
     queue.arrivals.interval_s = cell_s;
     queue.arrivals.per_interval = rates(expected);
     laws(queue, ahead, q);
