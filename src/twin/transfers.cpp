@@ -64,7 +64,8 @@ class Linking {
     return (*scenario_.queues[found.queue].arrivals.contacts)[found.place];
   }
   void fault(const Found& found, const char* what) {
-    names_.issue(fmt::format("/queues/{}/arrivals/contacts/{}/transferred_from", found.queue, found.place), what);
+    names_.issue(fmt::format("/queues/{}/arrivals/contacts/{}/transferred_from", found.queue, found.place),
+                 what);
   }
 
   void link(const Found& follower) {
@@ -83,7 +84,8 @@ class Linking {
     for (;;) {
       const ScenarioContact& contact = contact_of(*at);
       if (!contact.transferred_from) break;
-      const Key key{scenario_.queues[at->queue].name, number_of(*scenario_.queues[at->queue].arrivals.contacts, at->place)};
+      const Key key{scenario_.queues[at->queue].name,
+                    number_of(*scenario_.queues[at->queue].arrivals.contacts, at->place)};
       if (const auto known = state_.find(key); known != state_.end()) {
         is_out = known->second;
         break;
@@ -117,8 +119,7 @@ std::vector<std::size_t> known_order(const std::vector<ScenarioContact>& contact
   std::vector<std::size_t> out(contacts.size());
   for (std::size_t i = 0; i < out.size(); ++i)
     out[i] = i;
-  std::stable_partition(out.begin(), out.end(),
-                        [&](std::size_t i) { return !contacts[i].transferred_from; });
+  std::stable_partition(out.begin(), out.end(), [&](std::size_t i) { return !contacts[i].transferred_from; });
   return out;
 }
 
@@ -160,12 +161,14 @@ void follow_copies(Scenario& scenario, const std::string& queue, std::vector<Cop
   for (bool is_changed = true; std::exchange(is_changed, false);) {
     for (ScenarioQueue& one : scenario.queues) {
       if (!one.arrivals.contacts) continue;
-      is_changed = std::erase_if(*one.arrivals.contacts, [&](const ScenarioContact& contact) {
-                     const bool is_lost =
-                         contact.transferred_from && there.count(origin_of(contact)) == 0;
-                     if (is_lost) there.erase({one.name, *contact.number});
-                     return is_lost;
-                   }) > 0 || is_changed;
+      is_changed = std::erase_if(*one.arrivals.contacts,
+                                 [&](const ScenarioContact& contact) {
+                                   const bool is_lost =
+                                       contact.transferred_from && there.count(origin_of(contact)) == 0;
+                                   if (is_lost) there.erase({one.name, *contact.number});
+                                   return is_lost;
+                                 }) > 0 ||
+                   is_changed;
     }
   }
   for (ScenarioQueue& one : scenario.queues)
@@ -174,10 +177,9 @@ void follow_copies(Scenario& scenario, const std::string& queue, std::vector<Cop
 
 std::int64_t transferred_in(const ScenarioQueue& queue, ScenarioSpan span) {
   if (!queue.arrivals.contacts) return 0;
-  return std::count_if(queue.arrivals.contacts->begin(), queue.arrivals.contacts->end(),
-                       [&](const ScenarioContact& contact) {
-                         return contact.transferred_from && is_in(contact.at_s, span);
-                       });
+  return std::count_if(
+      queue.arrivals.contacts->begin(), queue.arrivals.contacts->end(),
+      [&](const ScenarioContact& contact) { return contact.transferred_from && is_in(contact.at_s, span); });
 }
 
 }  // namespace rapport::twin

@@ -30,7 +30,8 @@ std::vector<RecordedStep> day_with_a_transfer() {
   namespace board = switchboard;
   std::vector<RecordedStep> steps;
   const auto at = [&](std::int64_t s, board::Event event) {
-    steps.push_back({static_cast<std::int64_t>(steps.size()) + 1, midnight + seconds(s), std::move(event), 0});
+    steps.push_back(
+        {static_cast<std::int64_t>(steps.size()) + 1, midnight + seconds(s), std::move(event), 0});
   };
   board::QueueRules rules;
   rules.auto_accept = true;
@@ -91,8 +92,7 @@ RecordedDay recorded_of(const std::vector<RecordedStep>& steps, Instant from = m
 // When customers came to the queue as the scenario is played, in seconds.
 std::vector<double> came_to(const Scenario& scenario, QueueId queue) {
   const auto world = resolve(scenario);
-  if (!world)
-    FAIL(world.error().detail, world.error().issues.empty() ? "" : world.error().issues[0].where);
+  if (!world) FAIL(world.error().detail, world.error().issues.empty() ? "" : world.error().issues[0].where);
   std::vector<double> out;
   const auto outcome = run(*world, 1, [&](const Observed& seen) {
     const auto* arrived = std::get_if<switchboard::InteractionArrived>(&seen.event);
@@ -160,7 +160,8 @@ TEST_CASE("who was transferred is copied and left out with those they were befor
   REQUIRE(notes.size() == 1);
   CHECK(notes[0] == "experts: 1 were transferred there, and follow those they were before");
   CHECK(resolve(twice));
-  const Scenario eight = changed_by(changed_by(twice, ScaleArrivals{{}, 2, 0, {}}), ScaleArrivals{{}, 2, 0, {}});
+  const Scenario eight =
+      changed_by(changed_by(twice, ScaleArrivals{{}, 2, 0, {}}), ScaleArrivals{{}, 2, 0, {}});
   CHECK(transferred(eight) == 8);
   CHECK(resolve(eight));
   std::vector<std::int64_t> numbers;

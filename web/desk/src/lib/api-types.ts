@@ -13851,6 +13851,7 @@ export interface components {
             talk_over_s?: number;
             /** Format: double */
             talk_s?: number;
+            transferred_from?: components["schemas"]["ScenarioTransferInput"];
             /** Format: double */
             wrap_up_over_s?: number;
             /** Format: double */
@@ -13942,6 +13943,14 @@ export interface components {
             lasts_s?: number;
             skills?: components["schemas"]["ScenarioNeedInput"][];
             team?: string;
+        };
+        /** @description Who comes when the conversation of that customer has ended; not at all when it does not come about. */
+        ScenarioTransferInput: {
+            /** Format: double */
+            after_s?: number;
+            /** Format: int64 */
+            number: number;
+            queue: string;
         };
         ScenarioValue: {
             /** @description Of the flow, or language. */
@@ -16639,6 +16648,7 @@ export type ScenarioShiftInput = components['schemas']['ScenarioShiftInput'];
 export type ScenarioSkillInput = components['schemas']['ScenarioSkillInput'];
 export type ScenarioSpan = components['schemas']['ScenarioSpan'];
 export type ScenarioStepInput = components['schemas']['ScenarioStepInput'];
+export type ScenarioTransferInput = components['schemas']['ScenarioTransferInput'];
 export type ScenarioValue = components['schemas']['ScenarioValue'];
 export type ScheduledPart = components['schemas']['ScheduledPart'];
 export type ScheduleMail = components['schemas']['ScheduleMail'];
