@@ -9,10 +9,10 @@
 #include <filesystem>
 #include <functional>
 #include <random>
-#include <string_view>
 
 #include "cases/case_store.h"
 #include "platform/database/database.h"
+#include "support/arguments.h"
 #include "support/figures.h"
 #include "support/temporary_folder.h"
 
@@ -85,7 +85,9 @@ void measure(const std::string& name, int rounds, const std::function<Result<std
 }  // namespace
 
 int main(int count, char** words) {
-  const bool is_quick = count > 1 && std::string_view(words[1]) == "--quick";
+  bench::Arguments given(count, words);
+  const bool is_quick = given.has("--quick");
+  given.check_all_known();
   const int rounds = is_quick ? 20 : 200;
   constexpr std::int64_t cases = 20'000;  // half of them open
   const bench::TemporaryFolder folder;

@@ -14,7 +14,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <limits>
-#include <string_view>
 #include <thread>
 
 #include "arrivals/ledger.h"
@@ -23,6 +22,7 @@
 #include "org/entity.h"
 #include "platform/mail/transport/lmtp_server.h"
 #include "program/parts.h"
+#include "support/arguments.h"
 #include "support/figures.h"
 #include "support/mail_servers.h"
 #include "support/temporary_folder.h"
@@ -179,7 +179,9 @@ void by_lmtp(Shop& shop, int count, int connections) {
 int main(int count, char** words) {
   doctest::Context context;
   context.setAsDefaultForAssertsOutOfTestCases();
-  const bool is_quick = count > 1 && std::string_view(words[1]) == "--quick";
+  bench::Arguments given(count, words);
+  const bool is_quick = given.has("--quick");
+  given.check_all_known();
   std::signal(SIGPIPE, SIG_IGN);
   tests::MailServers* servers = tests::MailServers::running();
   if (servers == nullptr) return 0;  // it has said why

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "forecast/kinds.h"
+#include "support/arguments.h"
 #include "workforce/forecast/forecast.h"
 
 using namespace rapport;
@@ -208,9 +209,10 @@ void speed(std::int32_t queues, std::int32_t days) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string first = argc > 1 ? argv[1] : "";
-  const bool is_quick = first == "--quick";
-  const std::string only = first == "--only" && argc > 2 ? argv[2] : "";  // one series, and no speed
+  bench::Arguments given(argc, argv);
+  const bool is_quick = given.has("--quick");
+  const std::string only = given.text("--only", "");  // one series, and no speed
+  given.check_all_known();
   const int origins = is_quick ? 2 : 16;
   const Zone zone = Zone::named("Etc/UTC").value();
   SpecialDays china;

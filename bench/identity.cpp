@@ -8,11 +8,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <string_view>
 
 #include "customers/resolution.h"
 #include "identity/people.h"
 #include "org/migrations.h"
+#include "support/arguments.h"
 #include "support/figures.h"
 #include "support/temporary_folder.h"
 
@@ -128,7 +128,9 @@ double share(std::int64_t part, std::int64_t whole) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool is_quick = argc > 1 && std::string_view(argv[1]) == "--quick";
+  bench::Arguments given(argc, argv);
+  const bool is_quick = given.has("--quick");
+  given.check_all_known();
   const std::int64_t count = is_quick ? 3'000 : 1'000'000;
   const int arrivals = is_quick ? 200 : 10'000;
   const TemporaryFolder folder;

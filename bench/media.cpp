@@ -6,9 +6,9 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include "media/load.h"
+#include "support/arguments.h"
 
 using namespace rapport::media::bench;
 
@@ -28,7 +28,9 @@ bool holds(Kind kind, const Figures& figures) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const bool is_quick = count > 1 && std::strcmp(arguments[1], "--quick") == 0;
+  rapport::bench::Arguments given(count, arguments);
+  const bool is_quick = given.has("--quick");
+  given.check_all_known();
   const double seconds = is_quick ? 1 : 3;
   for (const Kind kind :
        {Kind::passed, Kind::recorded, Kind::encrypted, Kind::encrypted_recorded, Kind::apart}) {

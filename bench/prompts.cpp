@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <future>
 
 #include "channels/voice/prompts/migrations.h"
 #include "channels/voice/prompts/prompts.h"
+#include "support/arguments.h"
 #include "support/figures.h"
 #include "support/temporary_folder.h"
 
@@ -90,7 +90,9 @@ std::vector<phrases::Utterance> announcements(int count) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const bool is_quick = count > 1 && std::strcmp(arguments[1], "--quick") == 0;
+  bench::Arguments given(count, arguments);
+  const bool is_quick = given.has("--quick");
+  given.check_all_known();
   const bench::TemporaryFolder folder;
   Around around(folder.path());
   const auto all = announcements(is_quick ? 2 : 50);

@@ -14,11 +14,11 @@
 #include <fstream>
 #include <sstream>
 #include <string>
-#include <string_view>
 
 #include "schedule/generated.h"
 #include "schedule/roster.h"
 #include "schedule/roster_generated.h"
+#include "support/arguments.h"
 #include "workforce/schedule/optimise.h"
 #include "workforce/schedule/solve.h"
 
@@ -30,7 +30,7 @@ namespace {
 // The best that anybody has published, by instance.
 constexpr std::array best_known = {607, 828, 1001, 1716, 1143, 1950, 1056, 1300};
 
-struct Arguments {
+struct Wanted {
   bool is_quick = false;
   bool is_traced = false;
   double limit_s = 300;
@@ -132,28 +132,15 @@ bool run_generated(std::int32_t agents, std::int32_t days, double limit_s, doubl
 }  // namespace
 
 int main(int argc, char** argv) {
-  Arguments arguments;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    if (argument == "--quick")
-      arguments.is_quick = true;
-    else if (argument == "--trace")
-      arguments.is_traced = true;
-    else if (argument == "--gap" && i + 1 < argc)
-      arguments.gap = std::atof(argv[++i]) / 100;
-    else if (argument == "--limit" && i + 1 < argc)
-      arguments.limit_s = std::atof(argv[++i]);
-    else if (argument == "--only" && i + 1 < argc)
-      arguments.only = argv[++i];
-    else if (argument == "--data" && i + 1 < argc)
-      arguments.data = argv[++i];
-    else {
-      fmt::print(
-          stderr,
-          "schedule [--quick] [--limit SECONDS] [--gap PERCENT] [--trace] [--only NAME] [--data FOLDER]\n");
-      return 2;
-    }
-  }
+  bench::Arguments given(argc, argv);
+  Wanted arguments;
+  arguments.is_quick = given.has("--quick");
+  arguments.is_traced = given.has("--trace");
+  arguments.gap = given.real("--gap", 100 * arguments.gap) / 100;
+  arguments.limit_s = given.real("--limit", arguments.limit_s);
+  arguments.only = given.text("--only", "");
+  arguments.data = given.text("--data", arguments.data.string());
+  given.check_all_known();
   bool is_right = true;
   std::vector<std::filesystem::path> files;
   std::error_code none;

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "support/arguments.h"
 #include "switchboard/switchboard.h"
 #include "switchboard/world.h"
 
@@ -239,20 +240,18 @@ void report_growth(std::int64_t events) {
 
 int main(int argc, char** argv) {
   using namespace rapport::bench;
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const auto has = [&](const char* name) {
-    return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
-  };
-  const auto number = [&](const char* name, std::int64_t otherwise) {
-    const auto at = std::find(arguments.begin(), arguments.end(), name);
-    return at == arguments.end() || at + 1 == arguments.end() ? otherwise
-                                                              : std::int64_t{std::atoll((at + 1)->c_str())};
-  };
+  Arguments given(argc, argv);
   WorldSize size;
-  size.agents = std::max<std::int64_t>(1, number("--agents", size.agents));
-  size.queues = std::max<std::int64_t>(1, number("--queues", std::max<std::int64_t>(5, size.agents / 20)));
-  size.waiting = std::max<std::int64_t>(1, number("--waiting", size.agents * 5));
-  const bool is_short = has("--quick") || has("--agents");
+  const auto at_least_one = [&](const char* name, std::int64_t otherwise) {
+    const std::size_t number = given.number(name, static_cast<std::size_t>(otherwise));
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(number));
+  };
+  const std::int64_t usual = size.agents;
+  size.agents = at_least_one("--agents", usual);
+  size.queues = at_least_one("--queues", std::max<std::int64_t>(5, size.agents / 20));
+  size.waiting = at_least_one("--waiting", size.agents * 5);
+  const bool is_short = given.has("--quick") || size.agents != usual;
+  given.check_all_known();
   report_main(size, is_short ? 1'000'000 : 2'000'000);
   if (!is_short) report_growth(1'000'000);
   return 0;

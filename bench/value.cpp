@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <random>
-#include <string_view>
 
 #include "conversations/record_store.h"
 #include "customers/customer_rows.h"
@@ -14,6 +13,7 @@
 #include "customers/profile_store.h"
 #include "org/migrations.h"
 #include "platform/database/statement.h"
+#include "support/arguments.h"
 #include "support/figures.h"
 #include "support/temporary_folder.h"
 #include "value/value_keeper.h"
@@ -99,8 +99,11 @@ void add_segments(database::Session& sql, live::IdSource& ids,
 }  // namespace
 
 int main(int count, char** words) {
-  const bool is_quick = count > 1 && std::string_view(words[1]) == "--quick";
-  const std::int64_t customers_wanted = is_quick ? 5'000 : count > 1 ? std::atoll(words[1]) : 1'000'000;
+  bench::Arguments given(count, words);
+  const bool is_quick = given.has("--quick");
+  const auto customers_wanted =
+      static_cast<std::int64_t>(given.number("--customers", is_quick ? 5'000 : 1'000'000));
+  given.check_all_known();
   const bench::TemporaryFolder folder;
   log::Log log({log::Level::error, false, ""});
   database::Options options;
