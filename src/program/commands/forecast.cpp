@@ -70,7 +70,7 @@ Read<std::vector<Series>> read_grids(const std::filesystem::path& path, const Zo
     if (!points) return refuse(name, points.error());
     table.series = std::move(*points);
   } else {
-    auto found = series_from_csv(*text, zone);
+    auto found = series_from_table(*text, zone);
     if (!found) return refuse(name, found.error());
     table = std::move(*found);
   }
@@ -189,7 +189,8 @@ void add_forecast(CLI::App& app, int& exit_code) {
   CLI::App* command =
       app.add_subcommand("forecast", "What will come: contacts and handle time by interval, from what came");
   const auto options = std::make_shared<ForecastOptions>();
-  command->add_option("series", options->series, "What came: CSV or JSON, see docs/forecast.md")->required();
+  command->add_option("series", options->series, "What came: CSV, XLSX or JSON, see docs/forecast.md")
+      ->required();
   command->add_option("--from", options->from,
                       "First day; without: the day after the last whole one of the series");
   command->add_option("--days", options->days, "How many")->capture_default_str();

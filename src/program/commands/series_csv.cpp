@@ -12,10 +12,9 @@
 #include <utility>
 
 #include "platform/contract/instant_text.h"
-#include "platform/csv/charset.h"
-#include "platform/csv/reader.h"
 #include "program/commands/quantities.h"
 #include "workforce/calendar/wall_clock.h"
+#include "workforce/tables/table_in.h"
 
 namespace rapport::program {
 namespace {
@@ -59,17 +58,22 @@ std::string_view trimmed_field(std::string_view text) {
   return text;
 }
 
+struct SeriesLine {
+  std::int64_t line;  // as the file's program shows it
+  const std::vector<std::string>& fields;
+};
+
 class SeriesRows {
  public:
   explicit SeriesRows(const Zone& zone) : zone_(zone) { at_.fill(absent); }
 
-  bool take(csv::Row& row) {
-    if (!row.problem.empty()) wrong(row, "", row.problem);
+  bool take(const SeriesLine& row) {
     if (row.fields.empty() || (row.fields.size() == 1 && trimmed_field(row.fields[0]).empty())) return true;
     if (!has_header_) return read_header(row);
     read_row(row);
     return faults_.size() < csv_faults_max;
   }
+  bool has_faults() const { return !faults_.empty(); }
   Result<SeriesTable> finish() {
     if (faults_.empty() && !has_header_)
       faults_.push_back({"line 1", "expected a header with the columns' names"});
@@ -82,11 +86,11 @@ class SeriesRows {
   using Key = std::pair<std::string, std::string>;  // queue, channel
   static constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
-  void wrong(const csv::Row& row, const char* column, std::string what) {
+  void wrong(const SeriesLine& row, const char* column, std::string what) {
     faults_.push_back(
         {fmt::format("line {}{}{}", row.line, *column != 0 ? ", " : "", column), std::move(what)});
   }
-  bool read_header(const csv::Row& row) {
+  bool read_header(const SeriesLine& row) {
     has_header_ = true;
     for (std::size_t i = 0; i < row.fields.size(); ++i) {
       std::string name(trimmed_field(row.fields[i]));
@@ -107,11 +111,11 @@ class SeriesRows {
         wrong(row, "", fmt::format("there is no column {}", series_column_names[needed]));
     return faults_.empty();
   }
-  std::string_view field(const csv::Row& row, SeriesColumn column) const {
+  std::string_view field(const SeriesLine& row, SeriesColumn column) const {
     const std::size_t i = at_[column];
     return i < row.fields.size() ? trimmed_field(row.fields[i]) : std::string_view();
   }
-  bool read_number(const csv::Row& row, SeriesColumn column, std::optional<double>& into) {
+  bool read_number(const SeriesLine& row, SeriesColumn column, std::optional<double>& into) {
     const std::string_view text = field(row, column);
     if (text.empty() || text == "NA" || text == "null") return true;
     into = number_of(text);
@@ -122,7 +126,7 @@ class SeriesRows {
   }
   // With an offset a moment, without one what the wall clock shows: where it shows that twice, the first row
   // of a series is the first time and the second row the second.
-  std::optional<Instant> read_start(const csv::Row& row, const Key& key) {
+  std::optional<Instant> read_start(const SeriesLine& row, const Key& key) {
     const std::string_view text = field(row, of_start);
     if (const auto instant = contract::parse_instant(text)) return instant;
     if (const auto day = workforce::parse_day(text)) return zone_.start_of(*day);
@@ -140,7 +144,7 @@ class SeriesRows {
     const auto again = workforce::again_at(zone_, *at);
     return again && !doubled_.emplace(key, *at).second ? again : at;
   }
-  void read_row(const csv::Row& row) {
+  void read_row(const SeriesLine& row) {
     const Key key{field(row, of_queue), field(row, of_channel)};
     const auto begin = read_start(row, key);
     if (!begin) return;
@@ -167,15 +171,14 @@ class SeriesRows {
 
 }  // namespace
 
-Result<SeriesTable> series_from_csv(std::string_view bytes, const Zone& zone) {
-  auto decoder = csv::Decoder::open(csv::likely_charset(bytes.substr(0, 1U << 16)));
-  if (!decoder) return tl::unexpected<Error>(decoder.error());
-  std::string text;
-  decoder->decode(bytes, true, text);
-  csv::Reader reader(csv::likely_delimiter(std::string_view(text).substr(0, text.find('\n'))));
+Result<SeriesTable> series_from_table(const std::string& bytes, const Zone& zone) {
   SeriesRows table(zone);
-  const auto take = [&](csv::Row& row) { return table.take(row); };
-  if (reader.feed(text, take)) reader.finish(take);
+  const auto read =
+      workforce::read_table(bytes, [&](std::int64_t line, std::vector<std::string>& fields) -> Result<void> {
+        if (table.take({line, fields})) return {};
+        return fail(ErrorCode::invalid, "enough_faults", "");
+      });
+  if (!read && !table.has_faults()) return tl::unexpected<Error>(read.error());
   return table.finish();
 }
 

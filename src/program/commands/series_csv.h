@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -17,7 +16,8 @@ struct SeriesTable {
   std::vector<std::vector<std::int64_t>> lines;  // by series and point: where it stands
 };
 
-// Faults are at "line 12, contacts".
-Result<SeriesTable> series_from_csv(std::string_view bytes, const workforce::Zone& zone);
+// CSV in any charset and with any delimiter, or the first sheet of a workbook. Faults are at
+// "line 12, contacts"; of what is no table at all, what workforce::read_table says.
+Result<SeriesTable> series_from_table(const std::string& bytes, const workforce::Zone& zone);
 
 }  // namespace rapport::program

@@ -62,6 +62,10 @@ int whatif(const WhatIfOptions& options, const Progress& progress, std::ostream&
     errors << "rapport whatif: expected a scenario or --day\n";
     return 2;
   }
+  if (options.changes.empty() && options.day.empty()) {
+    errors << "rapport whatif: --changes: expected a file, see docs/whatif.md; only --day goes without\n";
+    return 2;
+  }
   if (options.changes.empty() && !options.day.empty()) return validate_day(options, progress, output, errors);
   auto changes = read_file(options.changes);
   if (!changes) {

@@ -55,8 +55,11 @@ class Reading {
   void check_values() {
     if (points_.empty()) issues_.push_back({"/points", "expected at least one"});
     for (std::size_t i = 0; i < points_.size(); ++i) {
-      if (is_wrong(points_[i].contacts, count_max)) wrong(i, "/contacts", "expected a number from 0 on");
-      if (is_wrong(points_[i].handle_s, handle_max_s)) wrong(i, "/handle_s", "expected seconds from 0 on");
+      if (is_wrong(points_[i].contacts, count_max))
+        wrong(i, "/contacts", fmt::format("expected 0 to {:.0f}, got {}", count_max, *points_[i].contacts));
+      if (is_wrong(points_[i].handle_s, handle_max_s))
+        wrong(i, "/handle_s",
+              fmt::format("expected 0 to {:.0f} s, got {}", handle_max_s, *points_[i].handle_s));
     }
   }
 

@@ -1,6 +1,7 @@
 #include "program/commands/forecast.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 
 #include "support/temp_folder.h"
 #include "workforce/tables/table_in.h"
+#include "workforce/tables/table_out.h"
 
 using namespace rapport::program;
 
@@ -118,7 +120,53 @@ TEST_CASE("a series in JSON is read alone, in a list, or in a file of series") {
   CHECK(forecast_errors_of("{\"series\": [" + one + "]}").empty());
 }
 
+TEST_CASE("a series in a workbook is read as its table is") {
+  const rapport::tests::TempFolder folder;
+  std::vector<rapport::workforce::TableSheet> sheets(1);
+  sheets[0].name = "calls";
+  sheets[0].lines.push_back({std::string("start"), std::string("calls")});
+  std::string lines = "start,calls\n";
+  for (int day = 2; day < 30; ++day)
+    for (int hour = 8; hour < 18; ++hour) {
+      const std::string at = fmt::format("2026-03-{:02} {:02}:00", day, hour);
+      const int calls = 5 + (day * 7 + hour * 3) % 11;
+      sheets[0].lines.push_back({at, static_cast<double>(calls)});
+      lines += fmt::format("{},{}\n", at, calls);
+    }
+  ForecastOptions options;
+  options.days = 3;
+  options.threads = 1;
+  options.interval = "60m";
+  options.series = folder.write("calls.csv", lines);
+  const ForecastRan of_csv = ran_forecast(options);
+  const auto workbook = rapport::workforce::workbook_bytes(folder.path() / "calls.part", sheets);
+  REQUIRE(workbook);
+  options.series = folder.write("calls.xlsx", *workbook);
+  const ForecastRan of_workbook = ran_forecast(options);
+  CHECK(of_workbook.errors == "");
+  CHECK(of_workbook.output == of_csv.output);
+  options.series = folder.write("calls.xlsx", workbook->substr(0, 900));
+  CHECK(ran_forecast(options).exit_code == 2);
+}
+
+TEST_CASE("what cannot be written whole leaves the file that was there") {
+  const rapport::tests::TempFolder folder;
+  ForecastOptions options = forecast_of_example();
+  options.out = folder.write("plan.csv", "the plan of yesterday");
+  std::filesystem::create_directory(folder.path() / "plan.csv.part");  // in the way of what is written beside
+  const ForecastRan refused = ran_forecast(options);
+  CHECK(refused.exit_code == 2);
+  CHECK(refused.errors == options.out.string() + ": cannot be written\n");
+  CHECK(std::filesystem::file_size(options.out) == 21);
+  std::filesystem::remove(folder.path() / "plan.csv.part");
+  CHECK(ran_forecast(options).exit_code == 0);
+  CHECK(std::filesystem::file_size(options.out) > 1'000);
+  CHECK(!std::filesystem::exists(folder.path() / "plan.csv.part"));
+}
+
 TEST_CASE("bad input of the forecast is said with its place") {
+  CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,3000000000000\n")
+            .rfind("line 2, contacts: expected 0 to", 0) == 0);
   CHECK(forecast_errors_of("") == "line 1: expected a header with the columns' names\n");
   CHECK(forecast_errors_of("start,calls\n2026-03-02 08:00,-3\n") ==
         "line 2, contacts: expected a number from 0 on, got -3\n");

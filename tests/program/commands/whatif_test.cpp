@@ -56,3 +56,11 @@ TEST_CASE("a wrong change is named by the changes' file and JSON Pointer") {
   CHECK(wrong.exit_code == 2);
   CHECK(wrong.errors.find("none.json: cannot be read") != std::string::npos);
 }
+
+TEST_CASE("what-if of a scenario without changes says that it needs them") {
+  WhatIfOptions options = whatif_example();
+  options.changes.clear();
+  const WhatIfRan wrong = whatif_ran(options);
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.errors.find("rapport whatif: --changes: expected a file") == 0);
+}
