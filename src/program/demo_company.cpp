@@ -8,6 +8,7 @@
 #include "program/demo_past_days.h"
 #include "program/demo_planning.h"
 #include "program/demo_portal.h"
+#include "program/demo_requests.h"
 #include "program/demo_value.h"
 
 namespace rapport::program {
@@ -30,6 +31,11 @@ Result<void> make_once(Server::Parts& parts, const std::string& time_zone) {
   if (auto made = make_demo_history(admin, parts.database, parts.ids, organisation->id, parts.clock()); !made)
     return made;
   if (auto made = make_demo_planning(admin, parts.schedules, organisation->id, parts.clock()); !made)
+    return made;
+  if (auto made = make_demo_requests(
+          {admin, parts.schedules, parts.time_off, parts.swaps, parts.shift_offers, parts.bids},
+          organisation->id, parts.clock());
+      !made)
     return made;
   if (auto made = make_demo_past_days(parts.database, parts.org.vault(), organisation->id, parts.clock());
       !made)

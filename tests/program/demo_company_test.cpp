@@ -34,6 +34,30 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
     }
     CHECK(published == 3);
 
+    // What agents have asked for and are offered: some of each.
+    const auto asked_for = parts.time_off.list(org, {});
+    REQUIRE(asked_for.has_value());
+    const auto in_state = [&](workforce::RequestState state) {
+      return std::count_if(asked_for->begin(), asked_for->end(),
+                           [&](const workforce::TimeOffRequest& one) { return one.state == state; });
+    };
+    CHECK(in_state(workforce::RequestState::approved) == 3);
+    CHECK(in_state(workforce::RequestState::waiting) == 2);
+    CHECK(in_state(workforce::RequestState::declined) == 1);
+    const auto rounds = parts.bids.list(org);
+    REQUIRE(rounds->size() == 1);
+    CHECK(parts.bids.look(org, rounds->front().id)->wishes.size() == 2);
+    const auto offers = parts.shift_offers.list(org);
+    REQUIRE(offers->size() == 2);
+    const auto swaps = parts.swaps.list(org);
+    REQUIRE(swaps->size() >= 2);
+    const auto swap_in = [&](workforce::SwapState state) {
+      return std::count_if(swaps->begin(), swaps->end(),
+                           [&](const workforce::ShiftSwap& one) { return one.state == state; });
+    };
+    CHECK(swap_in(workforce::SwapState::waiting) == 1);
+    CHECK(swap_in(workforce::SwapState::open) == 1);
+
     workforce::JournalSteps steps(parts.database, org);
     const auto replayed = twin::replay(
         {[&] { return steps.next(); },
