@@ -74,7 +74,7 @@ std::vector<schedule::Contract> demo_contracts(const std::vector<schedule::Templ
   full.name = "Full time · 全职";
   full.shifts = {templates[0].name, templates[1].name, templates[2].name};
   full.paid_week_min_s = 24 * hour_s;
-  full.paid_week_max_s = 40 * hour_s;
+  full.paid_week_max_s = 44 * hour_s;  // five days, and some overtime
   full.days_week_max = 5;
   full.days_in_row_max = 6;
   schedule::Contract part;
