@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { issueText } from './issue-text';
 
@@ -23,4 +24,14 @@ test('requirements say what binds, over the day or in a window', () => {
   expect(issueText('abandonment of Phone: 4.1% instead of 3%, over the day, on 90% of days', 'zh-CN')).toBe(
     'Phone 的放弃率：4.1%，应为 3%，全天，按 90% 的日子',
   );
+});
+
+test('whatever a rule of schedules says is said in Chinese', () => {
+  const rules = readFileSync(`${import.meta.dirname}/../../../../src/workforce/schedule/rules.cpp`, 'utf8');
+  const sentences = [...rules.matchAll(/"([^"\n]*)"/g)]
+    .map(([, sentence = '']) => sentence.replace(/\{[^}]*\}/g, '7'))
+    .filter((sentence) => sentence.includes(' '));
+  expect(sentences.length).toBeGreaterThan(25);
+  expect(sentences.filter((sentence) => issueText(sentence, 'zh-CN') === sentence)).toEqual([]);
+  expect(issueText('only 3 days in a row', 'zh-CN')).toBe('只连续工作 3 天');
 });

@@ -47,7 +47,7 @@ export function AcceptSwapDialog({ swap, onClose }: { swap: ShiftSwap; onClose: 
       <p>
         <strong>{words.shift(swap.offered.shift)}</strong>
       </p>
-      <label className={styles.words}>
+      <label className={`${styles.words} ${styles.asked}`}>
         {t('swap.give')}
         <Select
           value={day}

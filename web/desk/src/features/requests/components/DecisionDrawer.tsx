@@ -93,10 +93,10 @@ export function DecisionDrawer({ kind, id, title, note, onClose }: Props) {
 function Effect({ effect }: { effect: ShiftEffect }) {
   const { t } = useTranslation('requests');
   const format = useFormat();
-  const hours = (value: number) => format.number(Math.round(value * 100) / 100);
+  const hours = (value: number) => format.number(Math.round(value * 10) / 10);
   const { findings, before, after, under_hours_before, under_hours_after, ahead } = effect;
   return (
-    <div className={styles.words}>
+    <div className={styles.effect}>
       {findings.length === 0 && <Alert type="success" showIcon title={t('planner.nothing_against')} />}
       {findings.length > 0 && (
         <Alert

@@ -57,8 +57,8 @@ export function useWords(): Words {
         year: on.slice(0, 4),
         limit: number(limit),
         found: number(found),
-        more: number(found - limit),
-        count: obstacle === 'coverage' ? Math.round((found - limit) * 100) / 100 : found,
+        more: numbers.number(Math.round((found - limit) * 10) / 10),
+        count: obstacle === 'coverage' ? Math.round((found - limit) * 10) / 10 : found,
         what,
       });
     };
