@@ -66,7 +66,7 @@ try {
     await main.getByRole('combobox').click();
     await page.locator('.ant-select-item-option').filter({ hasText: queue }).click();
     await choose('returns.csv', Buffer.from(halfYear()));
-    await main.getByText(/It would bring .* refused\./).waitFor();
+    await main.getByText(/It would bring .* on 181 days\. 2 repaired, 1 refused\./).waitFor();
     await main.getByText('Refused', { exact: true }).waitFor();
     await browsers.picture(page, 'tried');
     assert.ok(await main.getByRole('button', { name: 'Take it in' }).isDisabled());

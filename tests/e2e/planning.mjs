@@ -34,7 +34,7 @@ let browsers;
 try {
   if (server) await server.start(90_000);
   browsers = await Browsers.open(base, pictures);
-  const planner = await Staff.enter(base, 'pia');
+  const [planner, boss] = await Promise.all(['pia', 'admin'].map((name) => Staff.enter(base, name)));
   const page = await browsers.signIn('pia@', { width: 1360, height: 860 });
   const go = (path) => page.goto(`${base}/desk${path}`);
   const main = page.locator('main');
@@ -246,6 +246,17 @@ try {
     await board.getByRole('grid').waitFor();
     await browsers.picture(board, 'board-with-proposal');
     await board.context().close();
+    // On the agent's own desk.
+    // The demo's colleagues get a password first.
+    const { id, has_totp: _, ...fields } = await boss.get(`/users/${changed.agent_id}`);
+    await boss.put(`/users/${id}`, { ...fields, password: 'rapport-demo' });
+    const theirs = await browsers.typeIn(fields.email, 'rapport-demo', { width: 1360, height: 860 }, '/desk/schedule');
+    const clock = (instant) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(Date.parse(instant));
+    const own = theirs.locator('li[data-is-today=true]');
+    await own.getByText(`${clock(changed.start)}–${clock(changed.end)}`).first().waitFor();
+    for (const { name, start, end } of changed.breaks) await own.getByText(`${name} ${clock(start)}–${clock(end)}`, { exact: false }).first().waitFor();
+    await browsers.picture(theirs, 'own-desk-with-proposal');
+    await theirs.context().close();
     // What was looked at before it, is looked at again, and still it can be taken back.
     await page.waitForTimeout(1_000);
     await page.getByText('The rest of the day is being played').waitFor({ state: 'hidden' });
@@ -311,7 +322,7 @@ try {
     assert.deepEqual(found, []);
   });
   assert.deepEqual(browsers.errors, []);
-  planner.leave();
+  for (const staff of [planner, boss]) staff.leave();
 } catch (error) {
   steps.failed.push('the walk');
   console.log(`FAIL ${error.stack ?? error}`);

@@ -177,6 +177,7 @@ void ImportTable::fill_day(const Key& key, const std::vector<Point>& points, con
                               least / minutes(1).us, length));
   const std::int64_t quarters = length / 15;
   const Day day = zone_.local(points[begin].at).day;
+  seen_days_.insert(day);
   const std::int64_t from = quarter_of(zone_.start_of(day)),
                      to = quarter_of(std::min(zone_.start_of(day + 1), now_));
   const std::int64_t anchor = quarter_of(points[begin].at);
@@ -227,6 +228,7 @@ Result<ImportedHistory> ImportTable::finish() {
   const auto by_line = [](const ImportNote& x, const ImportNote& y) { return x.line < y.line; };
   std::stable_sort(made_.refusals.begin(), made_.refusals.end(), by_line);
   std::stable_sort(made_.repairs.begin(), made_.repairs.end(), by_line);
+  made_.calendar_days = static_cast<std::int64_t>(seen_days_.size());
   made_.days.reserve(days.size());
   for (const auto& [key, figures] : days)
     made_.days.push_back({key, figures});

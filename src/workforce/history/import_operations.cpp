@@ -33,7 +33,7 @@ BOOST_DESCRIBE_STRUCT(HistoryImportReport, (),
 contract::Notes contract_notes(contract::Tag<HistoryImportReport>) {
   return {.doc = "What became of a table of contacts.",
           .fields = {{.name = "import", .doc = "absent: a trial, of which nothing is kept"},
-                     {.name = "days", .doc = "of all queues together, in UTC"},
+                     {.name = "days", .doc = "of the organisation's calendar that have rows, whichever queue's"},
                      {.name = "refusals", .doc = "the first hundred, with their lines"},
                      {.name = "repairs", .doc = "the first hundred, with their lines"}}};
 }
@@ -106,7 +106,7 @@ class HistoryReading : public api::Intake<HistoryImportReport> {
   static HistoryImportReport report_of(const ImportedHistory& made) {
     HistoryImportReport report;
     report.rows = made.rows;
-    report.days = static_cast<std::int64_t>(made.days.size());
+    report.days = made.calendar_days;
     report.contacts = made.contacts;
     report.refused = made.refused;
     report.repaired = made.repaired;

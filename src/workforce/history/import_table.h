@@ -17,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct ImportedQueue {
 struct ImportedHistory {
   std::vector<history_store::StoredDay> days;  // their layer is 0
   std::int64_t rows = 0;                       // that count
+  std::int64_t calendar_days = 0;              // of the zone that have rows, whichever queue's
   std::int64_t contacts = 0;
   std::int64_t refused = 0, repaired = 0;
   std::vector<ImportNote> refusals, repairs;  // the first of them
@@ -112,6 +114,7 @@ class ImportTable {
   std::map<Key, std::vector<Point>> points_;
   std::map<std::string, std::optional<ImportedQueue>> known_;
   std::size_t rows_ = 0;
+  std::set<Day> seen_days_;
   ImportedHistory made_;
 };
 

@@ -64,6 +64,7 @@ TEST_CASE("half hours of a queue become days, with no contacts around them and h
   REQUIRE(made.repairs.size() == 1);
   CHECK(made.repairs[0] == ImportNote{3, "2 interval(s) missing after this one: not measured"});
   CHECK(made.rows == 5);
+  CHECK(made.calendar_days == 1);  // its rows lie in two days of UTC, for two queues
   CHECK(made.contacts == 40);
   const auto all = quarters_of(made, "2026-03-02T00", 20);  // 08:00 in Shanghai
   CHECK(all[0].contacts == 0);

@@ -10872,7 +10872,7 @@ export interface components {
             contacts: number;
             /**
              * Format: int64
-             * @description of all queues together, in UTC
+             * @description of the organisation's calendar that have rows, whichever queue's
              */
             days: number;
             /** @description absent: a trial, of which nothing is kept */
