@@ -31,11 +31,12 @@ struct HistoryImportReport {
 BOOST_DESCRIBE_STRUCT(HistoryImportReport, (),
                       (import, rows, days, contacts, refused, repaired, refusals, repairs))
 contract::Notes contract_notes(contract::Tag<HistoryImportReport>) {
-  return {.doc = "What became of a table of contacts.",
-          .fields = {{.name = "import", .doc = "absent: a trial, of which nothing is kept"},
-                     {.name = "days", .doc = "of the organisation's calendar that have rows, whichever queue's"},
-                     {.name = "refusals", .doc = "the first hundred, with their lines"},
-                     {.name = "repairs", .doc = "the first hundred, with their lines"}}};
+  return {
+      .doc = "What became of a table of contacts.",
+      .fields = {{.name = "import", .doc = "absent: a trial, of which nothing is kept"},
+                 {.name = "days", .doc = "of the organisation's calendar that have rows, whichever queue's"},
+                 {.name = "refusals", .doc = "the first hundred, with their lines"},
+                 {.name = "repairs", .doc = "the first hundred, with their lines"}}};
 }
 struct HistoryImports {
   std::vector<HistoryImport> items;
