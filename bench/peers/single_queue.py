@@ -114,21 +114,29 @@ def with_ciw(counts):
 
 
 PEERS = {"simpy": with_simpy, "ciw": with_ciw, "SimPy": with_simpy_2}
+# What tells the versions that are meant from others of the same name.
+NEEDED = {"simpy": ("simpy", "Environment"), "ciw": ("ciw", "create_network"), "SimPy": ("SimPy.Simulation", "Simulation")}
 
 
-def is_there(name):
+def fault_of(name):
+    """Why a peer cannot be used; None: it can."""
+    if name not in PEERS:
+        return "is no peer"
+    module, member = NEEDED[name]
     try:
-        importlib.import_module(name)
-        return True
+        there = importlib.import_module(module)
     except ImportError:
-        return False
+        return "is not installed"
+    return None if hasattr(there, member) else f"is installed, but in a version without {module}.{member}"
 
 
 def main():
     wanted = sys.argv[1:] or list(PEERS)
-    peer = next((name for name in wanted if name in PEERS and is_there(name)), None)
+    faults = {name: fault_of(name) for name in wanted}
+    peer = next((name for name in wanted if faults[name] is None), None)
     if peer is None:
-        print("none of these is installed: " + ", ".join(wanted), file=sys.stderr)
+        for name, fault in faults.items():
+            print(f"{name}: {fault}", file=sys.stderr)
         return 2
     random.seed(1)
     counts = Counts()
