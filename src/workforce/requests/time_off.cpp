@@ -54,7 +54,8 @@ Notes contract_notes(Tag<TimeOffRules>) {
 Notes contract_notes(Tag<TimeOffAllowance>) {
   return {.fields = {{.name = "year", .min = 2'000, .max = 2'200},
                      {.name = "amount",
-                      .doc = "days or hours, as the type has it, with what was carried over",
+                      .doc = "days or hours, as the type has it, with what was carried over; absent: the "
+                             "type's counts again",
                       .min = 0,
                       .max = 10'000}}};
 }

@@ -65,7 +65,9 @@ struct TimeOffAllowance {
   AgentId agent_id;
   TimeOffTypeId time_off_type_id;
   std::int32_t year = 0;
-  double amount = 0;  // days or hours, as the type has it; with what was carried over
+  // Days or hours, as the type has it, with what was carried over; absent: none of their own, the type's
+  // counts.
+  std::optional<double> amount;
 };
 BOOST_DESCRIBE_STRUCT(TimeOffAllowance, (), (agent_id, time_off_type_id, year, amount))
 contract::Notes contract_notes(contract::Tag<TimeOffAllowance>);

@@ -97,11 +97,18 @@ void set_book(database::Session& sql, OrgId org, const Book& book) {
 }
 
 void put_allowance(database::Session& sql, OrgId org, const TimeOffAllowance& allowance) {
+  if (!allowance.amount) {
+    database::execute(sql,
+                      "delete from time_off_allowance where org = :org and agent = :agent"
+                      " and type = :type and year = :year",
+                      org, allowance.agent_id, allowance.time_off_type_id, allowance.year);
+    return;
+  }
   database::execute(sql,
                     "insert into time_off_allowance (org, agent, type, year, amount)"
                     " values (:org, :agent, :type, :year, :amount)"
                     " on conflict (org, agent, type, year) do update set amount = excluded.amount",
-                    org, allowance.agent_id, allowance.time_off_type_id, allowance.year, allowance.amount);
+                    org, allowance.agent_id, allowance.time_off_type_id, allowance.year, *allowance.amount);
 }
 
 std::vector<TimeOffAllowance> allowances(database::Session& sql, OrgId org, AgentId agent) {

@@ -192,6 +192,12 @@ TEST_CASE("an allowance of one's own stands before the type's, and more of it le
         const auto balance = office.time_off.balances(shop, office.agents[0], 2026)->front();
         CHECK(balance.allowed == 30.0);
         CHECK(balance.taken == doctest::Approx(5));
+        const auto allowed_now = [&] {
+          return office.time_off.balances(shop, office.agents[0], 2026)->front().allowed;
+        };
+        REQUIRE(
+            office.time_off.set_allowance(office.planner(), {office.agents[0], type, 2026, {}}).has_value());
+        CHECK(allowed_now() == 2.0);
         CHECK(org::remove(office.changes, time_off_types, office.planner(), type).error().reason == "in_use");
       },
       testing::office_migrations());

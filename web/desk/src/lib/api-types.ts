@@ -14830,9 +14830,9 @@ export interface components {
             agent_id: string;
             /**
              * Format: double
-             * @description days or hours, as the type has it, with what was carried over
+             * @description days or hours, as the type has it, with what was carried over; absent: the type's counts again
              */
-            amount: number;
+            amount?: number;
             time_off_type_id: string;
             /** Format: int32 */
             year: number;

@@ -1,4 +1,4 @@
-import { Alert, App as AntApp, Form, InputNumber, Modal } from 'antd';
+import { Alert, App as AntApp, Button, Form, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TimeOffBalance, TimeOffType } from '@/lib/contract';
 import { useNames } from '@/lib/directory';
@@ -22,9 +22,10 @@ export function AllowanceDialog({ balance, type, onClose }: Props) {
   const problemText = useProblemText();
   const change = useChangeAllowance();
   const { agent_id, time_off_type_id, year } = balance;
-  const send = ({ amount }: { amount: number }) =>
+  // Without an amount the type's counts again.
+  const send = (amount: { amount?: number }) =>
     change.mutate(
-      { agent_id, time_off_type_id, year, amount },
+      { agent_id, time_off_type_id, year, ...amount },
       {
         onSuccess: () => {
           void message.success(t('ui:admin.saved'));
@@ -42,6 +43,16 @@ export function AllowanceDialog({ balance, type, onClose }: Props) {
       confirmLoading={change.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
+      footer={(buttons) => (
+        <>
+          {balance.allowed !== most && (
+            <Button loading={change.isPending} onClick={() => send({})}>
+              {t('allowances.as_type')}
+            </Button>
+          )}
+          {buttons}
+        </>
+      )}
     >
       {change.error && <Alert type="error" showIcon title={problemText(change.error)} />}
       <Form form={form} layout="vertical" initialValues={{ amount: balance.allowed ?? most }} onFinish={send}>
