@@ -18,9 +18,9 @@ export class Browsers {
     return all;
   }
 
-  async page({ language = 'en-US', dark = false, width = 1280, height = 720 } = {}) {
+  async page({ language = 'en-US', dark = false, width = 1280, height = 720, touch = false } = {}) {
     const context = await this.browser.newContext({
-      locale: language, colorScheme: dark ? 'dark' : 'light', viewport: { width, height }, reducedMotion: 'reduce',
+      locale: language, colorScheme: dark ? 'dark' : 'light', viewport: { width, height }, reducedMotion: 'reduce', hasTouch: touch,
     });
     const page = await context.newPage();
     page.on('pageerror', (error) => this.errors.push(`${page.url()}: ${error.message}`));

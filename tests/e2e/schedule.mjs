@@ -299,6 +299,49 @@ try {
     await admin.post(`/workforce/schedules/${id}/undo`, {});
   });
 
+  await steps.step('on a tablet a resting finger takes it, a quick one does not; the button takes it back', async () => {
+    // One that the rules let begin half an hour later.
+    let was;
+    for (const shift of (await shiftsOf()).filter((one) => one.shift === template)) {
+      const { agent_id, day, start, end, breaks } = shift;
+      const later = (instant) => new Date(Date.parse(instant) + 30 * 60_000).toISOString();
+      const put = { shift: template, start: later(start), end: later(end), breaks: breaks.map((one) => ({ ...one, start: later(one.start), end: later(one.end) })) };
+      const { caused } = await admin.post(`/workforce/schedules/${id}/edits`, { is_trial: true, edits: [{ agent_id, day, put }] });
+      if (caused.length === 0) was ??= shift;
+    }
+    assert.ok(was, 'no shift can begin later');
+    const now = async () => (await shiftsOf()).find(({ agent_id }) => agent_id === was.agent_id);
+    const tablet = await browsers.signIn('admin@', { width: 1180, height: 820, touch: true }, `/desk/planning/schedules/${id}`);
+    await tablet.getByLabel('Find agents').fill(agents.find(({ agent_id }) => agent_id === was.agent_id).name);
+    const its = tablet.locator(`[data-shift="${was.agent_id}/${firstDay}"]`).first();
+    await its.scrollIntoViewIfNeeded();
+    const cell = tablet.locator(`[role=gridcell][data-agent="${was.agent_id}"]`);
+    const { width } = await cell.boundingBox();
+    const px = (30 * 60_000) / (await cell.evaluate((each, all) => (Number(each.dataset.to) - Number(each.dataset.from)) / all, width));
+    const finger = await tablet.context().newCDPSession(tablet);
+    const touch = (type, x, y) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    const stroke = async (rest_ms, picture) => {
+      const box = await its.boundingBox();
+      const [x, y] = [box.x + box.width * 0.2, box.y + box.height * 0.3];
+      await touch('touchStart', x, y);
+      await tablet.waitForTimeout(rest_ms);
+      for (const share of [0.2, 0.6, 1]) await touch('touchMove', x + px * share, y);
+      if (picture) {
+        await tablet.getByRole('status').getByText(/Keeps every rule/).waitFor();
+        await browsers.picture(tablet, picture);
+      }
+      await touch('touchEnd');
+    };
+    await stroke(0);
+    await tablet.waitForTimeout(500);
+    assert.equal((await now()).start, was.start);
+    await stroke(800, 'touched');
+    await eventually(async () => Date.parse((await now()).start) === wants(30, was));
+    await tablet.getByRole('button', { name: 'Undo' }).click();
+    await eventually(async () => (await now()).start === was.start);
+    await tablet.context().close();
+  });
+
   await steps.step('published, agents have their shifts', async () => {
     await page.getByRole('button', { name: 'Publish' }).click();
     const dialog = page.getByRole('dialog');
