@@ -399,18 +399,21 @@ export function deskScreens(server, browsers, day, look) {
     return page;
   });
   // What agents ask for: each tab, and what its button opens.
+  // The tab before may be on the page until the change is drawn, so each looks only at the pane of its own.
+  const requestsTab = async (i) => {
+    const page = await desk('admin', '/planning/requests');
+    await page.locator('main .ant-tabs-tab').nth(i).click();
+    await page.locator('main .ant-tabs-tab').nth(i).and(page.locator('.ant-tabs-tab-active')).waitFor();
+    const pane = page.locator('main .ant-tabs-tabpane-active');
+    await pane.locator('.ant-table').first().waitFor();
+    return { page, pane };
+  };
   for (const [i, name] of ['time-off', 'swaps', 'offers', 'bids'].entries()) {
-    add('admin', `planning-requests-${name}`, async () => {
-      const page = await desk('admin', '/planning/requests');
-      await page.locator('main .ant-tabs-tab').nth(i).click();
-      await page.locator('main .ant-table:visible').waitFor();
-      return page;
-    });
+    add('admin', `planning-requests-${name}`, async () => (await requestsTab(i)).page);
     if (i < 2) continue;
     add('admin', `planning-requests-${name}-new`, async () => {
-      const page = await desk('admin', '/planning/requests');
-      await page.locator('main .ant-tabs-tab').nth(i).click();
-      await page.locator('main .ant-btn-primary:visible').click();
+      const { page, pane } = await requestsTab(i);
+      await pane.locator('.ant-btn-primary:visible').click();
       await page.locator('.ant-drawer-open form, .ant-modal form').first().waitFor();
       return page;
     });
