@@ -404,7 +404,7 @@ export function deskScreens(server, browsers, day, look) {
     const page = await desk('admin', '/planning/requests');
     await page.locator('main .ant-tabs-tab').nth(i).click();
     await page.locator('main .ant-tabs-tab').nth(i).and(page.locator('.ant-tabs-tab-active')).waitFor();
-    const pane = page.locator('main .ant-tabs-tabpane-active');
+    const pane = page.locator('main').getByRole('tabpanel');
     await pane.locator('.ant-table').first().waitFor();
     return { page, pane };
   };
