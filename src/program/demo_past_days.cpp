@@ -4,12 +4,15 @@
 #include <map>
 #include <unordered_map>
 
+#include "flows/flow_store.h"
 #include "live/codec.h"
 #include "live/id_source.h"
 #include "live/journal.h"
 #include "org/directory_cache.h"
 #include "org/switchboard_sync.h"
+#include "program/demo_visits.h"
 #include "program/demo_workload.h"
+#include "switchboard/flow/validate.h"
 #include "twin/engine.h"
 #include "workforce/calendar/intervals.h"
 #include "workforce/history/history_store.h"
@@ -86,10 +89,14 @@ struct Player {
   std::vector<Attendance> days;  // in order
 };
 
-// The twin's world counts agents and queues from 1; these are the organisation's.
+// The twin's world counts agents, queues and flows from 1; these are the organisation's.
 struct Cast {
   std::vector<QueueId> queues;
-  std::vector<Player> agents;  // by id
+  std::vector<Player> agents;               // by id
+  std::vector<flows::StoredVersion> flows;  // that customers begin with
+  QueueId world_queue(QueueId own) const {
+    return {std::find(queues.begin(), queues.end(), own) - queues.begin() + 1};
+  }
 };
 
 // As many as the history has in each quarter of an hour, spread over it.
@@ -113,6 +120,36 @@ std::vector<Duration> arrivals_of(const std::vector<workforce::history_store::St
   return all;
 }
 
+std::vector<twin::WorldFlow> flows_of(const Cast& cast) {
+  twin::FlowNumbers numbers;
+  numbers.queue = [&](QueueId own) { return cast.world_queue(own); };
+  numbers.skill = [](SkillId own) { return own; };
+  numbers.team = [](TeamId own) { return own; };
+  // Neither is in the flows of the demo.
+  numbers.agent = [](AgentId) { return AgentId{}; };
+  numbers.flow = [](FlowId) { return FlowId{}; };
+  std::vector<twin::WorldFlow> out;
+  std::vector<Issue> issues;
+  for (const flows::StoredVersion& flow : cast.flows) {
+    twin::ScenarioFlow from;
+    from.definition = flow.definition;
+    out.push_back(twin::resolve_flow(from, numbers, "", issues));
+  }
+  return out;
+}
+
+// With who comes to the queue when, straight or by a flow.
+void add_arrivals(twin::World& world, twin::WorldQueue& queue, const std::vector<Duration>& arrivals) {
+  for (DemoVisit& visit : demo_visits(world.flows, queue, arrivals, world.duration)) {
+    queue.arrivals.times.push_back(visit.at);
+    twin::KnownCustomer& known = queue.known.emplace_back();
+    known.number = queue.known.size() - 1;
+    if (!visit.entry) continue;
+    known.entry = world.entries.size();
+    world.entries.push_back(std::move(*visit.entry));
+  }
+}
+
 twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, Instant to,
                      const std::function<std::vector<Duration>(const org::DirectoryQueue&)>& arrivals) {
   twin::World world;
@@ -121,6 +158,7 @@ twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, 
   world.interval = minutes(30);
   world.settings = loaded.directory.settings;
   world.is_stretched = true;
+  world.flows = flows_of(cast);
   SkillId chinese, english;
   for (const auto& [id, name] : loaded.directory.skills) {
     if (name.ends_with("Chinese")) chinese = id;
@@ -140,7 +178,7 @@ twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, 
     made.id = {static_cast<std::int64_t>(at)};
     made.channel = queue.channel;
     made.rules = queue.rules;
-    made.arrivals.times = arrivals(queue);
+    add_arrivals(world, made, arrivals(queue));
     const bool is_chat = queue.channel == switchboard::Channel::chat;
     const twin::Distribution talk(twin::Lognormal{shape.handle_s - (is_chat ? 45 : 25), 0.7});
     made.kinds = {{1, 0, {}, talk}};
@@ -155,10 +193,8 @@ twin::World world_of(const org::Loaded& loaded, const Cast& cast, Instant from, 
     made.source = twin::source_of(made.name);
     made.first = {++world.agents};
     made.profile = loaded.agents.at(agent.agent);
-    for (QueueId& queue : made.profile.queues) {
-      const auto place = std::find(cast.queues.begin(), cast.queues.end(), queue) - cast.queues.begin();
-      queue = {place + 1};
-    }
+    for (QueueId& queue : made.profile.queues)
+      queue = cast.world_queue(queue);
     for (const Attendance& day : agent.days) {
       twin::Shift& shift = made.shifts.emplace_back();
       shift.span = {day.span.from - (from - Instant{}), day.span.to - (from - Instant{})};
@@ -183,6 +219,9 @@ class Played {
     now_ = at;
     for (const switchboard::Event& event : org::difference({}, org::configuration_of(loaded_, at)))
       tell(event);
+    for (const flows::StoredVersion& flow : cast_.flows)
+      if (auto program = switchboard::flow::check_flow(flow.definition).program)
+        tell(switchboard::FlowConfigured{flow.flow, flow.version, std::move(*program)});
   }
   void observe(const twin::Observed& observed) {
     now_ = observed.now;
@@ -196,10 +235,12 @@ class Played {
     now_ = at;
     tell(switchboard::DayStarted{});
   }
-  // Whoever is still there goes home: nobody sits at these desks when people come to look at them. Who waits
-  // first, so that nobody is offered anything more.
+  // Whoever is still there goes home: nobody sits at these desks when people come to look at them. Who is in
+  // a flow or waits first, so that nobody is offered anything more.
   void close(Instant at) {
     now_ = at;
+    for (const InteractionId id : open_in(switchboard::InteractionState::arrived))
+      tell(switchboard::CustomerLeft{id});
     for (const InteractionId id : open_in(switchboard::InteractionState::queued))
       tell(switchboard::CustomerLeft{id});
     for (const InteractionId id : open_in(switchboard::InteractionState::offered))
@@ -255,6 +296,7 @@ class Played {
   bool translate(switchboard::SettingsChanged&) { return false; }
   bool translate(switchboard::QueueConfigured&) { return false; }
   bool translate(switchboard::AgentConfigured&) { return false; }
+  bool translate(switchboard::FlowConfigured&) { return false; }
   bool translate(switchboard::TimerFired&) { return true; }
   bool translate(switchboard::AgentConnected& event) { return own(event.agent), true; }
   bool translate(switchboard::AgentDisconnected& event) { return own(event.agent), true; }
@@ -274,8 +316,19 @@ class Played {
     event.interaction = interactions_[event.interaction.value] = ids_.next<InteractionId>();
     event.customer = {};  // nobody's row
     own(event.queue);
+    if (event.flow) {
+      const flows::StoredVersion& flow = cast_.flows[static_cast<std::size_t>(event.flow->flow.value - 1)];
+      event.flow->flow = flow.flow;
+      event.flow->version = flow.version;
+    }
     return true;
   }
+  // What they typed is nobody's words.
+  bool translate(switchboard::FlowInput& event) {
+    if (event.value != 0) event.value = ids_.next<MessageId>().value;
+    return own(event.interaction), true;
+  }
+  bool translate(switchboard::FlowAnswered& event) { return own(event.interaction), true; }
   bool translate(switchboard::CustomerLeft& event) { return own(event.interaction), true; }
   bool translate(switchboard::OfferAccepted& event) {
     own(event.interaction);
@@ -333,6 +386,11 @@ Result<void> make_demo_past_days(database::Database& database, const crypto::Vau
   const Reasons reasons = reasons_of((*loaded)->directory);
 
   Cast cast;
+  auto live = flows::FlowStore(database).live(org);
+  if (!live) return tl::unexpected<Error>(live.error());
+  for (flows::StoredVersion& flow : *live)
+    if (flow.definition.purpose == switchboard::flow::Purpose::entrance)
+      cast.flows.push_back(std::move(flow));
   std::map<QueueId, std::vector<Duration>> arrivals;
   std::vector<Attendance> attendances;
   auto read = database.read([&](database::Session& sql) -> Result<bool> {

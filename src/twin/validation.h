@@ -20,7 +20,8 @@ struct TwinError {
   double actual = 0;
   Estimate simulated;
   double error = 0;  // simulated - actual
-  // Between which 95 % of days with these inputs would lie, and whether the real one did.
+  // Between which 95 % of days with these inputs and fitted laws would lie, and whether the real one did. The
+  // laws are the real day's own, so their uncertainty is no part of it: it would only hide what is off.
   double low = 0;
   double high = 0;
   bool is_within = false;

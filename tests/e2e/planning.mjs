@@ -1,6 +1,6 @@
 // A planner's day in real Chromium, on the demo organisation: what came, the forecast, today forecast again, requirements, a schedule
-// that fills them and is published, today's outlook with a proposal applied and taken back, "what if" with another flow, and every file
-// that planners take with them. BASE=http://…: a server that runs already. PICTURES=folder: what it looked like.
+// that fills them and is published, today's outlook with a proposal applied and taken back, and every file that planners take with them.
+// BASE=http://…: a server that runs already. PICTURES=folder: what it looked like.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -195,7 +195,6 @@ try {
     assert.ok([...sheets.values()][0].length > items.length);
   });
   let moved; // agents
-  let whatif;
   const published = async () => (await planner.get('/workforce/schedules')).items.find(({ state, first_day, days }) =>
     state === 'published' && first_day <= today && Date.parse(first_day) + days * day_ms > Date.parse(today));
   const shiftsToday = async () => (await planner.get(`/workforce/schedules/${(await published()).id}/shifts?day=${today}`)).items;
@@ -268,48 +267,12 @@ try {
     assert.deepEqual(plain(await shiftsToday()), plain(before));
   });
 
-  await steps.step('what if: another flow and more customers beside each other, with intervals and in words', async () => {
-    await go('/planning/whatif');
-    const add = async (variant, kind) => {
-      await main.getByRole('region', { name: `Idea ${variant}` }).getByRole('button', { name: 'Add a change' }).click();
-      await page.getByRole('menuitem', { name: kind, exact: true }).click();
-      return main.getByRole('region', { name: `Idea ${variant}` }).getByRole('group', { name: kind, exact: true });
-    };
-    const start = main.locator('form').getByRole('button', { name: 'Play both days' });
-    const swap = await add(1, 'Swap a flow');
-    await choose('Instead of the flow', 'Chat', swap);
-    await choose('They meet', /Phone|电话/, swap);
-    await swap.getByText(/Who began with .*Chat.* meets .*(Phone|电话)/).waitFor();
-    await browsers.picture(page, 'whatif-flow');
-    // Nobody began with a flow yesterday: the change is named, nothing is played.
-    await start.click();
-    await main.getByText('no flow of the day is this').waitFor();
-    await browsers.picture(page, 'whatif-refused');
-    await go('/planning/whatif');
-    const more = await add(1, 'More or fewer contacts');
-    await more.getByLabel('Of what it was').fill('140');
-    await main.getByRole('button', { name: 'Another idea beside it' }).click();
-    const callbacks = await add(2, 'Offer callbacks');
-    await choose('Queue', '电话', callbacks);
-    await start.click();
-    await page.waitForURL(/\/planning\/whatif\/\d+$/);
-    await main.getByRole('heading', { name: 'Side by side' }).waitFor({ timeout: 120_000 });
-    const level = main.getByRole('row', { name: /^Service level/ });
-    await level.getByText(/±/).first().waitFor();
-    await main.getByText(/Service level, All queues: down from .* to /).first().waitFor();
-    await browsers.picture(page, 'whatif');
-    const { result } = await planner.get(`/workforce/jobs/${new URL(page.url()).pathname.split('/').at(-1)}`);
-    assert.deepEqual(result.comparison.variants.map(({ name }) => name), ['First idea', 'Idea 2']);
-    assert.ok(result.comparison.replications >= 2);
-    whatif = new URL(page.url()).pathname;
-  });
-
   await steps.step('in Chinese no screen of a planner says an English sentence', async () => {
     const chinese = await browsers.signIn('pia@', { language: 'zh-CN', width: 1360, height: 860 });
     const found = [];
     for (const path of ['/planning/history', `/planning/forecast/${forecast}`, '/planning/forecast', '/planning/requirements',
       `/planning/requirements/${requirements}`, `/planning/schedules/${schedule}`, '/planning/schedules/new', '/planning/intraday',
-      '/planning/adherence', '/planning/whatif', whatif.replace('/desk', ''), '/planning/contracts', '/planning/shift_templates', '/planning/jobs']) {
+      '/planning/adherence', '/planning/contracts', '/planning/shift_templates', '/planning/jobs']) {
       await chinese.goto(`${base}/desk${path}`);
       await chinese.locator('main h1, main h2').first().waitFor();
       await chinese.waitForTimeout(1_200);

@@ -73,6 +73,11 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
     REQUIRE(day.has_value());
     CHECK(day->actual.contacts > 500);
     CHECK(day->actual.total.service_level.value_or(0) > 0.3);
+    // Some came by the flows of the telephone and of the second chat, and some needed nobody but them.
+    CHECK(day->scenario.flows.size() == 2);
+    CHECK(day->actual.total.entered_flow.value_or(0) > 200);
+    CHECK(day->actual.total.served_in_flow.value_or(0) > 10);
+    CHECK(day->actual.total.left_in_flow.value_or(0) > 10);
     // From the history to what is asked of the staffing search, as a planner goes.
     const workforce::ForecastServices forecasts{parts.org.admin().changes(), parts.history};
     workforce::ForecastWanted ahead;
@@ -146,7 +151,11 @@ TEST_CASE("the demo company's schedules keep every rule, and its yesterday repla
         {parts.org.directories(), parts.history, parts.schedules, [&] { return house.now(); }}, org, {});
     INFO((facts ? std::string() : facts.error().detail));
     REQUIRE(facts.has_value());
-    CHECK(facts->recorded.actual.contacts == of_history);
+    const auto& morning = facts->recorded.actual;
+    const std::int64_t in_flows =
+        morning.total.served_in_flow.value_or(0) + morning.total.left_in_flow.value_or(0);
+    CHECK(in_flows > 0);
+    CHECK(morning.contacts == of_history + in_flows);
   });
 }
 

@@ -32,7 +32,10 @@ Result<twin::RecordedDay> recorded_day(const WhatIfOptions& options, const Progr
     return fail(ErrorCode::not_found, "unknown_organisation",
                 fmt::format("no organisation \"{}\"", options.org));
   auto recorded = workforce::past_day(parts.database, *directory, *day, progress);
-  if (!recorded || variants == nullptr) return recorded;
+  if (!recorded) return recorded;
+  if (auto added = workforce::add_costs(parts.database, directory->org, options.costs, *recorded); !added)
+    return tl::unexpected<Error>(std::move(added.error()));
+  if (variants == nullptr) return recorded;
   auto filled = workforce::with_flows(parts.database, *directory, recorded->scenario, std::move(*variants));
   if (!filled) return tl::unexpected<Error>(std::move(filled.error()));
   *variants = std::move(*filled);

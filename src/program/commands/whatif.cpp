@@ -62,6 +62,11 @@ int whatif(const WhatIfOptions& options, const Progress& progress, std::ostream&
     errors << "rapport whatif: expected a scenario or --day\n";
     return 2;
   }
+  if (options.day.empty() && (options.costs.per_contact > 0 || options.costs.per_abandon > 0)) {
+    errors << "rapport whatif: --cost-per-contact, --cost-per-abandon: a scenario has its own; they go with "
+              "--day\n";
+    return 2;
+  }
   if (options.changes.empty() && options.day.empty()) {
     errors << "rapport whatif: --changes: expected a file, see docs/whatif.md; only --day goes without\n";
     return 2;
@@ -105,6 +110,14 @@ void add_whatif(CLI::App& app, int& exit_code) {
   command->add_option("--config", options->config, "Configuration file (TOML)")->check(CLI::ExistingFile);
   command->add_option("--data", options->data, "Data folder, instead of the configured one");
   command->add_option("--write", options->write, "Write the day as a scenario to this file, and stop");
+  command
+      ->add_option("--cost-per-contact", options->costs.per_contact,
+                   "Of an answered contact, beyond people's hours; with --day")
+      ->check(CLI::Range(0.0, 1e9));
+  command
+      ->add_option("--cost-per-abandon", options->costs.per_abandon,
+                   "Of a contact that left unanswered; with --day")
+      ->check(CLI::Range(0.0, 1e9));
   command->add_flag("--json", options->is_json, "JSON instead of tables");
   command->add_option("--out", options->out, "Write to this file instead of standard output");
   command->add_option("--seed", options->seed, "Instead of the scenario's seed")

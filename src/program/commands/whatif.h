@@ -11,6 +11,7 @@
 
 #include "base/progress.h"
 #include "twin/replications.h"
+#include "workforce/whatif/day_costs.h"
 
 namespace CLI {
 class App;
@@ -23,6 +24,7 @@ struct WhatIfOptions {
   std::string day = {};  // "2026-03-02", of the organisation's calendar, instead of a scenario
   std::string org = {};  // short name
   std::filesystem::path config = {}, data = {};
+  workforce::ContactCosts costs = {};  // with `day`
   std::filesystem::path changes = {};
   std::filesystem::path write = {};       // the day's scenario goes here
   std::optional<std::int64_t> seed = {};  // instead of the scenario's

@@ -74,6 +74,14 @@ AgentFacts facts_from(const std::string& body) {
   return contract::decode<AgentFacts>(body, {.ignores_unknown = true}).value_or(AgentFacts{});
 }
 
+std::map<AgentId, AgentFacts> kept_facts(database::Session& sql, OrgId org) {
+  std::map<AgentId, AgentFacts> kept;
+  database::each<AgentId, std::string>(
+      sql, "select agent, body from agent_planning where org = :org",
+      [&](AgentId agent, const std::string& body) { kept[agent] = facts_from(body); }, org);
+  return kept;
+}
+
 std::vector<Issue> uses_of_contract(database::Session& sql, OrgId org, const std::string& name) {
   std::vector<Issue> uses;
   database::each<std::int64_t, std::string>(
@@ -184,10 +192,7 @@ std::vector<AgentPlanning> agents(database::Session& sql, OrgId org) {
   std::map<SkillId, std::string> skills;
   for (const auto& skill : org::skills.list(sql, org, {}, everything))
     skills[skill.id] = skill.name;
-  std::map<AgentId, AgentFacts> kept;
-  database::each<AgentId, std::string>(
-      sql, "select agent, body from agent_planning where org = :org",
-      [&](AgentId agent, const std::string& body) { kept[agent] = facts_from(body); }, org);
+  std::map<AgentId, AgentFacts> kept = kept_facts(sql, org);
   std::vector<AgentPlanning> all;
   for (const org::User& user : org::Users{}.list(sql, org, {}, everything)) {
     if (!user.is_active) continue;
@@ -201,6 +206,13 @@ std::vector<AgentPlanning> agents(database::Session& sql, OrgId org) {
     all.push_back(std::move(one));
   }
   return all;
+}
+
+std::map<AgentId, double> costs_per_hour(database::Session& sql, OrgId org) {
+  std::map<AgentId, double> costs;
+  for (const auto& [agent, facts] : kept_facts(sql, org))
+    costs.emplace(agent, facts.cost_per_hour);
+  return costs;
 }
 
 Facts all(database::Session& sql, OrgId org) {

@@ -2,6 +2,7 @@
 // caller's.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -53,6 +54,8 @@ namespace facts_store {
 // Everybody who is active and has agents' skills, with what is kept of them; by id.
 std::vector<AgentPlanning> agents(database::Session& sql, OrgId org);
 Facts all(database::Session& sql, OrgId org);
+// Of everybody something is kept of, also who has left since.
+std::map<AgentId, double> costs_per_hour(database::Session& sql, OrgId org);
 // not_found; invalid with the places.
 Result<AgentPlanning> put_agent(org::Change& change, AgentId agent, const AgentFacts& facts);
 

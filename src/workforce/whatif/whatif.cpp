@@ -53,13 +53,15 @@ Notes contract_notes(Tag<WhatIfWanted>) {
   return {.doc = "A day that was, or a scenario, against the same with changes.",
           .fields = {{.name = "day", .doc = "instead of a scenario", .format = contract::Format::date},
                      {.name = "scenario", .doc = "as `rapport simulate` reads it"},
-                     {.name = "variants", .min_items = 1, .max_items = 20}}};
+                     {.name = "variants", .min_items = 1, .max_items = 20},
+                     {.name = "costs", .doc = "of a day that was; a scenario has its own"}}};
 }
 
 Result<void> check(const WhatIfWanted& wanted) {
   if (wanted.day.has_value() == wanted.scenario.has_value())
     return wrong_at("/day", "expected a day or a scenario, not both");
   if (wanted.day && !parse_day(*wanted.day)) return wrong_at("/day", "expected a day such as 2026-03-02");
+  if (wanted.costs && wanted.scenario) return wrong_at("/costs", "a scenario has its own");
   return {};
 }
 
@@ -72,6 +74,9 @@ Result<WhatIfFound> what_if(database::Database& database, const org::Directory& 
   if (wanted.day) {
     auto recorded = past_day(database, directory, *parse_day(*wanted.day), progress);
     if (!recorded) return tl::unexpected<Error>(std::move(recorded.error()));
+    if (auto added = add_costs(database, directory.org, wanted.costs.value_or(ContactCosts{}), *recorded);
+        !added)
+      return tl::unexpected<Error>(std::move(added.error()));
     out.day = day_shown(*wanted.day, *recorded);
     scenario = std::move(recorded->scenario);
     auto filled = with_flows(database, directory, scenario, std::move(variants));

@@ -13,6 +13,7 @@
 #include "twin/comparison.h"
 #include "twin/recorded_day.h"
 #include "twin/scenario_described.h"
+#include "workforce/whatif/day_costs.h"
 
 namespace rapport::workforce {
 
@@ -31,8 +32,9 @@ struct WhatIfWanted {
   std::optional<contract::Json> scenario;  // as docs/simulate.md has it
   std::vector<twin::Variant> variants;
   std::optional<WhatIfPrecision> precision;
+  std::optional<ContactCosts> costs;  // of a day; a scenario has its own
 };
-BOOST_DESCRIBE_STRUCT(WhatIfWanted, (), (day, scenario, variants, precision))
+BOOST_DESCRIBE_STRUCT(WhatIfWanted, (), (day, scenario, variants, precision, costs))
 contract::Notes contract_notes(contract::Tag<WhatIfWanted>);
 
 // What the day was made of.

@@ -13,6 +13,7 @@
 #include "support/databases.h"
 #include "twin/engine.h"
 #include "twin/validation.h"
+#include "workforce/shifts/shift_store.h"
 #include "workforce/whatif/past_day.h"
 #include "workforce/whatif/twin_day_store.h"
 #include "workforce/whatif/twin_keeper.h"
@@ -80,7 +81,7 @@ void fill_journal(database::Database& db, const twin::Scenario& scenario = calls
 std::vector<database::Migration> whatif_test_migrations() {
   auto all = live::journal_migrations();
   for (const auto& steps : {org::org_migrations(), customers::customer_migrations(), flows::flow_migrations(),
-                            flows::assist_migrations(), twin_day_migrations()})
+                            flows::assist_migrations(), shift_migrations(), twin_day_migrations()})
     all.insert(all.end(), steps.begin(), steps.end());
   for (std::size_t i = 0; i < all.size(); ++i)
     all[i].version = static_cast<int>(i) + 1;
@@ -165,6 +166,39 @@ TEST_CASE("a past day is compared with the same day changed, by the names people
       whatif_test_migrations());
 }
 
+TEST_CASE("a past day costs what is kept of its people, and what contacts are said to cost") {
+  tests::FreshDatabase fresh(database::Engine::sqlite, whatif_test_migrations());
+  fill_journal(fresh.db());
+  REQUIRE(fresh.db()
+              .write<void>([&](database::Session& sql) -> Result<void> {
+                const std::string body = R"({"contract":"","cost_per_hour":40})";
+                database::execute(sql,
+                                  "insert into agent_planning (org, agent, body) values (:org, 1, :body)",
+                                  floor_org, body);
+                return {};
+              })
+              .get());
+  const OneFloor floor;
+  WhatIfWanted wanted;
+  wanted.day = "2026-03-02";
+  wanted.variants = {one_agent_more()};
+  wanted.precision.emplace().runs_max = 4;
+  auto found = what_if(fresh.db(), floor.only(), wanted, {});
+  REQUIRE(found);
+  auto cost = found->comparison.variants.at(0).cost;
+  // Mei works seven hours; of the others nothing is known. One more of her costs as much again.
+  CHECK(cost.at("agents").base.mean == doctest::Approx(7 * 40).epsilon(0.02));
+  CHECK(cost.at("agents").difference.mean == doctest::Approx(7 * 40).epsilon(0.02));
+  CHECK(cost.at("total").base.mean == cost.at("agents").base.mean);
+  const double saved = cost.at("total").difference.mean;
+  wanted.costs = {{.per_contact = 0, .per_abandon = 500}};
+  found = what_if(fresh.db(), floor.only(), wanted, {});
+  REQUIRE(found);
+  cost = found->comparison.variants.at(0).cost;
+  CHECK(cost.at("abandons").base.mean > cost.at("abandons").variant.mean);
+  CHECK(cost.at("total").difference.mean < saved);
+}
+
 TEST_CASE("what-if says what is wrong with what was asked") {
   tests::FreshDatabase fresh(database::Engine::sqlite, whatif_test_migrations());
   fill_journal(fresh.db());
@@ -187,6 +221,8 @@ TEST_CASE("what-if says what is wrong with what was asked") {
   wanted.day.reset();
   wanted.scenario = contract::Json{R"({"start":"2026-03-02T08:00:00Z"})"};
   CHECK(fault().starts_with("/scenario"));
+  wanted.costs.emplace();
+  CHECK(fault() == "/costs");
 }
 
 TEST_CASE("a draft is tried against the day that its flow's live version had") {

@@ -32,9 +32,7 @@ Result<People> people_of(database::Database& database, OrgId org, Instant from, 
       out.expected.insert(agent);
       out.shifts[agent].push_back({one.schedule_id, std::move(one.shift)});
     }
-    for (const AgentPlanning& one : facts_store::agents(sql, org)) {
-      out.cost_per_hour[one.agent_id] = one.cost_per_hour;
-    }
+    out.cost_per_hour = facts_store::costs_per_hour(sql, org);
     return out;
   });
 }

@@ -1,4 +1,4 @@
-import { App as AntApp, Button, Form } from 'antd';
+import { App as AntApp, Button, Form, InputNumber } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -12,12 +12,14 @@ import { useProblemText } from '@/ui/use-problem-text';
 import { useAskWhatIf } from '../api/ask-whatif';
 import { changeOf } from '../state/changes';
 import type { VariantDraft } from '../state/changes';
+import type { ContactCosts } from '../state/comparison';
 import { TwinErrors } from './TwinErrors';
 import { VariantFields } from './VariantFields';
 import styles from './WhatIf.module.css';
 
 interface Values {
   day: string;
+  costs: { [Name in keyof ContactCosts]: number | null }; // null: emptied
   variants: VariantDraft[];
 }
 
@@ -34,13 +36,14 @@ export function WhatIfForm() {
   const yesterday = new Date(zone.wall(Date.now()) - day).toISOString().slice(0, 10);
   const submit = () => {
     // All of it: a change's kind is no field.
-    const { day: of, variants } = form.getFieldsValue(true) as Values;
+    const { day: of, costs, variants } = form.getFieldsValue(true) as Values;
     const begins = Date.parse(`${of}T00:00:00Z`);
     const secondsAt = (clock: string) =>
       (zone.instant(Date.parse(`${of}T${clock}:00Z`)) - zone.instant(begins)) / 1000;
     ask.mutate(
       {
         day: of,
+        costs: { per_contact: costs.per_contact ?? 0, per_abandon: costs.per_abandon ?? 0 },
         variants: variants.map(({ name, changes }) => ({
           name,
           changes: changes.map((each) => changeOf(each, secondsAt)),
@@ -63,7 +66,7 @@ export function WhatIfForm() {
           form={form}
           layout="vertical"
           className={styles.form}
-          initialValues={{ day: yesterday, variants: [{ name: t('first_name'), changes: [] }] }}
+          initialValues={{ day: yesterday, costs: {}, variants: [{ name: t('first_name'), changes: [] }] }}
           onFinish={submit}
         >
           <Form.Item
@@ -83,6 +86,17 @@ export function WhatIfForm() {
             <DateInput />
           </Form.Item>
           <VariantFields />
+          <fieldset className={styles.costs}>
+            <legend>{t('costs')}</legend>
+            <p className="quiet">{t('costs_help')}</p>
+            <div className={styles.fields}>
+              {(['per_contact', 'per_abandon'] as const).map((each) => (
+                <Form.Item key={each} name={['costs', each]} label={t(`cost.${each}`)}>
+                  <InputNumber min={0} max={1e9} placeholder="0" style={{ width: 160 }} />
+                </Form.Item>
+              ))}
+            </div>
+          </fieldset>
           <Button type="primary" htmlType="submit" loading={ask.isPending}>
             {t('start')}
           </Button>

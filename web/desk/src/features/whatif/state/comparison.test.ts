@@ -36,6 +36,18 @@ describe('a comparison', () => {
     expect(rowsOfQueue([variant({})], 'Orders')).toEqual([]);
   });
 
+  it('has the parts of what the day cost where there are several', () => {
+    const cost = { agents: figure(8, 7), contacts: figure(0, 0), total: figure(8, 7) };
+    const keys = (of: ComparedVariant) => rowsOfDay([of]).map(({ key }) => key);
+    expect(keys(variant({ cost }))).toEqual(['cost_total']);
+    expect(keys(variant({ cost: { ...cost, abandons: figure(0, 3) } }))).toEqual([
+      'cost_agents',
+      'cost_abandons',
+      'cost_total',
+    ]);
+    expect(keys(variant({ cost: { total: figure(0, 0) } }))).toEqual([]);
+  });
+
   it('is better or worse only where the runs are sure', () => {
     expect(verdictOf({ better: 1 }, figure(0.8, 0.9))).toBe('better');
     expect(verdictOf({ better: -1 }, figure(0.1, 0.2))).toBe('worse');

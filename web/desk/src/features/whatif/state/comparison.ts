@@ -42,6 +42,13 @@ export interface WhatIfFound {
 export interface WhatIfAsked {
   day?: string;
   variants: { name: string; changes: { kind: string }[] }[];
+  costs?: ContactCosts;
+}
+
+// By the piece; beside what people cost by the hour.
+export interface ContactCosts {
+  per_contact?: number;
+  per_abandon?: number;
 }
 
 export type FigureUnit = 'share' | 'seconds' | 'count';
@@ -65,7 +72,12 @@ export const ofAgents: Record<string, Shown> = {
   occupancy: { unit: 'share', better: 0 },
   concurrency: { unit: 'count', better: 0 },
 };
-export const ofCost: Record<string, Shown> = { total: { unit: 'count', better: -1 } };
+export const ofCost: Record<string, Shown> = {
+  agents: { unit: 'count', better: -1 },
+  contacts: { unit: 'count', better: 0 },
+  abandons: { unit: 'count', better: -1 },
+  total: { unit: 'count', better: -1 },
+};
 
 export interface Row extends Shown {
   key: string; // of the figure's name
@@ -95,13 +107,18 @@ export function rowsOfDay(variants: ComparedVariant[]): Row[] {
       '',
       variants.map(({ agents }) => agents),
     ),
-    ...rowsOf(
-      ofCost,
-      'cost_',
-      variants.map(({ cost }) => cost),
+    ...withoutLonePart(
+      rowsOf(
+        ofCost,
+        'cost_',
+        variants.map(({ cost }) => cost),
+      ),
     ),
   ];
 }
+
+// A total of one part says the same as the part.
+const withoutLonePart = (rows: Row[]) => (rows.length === 2 ? rows.slice(1) : rows);
 
 export function rowsOfQueue(variants: ComparedVariant[], queue: string): Row[] {
   return rowsOf(
