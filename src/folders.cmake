@@ -75,7 +75,7 @@ rapport_folder(value         DEPS base switchboard platform/contract platform/da
 rapport_folder(flows         DEPS base phrases switchboard flows/definition platform/contract platform/database platform/http platform/http/client platform/log platform/workers api live org
                                  customers conversations LINK Threads::Threads)
 rapport_folder(workforce/whatif DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org flows
-                                workforce/calendar workforce/jobs LINK Threads::Threads)
+                                workforce/calendar workforce/jobs workforce/shifts LINK Threads::Threads)
 rapport_folder(workforce/staffing/runs DEPS base switchboard platform/contract platform/database platform/http twin api org workforce/calendar workforce/forecast
                                   workforce/history workforce/jobs workforce/planning workforce/staffing workforce/tables workforce/whatif)
 rapport_folder(workforce/intraday/runs DEPS base switchboard platform/contract platform/database platform/log platform/workers live twin api org
