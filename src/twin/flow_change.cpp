@@ -57,6 +57,10 @@ class Swapping {
     const std::string name = scenario_.flows[*to].name;
     std::erase(old, name);
     if (old.empty()) return with_.issue("to", "is the same flow");
+    for (const ScenarioQueue& queue : scenario_.queues)
+      if (begins_with(queue, old) && !is_for(scenario_.flows[*to], queue.channel))
+        return with_.issue(change.to ? "to" : "flow",
+                           fmt::format("the flow is not for the channel of {}", queue.name));
     inherit(find(old.front()), scenario_.flows[*to]);
     const auto swap = [&](std::string& flow) {
       if (std::find(old.begin(), old.end(), flow) != old.end()) flow = name;
@@ -72,6 +76,22 @@ class Swapping {
   }
 
  private:
+  // Whether any of its customers begins with one of these.
+  static bool begins_with(const ScenarioQueue& queue, const std::vector<std::string>& flows) {
+    const auto is_one = [&](const std::string& flow) {
+      return std::find(flows.begin(), flows.end(), flow) != flows.end();
+    };
+    if (queue.flow && is_one(*queue.flow)) return true;
+    const auto& contacts = queue.arrivals.contacts;
+    return contacts && std::any_of(contacts->begin(), contacts->end(), [&](const ScenarioContact& contact) {
+             return contact.flow && is_one(contact.flow->flow);
+           });
+  }
+  static bool is_for(const ScenarioFlow& flow, switchboard::Channel channel) {
+    if (flow.program) return (flow.program->channels >> static_cast<int>(channel) & 1) != 0;
+    const auto& channels = flow.definition->channels;
+    return std::find(channels.begin(), channels.end(), channel) != channels.end();
+  }
   static bool is_meant(const ScenarioFlow& flow, const FlowNamed& named) {
     if (named.name) return flow.name == *named.name;
     return named.flow_id && flow.id == named.flow_id && (!named.version || flow.version == named.version);

@@ -14,8 +14,15 @@
 namespace rapport::twin {
 namespace {
 
+constexpr std::size_t issues_max = 100;  // what is wrong with a thousand contacts is wrong in one way
+
 Error contradicts(WorldNames& names) {
-  return Error{ErrorCode::invalid, "bad_scenario", "the scenario contradicts itself", names.issues()};
+  std::vector<Issue> issues = std::move(names.issues());
+  if (const std::size_t all = issues.size(); all > issues_max) {
+    issues.resize(issues_max + 1);
+    issues.back().what = fmt::format("{} faults more from here on", all - issues_max);
+  }
+  return Error{ErrorCode::invalid, "bad_scenario", "the scenario contradicts itself", std::move(issues)};
 }
 
 void resolve_times(World& world, const Scenario& scenario, WorldNames& names) {

@@ -70,7 +70,7 @@ try {
     await look(page, 'typing');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.getByText('within five working days').waitFor();
+    await page.locator('article').getByText('within five working days').waitFor();
   });
 
   await step('the form suggests an article, and what is sent is a case and work for an agent', async () => {

@@ -127,8 +127,15 @@ try {
     const { width } = await cell.boundingBox();
     return cell.evaluate((each, px) => (Number(each.dataset.to) - Number(each.dataset.from)) / px, width);
   };
+  // What the server has is on the page, so that its place is the one it keeps.
+  const drawn = async (bar) => {
+    const { start, end } = await shiftOf(bar);
+    const clock = (instant) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(Date.parse(instant));
+    await bar.filter({ hasText: `${clock(start)}–${clock(end)}` }).waitFor();
+  };
   // By its middle, beside its break.
   const drag = async (bar, dx, dy = 0, { drop = true } = {}) => {
+    await drawn(bar);
     const box = await bar.boundingBox();
     const [x, y] = [box.x + box.width * 0.2, box.y + box.height * 0.3];
     await page.mouse.move(x, y);
@@ -187,6 +194,7 @@ try {
 
   await steps.step('a hard rule refuses the drop, in words', async () => {
     const was = await shiftOf(bar);
+    await drawn(bar);
     const px = (15 * 60_000) / (await msPerPx());
     const box = await bar.boundingBox();
     // Its end: the template knows one length.

@@ -101,6 +101,22 @@ TEST_CASE("every fault is named by its JSON Pointer") {
         Faults{"/queues/0/mix"});
 }
 
+TEST_CASE("a fault in every one of many contacts is said a hundred times, then counted") {
+  auto scenario = read_scenario(minimal);
+  REQUIRE(scenario);
+  auto& contacts = scenario->queues[0].arrivals.contacts.emplace();
+  contacts.resize(150);
+  for (ScenarioContact& contact : contacts)
+    contact.last_agent = "nobody/1";
+  scenario->queues[0].arrivals.per_hour.reset();
+  const auto world = resolve(*scenario);
+  REQUIRE(!world);
+  REQUIRE(world.error().issues.size() == 101);
+  CHECK(world.error().issues[99].where == "/queues/0/arrivals/contacts/99/last_agent");
+  CHECK(world.error().issues[100].where == "/queues/0/arrivals/contacts/100/last_agent");
+  CHECK(world.error().issues[100].what == "50 faults more from here on");
+}
+
 TEST_CASE("a scenario too big to run is refused before anything starts") {
   auto scenario = read_scenario(minimal);
   REQUIRE(scenario);

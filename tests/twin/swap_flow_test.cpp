@@ -148,6 +148,17 @@ TEST_CASE("flows are named by name or by id and version") {
   CHECK(first_issue(scenario, change).starts_with("/changes/0/flow"));
 }
 
+TEST_CASE("a flow for another channel is refused once, and not for each customer") {
+  const Scenario scenario = by_turns();
+  ScenarioFlow of_chats{"Of chats", {}, {}, menu_flow(), {}, {}};
+  of_chats.definition->channels = {switchboard::Channel::chat};
+  const auto other = changed(scenario, {to_text(of_chats)}, "/changes");
+  REQUIRE(!other);
+  REQUIRE(other.error().issues.size() == 1);
+  CHECK(other.error().issues[0].where == "/changes/0/flow");
+  CHECK(other.error().issues[0].what == "the flow is not for the channel of " + scenario.queues[0].name);
+}
+
 TEST_CASE("a change that swaps flows is read from its file") {
   const auto read = read_variants(
       R"({"variants":[{"name":"x","changes":[{"kind":"swap_flow","from":{"flow_id":"7"},"to":{"flow_id":"7","version":0}}]}]})");

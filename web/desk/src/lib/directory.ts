@@ -1,8 +1,9 @@
 // Names of everything that ids point to.
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Directory, Named, NamedInTwo } from './contract';
+import type { Http } from './http';
 import { useHttp } from './http-context';
 import { keys } from './keys';
 
@@ -17,14 +18,25 @@ const nothing: Directory = {
   channels: [],
 };
 
-export function useDirectory(): Directory {
-  const http = useHttp();
-  const { data } = useQuery({
+const query = (http: Http) =>
+  queryOptions({
     queryKey: keys.directory,
     queryFn: ({ signal }) => http.get<Directory>('/directory', undefined, signal),
     staleTime: 5 * 60_000,
   });
+
+// Empty until it is there.
+export function useDirectory(): Directory {
+  const http = useHttp();
+  const { data } = useQuery(query(http));
   return data ?? nothing;
+}
+
+// For what is made from it: waits until it is there.
+export function useWholeDirectory(): () => Promise<Directory> {
+  const http = useHttp();
+  const queries = useQueryClient();
+  return () => queries.ensureQueryData(query(http));
 }
 
 export type NamedKind = keyof Directory;

@@ -3,7 +3,7 @@ import { App as AntApp, Button, Popconfirm, Skeleton, Table, Tooltip } from 'ant
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { FlowSummary, FlowWithDraft } from '@/lib/api-types';
-import { useDirectory } from '@/lib/directory';
+import { useWholeDirectory } from '@/lib/directory';
 import { useFormat } from '@/lib/format';
 import { useHttp } from '@/lib/http-context';
 import { Badge } from '@/ui/Badge';
@@ -18,7 +18,7 @@ import { blankFlow } from '../state/changes';
 
 export function FlowsPage() {
   const { t } = useTranslation('flows');
-  const { queues } = useDirectory();
+  const directory = useWholeDirectory();
   const http = useHttp();
   const flows = useFlows();
   const create = useCreateFlow();
@@ -29,14 +29,11 @@ export function FlowsPage() {
   const problemText = useProblemText();
   const fail = (error: unknown) => void message.error(problemText(error));
   const open = ({ id }: { id: string }) => void navigate(`/admin/flows/${id}`);
-  const add = () =>
-    create.mutate(
-      {
-        name: t('new_flow'),
-        draft: blankFlow(queues.find(({ channel }) => channel === 'chat')?.id ?? queues[0]?.id ?? '0'),
-      },
-      { onSuccess: open, onError: fail },
-    );
+  const add = async () => {
+    const { queues } = await directory();
+    const queue = queues.find(({ channel }) => channel === 'chat') ?? queues[0];
+    open(await create.mutateAsync({ name: t('new_flow'), draft: blankFlow(queue?.id ?? '0') }));
+  };
   const copy = async ({ id, name }: FlowSummary) => {
     const { draft } = await http.get<FlowWithDraft>(`/flows/${id}`);
     await create.mutateAsync({ name: t('copy_of', { name }), draft });
@@ -46,7 +43,12 @@ export function FlowsPage() {
       title={t('title')}
       subtitle={t('help')}
       actions={
-        <Button type="primary" icon={<PlusOutlined />} loading={create.isPending} onClick={add}>
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          loading={create.isPending}
+          onClick={() => void add().catch(fail)}
+        >
           {t('add')}
         </Button>
       }
