@@ -125,12 +125,15 @@ class Comparing {
     for (const auto& [of, figures] : base) {
       const auto other = variant.find(of);
       if (other == variant.end()) continue;
-      for (const auto& [name, value] : figures) {
-        const auto changed_value = other->second.find(name);
-        sums[of][name].add(value,
-                           changed_value == other->second.end() ? std::nullopt : changed_value->second);
-      }
+      Figures all = figures;  // by name: a count that applies to one of the days only is 0 on the other
+      all.insert(other->second.begin(), other->second.end());
+      for (const auto& one : all)
+        sums[of][one.first].add(value_of(figures, one.first), value_of(other->second, one.first));
     }
+  }
+  static std::optional<double> value_of(const Figures& figures, const std::string& name) {
+    const auto found = figures.find(name);
+    return found == figures.end() ? 0.0 : found->second;
   }
 
   static ComparedFigures figures(const std::map<std::string, PairedSums>& sums) {

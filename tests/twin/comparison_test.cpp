@@ -254,6 +254,10 @@ TEST_CASE("callbacks are offered after a while, keep their place, and fewer cust
       compared(scenario, OfferCallbacks{"calls", ScenarioCallbackOffer{5, 0.9, 0.7, Constant{10}}}, 4);
   CHECK(total(found, "abandonment").difference.mean < -0.01);
   CHECK(total(found, "abandonment").is_sure);
+  // Nobody is offered any on the day as it is: none, not unknown.
+  CHECK(total(found, "called_back").base.mean == 0);
+  CHECK(total(found, "called_back").difference.mean > 20);
+  CHECK(total(found, "called_back").is_sure);
   const auto with =
       changed(scenario, {OfferCallbacks{"calls", ScenarioCallbackOffer{5, 0.9, 0.7, Constant{10}}}}, "");
   REQUIRE(with);

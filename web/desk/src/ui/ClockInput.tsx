@@ -10,7 +10,8 @@ interface Props {
   size?: 'small' | 'middle';
 }
 
-// A time of day as "09:30", on a 24-hour clock whatever the machine prefers.
+// A time of day as "09:30", on a 24-hour clock whatever the machine prefers. Enter takes over what was typed;
+// the form is sent by its button.
 export function ClockInput({ value, onChange, ...rest }: Props) {
   const time = value ? dayjs(`2000-01-01T${value}`) : null;
   return (
@@ -22,6 +23,9 @@ export function ClockInput({ value, onChange, ...rest }: Props) {
       needConfirm={false}
       changeOnScroll
       allowClear={!value ? false : undefined}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.preventDefault();
+      }}
       onChange={(next) => onChange?.(next ? next.format('HH:mm') : undefined)}
       style={{ width: 96 }}
     />

@@ -54,6 +54,14 @@ function Compared({ row, figure }: { row: Row; figure: ComparedFigure | undefine
   const { value, difference, plusMinus } = useFigures();
   if (!figure) return <>—</>;
   const verdict = verdictOf(row, figure);
+  const isSame = figure.difference.mean === 0 && figure.difference.half_width === 0;
+  if (isSame)
+    return (
+      <>
+        {value(row.unit, figure.variant.mean)}
+        <div className={styles.unsure}>{t('same')}</div>
+      </>
+    );
   return (
     <>
       {value(row.unit, figure.variant.mean)}

@@ -72,6 +72,7 @@ function Changes({ variant }: { variant: number }) {
           <Dropdown
             trigger={['click']}
             menu={{
+              className: styles.kinds,
               items: (['people', 'queues', 'customers'] as const).map((group) => ({
                 key: group,
                 type: 'group',
