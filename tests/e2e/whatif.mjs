@@ -99,7 +99,7 @@ try {
         ['Join a queue', { Who: [one], Queue: queue }, `${one} also work for ${queue}.`],
         ['Leave a queue', { Who: [two], Queue: other }, `${two} do not work for ${other}.`],
         ['More people', { 'Like whom': four, 'How many': 2 }, `2 more with the skills and hours of ${four}.`],
-        ['One person less', { 'Like whom': three }, `${three} does not come.`],
+        ['One person less', { Who: three }, `${three} does not come.`],
       ],
       [
         ['Work earlier or later', { Who: [one], 'By (less than 0: earlier)': -30 }, `${one} work 30 minutes earlier, breaks as well.`],
@@ -155,7 +155,7 @@ try {
   await steps.step('what it costs: fewer people are cheaper until customers who leave have a price', async () => {
     const fourLess = async () => {
       await open();
-      for (const name of day.groups.slice(0, 4)) await choose('Like whom', name, (await add(1, 'One person less')).last());
+      for (const name of day.groups.slice(0, 4)) await choose('Who', name, (await add(1, 'One person less')).last());
     };
     await fourLess();
     const abandon = main.getByLabel('An abandoned contact', { exact: true });

@@ -58,6 +58,8 @@ function FieldOf({ field, place }: { field: Field; place: number }) {
       return item('agents', t('field.agents'), select(agents, 'multiple'));
     case 'group':
       return item('group', t('field.group'), select(agents));
+    case 'leaver':
+      return item('group', t('field.agents'), select(agents));
     case 'count':
       return item('count', t('field.count'), number(1, 1000));
     case 'skill':

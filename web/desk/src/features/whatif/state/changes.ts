@@ -2,6 +2,7 @@
 export type Field =
   | 'agents'
   | 'group'
+  | 'leaver' // a group of one who is gone
   | 'count'
   | 'skill'
   | 'level'
@@ -28,7 +29,7 @@ export const fieldsOf = {
   join_queue: ['agents', 'queue'],
   leave_queue: ['agents', 'queue'],
   add_agents: ['group', 'count'],
-  remove_agents: ['group'],
+  remove_agents: ['leaver'],
   move_shifts: ['agents', 'by'],
   set_shifts: ['agents', 'span'],
   move_breaks: ['agents', 'part', 'by'],
@@ -121,6 +122,7 @@ export function changeOf(draft: Draft, secondsAt: (clock: string) => number): { 
   const put: Record<Field, () => object | undefined> = {
     agents: () => ({ agents: draft.agents }),
     group: () => ({ group: draft.group }),
+    leaver: () => ({ group: draft.group }),
     count: () => ({ count: draft.count }),
     skill: () => ({ skill: draft.skill }),
     level: () => ({ level: draft.level }),
