@@ -9233,6 +9233,19 @@ export interface components {
             /** Format: double */
             mean_s: number;
         };
+        /** @description What contacts cost by the piece, whatever their queue. */
+        ContactCostsInput: {
+            /**
+             * Format: double
+             * @description one that left unanswered
+             */
+            per_abandon?: number;
+            /**
+             * Format: double
+             * @description an answered one, beyond the time of people
+             */
+            per_contact?: number;
+        };
         /** @description Contacts of customers, whether or not they read anything before. */
         ContactCounts: {
             /** Format: int64 */
@@ -15747,6 +15760,8 @@ export interface components {
         };
         /** @description A day that was, or a scenario, against the same with changes. */
         WhatIfWantedInput: {
+            /** @description of a day that was; a scenario has its own */
+            costs?: components["schemas"]["ContactCostsInput"];
             /**
              * Format: date
              * @description instead of a scenario
@@ -16160,6 +16175,7 @@ export type ConsentFieldsInput = components['schemas']['ConsentFieldsInput'];
 export type Consents = components['schemas']['Consents'];
 export type ConsideredRule = components['schemas']['ConsideredRule'];
 export type ConstantAlternative = components['schemas']['ConstantAlternative'];
+export type ContactCostsInput = components['schemas']['ContactCostsInput'];
 export type ContactCounts = components['schemas']['ContactCounts'];
 export type CountedView = components['schemas']['CountedView'];
 export type CountedViews = components['schemas']['CountedViews'];
